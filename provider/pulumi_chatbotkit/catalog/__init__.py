@@ -1,0 +1,19 @@
+"""The table of kinds: pure data. Classes, reference pages and default test cases are derived from it.
+
+Source of every row: docs/api/api.md, in the section that the kind names.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN
+from pulumi_chatbotkit.catalog.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        kind.name: kind
+        for kind in (PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN, BOT, BLUEPRINT, DATASET, SKILLSET)
+    }
+)
+"""Every kind, keyed by its name."""

@@ -1,0 +1,135 @@
+"""One field of a kind: its shape and how it is defaulted, cleared, read back and compared, as data.
+
+A field's *canonical* form is what the program, the state and the service are compared in: ABSENT for anything that
+means the default, a plain JSON value otherwise.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from pulumi_chatbotkit.catalog.rules import Rule
+from pulumi_chatbotkit.json_values import JsonValue
+
+
+class Shape(Enum):
+    """What JSON type a value has."""
+
+    TEXT = "text"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    OBJECT = "object"
+
+
+class Clear(Enum):
+    """What an update sends to give a field back its default (docs/api/api.md, update columns of b and trap 10)."""
+
+    NULL = "null"
+    EMPTY_STRING = "empty string"
+    EMPTY_OBJECT = "empty object"
+    DEFAULT = "default"
+
+
+class Omit(Enum):
+    """What an update that leaves the field out does to it (trap 1)."""
+
+    KEEPS = "keeps"
+    RESETS = "resets"
+
+
+class ReadBack(Enum):
+    """Which answers show the field (traps 2 and 14)."""
+
+    RETURNED = "returned"
+    LIST_ONLY = "list only"
+    NEVER = "never"
+
+
+class Source(Enum):
+    """Where the row comes from."""
+
+    DOCUMENTED = "documented"
+    SEEN = "seen in the server or an SDK"
+
+
+class Absent(Enum):
+    """The type of ABSENT."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
+"""Not declared, or the same as not declared. None can not say this: to the API null is a value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A row of the table of kinds. Names are the API's own."""
+
+    name: str
+    shape: Shape
+    doc: str
+    default: JsonValue
+    """What the API stores when create leaves the field out."""
+    clear: Clear
+    omit: Omit = Omit.KEEPS
+    read_back: ReadBack = ReadBack.RETURNED
+    references: str | None = None
+    """The kind whose id this is. ``@alias`` and ``(name)`` are resolved by the API and read back as ids (a.11)."""
+    empty_is_null: bool = False
+    """Whether the API stores null for "" (alias, e-mail, references)."""
+    carries_marker: bool = False
+    """Whether the marker's keys live in this map; left out of a program, only those keys are ours."""
+    secret: bool = False
+    rules: tuple[Rule, ...] = ()
+    source: Source = Source.DOCUMENTED
+
+    def canonical(self, value: JsonValue | Absent) -> JsonValue | Absent:
+        """``value`` as a comparison sees it; ABSENT where it means the default."""
+        if value is ABSENT or value is None:
+            return ABSENT
+        value = self._in_shape(value)
+        if self.carries_marker:
+            return value
+        means_null = (self.empty_is_null and value == "") or (self.shape is Shape.OBJECT and value == {})
+        if (means_null and self.default is None) or same_json(value, self.default):
+            return ABSENT
+        return value
+
+    def effective(self, value: JsonValue | Absent) -> JsonValue:
+        """What the service holds when the canonical value is ``value``."""
+        return self.default if value is ABSENT else value
+
+    def cleared(self) -> JsonValue:
+        """The value that an update sends to return the field to its default."""
+        return {Clear.NULL: None, Clear.EMPTY_STRING: "", Clear.EMPTY_OBJECT: {}, Clear.DEFAULT: self.default}[
+            self.clear
+        ]
+
+    def _in_shape(self, value: JsonValue) -> JsonValue:
+        if self.references is not None and isinstance(value, str):
+            return value.strip()  # the API trims references, and only those (a.4)
+        return whole_numbers(value)
+
+
+def whole_numbers(value: JsonValue) -> JsonValue:
+    """``value`` with every float that is a whole number as an int, at any depth.
+
+    Pulumi's wire carries all numbers as floats; the API's integer columns refuse them (trap 25).
+    """
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [whole_numbers(inner) for inner in value]
+    if isinstance(value, dict):
+        return {key: whole_numbers(inner) for key, inner in value.items()}
+    return value
+
+
+def same_json(left: JsonValue, right: JsonValue) -> bool:
+    """Whether two JSON values are equal. Unlike ``==`` it tells ``True`` from ``1``, at any depth."""
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same_json(left[key], right[key]) for key in left)
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same_json, left, right))
+    return isinstance(left, bool) == isinstance(right, bool) and left == right

@@ -1,0 +1,124 @@
+"""The partner user and what hangs on it: docs/api/api.md b.1 to b.3. All actions run as the parent account."""
+
+from pulumi_chatbotkit.catalog import common
+from pulumi_chatbotkit.catalog.field import Clear, Field, ReadBack, Shape, Source
+from pulumi_chatbotkit.catalog.kind import Kind, Output, Owner, Scope
+from pulumi_chatbotkit.catalog.rules import CountsAt, Matches
+
+_LIMITS = CountsAt(
+    (
+        ("tokens",),
+        ("conversations",),
+        ("messages",),
+        ("database", "datasets"),
+        ("database", "records"),
+        ("database", "skillsets"),
+        ("database", "abilities"),
+        ("database", "files"),
+        ("file", "maxFileSize"),
+        ("attachment", "maxFileSize"),
+    )
+)
+
+_EMAIL = Matches(r"[^@\s]+@[^@\s]+\.[^@\s.]+", "an e-mail address such as ops@example.com")
+
+PARTNER_USER = Kind(
+    name="partner_user",
+    class_name="PartnerUser",
+    title="Partner user",
+    path=("partner", "user"),
+    scope=Scope.PARENT,
+    section="b.1",
+    doc="A sub-account of your account: one customer, with everything that belongs to it.",
+    fields=(
+        common.alias(unique_among="your partner users", read_back=ReadBack.NEVER),
+        common.name(nullable=True),
+        common.description(nullable=True, read_back=ReadBack.LIST_ONLY),
+        common.text("image", "Address or name of a picture.", nullable=True),
+        Field(
+            name="email",
+            shape=Shape.TEXT,
+            doc="Contact address, unique among your partner users. It is no login.",
+            default=None,
+            clear=Clear.NULL,
+            empty_is_null=True,
+            rules=(_EMAIL,),
+        ),
+        common.json_object(
+            "limits",
+            "What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. "
+            "The parent account's plan caps each value.",
+            _LIMITS,
+        ),
+        common.meta(),
+    ),
+    notes=(
+        "Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.",
+        "`alias` is never returned by the API, so a change made elsewhere cannot be seen.",
+        "`limits` is the only restriction the API has: there is no suspended or enabled flag.",
+    ),
+)
+
+_OWNER_DOC = "The partner user it belongs to, or that one's id. A change replaces the object."
+
+PARTNER_USER_CONTEXT = Kind(
+    name="partner_user_context",
+    class_name="PartnerUserContext",
+    title="Partner user context",
+    path=("partner", "user", "{userId}", "context"),
+    scope=Scope.PARENT,
+    owner=Owner(field="userId", argument="user", kind="partner_user", doc=_OWNER_DOC),
+    section="b.2",
+    doc="What ties a partner user to a bot, a blueprint, a dataset or a skillset, with a payload of your own.",
+    fields=(
+        common.name(),
+        common.description(),
+        common.reference("blueprintId", "blueprint", "Id of a blueprint of the partner user."),
+        common.reference("botId", "bot", "Id of a bot that the partner user may use."),
+        common.reference("datasetId", "dataset", "Id of a dataset that the partner user may use."),
+        common.reference("skillsetId", "skillset", "Id of a skillset that the partner user may use."),
+        common.reference(
+            "contactId",
+            "contact",
+            "Id of a contact of the partner user; older deployments refuse it.",
+            source=Source.SEEN,
+        ),
+        common.json_object("payload", "Any JSON object; replaced as a whole."),
+        common.meta(),
+    ),
+    notes=(
+        "Links are resolved as the partner user: its own objects, public ones, or protected ones of your account.",
+        "The API sets a link to null when the object behind it is deleted; that shows as drift.",
+        "Deleting a context leaves the bot, blueprint, dataset and skillset alone.",
+    ),
+)
+
+PARTNER_USER_TOKEN = Kind(
+    name="partner_user_token",
+    class_name="PartnerUserToken",
+    title="Partner user token",
+    path=("partner", "user", "{userId}", "token"),
+    scope=Scope.PARENT,
+    owner=Owner(field="userId", argument="user", kind="partner_user", doc=_OWNER_DOC),
+    section="b.3",
+    has_fetch=False,
+    doc="A key with which an application acts as the partner user.",
+    fields=(
+        common.name(),
+        common.description(),
+        common.json_object(
+            "config",
+            "What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole.",
+            read_back=ReadBack.NEVER,
+        ),
+        common.meta(),
+    ),
+    created_once=(
+        Output(name="token", doc="The key itself, shown once by the API and kept as a secret.", secret=True),
+    ),
+    notes=(
+        "The key is shown once, at creation. Rotation is a replacement.",
+        "`config` is never returned by the API, so a change made elsewhere cannot be seen.",
+        "Tokens do not expire; deleting one revokes it.",
+    ),
+)
