@@ -1,0 +1,100 @@
+"""What a call is, before any byte is sent: its path, its account, its attempt number.
+
+A path is given as segments, so an id can never change the route; an account is given per call, never per client.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+from urllib.parse import quote
+
+from pulumi_chatbotkit.api.errors import Call, ConfigurationError
+
+Path: TypeAlias = tuple[str, ...]
+"""Segments below the base URL, unquoted: ``("bot", bot_id, "update")``."""
+
+NO_QUERY: Mapping[str, str] = MappingProxyType({})
+
+# What a header can carry without being split, folded or re-encoded on the way.
+HEADER_SAFE = re.compile(r"[\x21-\x7e]+")
+
+# Aliases and names are legal path segments (docs/api/api.md a.11); quoting these would hide them in request logs.
+_SAFE_IN_SEGMENT = "@()"
+
+
+def path_text(path: Path) -> str:
+    """``("bot", "a b", "fetch")`` as ``/bot/a%20b/fetch``.
+
+    Raises ``ValueError`` without segments and for a segment that is empty, ``.`` or ``..``: it would be another route.
+    """
+    if not path or any(segment in {"", ".", ".."} for segment in path):
+        message = f"not a path of the API: {path!r}; every segment must be a route word or an id"
+        raise ValueError(message)
+    return "".join("/" + quote(segment, safe=_SAFE_IN_SEGMENT) for segment in path)
+
+
+@dataclass(frozen=True)
+class RunAs:
+    """The partner user to act as: by id, or by contact e-mail; exactly one of the two.
+
+    Raises ``ConfigurationError`` for anything else. Source: docs/api/api.md a.3 (raw ids only).
+    """
+
+    user_id: str | None = None
+    email: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.user_id is None) == (self.email is None):
+            message = "run-as: name the partner user by user_id or by email, not by both and not by neither"
+            raise ConfigurationError(message)
+        if HEADER_SAFE.fullmatch(self.label) is None:
+            message = f"run-as: {self.label!r} cannot be sent in a header; give the partner user's id"
+            raise ConfigurationError(message)
+        if self.user_id is not None and self.user_id.startswith(("@", "(")):
+            message = (
+                f"run-as: {self.user_id!r} is an alias or a name, and the service accepts only ids here; "
+                "give the partner user's id, or its e-mail"
+            )
+            raise ConfigurationError(message)
+
+    @property
+    def label(self) -> str:
+        """The id or e-mail, to be shown in errors and events."""
+        return self.user_id if self.user_id is not None else self.email or ""
+
+    @property
+    def header(self) -> tuple[str, str]:
+        """Name and value of the request header."""
+        if self.user_id is not None:
+            return "X-RunAs-UserId", self.user_id
+        return "X-RunAs-Child-User-Email", self.label
+
+
+@dataclass(frozen=True)
+class Request:
+    """One call, ready to be sent any number of times."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    body: bytes | None
+    run_as: RunAs | None
+    repeatable: bool
+    accept: str = "application/json"
+
+    def headers(self) -> dict[str, str]:
+        """The headers that differ from call to call."""
+        headers = {"Accept": self.accept}
+        if self.body is not None:
+            headers["Content-Type"] = "application/json"
+        if self.run_as is not None:
+            name, value = self.run_as.header
+            headers[name] = value
+        return headers
+
+    def call(self, attempt: int) -> Call:
+        """What errors and events may know of the ``attempt``-th try, counted from 1."""
+        scope = None if self.run_as is None else self.run_as.label
+        return Call(self.method, self.path, scope=scope, attempt=attempt, repeatable=self.repeatable)

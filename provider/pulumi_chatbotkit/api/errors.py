@@ -1,0 +1,314 @@
+"""Everything that can go wrong with a call, as one tree: one class per thing a caller may do next.
+
+The code decides, never the status: NOT_AUTHORIZED is documented as 401 and served as 403. Source: docs/api/api.md a.7.
+Messages and attributes never hold the token or the body that was sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+
+class Nature(Enum):
+    """What repeating the call could do about a failure."""
+
+    FINAL = "final"  # the same call fails again
+    TRANSIENT = "transient"  # a few more tries may do
+    THROTTLED = "throttled"  # waiting does, however long it takes
+
+
+@dataclass(frozen=True)
+class Call:
+    """The call that failed. ``path`` is below the base URL and has no query; ``scope`` is the run-as id or e-mail."""
+
+    method: str
+    path: str
+    scope: str | None = None
+    attempt: int = 1
+    repeatable: bool = True
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}" + (f" as {self.scope}" if self.scope is not None else "")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An error body of the service: ``{"message", "code"}`` with what came around it.
+
+    ``scope`` is the prefix of a code that an upstream service caused (``DISCORD`` of ``DISCORD_TOO_MANY_REQUESTS``).
+    """
+
+    code: str
+    message: str
+    status: int
+    call: Call
+    scope: str | None = None
+    request_id: str | None = None
+    retry_after_s: float | None = None
+
+
+class ChatBotKitError(Exception):
+    """The root of every error that this package raises on purpose."""
+
+    nature: Nature = Nature.FINAL
+    status: int | None = None
+    """The status of the answer, if there was one."""
+    may_have_created: bool = False
+    """True after a call that must not be repeated and whose outcome is unknown: look for the object first."""
+    retry_after_s: float | None = None
+    """Seconds that the service asked to wait, where it did."""
+
+
+class ConfigurationError(ChatBotKitError):
+    """Nothing was sent: the program or the environment must be fixed."""
+
+
+class NoAnswer(ChatBotKitError):
+    """No answer, or none in time. ``was_sent`` is False if the service certainly never got the request."""
+
+    nature = Nature.TRANSIENT
+
+    def __init__(self, reason: str, *, call: Call, was_sent: bool) -> None:
+        self.call = call
+        self.attempts = call.attempt
+        self.was_sent = was_sent
+        self.may_have_created = was_sent and not call.repeatable
+        advice = "look whether the object exists before creating it again" if self.may_have_created else _CHECK_NETWORK
+        super().__init__(f"{call}: {reason}{_notes(call)}; {advice}")
+
+
+class ForeignAnswer(ChatBotKitError):
+    """An answer, but not one of the service's: a proxy's page, a redirect, half a body. It proves nothing.
+
+    ``excerpt`` is the start of the body, at most 200 characters, without control characters.
+    """
+
+    def __init__(
+        self, reason: str, *, call: Call, answer: "AnswerFacts", excerpt: str = "", nature: Nature = Nature.FINAL
+    ) -> None:
+        self.call = call
+        self.attempts = call.attempt
+        self.status = answer.status
+        self.content_type = answer.content_type
+        self.request_id = answer.request_id
+        self.retry_after_s = answer.retry_after_s
+        self.excerpt = excerpt
+        self.nature = nature
+        # A throttled request was turned away at the door; behind any other foreign answer the service may have acted.
+        self.may_have_created = not call.repeatable and nature is not Nature.THROTTLED
+        shown = f": {excerpt!r}" if excerpt else ""
+        kind = answer.content_type or "no content type"
+        advice = "check the endpoint, and any proxy on the way"
+        super().__init__(
+            f"{call}: {reason} (HTTP {answer.status}, {kind}){_notes(call, answer.request_id)}{shown}; {advice}"
+        )
+
+
+@dataclass(frozen=True)
+class AnswerFacts:
+    """What is known of an answer before its body is understood."""
+
+    status: int
+    content_type: str
+    request_id: str | None = None
+    retry_after_s: float | None = None
+
+
+class ApiError(ChatBotKitError):
+    """The service answered and refused. Branch on the class or on ``code``, never on ``status``."""
+
+    advice: str = ""
+    """The next step, for the end of the message."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.code = refusal.code
+        self.message = refusal.message
+        self.status = refusal.status
+        self.call = refusal.call
+        self.scope = refusal.scope
+        self.request_id = refusal.request_id
+        self.retry_after_s = refusal.retry_after_s
+        self.attempts = refusal.call.attempt
+        self.may_have_created = not refusal.call.repeatable and self._outcome_unknown()
+        advice = _UPSTREAM.format(self.scope) if self.scope is not None else self.advice
+        text = refusal.message or "no message"
+        super().__init__(
+            f"{refusal.call}: {text} [{refusal.code}, HTTP {refusal.status}]{_notes(refusal.call, refusal.request_id)}"
+            + (f"; {advice}" if advice else "")
+        )
+
+    def _outcome_unknown(self) -> bool:
+        # An upstream service is asked after the row was written (docs/api/api.md b.7), so its refusal undoes nothing.
+        return self.scope is not None or self.nature is Nature.TRANSIENT
+
+
+class UnknownCode(ApiError):
+    """The service refused with a code this package does not know, or with another service's NOT_FOUND."""
+
+    advice = "see the message; this version of the package has no advice for the code"
+
+    def __init__(self, refusal: Refusal) -> None:
+        self.nature = nature_of_status(refusal.status)
+        super().__init__(refusal)
+
+    def _outcome_unknown(self) -> bool:
+        refused = self.status is not None and 400 <= self.status < 500 and self.nature is not Nature.TRANSIENT
+        return self.scope is not None or not refused
+
+
+class BadRequest(ApiError):
+    """The body or the query is not what the action takes; only the first fault is reported."""
+
+    advice = "correct the value that the message names"
+
+
+class NotAuthenticated(ApiError):
+    """The token is unknown, or the run-as target is not a partner user of the token's account."""
+
+    advice = "check the token; with run-as, check that the partner user exists and belongs to the token's account"
+
+
+class NotAuthorized(ApiError):
+    """The object exists and belongs to another account."""
+
+    advice = "the object belongs to another account: check the id, and whether the call should run as a partner user"
+
+
+class NoSubscription(ApiError):
+    """The account has no plan that allows this."""
+
+    advice = "the account needs a subscription"
+
+
+class NotFound(ApiError):
+    """No such id or alias. The one error that means gone."""
+
+
+class MethodNotAllowed(ApiError):
+    """The route exists with the other verb."""
+
+    advice = "check the endpoint: this route is not served as the API reference says"
+
+
+class RequestTimeout(ApiError):
+    """The service gave up waiting for a part of itself (code TIMEOUT)."""
+
+    nature = Nature.TRANSIENT
+    advice = "try again"
+
+
+class Conflict(ApiError):
+    """An alias, e-mail or slug is taken."""
+
+    advice = "an alias, e-mail or slug is already taken: choose another, or adopt the object that has it"
+
+
+class ContentTooLarge(ApiError):
+    """The body is larger than the service accepts."""
+
+    advice = "make the values smaller"
+
+
+class UnprocessableEntity(ApiError):
+    """Well-formed and still not acceptable."""
+
+    advice = "correct the value that the message names"
+
+
+class TooManyRequests(ApiError):
+    """More requests than the account may send."""
+
+    nature = Nature.THROTTLED
+    advice = "lower the requests per second"
+
+
+class LimitsReached(ApiError):
+    """A plan's quota, which stays, or a limit per minute, which passes.
+
+    Only the text tells the two apart (docs/api/api.md a.8, trap 22).
+    """
+
+    nature = Nature.THROTTLED
+
+    def __init__(self, refusal: Refusal) -> None:
+        text = refusal.message.lower()
+        # Limits per minute are named rate/poll, rate/record and rate/ability (docs/api/api.md a.8).
+        self.is_quota = ("limits:" in text or "exceeded your allocated" in text) and "rate/" not in text
+        if self.is_quota:
+            self.nature = Nature.FINAL
+            self.advice = "the plan's quota that the message names is used up: delete objects or raise the plan"
+        else:
+            self.advice = "a limit per minute: lower the requests per second"
+        super().__init__(refusal)
+
+
+class InternalServerError(ApiError):
+    """The service failed."""
+
+    nature = Nature.TRANSIENT
+    advice = "try again; if it stays, report the call to the service"
+
+
+class GenericError(InternalServerError):
+    """The service failed in a way it did not foresee; a value it cannot store ends here too."""
+
+
+class ActionNotImplemented(ApiError):
+    """The service knows of the action and does not have it (code NOT_IMPLEMENTED)."""
+
+    advice = "this deployment does not have the action"
+
+
+class BadGateway(InternalServerError):
+    """A part of the service answered nonsense to another."""
+
+
+class ServiceUnavailable(InternalServerError):
+    """The service is down, or says so."""
+
+
+class GatewayTimeout(InternalServerError):
+    """A part of the service did not answer another in time."""
+
+
+ERROR_BY_CODE: Mapping[str, type[ApiError]] = MappingProxyType(
+    {
+        "BAD_REQUEST": BadRequest,
+        "NOT_AUTHENTICATED": NotAuthenticated,
+        "NOT_AUTHORIZED": NotAuthorized,
+        "NO_SUBSCRIPTION": NoSubscription,
+        "NOT_FOUND": NotFound,
+        "METHOD_NOT_ALLOWED": MethodNotAllowed,
+        "TIMEOUT": RequestTimeout,
+        "CONFLICT": Conflict,
+        "CONTENT_TOO_LARGE": ContentTooLarge,
+        "UNPROCESSABLE_ENTITY": UnprocessableEntity,
+        "TOO_MANY_REQUESTS": TooManyRequests,
+        "LIMITS_REACHED": LimitsReached,
+        "INTERNAL_SERVER_ERROR": InternalServerError,
+        "NOT_IMPLEMENTED": ActionNotImplemented,
+        "BAD_GATEWAY": BadGateway,
+        "SERVICE_UNAVAILABLE": ServiceUnavailable,
+        "GATEWAY_TIMEOUT": GatewayTimeout,
+        "GENERIC_ERROR": GenericError,
+    }
+)
+"""Every code of docs/api/api.md a.7 and its class; closed, and proven complete by a test."""
+
+_CHECK_NETWORK = "check the endpoint and the network"
+_UPSTREAM = "the refusal comes from {}, behind the service"
+_TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504})
+
+
+def nature_of_status(status: int) -> Nature:
+    """What repeating could do, where there is no known code to tell."""
+    if status == 429:
+        return Nature.THROTTLED
+    return Nature.TRANSIENT if status in _TRANSIENT_STATUSES else Nature.FINAL
+
+
+def _notes(call: Call, request_id: str | None = None) -> str:
+    notes = [f"{call.attempt} attempts"] if call.attempt > 1 else []
+    notes += [f"request id {request_id}"] if request_id else []
+    return f" ({', '.join(notes)})" if notes else ""

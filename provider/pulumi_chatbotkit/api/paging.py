@@ -1,0 +1,38 @@
+"""Reading one page of a list, and knowing when it was the last. Pure.
+
+Deployments end a list in four ways: no items, no cursor, a null cursor, an empty cursor; some send a cursor with the
+last page and one empty page after it. Source: docs/api/api.md a.9 and trap 23.
+"""
+
+from dataclasses import dataclass
+
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+
+LARGEST_TAKE = 100
+"""The service clamps larger pages to this. Source: docs/api/api.md a.9."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The items of a page, and the cursor that asks for the next; None after the last."""
+
+    items: list[JsonObject]
+    next_cursor: str | None
+
+
+def read_page(body: JsonObject) -> Page | None:
+    """The page in a list's answer; None if the answer is no page at all."""
+    values = body.get("items")
+    if not isinstance(values, list):
+        return None
+    items = [item for item in map(as_object, values) if item is not None]
+    if len(items) != len(values):
+        return None
+    return Page(items, _cursor(body.get("cursor")) if items else None)
+
+
+def _cursor(value: JsonValue) -> str | None:
+    # Record lists take their cursors from the vector store (docs/api/api.md b.8), where a number is possible.
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return value if isinstance(value, str) and value else None

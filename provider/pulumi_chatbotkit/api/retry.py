@@ -1,0 +1,80 @@
+"""Whether and when to try again: pure decisions. The caller sleeps, rolls the dice and keeps the clock."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from typing import TypeAlias
+
+from pulumi_chatbotkit.api.errors import ChatBotKitError, Nature
+from pulumi_chatbotkit.api.settings import RetryPolicy
+
+_SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Try again after ``seconds``."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """Raise the failure."""
+
+
+Step: TypeAlias = Wait | GiveUp
+
+
+@dataclass(frozen=True)
+class Tries:
+    """The failures of one call so far. The two are counted apart: waiting out a throttle uses up no attempt."""
+
+    transient: int = 0
+    throttled: int = 0
+
+    def after(self, failure: ChatBotKitError) -> "Tries":
+        """The count with one more failure."""
+        if failure.nature is Nature.THROTTLED:
+            return Tries(self.transient, self.throttled + 1)
+        return Tries(self.transient + 1, self.throttled)
+
+
+def next_step(failure: ChatBotKitError, tries: Tries, *, elapsed_s: float, dice: float, policy: RetryPolicy) -> Step:
+    """What to do after ``failure``, the last one counted in ``tries``.
+
+    ``elapsed_s`` is the time since the first failure, ``dice`` is from 0 up to but not including 1. A wait never
+    reaches beyond the policy's deadline: a Retry-After that does is cut, so that the last try happens at the deadline.
+    """
+    if failure.nature is Nature.FINAL or failure.may_have_created:
+        return GiveUp()  # no idempotency key exists: a second create could make a second object
+    if failure.nature is Nature.TRANSIENT and tries.transient >= policy.attempts:
+        return GiveUp()
+    remaining_s = policy.deadline_s - elapsed_s
+    if remaining_s <= 0:
+        return GiveUp()
+    # Retry-After says "not before"; the drawn part on top keeps many waiting calls from returning at one instant.
+    wait_s = (failure.retry_after_s or 0.0) + backoff_s(tries, dice=dice, policy=policy)
+    return Wait(min(wait_s, remaining_s))
+
+
+def backoff_s(tries: Tries, *, dice: float, policy: RetryPolicy) -> float:
+    """Full jitter: between 0 and ``base_s`` doubled with every failure, at most ``longest_s``."""
+    doublings = min(tries.transient + tries.throttled - 1, 60)  # beyond, the float overflows and the cap rules anyway
+    return min(policy.longest_s, policy.base_s * 2**doublings) * dice
+
+
+def retry_after_s(value: str | None, *, now_epoch_s: float) -> float | None:
+    """Seconds from a Retry-After header, be it seconds or an HTTP date; None if absent or unreadable, 0 if past."""
+    if value is None:
+        return None
+    text = value.strip()
+    if _SECONDS.fullmatch(text):
+        return float(text)
+    try:
+        moment = parsedate_to_datetime(text)
+        aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return max(0.0, aware.timestamp() - now_epoch_s)
+    except (ValueError, OverflowError):
+        return None

@@ -1,0 +1,82 @@
+"""What a client must be told; every value is checked here, before anything is sent."""
+
+from dataclasses import dataclass, field
+
+from pulumi_chatbotkit.api.calls import HEADER_SAFE
+from pulumi_chatbotkit.api.endpoint import base_url_for
+from pulumi_chatbotkit.api.errors import ConfigurationError
+
+PARTNER_PATHS = ("/partner/user", "/user")
+"""The two places where deployments serve partner users. Source: docs/api/api.md a.1 and (d)."""
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """Seconds: four for the phases of one attempt, and ``total_s`` for the attempt as a whole (streams excepted)."""
+
+    connect_s: float = 10.0
+    read_s: float = 60.0
+    write_s: float = 30.0
+    pool_s: float = 30.0
+    # A partner user's deletion cascades and is slow (docs/api/api.md b.1).
+    total_s: float = 120.0
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            _require_positive(f"timeouts.{name}", value)
+
+
+@dataclass(frozen=True)
+class RetryPolicy:
+    """When to try again: ``attempts`` in all where something broke, ``deadline_s`` where the service throttles.
+
+    Waits are drawn from 0 to ``base_s`` doubled per failure, at most ``longest_s``; a Retry-After is waited out first.
+    """
+
+    attempts: int = 5
+    base_s: float = 0.25
+    longest_s: float = 30.0
+    deadline_s: float = 900.0
+
+    def __post_init__(self) -> None:
+        for name, value in vars(self).items():
+            _require_positive(f"retry.{name}", value)
+
+
+@dataclass(frozen=True)
+class ClientSettings:
+    """Everything about one account at one deployment.
+
+    ``base_url`` may be given as an endpoint and is kept as ``base_url_for`` returns it. ``concurrency`` bounds the
+    requests in flight, ``requests_per_second`` their pace (None: no bound), ``max_body_bytes`` one answer. Raises
+    ``ConfigurationError`` for a value that cannot be used.
+    """
+
+    base_url: str
+    token: str = field(repr=False)
+    partner_path: str = "/partner/user"
+    requests_per_second: float | None = None
+    concurrency: int = 32
+    timeouts: Timeouts = field(default_factory=Timeouts)
+    retry: RetryPolicy = field(default_factory=RetryPolicy)
+    max_body_bytes: int = 64 * 1024 * 1024
+    allow_plain_http: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "base_url", base_url_for(self.base_url, allow_plain_http=self.allow_plain_http))
+        if HEADER_SAFE.fullmatch(self.token) is None:
+            message = "token: it is empty, or holds characters that no token has; copy it again, without spaces"
+            raise ConfigurationError(message)
+        if self.partner_path not in PARTNER_PATHS:
+            message = f"partner path {self.partner_path!r}: must be one of {', '.join(PARTNER_PATHS)}"
+            raise ConfigurationError(message)
+        if self.requests_per_second is not None:
+            _require_positive("requests per second", self.requests_per_second)
+        _require_positive("concurrency", self.concurrency)
+        _require_positive("max_body_bytes", self.max_body_bytes)
+
+
+def _require_positive(name: str, value: float) -> None:
+    if not 0 < value < float("inf"):
+        message = f"{name}: {value} must be a number above 0"
+        raise ConfigurationError(message)

@@ -1,0 +1,49 @@
+"""A stream of items whose head has arrived: from bytes to items, or to the error that ended them."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+
+from pulumi_chatbotkit.api.answers import Reader
+from pulumi_chatbotkit.api.errors import AnswerFacts, Call, ChatBotKitError, ForeignAnswer, Nature
+from pulumi_chatbotkit.api.jsonl import Failed, Item, Unreadable, read_line, split_lines
+from pulumi_chatbotkit.api.losses import losses
+from pulumi_chatbotkit.json_values import JsonObject
+
+
+class OpenedStream:
+    """Reads one answer once. ``longest`` bounds a line, in bytes."""
+
+    def __init__(
+        self, response: httpx.Response, facts: AnswerFacts, *, call: Call, reader: Reader, longest: int
+    ) -> None:
+        self.status = facts.status
+        self._response, self._facts, self._call, self._reader, self._longest = response, facts, call, reader, longest
+
+    async def items(self) -> AsyncIterator[JsonObject]:
+        """The items, as they come; raises what the stream or the connection says went wrong."""
+        async for line in self._lines():
+            match read_line(line):
+                case Item(data):
+                    yield data
+                case Failed(data):
+                    raise self._failure(data)
+                case Unreadable():
+                    raise self._foreign("a line of the stream is cut off or is not one of the service's")
+                case _:
+                    pass
+
+    async def _lines(self) -> AsyncIterator[bytes]:
+        chunks = self._response.aiter_bytes()
+        try:
+            with losses(self._reader, self._call, self._facts):
+                async for line in split_lines(chunks, longest=self._longest):
+                    yield line
+        except ValueError as error:
+            raise self._foreign(str(error)) from error
+
+    def _failure(self, data: JsonObject) -> ChatBotKitError:
+        return self._reader.refused(data, self._facts, self._call) or self._foreign("an error without a code")
+
+    def _foreign(self, reason: str) -> ForeignAnswer:
+        return ForeignAnswer(reason, call=self._call, answer=self._facts, nature=Nature.TRANSIENT)

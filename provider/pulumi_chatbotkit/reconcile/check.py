@@ -1,0 +1,130 @@
+"""Check: all faults of a resource's inputs at once, and the inputs in canonical form.
+
+No network, and no raise on values that are not known yet.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from pulumi_chatbotkit.catalog.field import ABSENT, Field, Shape
+from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, Scope, snake_case
+from pulumi_chatbotkit.catalog.rules import Matches, shown
+from pulumi_chatbotkit.json_values import JsonValue, as_object
+from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
+from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, as_known, has_unknown
+
+_ACCOUNT_ID = Matches(
+    r"[A-Za-z0-9_-]+",
+    "the id of a partner user (aliases and names do not work here), such as the `id` of a PartnerUser",
+)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """One thing wrong with the inputs."""
+
+    field: str
+    """State key, e.g. ``backstory``."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Inputs in canonical form (what equals the default is left out), and what is wrong with them."""
+
+    inputs: dict[str, InputValue]
+    failures: tuple[Failure, ...]
+
+
+def check(kind: Kind, inputs: Inputs) -> Checked:
+    """Examine the inputs of one resource.
+
+    Values that are not known yet pass, at any depth; the parts of a map that are known are not examined before the
+    whole is.
+    """
+    canonical: dict[str, InputValue] = {}
+    failures = [*_unknown_names(kind, inputs), *_scope_faults(kind, inputs)]
+    for key in (MARKER, kind.scope_key):
+        if key is not None and inputs.get(key) is not None:
+            canonical[key] = inputs[key]
+    for field in kind.fields:
+        value = inputs.get(field.name)
+        faults = list(_faults(field, value))
+        failures.extend(Failure(field.name, fault) for fault in faults)
+        kept = value if faults or has_unknown(value) else field.canonical(as_known(value))
+        if kept is not ABSENT and kept is not None:
+            canonical[field.name] = cast("InputValue", kept)
+    return Checked(canonical, tuple(failures))
+
+
+def _unknown_names(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
+    known = [*kind.by_name, MARKER, *filter(None, [kind.scope_key])]
+    for name in inputs:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]} ({snake_case(near[0])} in Python)?" if near else ""
+            yield Failure(name, f"is not a field of {kind.class_name}{hint}")
+
+
+def _scope_faults(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
+    key = kind.scope_key
+    if key is None:
+        return
+    value = inputs.get(key)
+    if value is None:
+        if kind.owner is not None:
+            yield Failure(
+                key, f"is missing: a {kind.class_name} belongs to a partner user, pass {kind.owner.argument}="
+            )
+        return
+    if has_unknown(value):
+        return
+    fault = _ACCOUNT_ID.fault(value) if isinstance(value, str) else f"is {shown(as_known(value))}, but must be text"
+    if fault:
+        yield Failure(key if kind.scope is Scope.PARENT else RUN_AS, fault)
+
+
+_SHAPES: Mapping[Shape, tuple[type, ...]] = {
+    Shape.TEXT: (str,),
+    Shape.BOOLEAN: (bool,),
+    Shape.INTEGER: (int, float),
+    Shape.NUMBER: (int, float),
+    Shape.OBJECT: (dict,),
+}
+
+
+def _faults(field: Field, value: InputValue) -> Iterator[str]:
+    if value is None or has_unknown(value):
+        return
+    known = as_known(value)
+    misshapen = isinstance(known, bool) is not (field.shape is Shape.BOOLEAN)
+    if misshapen or not isinstance(known, _SHAPES[field.shape]):
+        yield f"is {shown(known)}, but must be {_ARTICLE[field.shape]}"
+        return
+    if field.shape is Shape.INTEGER and isinstance(known, float) and not known.is_integer():
+        yield f"is {known}, but must be a whole number"
+        return
+    canonical = field.canonical(known)
+    if canonical is ABSENT:
+        return
+    for rule in field.rules:
+        if fault := rule.fault(canonical):
+            yield fault
+    if field.carries_marker:
+        yield from _reserved(known)
+
+
+_ARTICLE: Mapping[Shape, str] = {
+    Shape.TEXT: "text",
+    Shape.BOOLEAN: "true or false",
+    Shape.INTEGER: "a whole number",
+    Shape.NUMBER: "a number",
+    Shape.OBJECT: "a map (JSON object)",
+}
+
+
+def _reserved(meta: JsonValue) -> Iterator[str]:
+    for key in sorted(RESERVED_KEYS.intersection(as_object(meta) or ())):
+        yield f"has the key {key!r}, which marks the owner of the object: rename it"

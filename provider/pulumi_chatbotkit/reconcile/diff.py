@@ -1,0 +1,37 @@
+"""Diff: what an update would change, and whether it takes a replacement.
+
+No network; values that are not known yet count as changes.
+"""
+
+from dataclasses import dataclass
+
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.reconcile.desired import differs
+from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input
+from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The state keys that differ, and those of them that can only change by replacement."""
+
+    changed: tuple[str, ...]
+    replaces: tuple[str, ...]
+
+
+def diff(kind: Kind, state: State, desired: Inputs) -> Difference:
+    """Compare the stored state with the (checked) inputs."""
+    unknown = {key for key, value in desired.items() if has_unknown(value)}
+    known = {key: as_known(value) for key, value in desired.items() if key not in unknown}
+    changed = [field.name for field in kind.fields if field.name in unknown or differs(field, state, known)]
+    if MARKER in unknown or _marker_differs(state, known):
+        changed.append(MARKER)
+    moved = kind.scope_key
+    if moved is None or (moved not in unknown and state.get(moved) == known.get(moved)):
+        return Difference(tuple(changed), ())
+    return Difference((moved, *changed), (moved,))
+
+
+def _marker_differs(state: State, desired: State) -> bool:
+    wanted = marker_from_input(desired.get(MARKER))
+    return wanted is not None and marker_from_input(state.get(MARKER)) != wanted

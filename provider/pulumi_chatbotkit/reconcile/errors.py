@@ -1,0 +1,17 @@
+"""What the core can fail with beyond the client's errors; each says what to do next."""
+
+from pulumi_chatbotkit.api import ChatBotKitError
+
+
+class Gone(ChatBotKitError):
+    """The object to update no longer exists."""
+
+
+class AnsweredWithoutId(ChatBotKitError):
+    """A create was answered with JSON that names no object: the object has to be looked for."""
+
+    may_have_created = True
+
+
+class LookupFailed(ChatBotKitError):
+    """Whether an object exists could not be told, so the state must not change."""

@@ -1,0 +1,105 @@
+"""The four actions with I/O: create, read, update and delete, for every kind."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from pulumi_chatbotkit.api import ApiError, Client
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.absence import is_gone
+from pulumi_chatbotkit.reconcile.body import patch
+from pulumi_chatbotkit.reconcile.creation import LookPolicy, start
+from pulumi_chatbotkit.reconcile.errors import Gone
+from pulumi_chatbotkit.reconcile.records import read_record
+from pulumi_chatbotkit.reconcile.routes import collection, run_as
+from pulumi_chatbotkit.reconcile.state import inputs_of, needs_record, outputs_of, state_after, state_observed
+from pulumi_chatbotkit.reconcile.values import Inputs, Outputs, State, all_known
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new object."""
+
+    id: str
+    outputs: Outputs
+
+
+@dataclass(frozen=True)
+class Observed:
+    """An object as the service shows it, and the inputs that would leave it so."""
+
+    outputs: Outputs
+    inputs: JsonObject
+
+
+class Reconciler:
+    """Brings objects of any kind to what is desired. Inputs have passed ``check``; every value is known."""
+
+    def __init__(
+        self,
+        client: Client,
+        *,
+        look_policy: LookPolicy | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Work through ``client``; ``sleep`` waits between looks for an object whose create answer was lost."""
+        self._client = client
+        self._look_policy = look_policy or LookPolicy()
+        self._sleep = sleep
+
+    async def create(self, kind: Kind, inputs: Inputs) -> Created:
+        """Make the object once, whatever happens to the answer.
+
+        Raises:
+            ApiError: the service refused.
+            LookupFailed: the answer was lost and nothing could be learnt since.
+        """
+        desired = all_known(inputs)
+        creation = start(self._client, kind, desired, policy=self._look_policy, sleep=self._sleep)
+        answer = await creation.run()
+        identifier = str(answer["id"])
+        once = {output.name: answer[output.name] for output in kind.created_once if output.name in answer}
+        record = await self._record_of_references(kind, identifier, desired)
+        return Created(identifier, outputs_of(kind, state_after(kind, desired, before=once, record=record)))
+
+    async def read(self, kind: Kind, identifier: str, state: State) -> Observed | None:
+        """The object as it is now, or None once it is proven gone."""
+        record = await read_record(self._client, kind, identifier, state)
+        if record is None:
+            return None
+        observed = state_observed(kind, state, record)
+        return Observed(outputs_of(kind, observed), inputs_of(kind, observed))
+
+    async def update(self, kind: Kind, identifier: str, state: State, inputs: Inputs) -> Outputs:
+        """Send what differs, if anything does.
+
+        Raises:
+            Gone: the object no longer exists.
+        """
+        desired = all_known(inputs)
+        body = patch(kind, state, desired)
+        if body:
+            path = (*collection(kind, desired), identifier, "update")
+            try:
+                await self._client.post(path, body, run_as=run_as(kind, desired))
+            except ApiError as error:
+                if not await is_gone(self._client, kind, desired, error):
+                    raise
+                message = f"{error} {kind.class_name} {identifier} was deleted elsewhere: run `pulumi up --refresh`."
+                raise Gone(message) from error
+        record = await self._record_of_references(kind, identifier, desired)
+        return outputs_of(kind, state_after(kind, desired, before=state, record=record))
+
+    async def delete(self, kind: Kind, identifier: str, state: State) -> None:
+        """Delete the object; deleting what is gone succeeds."""
+        path = (*collection(kind, state), identifier, "delete")
+        try:
+            await self._client.post(path, {}, run_as=run_as(kind, state))
+        except ApiError as error:
+            if not await is_gone(self._client, kind, state, error):
+                raise
+
+    async def _record_of_references(self, kind: Kind, identifier: str, desired: State) -> JsonObject | None:
+        """The record, read only where the ids behind ``@alias`` or ``(name)`` must be learnt."""
+        return await read_record(self._client, kind, identifier, desired) if needs_record(kind, desired) else None

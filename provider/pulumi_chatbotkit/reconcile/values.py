@@ -1,0 +1,62 @@
+"""The values that hosts and the core exchange: JSON, plus "not known yet" and "secret"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias, cast
+
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+
+
+class Unknown(Enum):
+    """The type of UNKNOWN."""
+
+    UNKNOWN = "unknown"
+
+
+UNKNOWN = Unknown.UNKNOWN
+"""A value that a preview cannot know, at any depth of an input."""
+
+InputValue: TypeAlias = bool | int | float | str | list["InputValue"] | dict[str, "InputValue"] | Unknown | None
+Inputs: TypeAlias = Mapping[str, InputValue]
+"""What a program declares, keyed by state key."""
+
+
+@dataclass(frozen=True)
+class Secret:
+    """An output that must be kept encrypted."""
+
+    value: JsonValue
+
+    def __repr__(self) -> str:
+        """Hide the value from logs and tracebacks."""
+        return "Secret(...)"
+
+
+Outputs: TypeAlias = dict[str, JsonValue | Secret]
+"""What a host stores, keyed by state key."""
+
+State: TypeAlias = Mapping[str, JsonValue]
+"""What a host stored before, secrets opened."""
+
+
+def has_unknown(value: InputValue) -> bool:
+    """Whether ``value`` is, or contains at any depth, a value not known yet."""
+    if isinstance(value, dict):
+        return any(has_unknown(inner) for inner in value.values())
+    if isinstance(value, list):
+        return any(has_unknown(inner) for inner in value)
+    return value is UNKNOWN
+
+
+def as_known(value: InputValue) -> JsonValue:
+    """``value`` as JSON. The caller has made sure that nothing in it is unknown."""
+    if has_unknown(value):
+        message = "a value that is not known yet reached an operation that needs it"
+        raise ValueError(message)
+    return cast("JsonValue", value)
+
+
+def all_known(inputs: Inputs) -> JsonObject:
+    """``inputs`` as JSON. The caller has made sure that nothing in it is unknown."""
+    return {key: as_known(value) for key, value in inputs.items()}
