@@ -28,6 +28,7 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 _EXCERPT_CHARS = 200
 _MESSAGE_CHARS = 500
+_CODE_CHARS = 100
 # A shorter token, such as an emulator's "dev", is no secret, and striking it out would mangle words.
 _SHORTEST_SECRET = 8
 _REQUEST_ID_HEADERS = ("x-request-id", "x-vercel-id")
@@ -53,11 +54,12 @@ class Reader:
     def read(self, facts: AnswerFacts, body: bytes, call: Call) -> JsonObject:
         """The JSON object of a success; raises ``ApiError`` or ``ForeignAnswer``."""
         value = as_object(parse_json(body))
-        refusal = None if value is None else self._refusal(value, facts, call)
-        if refusal is not None and (not _is_success(facts) or _is_late_error(value or {})):
-            raise error_for(refusal)
-        if value is not None and _is_success(facts):
-            return value
+        if value is not None:
+            refusal = self._refusal(value, facts, call)
+            if refusal is not None and (not _is_success(facts) or _is_late_error(value)):
+                raise error_for(refusal)
+            if _is_success(facts):
+                return value
         if facts.status == 413:
             raise ContentTooLarge(
                 Refusal("CONTENT_TOO_LARGE", "Content too large", 413, call, request_id=facts.request_id)
@@ -85,18 +87,18 @@ class Reader:
         return " ".join(visible.split())[:most]
 
     def _refusal(self, value: JsonObject, facts: AnswerFacts, call: Call) -> Refusal | None:
-        code = value.get("code")
-        if not isinstance(code, str) or not code:
+        given = value.get("code")
+        code = self.clean(given, _CODE_CHARS) if isinstance(given, str) else ""
+        if not code:
             return None
         message = value.get("message")
         text = self.clean(message, _MESSAGE_CHARS) if isinstance(message, str) else ""
-        scope, known = split_code(code)
         return Refusal(
-            code=code if known else self.clean(code, 100),
+            code=code,
             message=text,
             status=facts.status,
             call=call,
-            scope=None if scope is None else self.clean(scope, 100),
+            scope=scope_of(code),
             request_id=facts.request_id,
             retry_after_s=facts.retry_after_s,
         )
@@ -118,12 +120,12 @@ def parse_json(body: bytes) -> JsonValue:
         return None
 
 
-def split_code(code: str) -> tuple[str | None, bool]:
-    """The scope before a code, if any, and whether the code is known: ("DISCORD", True) for ``DISCORD_TIMEOUT``."""
+def scope_of(code: str) -> str | None:
+    """What stands before a known code: "DISCORD" for ``DISCORD_TIMEOUT``; None for a plain or an unknown code."""
     if code in ERROR_BY_CODE:
-        return None, True
+        return None
     known = max((known for known in ERROR_BY_CODE if code.endswith("_" + known)), key=len, default=None)
-    return (None, False) if known is None else (code.removesuffix("_" + known), True)
+    return None if known is None else code.removesuffix("_" + known)
 
 
 def error_for(refusal: Refusal) -> ApiError:

@@ -4,7 +4,7 @@ One client serves one event loop and any number of tasks in it; the account to a
 """
 
 import json
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Literal, Self
@@ -77,7 +77,7 @@ class Client:
 
     async def pages(
         self, path: Path, *, query: Mapping[str, str] = NO_QUERY, run_as: RunAs | None = None, take: int = LARGEST_TAKE
-    ) -> AsyncIterator[list[JsonObject]]:
+    ) -> AsyncGenerator[list[JsonObject]]:
         """The pages of a list action with ``take`` items (1 to 100) each; no empty page is yielded.
 
         An object deleted by others meanwhile may end the list early: the service looks for the cursor's object, and
@@ -104,7 +104,7 @@ class Client:
 
     async def items(
         self, path: Path, *, query: Mapping[str, str] = NO_QUERY, run_as: RunAs | None = None, take: int = LARGEST_TAKE
-    ) -> AsyncIterator[JsonObject]:
+    ) -> AsyncGenerator[JsonObject]:
         """The items of a list action, page by page; see ``pages``."""
         async for page in self.pages(path, query=query, run_as=run_as, take=take):
             for item in page:
@@ -118,7 +118,7 @@ class Client:
         run_as: RunAs | None = None,
         method: Literal["GET", "POST"] = "GET",
         body: "JsonObject | None" = None,
-    ) -> AsyncIterator[JsonObject]:
+    ) -> AsyncGenerator[JsonObject]:
         """The items of an action that can answer as a stream; keep-alive and result lines are left out.
 
         Opening is retried, reading is not: what breaks off after some items raises. A stream holds one of the client's

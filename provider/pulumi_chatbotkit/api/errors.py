@@ -74,7 +74,7 @@ class NoAnswer(ChatBotKitError):
         self.attempts = call.attempt
         self.was_sent = was_sent
         self.may_have_created = was_sent and not call.repeatable
-        advice = "look whether the object exists before creating it again" if self.may_have_created else _CHECK_NETWORK
+        advice = _LOOK_FIRST if self.may_have_created else "check the endpoint and the network"
         super().__init__(f"{call}: {reason}{_notes(call)}; {advice}")
 
 
@@ -99,7 +99,7 @@ class ForeignAnswer(ChatBotKitError):
         self.may_have_created = not call.repeatable and nature is not Nature.THROTTLED
         shown = f": {excerpt!r}" if excerpt else ""
         kind = answer.content_type or "no content type"
-        advice = "check the endpoint, and any proxy on the way"
+        advice = _LOOK_FIRST if self.may_have_created else "check the endpoint, and any proxy on the way"
         super().__init__(
             f"{call}: {reason} (HTTP {answer.status}, {kind}){_notes(call, answer.request_id)}{shown}; {advice}"
         )
@@ -131,7 +131,8 @@ class ApiError(ChatBotKitError):
         self.retry_after_s = refusal.retry_after_s
         self.attempts = refusal.call.attempt
         self.may_have_created = not refusal.call.repeatable and self._outcome_unknown()
-        advice = _UPSTREAM.format(self.scope) if self.scope is not None else self.advice
+        advice = f"the refusal comes from {self.scope}, behind the service" if self.scope is not None else self.advice
+        advice = _LOOK_FIRST if self.may_have_created else advice
         text = refusal.message or "no message"
         super().__init__(
             f"{refusal.call}: {text} [{refusal.code}, HTTP {refusal.status}]{_notes(refusal.call, refusal.request_id)}"
@@ -296,8 +297,7 @@ ERROR_BY_CODE: Mapping[str, type[ApiError]] = MappingProxyType(
 )
 """Every code of docs/api/api.md a.7 and its class; closed, and proven complete by a test."""
 
-_CHECK_NETWORK = "check the endpoint and the network"
-_UPSTREAM = "the refusal comes from {}, behind the service"
+_LOOK_FIRST = "the object may exist now: look for it before creating it again"
 _TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504})
 
 

@@ -30,6 +30,7 @@ class Timeouts:
 class RetryPolicy:
     """When to try again: ``attempts`` in all where something broke, ``deadline_s`` where the service throttles.
 
+    The deadline counts from the first failure and bounds both; 0 means that nothing is tried again.
     Waits are drawn from 0 to ``base_s`` doubled per failure, at most ``longest_s``; a Retry-After is waited out first.
     """
 
@@ -39,8 +40,11 @@ class RetryPolicy:
     deadline_s: float = 900.0
 
     def __post_init__(self) -> None:
-        for name, value in vars(self).items():
-            _require_positive(f"retry.{name}", value)
+        for name in ("attempts", "base_s", "longest_s"):
+            _require_positive(f"retry.{name}", getattr(self, name))
+        if not 0 <= self.deadline_s < float("inf"):
+            message = f"retry.deadline_s: {self.deadline_s} must be a number of seconds, 0 or more"
+            raise ConfigurationError(message)
 
 
 @dataclass(frozen=True)

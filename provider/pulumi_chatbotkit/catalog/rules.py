@@ -160,8 +160,9 @@ class CountsAt:
     def fault(self, value: JsonValue) -> str | None:
         """Name the first entry that is no count."""
         for path in self.paths:
-            found = _at(value, path)
-            if found is not None and not _is_count(found):
+            for found in _at(value, path):
+                if _is_count(found):
+                    continue
                 return f"has {'.'.join(path)} = {shown(found)}, but limits are whole numbers of at least 0"
         return None
 
@@ -180,12 +181,15 @@ def _keys(value: object) -> Iterator[str]:
             yield from _keys(inner)  # pyright: ignore[reportUnknownArgumentType] - JSON is walked untyped
 
 
-def _at(value: JsonValue, path: tuple[str, ...]) -> JsonValue:
-    for key in path:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(key)
-    return value
+def _at(value: JsonValue, path: tuple[str, ...]) -> Iterator[JsonValue]:
+    """The value at the path, null included; nothing if there is no such entry."""
+    first, *rest = path
+    if not isinstance(value, dict) or first not in value:
+        return
+    if rest:
+        yield from _at(value[first], tuple(rest))
+    else:
+        yield value[first]
 
 
 def _is_count(value: JsonValue) -> bool:

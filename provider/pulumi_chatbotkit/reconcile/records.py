@@ -1,5 +1,7 @@
 """Reading one object: by fetch, by list where the API has no fetch or a fetch hides fields (trap 2)."""
 
+from contextlib import aclosing
+
 from pulumi_chatbotkit.api import ApiError, Client
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
@@ -36,14 +38,18 @@ async def read_record(client: Client, kind: Kind, identifier: str, values: State
 
 
 async def _from_list(client: Client, kind: Kind, identifier: str, values: State) -> JsonObject | None:
-    """The object's record as the list shows it; asked by marker first, because that is one short page."""
-    queries: list[dict[str, str]] = [{}]
+    """The object's record as the list shows it, or None.
+
+    Asked by marker first, because that is one short page. The whole list is read from both ends: it stops early when the
+    object that a cursor names is deleted meanwhile (a.9), so that one pass proves nothing.
+    """
+    queries: list[dict[str, str]] = [{"order": "desc"}, {"order": "asc"}]
     if marker := marker_from_input(values.get(MARKER)):
-        by_marker = {f"meta[{STACK_KEY}]": marker.stack, f"meta[{NAME_KEY}]": marker.name}
-        queries.insert(0, by_marker)
+        queries.insert(0, {f"meta[{STACK_KEY}]": marker.stack, f"meta[{NAME_KEY}]": marker.name})
     path = (*collection(kind, values), "list")
     for query in queries:
-        async for record in client.items(path, query=query, run_as=run_as(kind, values)):
-            if record.get("id") == identifier:
-                return record
+        async with aclosing(client.items(path, query=query, run_as=run_as(kind, values))) as records:
+            async for record in records:
+                if record.get("id") == identifier:
+                    return record
     return None

@@ -1,0 +1,136 @@
+"""A tenant: a partner user with everything in it, as one component."""
+
+from collections.abc import Mapping
+from typing import Literal, Unpack
+
+import pulumi
+
+from pulumi_chatbotkit.resources import (
+    Blueprint,
+    BlueprintArgsDict,
+    Bot,
+    BotArgsDict,
+    Dataset,
+    DatasetArgsDict,
+    PartnerUser,
+    PartnerUserArgsDict,
+    PartnerUserContext,
+    PartnerUserContextArgsDict,
+    PartnerUserToken,
+    PartnerUserTokenArgsDict,
+    Skillset,
+    SkillsetArgsDict,
+)
+
+COMPONENT_TYPE = "chatbotkit:index:Tenant"
+
+
+class Tenant(pulumi.ComponentResource):
+    """One customer: partner user, key, bots, and the context that ties them together.
+
+    Args:
+        resource_name: Name of the tenant in the stack; its resources are named after it.
+        opts: Pulumi's resource options; ``protect`` covers everything in the tenant.
+        bots: Arguments of its bots, by a key that names each; at least one.
+        token: Arguments of its key; left out, it gets one named after it; False for none.
+        blueprint: Arguments of a blueprint that groups its objects.
+        dataset: Arguments of a dataset that its bots use.
+        skillset: Arguments of a skillset that its bots use.
+        context: Arguments of the context, such as ``payload``.
+        context_bot: Key of the bot that the context points to; left out, the first; False for none.
+        retain_on_delete: Whether ChatBotKit keeps everything when the tenant leaves the program.
+        **user: Arguments of the partner user: ``name``, ``email``, ``limits``, ``meta`` and so on.
+
+    What an entry of ``bots`` or ``context`` says itself wins over the tenant's own blueprint, dataset and skillset.
+
+    Raises ``pulumi.RunError`` if there is no bot, or ``context_bot`` names none.
+    """
+
+    def __init__(  # noqa: PLR0913 - one argument for each thing that a tenant may hold
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        bots: Mapping[str, BotArgsDict],
+        token: PartnerUserTokenArgsDict | Literal[False] | None = None,
+        blueprint: BlueprintArgsDict | None = None,
+        dataset: DatasetArgsDict | None = None,
+        skillset: SkillsetArgsDict | None = None,
+        context: PartnerUserContextArgsDict | None = None,
+        context_bot: str | Literal[False] | None = None,
+        retain_on_delete: bool = False,
+        **user: Unpack[PartnerUserArgsDict],
+    ) -> None:
+        bound = _bound_bot(resource_name, bots, context_bot)
+        super().__init__(COMPONENT_TYPE, resource_name, {}, opts)
+        inside = pulumi.ResourceOptions(parent=self, retain_on_delete=retain_on_delete)
+
+        self.user = PartnerUser(resource_name, inside, **user)
+        self.blueprint = None
+        if blueprint is not None:
+            self.blueprint = Blueprint(f"{resource_name}-blueprint", inside, run_as=self.user, **blueprint)
+        group = self.blueprint.id if self.blueprint else None
+        self.dataset = None
+        if dataset is not None:
+            dataset_args: DatasetArgsDict = {"blueprint_id": group, **dataset}
+            self.dataset = Dataset(f"{resource_name}-dataset", inside, run_as=self.user, **dataset_args)
+        self.skillset = None
+        if skillset is not None:
+            skillset_args: SkillsetArgsDict = {"blueprint_id": group, **skillset}
+            self.skillset = Skillset(f"{resource_name}-skillset", inside, run_as=self.user, **skillset_args)
+        self.bots = {key: self._bot(resource_name, key, arguments, inside) for key, arguments in bots.items()}
+        self.token = None
+        if token is not False:
+            self.token = PartnerUserToken(f"{resource_name}-token", inside, user=self.user, **_named(token, user))
+        self.context = self._context(resource_name, context or {}, bound, inside)
+        self.overview: dict[str, object] = {
+            "user": self.user.id,
+            "bots": {key: bot.id for key, bot in self.bots.items()},
+            "context": self.context.id,
+        }
+        """Ids of the tenant's partner user, bots and context: what an application needs, and nothing secret."""
+        self.register_outputs(self.overview)
+
+    def _bot(self, name: str, key: str, arguments: BotArgsDict, inside: pulumi.ResourceOptions) -> Bot:
+        linked: BotArgsDict = {
+            "blueprint_id": _id(self.blueprint),
+            "dataset_id": _id(self.dataset),
+            "skillset_id": _id(self.skillset),
+            **arguments,
+        }
+        return Bot(f"{name}-{key}", inside, run_as=self.user, **linked)
+
+    def _context(
+        self, name: str, arguments: PartnerUserContextArgsDict, bound: str | None, inside: pulumi.ResourceOptions
+    ) -> PartnerUserContext:
+        linked: PartnerUserContextArgsDict = {
+            "bot_id": self.bots[bound].id if bound is not None else None,
+            "blueprint_id": _id(self.blueprint),
+            "dataset_id": _id(self.dataset),
+            "skillset_id": _id(self.skillset),
+            **arguments,
+        }
+        return PartnerUserContext(f"{name}-context", inside, user=self.user, **linked)
+
+
+def _id(resource: pulumi.CustomResource | None) -> pulumi.Output[str] | None:
+    return None if resource is None else resource.id
+
+
+def _named(token: PartnerUserTokenArgsDict | None, user: PartnerUserArgsDict) -> PartnerUserTokenArgsDict:
+    """A key that nobody described carries the tenant's name, so that a person can tell keys apart."""
+    return {"name": user.get("name")} if token is None else token
+
+
+def _bound_bot(name: str, bots: Mapping[str, BotArgsDict], context_bot: str | Literal[False] | None) -> str | None:
+    if not bots:
+        message = f"Tenant {name!r}: bots is empty, but a tenant has at least one bot"
+        raise pulumi.RunError(message)
+    if context_bot is False:
+        return None
+    if context_bot is None:
+        return next(iter(bots))
+    if context_bot not in bots:
+        message = f"Tenant {name!r}: context_bot is {context_bot!r}, but its bots are {', '.join(bots)}"
+        raise pulumi.RunError(message)
+    return context_bot

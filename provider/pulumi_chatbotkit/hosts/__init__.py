@@ -1,0 +1,1 @@
+"""What connects the core to Pulumi. Hosts translate; they decide nothing."""

@@ -1,0 +1,141 @@
+"""How a stack says which service to use: the ``chatbotkit:`` keys of its configuration, or the environment.
+
+A key of the stack wins over a variable. The token is read at run time and never becomes part of a resource.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AliasChoices, AliasGenerator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic.alias_generators import to_camel
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pulumi_chatbotkit.api import HOSTED, PARTNER_PATHS, ClientSettings, ConfigurationError
+from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
+
+NAMESPACE = "chatbotkit"
+EMBEDDED = "embedded"
+"""The endpoint that means the emulator inside this process."""
+
+_EMBEDDED_URL = "http://localhost"
+_TOKEN_VARIABLES = ("CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with the configuration."""
+
+    key: str
+    """With its namespace, e.g. ``chatbotkit:endpoint``."""
+    reason: str
+
+
+class Misconfigured(ConfigurationError):
+    """The configuration cannot be used; nothing was sent."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Say all problems at once."""
+        self.problems = problems
+        super().__init__("; ".join(f"{problem.key} {problem.reason}" for problem in problems))
+
+
+@dataclass(frozen=True)
+class ServiceSettings:
+    """A service to talk to: the client's settings, and the emulator's file where the service is embedded."""
+
+    client: ClientSettings
+    embedded_database: Path | None
+
+
+def _slash_first(value: object) -> object:
+    return f"/{value.strip('/')}" if isinstance(value, str) else value
+
+
+class _Keys(BaseSettings):
+    """The keys, as a stack's configuration or the environment spells them."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CHATBOTKIT_",
+        extra="forbid",
+        populate_by_name=True,
+        hide_input_in_errors=True,
+        alias_generator=AliasGenerator(
+            validation_alias=lambda name: AliasChoices(to_camel(name), f"CHATBOTKIT_{name.upper()}")
+        ),
+    )
+
+    endpoint: str = HOSTED
+    token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("token", *_TOKEN_VARIABLES))
+    partner_prefix: Annotated[str, BeforeValidator(_slash_first)] = PARTNER_PATHS[0]
+    requests_per_second: Annotated[float, Field(gt=0)] | None = None
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 32
+    embedded_database: Path = DEFAULT_DATABASE
+
+
+KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
+"""Every key, without its namespace."""
+
+
+def read_configuration(stack: Mapping[str, object]) -> ServiceSettings:
+    """The settings that a stack's configuration asks for.
+
+    Args:
+        stack: The whole configuration, keyed ``namespace:key``, secrets opened; other namespaces are passed over.
+
+    Raises:
+        Misconfigured: wrong or missing values, each named with its key.
+    """
+    prefix = f"{NAMESPACE}:"
+    given = {key.removeprefix(prefix): value for key, value in stack.items() if key.startswith(prefix)}
+    unknown = tuple(Problem(f"{prefix}{key}", _unknown_key(key)) for key in given if key not in KEYS)
+    if unknown:
+        raise Misconfigured(unknown)
+    try:
+        keys = _Keys.model_validate(_Keys(**given))  # pyright: ignore[reportArgumentType] - pydantic examines the values
+    except ValidationError as error:
+        raise Misconfigured(tuple(_problem(details["loc"], details["msg"]) for details in error.errors())) from None
+    return _settings(keys)
+
+
+def _settings(keys: _Keys) -> ServiceSettings:
+    embedded = keys.endpoint == EMBEDDED
+    token = EMBEDDED_TOKEN if embedded else (keys.token.get_secret_value() if keys.token else "")
+    if not token:
+        variables = " or ".join(_TOKEN_VARIABLES)
+        how = f"set it with `pulumi config set --secret {NAMESPACE}:token`, or set {variables} in the environment"
+        raise Misconfigured((Problem(f"{NAMESPACE}:token", f"is missing: {how}"),))
+    try:
+        client = ClientSettings(
+            base_url=_EMBEDDED_URL if embedded else keys.endpoint,
+            token=token,
+            partner_path=keys.partner_prefix,
+            requests_per_second=keys.requests_per_second,
+            concurrency=keys.concurrency,
+        )
+    except ConfigurationError as error:
+        raise Misconfigured((_client_problem(str(error)),)) from None
+    return ServiceSettings(client, keys.embedded_database if embedded else None)
+
+
+def _client_problem(text: str) -> Problem:
+    """The client knows no keys of a stack: find the one that its message speaks of."""
+    key = next((key for start, key in _KEY_OF_MESSAGE.items() if text.startswith(start)), "endpoint")
+    return Problem(f"{NAMESPACE}:{key}", f"cannot be used: {text}")
+
+
+_KEY_OF_MESSAGE = {"token": "token", "partner path": "partnerPrefix", "endpoint": "endpoint"}
+
+
+def _unknown_key(key: str) -> str:
+    near = difflib.get_close_matches(key, KEYS, n=1)
+    hint = f"; did you mean {NAMESPACE}:{near[0]}?" if near else ""
+    return f"is not a key of this provider, which are {', '.join(KEYS)}{hint}"
+
+
+def _problem(location: tuple[int | str, ...], message: str) -> Problem:
+    name = str(location[0]) if location else "?"
+    key = name if name in KEYS else to_camel(name.removeprefix("CHATBOTKIT_").removeprefix("API_").lower())
+    return Problem(f"{NAMESPACE}:{key}", f"cannot be used: {message}")

@@ -1,0 +1,28 @@
+"""The dynamic-provider host: resources whose provider is this installed package.
+
+What a state keeps of a provider is a reference to ``load`` and the name of a kind, so new code takes effect without a
+diff and nothing secret can slip in. The import path of ``load`` and the names of the kinds may never change.
+"""
+
+from collections.abc import Callable
+
+from pulumi_chatbotkit.hosts.dynamic.provider import KindProvider
+
+
+class ChatBotKitProvider(KindProvider):
+    """The provider that is pickled: as a reference, whatever the instance holds."""
+
+    def __reduce__(self) -> tuple[Callable[[str], "ChatBotKitProvider"], tuple[str]]:
+        """Pickle as ``load(kind)``."""
+        return load, (self.kind.name,)
+
+
+_PROVIDERS: dict[str, ChatBotKitProvider] = {}
+
+
+def load(kind: str) -> ChatBotKitProvider:
+    """The provider of a kind, one per process.
+
+    A plain function: the pickler would store a cached one by value, with its code and the path of this file.
+    """
+    return _PROVIDERS.setdefault(kind, ChatBotKitProvider(kind))

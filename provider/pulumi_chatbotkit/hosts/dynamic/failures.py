@@ -1,0 +1,32 @@
+"""How a failed operation reaches the user.
+
+The dynamic host answers every exception with ``traceback.format_exc()``. A refusal by the service is no defect of the
+program, so in that process, and only there, our own failures are shown as their message; everything else keeps its
+traceback.
+"""
+
+import sys
+import traceback
+from types import ModuleType
+
+_HOST = "pulumi.dynamic.__main__"
+
+
+class OperationFailed(Exception):
+    """A create, read, update or delete that did not happen; the message is for people."""
+
+
+class _Messages:
+    """Stands in for the ``traceback`` module inside the host."""
+
+    @staticmethod
+    def format_exc() -> str:
+        failure = sys.exception()
+        return str(failure) if isinstance(failure, OperationFailed) else traceback.format_exc()
+
+
+def show_messages_instead_of_tracebacks() -> None:
+    """Do so if this process is Pulumi's dynamic host; elsewhere nothing happens."""
+    main: ModuleType | None = sys.modules.get("__main__")
+    if main is not None and getattr(main.__spec__, "name", None) == _HOST:
+        vars(main)["traceback"] = _Messages

@@ -1,0 +1,93 @@
+"""The dynamic provider of one kind: translates the engine's calls for the core."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from pulumi import dynamic
+
+from pulumi_chatbotkit.api import ChatBotKitError
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.emulator import EmulatorFileError
+from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings, read_configuration
+from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, show_messages_instead_of_tracebacks
+from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
+from pulumi_chatbotkit.hosts.service import SERVICES, Service
+from pulumi_chatbotkit.reconcile import MARKER, Reconciler, check, diff
+
+Properties = dict[str, object]
+"""What Pulumi passes in and out: state keys to plain values."""
+
+
+class KindProvider(dynamic.ResourceProvider):
+    """Serves one kind. The base of the class that states refer to."""
+
+    serialize_as_secret_always = False  # the reference to `load` is no secret, and encrypting it per resource is slow
+
+    def __init__(self, kind: str) -> None:
+        """Serve the kind of this name."""
+        super().__init__()
+        self.kind = KINDS[kind]
+        self._configuration: Callable[[], ServiceSettings] = lambda: read_configuration({})
+
+    def configure(self, req: dynamic.ConfigureRequest) -> None:
+        """Take the stack's configuration; what is wrong with it is said where a resource is checked."""
+        show_messages_instead_of_tracebacks()
+        stack: Properties = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
+        self._configuration = lambda: read_configuration(stack)
+
+    def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
+        """Examine configuration and inputs, all faults at once, without the network."""
+        checked = check(self.kind, from_pulumi(news))
+        problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
+        failures = [dynamic.CheckFailure(problem.key, problem.reason) for problem in problems]
+        return dynamic.CheckResult(to_pulumi(checked.inputs), failures)
+
+    def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:
+        """Compare the stored outputs with the new inputs."""
+        difference = diff(self.kind, known_from_pulumi(_olds), from_pulumi(_news))
+        return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
+
+    def create(self, props: Properties) -> dynamic.CreateResult:
+        """Make the object, once."""
+        with self._operation("create", props) as (service, reconciler):
+            created = service.run(reconciler.create(self.kind, from_pulumi(props)))
+        return dynamic.CreateResult(created.id, to_pulumi(created.outputs))
+
+    def read(self, id_: str, props: Properties) -> dynamic.ReadResult:
+        """Refresh; an empty result says that the object is gone."""
+        with self._operation("read", props) as (service, reconciler):
+            observed = service.run(reconciler.read(self.kind, id_, known_from_pulumi(props)))
+        if observed is None:
+            return dynamic.ReadResult(None, {})
+        return dynamic.ReadResult(id_, to_pulumi(observed.outputs), to_pulumi(observed.inputs))
+
+    def update(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.UpdateResult:
+        """Send what differs; the answer is the whole new state."""
+        with self._operation("update", _news) as (service, reconciler):
+            work = reconciler.update(self.kind, _id, known_from_pulumi(_olds), from_pulumi(_news))
+            outputs = service.run(work)
+        return dynamic.UpdateResult(to_pulumi(outputs))
+
+    def delete(self, _id: str, _props: Properties) -> None:
+        """Delete the object; one that is gone already is no error."""
+        with self._operation("delete", _props) as (service, reconciler):
+            service.run(reconciler.delete(self.kind, _id, known_from_pulumi(_props)))
+
+    def _configuration_problems(self) -> tuple[Problem, ...]:
+        try:
+            self._configuration()
+        except Misconfigured as error:
+            return error.problems
+        return ()
+
+    @contextmanager
+    def _operation(self, verb: str, properties: Properties) -> Generator[tuple[Service, Reconciler]]:
+        """A service to work with; what it refuses becomes a message that names the resource."""
+        try:
+            service = SERVICES.get(self._configuration())
+            yield service, Reconciler(service.client)
+        except (ChatBotKitError, EmulatorFileError) as error:
+            marker = known_from_pulumi(properties).get(MARKER)
+            name = marker.get("name") if isinstance(marker, dict) else "?"
+            message = f"{verb} of {self.kind.class_name} {name!r} failed: {error}"
+            raise OperationFailed(message) from error

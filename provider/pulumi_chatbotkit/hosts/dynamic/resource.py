@@ -1,0 +1,63 @@
+"""The base of the typed classes: turns arguments into state keys, and adds what programs need not say."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+import pulumi
+from pulumi import dynamic
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.hosts.dynamic import load
+from pulumi_chatbotkit.reconcile import MARKER, Marker
+
+
+class ChatBotKitResource(dynamic.Resource):
+    """A resource of some kind. Not for direct use: each kind has a class of its own."""
+
+    kind: ClassVar[str]
+    """Name of the kind in the catalog."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        declared: Mapping[str, object],
+        scope: "pulumi.Input[str] | ChatBotKitResource | None" = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        """Register the resource.
+
+        Args:
+            resource_name: Its name in the stack.
+            declared: Arguments keyed by the API's names; None means not declared.
+            scope: The partner user, or its id, in whose account it lives or to which it belongs.
+            opts: Pulumi's options; they win over what is set here.
+        """
+        kind = KINDS[self.kind]
+        props = {
+            **dict.fromkeys(output.name for output in kind.created_once),
+            **declared,
+            MARKER: _marker(resource_name),
+        }
+        if kind.scope_key is not None:
+            props[kind.scope_key] = scope.id if isinstance(scope, ChatBotKitResource) else scope
+        options = pulumi.ResourceOptions.merge(_options(kind, scope), opts)
+        super().__init__(load(kind.name), resource_name, props, options)
+
+
+def _marker(resource_name: str) -> dict[str, object]:
+    organization = pulumi.get_organization()
+    path = [] if organization == _NO_ORGANIZATION else [organization]
+    return {**Marker("/".join([*path, pulumi.get_project(), pulumi.get_stack()]), resource_name).as_input()}
+
+
+_NO_ORGANIZATION = "organization"
+"""What Pulumi says where a backend knows no organizations."""
+
+
+def _options(kind: Kind, scope: object) -> pulumi.ResourceOptions:
+    """A tenant's deletion takes everything in it along (api.md b.1), so its objects are not deleted one by one."""
+    return pulumi.ResourceOptions(
+        additional_secret_outputs=sorted(kind.secret_names),
+        deleted_with=scope if isinstance(scope, ChatBotKitResource) else None,
+    )

@@ -1,0 +1,60 @@
+"""Between the values of a dynamic provider and those of the core.
+
+The engine opens secrets before it calls a dynamic provider, and numbers arrive as floats; on the way back a secret must
+be in the engine's wire form, because ``Output.secret`` needs an event loop that provider threads do not have.
+"""
+
+from collections.abc import Mapping
+from typing import cast
+
+from pulumi.output import Unknown as PulumiUnknown
+from pulumi.runtime import rpc
+
+from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue, Outputs, Secret, Unknown
+
+PROVIDER = "__provider"
+"""The property in which Pulumi keeps the reference to ``load``."""
+
+_SIGNATURE = "4dabf18193072939515e22adb298388d"
+_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the engine's mark of a secret, not one
+
+
+def from_pulumi(properties: Mapping[str, object]) -> dict[str, InputValue]:
+    """A property bag as the core reads it, without Pulumi's own entry."""
+    return {key: _value(value) for key, value in properties.items() if key != PROVIDER}
+
+
+def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
+    """A property bag in which nothing is unknown: a state, or the inputs of create and update."""
+    return cast("dict[str, JsonValue]", from_pulumi(properties))
+
+
+def to_pulumi(values: Mapping[str, InputValue] | Mapping[str, JsonValue] | Outputs) -> dict[str, object]:
+    """A property bag as the host serialises it."""
+    return {key: _wire(cast("InputValue | Secret", value)) for key, value in values.items()}
+
+
+def _value(value: object) -> InputValue:
+    if isinstance(value, PulumiUnknown):
+        return UNKNOWN
+    if isinstance(value, Mapping):
+        opened = cast("Mapping[str, object]", value)
+        if opened.get(_SIGNATURE) == _SECRET:
+            return _value(opened.get("value"))
+        return {key: _value(inner) for key, inner in opened.items()}
+    if isinstance(value, list):
+        return [_value(inner) for inner in cast("list[object]", value)]
+    return cast("InputValue", value)
+
+
+def _wire(value: InputValue | Secret) -> object:
+    if isinstance(value, Unknown):
+        return rpc.UNKNOWN
+    if isinstance(value, Secret):
+        return {_SIGNATURE: _SECRET, "value": value.value}
+    if isinstance(value, dict):
+        return {key: _wire(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_wire(inner) for inner in value]
+    return value

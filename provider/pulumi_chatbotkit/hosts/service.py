@@ -1,0 +1,77 @@
+"""One connection to the service per process, used by every resource.
+
+The engine calls providers from several threads; the client lives on one background event loop, so that connections,
+limits and the embedded emulator are shared.
+"""
+
+import asyncio
+import atexit
+import threading
+from collections.abc import Coroutine
+from typing import TypeVar
+
+import httpx
+
+from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
+from pulumi_chatbotkit.hosts.configuration import ServiceSettings
+
+_Result = TypeVar("_Result")
+
+
+class Service:
+    """A client on a loop of its own, and the emulator behind it where the endpoint is embedded."""
+
+    def __init__(self, settings: ServiceSettings) -> None:
+        """Start the loop; no request is sent.
+
+        Raises:
+            EmulatorFileError: the embedded emulator's file cannot be used.
+        """
+        self._emulator = _emulator(settings)
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="chatbotkit-client", daemon=True)
+        self._thread.start()
+        transport = httpx.ASGITransport(app=self._emulator.app) if self._emulator else None
+        self.client = Client(settings.client, transport=transport)
+
+    def run(self, work: Coroutine[object, object, _Result]) -> _Result:
+        """The result of ``work``, done on the service's loop. Call it from any other thread."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def close(self) -> None:
+        """Close connections, the loop and the emulator."""
+        self.run(self.client.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        if self._emulator:
+            self._emulator.close()
+
+
+class Services:
+    """The services that a process talks to, one per settings."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._lock = threading.Lock()
+        self._services: dict[ServiceSettings, Service] = {}
+
+    def get(self, settings: ServiceSettings) -> Service:
+        """The service for these settings, started on first use and closed with the process."""
+        with self._lock:
+            if settings not in self._services:
+                service = Service(settings)
+                atexit.register(service.close)
+                self._services[settings] = service
+            return self._services[settings]
+
+
+SERVICES = Services()
+"""The engine starts one provider process per run and keeps no handle in it, so the process is the scope."""
+
+
+def _emulator(settings: ServiceSettings) -> Emulator | None:
+    if settings.embedded_database is None:
+        return None
+    return Emulator(EmulatorSettings(database=settings.embedded_database))

@@ -1,0 +1,123 @@
+# Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
+"""Partner user: docs/api/api.md b.1."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+import pulumi
+
+from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+
+
+class PartnerUserArgsDict(TypedDict, total=False):
+    """The arguments of PartnerUser as a dictionary, for programs that build them piece by piece."""
+
+    alias: pulumi.Input[str] | None
+    name: pulumi.Input[str] | None
+    description: pulumi.Input[str] | None
+    image: pulumi.Input[str] | None
+    email: pulumi.Input[str] | None
+    limits: pulumi.Input[Mapping[str, object]] | None
+    meta: pulumi.Input[Mapping[str, object]] | None
+
+
+class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
+    """A sub-account of your account: one customer, with everything that belongs to it.
+
+    Args:
+        resource_name: Name of the resource in the stack.
+        opts: Pulumi's resource options.
+        alias: Your own handle for it, unique among your partner users; references accept it as ``@alias``. Limits:
+            at most 128 characters; lowercase letters, digits, hyphens and underscores only. Removing it clears it.
+        name: Display name. Limits: at most 191 bytes. Removing it clears it.
+        description: What it is for. Limits: at most 65,535 bytes. Removing it clears it.
+        image: Address or name of a picture. Removing it clears it.
+        email: Contact address, unique among your partner users. It is no login. Limits: an e-mail address such as
+            ops@example.com. Removing it clears it.
+        limits: What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent
+            account's plan caps each value. Limits: whole numbers of at least 0 at ``tokens``, ``conversations``,
+            ``messages``, ``database.datasets``, ``database.records``, ``database.skillsets``,
+            ``database.abilities``, ``database.files``, ``file.maxFileSize``, ``attachment.maxFileSize``; no key
+            starts with ``#``. Removing it clears it.
+        meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
+            alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
+            your keys.
+
+    - Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.
+    - ``alias`` is never returned by the API, so a change made elsewhere cannot be seen.
+    - ``limits`` is the only restriction the API has: there is no suspended or enabled flag.
+
+    Source: docs/api/api.md b.1.
+    """
+
+    kind = "partner_user"
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        alias: pulumi.Input[str] | None = None,
+        name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        image: pulumi.Input[str] | None = None,
+        email: pulumi.Input[str] | None = None,
+        limits: pulumi.Input[Mapping[str, object]] | None = None,
+        meta: pulumi.Input[Mapping[str, object]] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            {
+                "alias": alias,
+                "name": name,
+                "description": description,
+                "image": image,
+                "email": email,
+                "limits": limits,
+                "meta": meta,
+            },
+            opts=opts,
+        )
+
+    @property
+    @pulumi.getter(name="alias")
+    def alias(self) -> pulumi.Output[str | None]:
+        """Your own handle for it, unique among your partner users; references accept it as ``@alias``."""
+        return vars(self)["alias"]
+
+    @property
+    @pulumi.getter(name="name")
+    def name(self) -> pulumi.Output[str | None]:
+        """Display name."""
+        return vars(self)["name"]
+
+    @property
+    @pulumi.getter(name="description")
+    def description(self) -> pulumi.Output[str | None]:
+        """What it is for."""
+        return vars(self)["description"]
+
+    @property
+    @pulumi.getter(name="image")
+    def image(self) -> pulumi.Output[str | None]:
+        """Address or name of a picture."""
+        return vars(self)["image"]
+
+    @property
+    @pulumi.getter(name="email")
+    def email(self) -> pulumi.Output[str | None]:
+        """Contact address, unique among your partner users. It is no login."""
+        return vars(self)["email"]
+
+    @property
+    @pulumi.getter(name="limits")
+    def limits(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's plan
+        caps each value."""
+        return vars(self)["limits"]
+
+    @property
+    @pulumi.getter(name="meta")
+    def meta(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone."""
+        return vars(self)["meta"]

@@ -1,0 +1,103 @@
+# Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
+"""Partner user token: docs/api/api.md b.3."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+import pulumi
+
+from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+class PartnerUserTokenArgsDict(TypedDict, total=False):
+    """The arguments of PartnerUserToken as a dictionary, for programs that build them piece by piece."""
+
+    name: pulumi.Input[str] | None
+    description: pulumi.Input[str] | None
+    config: pulumi.Input[Mapping[str, object]] | None
+    meta: pulumi.Input[Mapping[str, object]] | None
+
+
+class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUserToken"):
+    """A key with which an application acts as the partner user.
+
+    Args:
+        resource_name: Name of the resource in the stack.
+        opts: Pulumi's resource options.
+        user: The partner user it belongs to, or that one's id. A change replaces the object.
+        name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
+        description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
+        config: What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole.
+            Limits: no key starts with ``#``. Removing it clears it.
+        meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
+            alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
+            your keys.
+
+    - The key is shown once, at creation. Rotation is a replacement.
+    - ``config`` is never returned by the API, so a change made elsewhere cannot be seen.
+    - Tokens do not expire; deleting one revokes it.
+
+    Source: docs/api/api.md b.3.
+    """
+
+    kind = "partner_user_token"
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        user: pulumi.Input[str] | PartnerUser,
+        name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        config: pulumi.Input[Mapping[str, object]] | None = None,
+        meta: pulumi.Input[Mapping[str, object]] | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            {
+                "name": name,
+                "description": description,
+                "config": config,
+                "meta": meta,
+            },
+            scope=user,
+            opts=opts,
+        )
+
+    @property
+    @pulumi.getter(name="name")
+    def name(self) -> pulumi.Output[str]:
+        """Display name."""
+        return vars(self)["name"]
+
+    @property
+    @pulumi.getter(name="description")
+    def description(self) -> pulumi.Output[str]:
+        """What it is for."""
+        return vars(self)["description"]
+
+    @property
+    @pulumi.getter(name="config")
+    def config(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole."""
+        return vars(self)["config"]
+
+    @property
+    @pulumi.getter(name="meta")
+    def meta(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone."""
+        return vars(self)["meta"]
+
+    @property
+    @pulumi.getter(name="token")
+    def token(self) -> pulumi.Output[str]:
+        """The key itself, shown once by the API and kept as a secret."""
+        return vars(self)["token"]
+
+    @property
+    @pulumi.getter(name="userId")
+    def user_id(self) -> pulumi.Output[str]:
+        """Id of the partner user it belongs to."""
+        return vars(self)["userId"]

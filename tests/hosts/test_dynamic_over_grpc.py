@@ -1,0 +1,164 @@
+"""The dynamic host as the engine meets it: real process, real gRPC, every kind."""
+
+import os
+from pathlib import Path
+
+import grpc
+import pytest
+from google.protobuf.struct_pb2 import Struct
+from pulumi.runtime.proto import provider_pb2
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.provider_process import COMPUTED, ProviderProcess, plain
+
+SOME = provider_pb2.DiffResponse.DIFF_SOME
+NONE = provider_pb2.DiffResponse.DIFF_NONE
+MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}}
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+def scope(provider: ProviderProcess, kind: str) -> JsonObject:
+    """The scope that the kind needs, and the marker."""
+    key = KINDS[kind].scope_key
+    return {**MARKER, key: provider.create("partner_user", MARKER).id} if key else dict(MARKER)
+
+
+def opened(bag: Struct) -> JsonObject:
+    """Outputs as the engine hands them back: secrets in clear, the provider's own entry left out."""
+    values = {key: value for key, value in plain(bag).items() if key != "__provider"}
+    return {
+        key: (as_object(value) or {}).get("value", value) if key == "token" else value for key, value in values.items()
+    }
+
+
+@each_kind
+def test_a_resource_lives_and_dies(provider: ProviderProcess, emulator: EmulatorServer, kind: str) -> None:
+    """Check, create, diff, update, read, delete, as the engine orders them; each preview in between is empty."""
+    inputs = plain(provider.check(kind, {**scope(provider, kind), "name": "Ada", "meta": {"a": 1}}).inputs)
+    created = provider.create(kind, inputs)
+    state = opened(created.properties)
+    assert provider.diff(kind, created.id, state, inputs).changes == NONE
+
+    renamed = {**inputs, "name": "Ada Lovelace"}
+    assert provider.diff(kind, created.id, state, renamed).changes == SOME
+    state = opened(provider.update(kind, created.id, state, renamed).properties)
+    assert provider.diff(kind, created.id, state, renamed).changes == NONE
+
+    read = provider.read(kind, created.id, state)
+    assert (read.id, opened(read.properties), plain(read.inputs)["name"]) == (created.id, state, "Ada Lovelace")
+
+    provider.delete(kind, created.id, state)
+    assert emulator.record(kind, created.id) is None
+    assert provider.read(kind, created.id, state).id == ""
+
+
+@each_kind
+def test_unknown_values_pass_check_and_count_as_changes(provider: ProviderProcess, kind: str) -> None:
+    """A preview may know nothing: no crash, no call, echoed as computed."""
+    names = [*KINDS[kind].by_name, *filter(None, [KINDS[kind].scope_key])]
+    news = {**MARKER, **dict.fromkeys(names, COMPUTED)}
+
+    checked = provider.check(kind, news)
+
+    assert list(checked.failures) == []
+    assert all(plain(checked.inputs)[name] == COMPUTED for name in names)
+    assert provider.diff(kind, "x", MARKER, news).changes == SOME
+
+
+def test_unknown_values_deep_in_a_map_pass(provider: ProviderProcess, emulator: EmulatorServer) -> None:
+    """Payloads carry ids of objects that are not there yet."""
+    payload = {"ids": [COMPUTED, {"bot": COMPUTED}]}
+    checked = provider.check("partner_user_context", {**MARKER, "userId": COMPUTED, "payload": payload})
+
+    assert plain(checked.inputs)["payload"] == payload
+    assert emulator.requests == []
+
+
+def test_check_names_all_faults_with_their_fields(provider: ProviderProcess, emulator: EmulatorServer) -> None:
+    """Shown by the engine as the resource's problems, without a traceback and without the network."""
+    checked = provider.check("bot", {**MARKER, "alias": "Ada", "visibility": "secret"})
+
+    assert {failure.property for failure in checked.failures} == {"alias", "visibility"}
+    assert emulator.requests == []
+
+
+def test_a_change_of_account_replaces(provider: ProviderProcess) -> None:
+    """An object cannot move."""
+    found = provider.diff("bot", "b1", {**MARKER, "runAs": "u1"}, {**MARKER, "runAs": "u2"})
+
+    assert list(found.replaces) == ["runAs"]
+
+
+def test_a_refusal_is_shown_as_one_clear_line(provider: ProviderProcess) -> None:
+    """It names verb, resource and what to do; a traceback would be about our code, not the user's mistake."""
+    with pytest.raises(grpc.RpcError) as failure:
+        provider.create("bot", {**MARKER, "datasetId": "nowhere"})
+
+    details = str(failure.value.details())  # pyright: ignore[reportAttributeAccessIssue, reportUnknownMemberType, reportUnknownArgumentType] - grpc's errors are calls, which its types do not say
+    assert details.startswith("create of Bot 'ada' failed: POST /bot/create: ")
+    assert "datasetId" in details
+    assert "Traceback" not in details
+
+
+def test_the_token_comes_back_as_a_secret(provider: ProviderProcess) -> None:
+    """In the engine's wire form, so that it is encrypted in the state, after create, update and read alike."""
+    inputs = scope(provider, "partner_user_token")
+    created = provider.create("partner_user_token", inputs)
+    state = opened(created.properties)
+    updated = provider.update("partner_user_token", created.id, state, {**inputs, "name": "key"})
+    read = provider.read("partner_user_token", created.id, state)
+
+    secret_mark = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": state["token"]}
+    assert [plain(each.properties)["token"] for each in (created, updated, read)] == [secret_mark] * 3
+
+
+def test_a_proxy_page_leaves_the_state_alone(provider: ProviderProcess, emulator: EmulatorServer) -> None:
+    """A read that proves nothing is an error, never an empty answer."""
+    created = provider.create("bot", MARKER)
+    page = Status(status=404, body="<html>404</html>", headers={"content-type": "text/html"})
+    emulator.faults.add(Fault(route="bot/fetch", do=page, times=9))
+
+    with pytest.raises(grpc.RpcError):
+        provider.read("bot", created.id, opened(created.properties))
+
+
+@pytest.mark.parametrize(
+    ("configuration", "key", "says"),
+    [
+        ({}, "chatbotkit:token", "is missing"),
+        ({"chatbotkit:endpiont": "embedded"}, "chatbotkit:endpiont", "did you mean chatbotkit:endpoint?"),
+        ({"chatbotkit:endpoint": "ftp://x", "chatbotkit:token": "t"}, "chatbotkit:endpoint", "must begin with https"),
+        ({"chatbotkit:endpoint": "embedded", "chatbotkit:concurrency": "0"}, "chatbotkit:concurrency", "greater than"),
+        ({"chatbotkit:endpoint": "embedded", "chatbotkit:partnerPrefix": "x"}, "chatbotkit:partnerPrefix", "/user"),
+        (
+            {"chatbotkit:endpoint": "embedded", "chatbotkit:requestsPerSecond": "fast"},
+            "chatbotkit:requestsPerSecond",
+            "valid number",
+        ),
+    ],
+)
+def test_wrong_configuration_fails_in_preview_with_its_key(
+    tmp_path: Path, configuration: dict[str, str], key: str, says: str
+) -> None:
+    """Before anything is sent; a misspelt endpoint would otherwise mean the hosted service."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")}
+    with ProviderProcess(tmp_path, configuration, environment) as provider:
+        (failure,) = provider.check("bot", MARKER).failures
+
+    assert failure.property == key
+    assert says in failure.reason
+
+
+@pytest.mark.parametrize("variable", ["CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET"])
+def test_the_token_may_come_from_the_environment(tmp_path: Path, emulator: EmulatorServer, variable: str) -> None:
+    """Under each of the names that the vendor's own tools use."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")}
+    environment[variable] = emulator.token
+    with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, environment) as provider:
+        created = provider.create("bot", MARKER)
+
+    assert emulator.record("bot", created.id) is not None

@@ -1,0 +1,119 @@
+"""Gone is proven, never guessed: a wrong "gone" makes Pulumi forget a live object (design, section 4, rule 7)."""
+
+from collections.abc import Callable
+
+import pytest
+
+from pulumi_chatbotkit.api import ForeignAnswer, NotAuthenticated, NotAuthorized
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.reconcile import Gone, LookupFailed
+from support.world import Declared, World
+
+NOT_FOUND = Status(status=404, code="NOT_FOUND", message="Not found")
+NOT_AUTHENTICATED = Status(status=401, code="NOT_AUTHENTICATED", message="Not authenticated")
+NOT_AUTHORIZED = Status(status=401, code="NOT_AUTHORIZED", message="Not authorized")
+PROXY_PAGE = Status(status=404, body="<html>404 page not found</html>", headers={"content-type": "text/html"})
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@pytest.fixture
+def tenant(world: World) -> Declared:
+    """The partner user in whose account objects are."""
+    return world.tenant()
+
+
+def made(world: World, tenant: Declared, kind: str) -> Declared:
+    """An object of the kind, in the tenant where the kind can be."""
+    it = world.declare(kind)
+    key = KINDS[kind].scope_key
+    it.up({key: tenant.id} if key else {})
+    return it
+
+
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.scope_key])
+def test_what_was_in_a_deleted_tenant_is_gone(world: World, tenant: Declared, kind: str) -> None:
+    """The service answers NOT_AUTHENTICATED there, as for a bad token (trap 19): the tenant itself is asked for."""
+    it = made(world, tenant, kind)
+    world.emulator.remove("partner_user", tenant.id)
+
+    assert not it.refresh()
+    it.delete()
+
+
+@pytest.mark.parametrize("answer", [NOT_AUTHENTICATED, NOT_AUTHORIZED, PROXY_PAGE], ids=["401", "foreign", "proxy"])
+@each_kind
+def test_other_refusals_are_errors(world: World, tenant: Declared, kind: str, answer: Status) -> None:
+    """And nothing is forgotten: the object is still there."""
+    it = made(world, tenant, kind)
+    action = "fetch" if KINDS[kind].has_fetch else "list"
+    world.emulator.faults.add(Fault(route=f"{kind}/{action}", do=answer, times=99))
+
+    with pytest.raises((NotAuthenticated, NotAuthorized, ForeignAnswer)):
+        it.refresh()
+
+
+@pytest.mark.parametrize("verb", [Declared.refresh, Declared.delete], ids=["refresh", "delete"])
+@each_kind
+def test_a_wrong_address_is_no_proof(
+    world: World, tenant: Declared, kind: str, verb: Callable[[Declared], object]
+) -> None:
+    """A wrong endpoint or partner prefix answers NOT_FOUND to everything."""
+    it = made(world, tenant, kind)
+    world.emulator.faults.add(Fault(route="/v1/*", do=NOT_FOUND, times=99))
+
+    with pytest.raises(LookupFailed, match="chatbotkit:partnerPrefix"):
+        verb(it)
+
+
+def test_updating_what_is_gone_says_what_to_do(world: World, tenant: Declared) -> None:
+    """An update cannot recreate; a refresh lets the engine do it."""
+    bot = made(world, tenant, "bot")
+    world.emulator.remove("bot", bot.id)
+
+    with pytest.raises(Gone, match="pulumi up --refresh"):
+        bot.up({"runAs": tenant.id, "name": "Ada"})
+
+
+@each_kind
+def test_deleting_twice_succeeds(world: World, tenant: Declared, kind: str) -> None:
+    """Deleting what is gone is done."""
+    it = made(world, tenant, kind)
+
+    it.delete()
+    it.delete()
+
+    assert world.emulator.record(kind, it.id) is None
+
+
+def test_a_delete_whose_answer_was_lost_succeeds(world: World, tenant: Declared) -> None:
+    """A partner user's deletion is slow; it is repeated until the object is gone (b.1)."""
+    world.emulator.faults.add(
+        Fault(route="partner_user/delete", do=Status(status=504, code="GATEWAY_TIMEOUT"), times=2)
+    )
+
+    tenant.delete()
+
+    assert world.emulator.records("partner_user") == []
+
+
+def test_a_token_is_not_gone_because_a_list_ended_early(world: World, tenant: Declared) -> None:
+    """A list stops at a cursor whose object was deleted meanwhile; the other end is read before a token is given up."""
+    token = made(world, tenant, "partner_user_token")
+    empty = Status(status=200, body='{"items": [], "cursor": ""}', headers={"content-type": "application/json"})
+    world.emulator.faults.add(Fault(route="partner_user_token/list", do=empty, times=2))
+
+    assert token.refresh()
+
+
+@pytest.mark.parametrize("profile", ["seed", "server"])
+def test_a_description_that_only_the_list_shows_is_seen(profile: Profile) -> None:
+    """The public server leaves a partner user's description out of a fetch (trap 2)."""
+    with World.with_profile(profile) as world:
+        tenant = world.tenant()
+        world.emulator.edit("partner_user", tenant.id, {"description": "edited"})
+        tenant.refresh()
+
+        assert tenant.preview({"name": "tenant"}) == ("description",)

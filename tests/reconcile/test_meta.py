@@ -1,0 +1,85 @@
+"""The marker shares ``meta`` with the program and with applications; nobody loses a key (design, section 4)."""
+
+import pytest
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from support.world import Declared, World
+
+
+@pytest.fixture
+def bot(world: World) -> Declared:
+    """A bot that is not there yet."""
+    return world.declare("bot", "ada")
+
+
+def own(record: JsonObject) -> JsonObject:
+    """The part of an object's meta that is not the marker's."""
+    return {key: value for key, value in (as_object(record["meta"]) or {}).items() if not key.startswith("pulumi")}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_object_carries_the_marker(world: World, kind: str) -> None:
+    """It names owner and stack to a person in the console, and finds the object after a lost answer."""
+    it = world.declare(kind, "ada")
+    it.up({KINDS[kind].scope_key: world.tenant().id} if KINDS[kind].owner else {})  # pyright: ignore[reportArgumentType]
+
+    meta = as_object(it.stored["meta"]) or {}
+    assert (meta["pulumiStack"], meta["pulumiKind"], meta["pulumiName"]) == ("test/dev", kind, "ada")
+
+
+def test_undeclared_meta_leaves_the_keys_of_others_alone(world: World, bot: Declared) -> None:
+    """Applications keep data of their own there."""
+    bot.up({"name": "Ada"})
+    world.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
+    bot.refresh()
+
+    assert bot.preview({"name": "Ada"}) == ()
+    bot.up({"name": "Ada Lovelace"})
+    assert own(bot.stored) == {"seen": 5}
+
+
+def test_declared_meta_is_ours_as_a_whole(world: World, bot: Declared) -> None:
+    """A key that somebody added is drift, and an update removes it."""
+    bot.up({"meta": {"plan": "gold"}})
+    world.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
+    bot.refresh()
+
+    assert bot.preview({"meta": {"plan": "gold"}}) == ("meta",)
+    bot.up({"meta": {"plan": "gold"}})
+    assert own(bot.stored) == {"plan": "gold"}
+
+
+def test_a_lost_marker_is_restored_without_touching_other_keys(world: World, bot: Declared) -> None:
+    """With $update, which merges; a plain map would replace what others keep there (trap 8)."""
+    bot.up({})
+    world.emulator.edit("bot", bot.id, {"meta": {"seen": 5}})
+    bot.refresh()
+
+    assert bot.preview({}) == ("marker",)
+    bot.up({})
+    assert world.sent("update") == [
+        {"meta": {"$update": {"pulumiStack": "test/dev", "pulumiKind": "bot", "pulumiName": "ada"}}}
+    ]
+    assert own(bot.stored) == {"seen": 5}
+
+
+def test_a_renamed_resource_takes_its_marker_along(world: World, bot: Declared) -> None:
+    """Pulumi's aliases keep the object; the marker must not go on naming the old resource."""
+    bot.up({"meta": {"plan": "gold"}})
+    bot.name = "ada-lovelace"
+
+    bot.up({"meta": {"plan": "gold"}})
+
+    assert (as_object(bot.stored["meta"]) or {})["pulumiName"] == "ada-lovelace"
+    assert own(bot.stored) == {"plan": "gold"}
+
+
+def test_meta_that_is_no_longer_declared_loses_our_keys(bot: Declared) -> None:
+    """Removing the argument clears what it put there."""
+    bot.up({"meta": {"plan": "gold"}})
+
+    bot.up({})
+
+    assert own(bot.stored) == {}
+    assert bot.preview({}) == ()

@@ -1,0 +1,147 @@
+"""A Pulumi project in a folder of its own, driven by the real CLI: state, home and passphrase are the folder's."""
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from pulumi_chatbotkit.engine import Engine, engine_environment
+from pulumi_chatbotkit.json_values import JsonObject
+
+STACK = "dev"
+LIMIT_S = 300.0
+"""No run takes this long on any machine; a hanging engine should fail its test, not the whole suite."""
+
+DRIFT = ("preview", "--refresh", "--run-program", "--expect-no-changes", "--diff")
+"""The documented command that compares a stack with the service."""
+
+_PULUMI_YAML = """\
+name: e2e
+runtime: python
+"""
+_FOREIGN = ("CHATBOTKIT_", "PULUMI_")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a finished command left: exit code and texts."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+    @property
+    def output(self) -> str:
+        """Everything that a person would have seen."""
+        return self.stdout + self.stderr
+
+
+class CommandFailed(AssertionError):
+    """A command that a test relies on did not succeed."""
+
+
+class Project:
+    """One project with one stack."""
+
+    def __init__(self, folder: Path, engine: Engine, configuration: Mapping[str, str]) -> None:
+        """Make the project in ``folder``, its stack with ``configuration`` (keys with their namespace)."""
+        self.folder = folder
+        self.environment = {
+            key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN) or key == "PULUMI_CACHE"
+        }
+        own = engine_environment(engine, folder / ".pulumi-chatbotkit", self.environment)
+        self.environment |= {**own, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        self.write("Pulumi.yaml", _PULUMI_YAML)
+        self.configure(configuration)
+        self._succeed("stack", "init", STACK)
+
+    def write(self, name: str, text: str) -> Path:
+        """Write a file of the project."""
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def program(self, text: str) -> None:
+        """Replace the program; ``pulumi`` and ``chatbotkit`` are imported already."""
+        self.write("__main__.py", f"import pulumi\nimport pulumi_chatbotkit as chatbotkit\n\n{text}")
+
+    def configure(self, configuration: Mapping[str, str]) -> None:
+        """Replace the stack's plain configuration; a salt for secrets stays."""
+        path = self.folder / f"Pulumi.{STACK}.yaml"
+        kept = [line for line in _lines(path) if line.startswith("encryptionsalt")]
+        keys = [f"  {key}: {json.dumps(value)}" for key, value in configuration.items()]
+        self.write(path.name, "\n".join([*kept, "config:", *keys, ""]))
+
+    def pulumi(self, *arguments: str) -> Run:
+        """Run the CLI and wait for it, whatever its exit code."""
+        return self.command("pulumi", *arguments, "--non-interactive")
+
+    def command(self, *words: str) -> Run:
+        """Run a command of the project's environment in its folder and wait for it."""
+        done = subprocess.run(
+            words,
+            cwd=self.folder,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_S,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        return Run(done.returncode, done.stdout, done.stderr)
+
+    def attempt_up(self, *arguments: str) -> Run:
+        """``pulumi up`` without the preview, whatever its exit code."""
+        return self.pulumi("up", "--yes", "--skip-preview", *arguments)
+
+    def up(self, *arguments: str) -> Run:
+        """``pulumi up`` that must succeed."""
+        return _succeeded(self.attempt_up(*arguments))
+
+    def preview(self, *arguments: str) -> Run:
+        """``pulumi preview`` that must succeed."""
+        return self._succeed("preview", *arguments)
+
+    def refresh(self) -> Run:
+        """``pulumi refresh`` that must succeed: the state takes over what the service says."""
+        return self._succeed("refresh", "--yes", "--skip-preview", "--run-program")
+
+    def drift(self) -> Run:
+        """The drift command, whatever its exit code: 7 is drift."""
+        return self.pulumi(*DRIFT)
+
+    def destroy(self) -> Run:
+        """``pulumi destroy`` that must succeed."""
+        return self._succeed("destroy", "--yes", "--skip-preview")
+
+    def outputs(self) -> JsonObject:
+        """The stack's outputs, secrets in clear."""
+        return cast("JsonObject", json.loads(self._succeed("stack", "output", "--json", "--show-secrets").stdout))
+
+    def resources(self) -> dict[str, JsonObject]:
+        """The resources of kinds in the state, keyed by their name, secrets in clear."""
+        export = json.loads(self._succeed("stack", "export", "--show-secrets").stdout)
+        found = cast("list[JsonObject]", export["deployment"].get("resources", []))
+        return {str(each["urn"]).rpartition("::")[2]: each for each in found if "dynamic/" in str(each["type"])}
+
+    @property
+    def state_file(self) -> Path:
+        """The file in which the backend keeps the stack's state."""
+        return self.folder / ".pulumi-chatbotkit" / "state" / ".pulumi" / "stacks" / "e2e" / f"{STACK}.json"
+
+    def _succeed(self, *arguments: str) -> Run:
+        return _succeeded(self.pulumi(*arguments))
+
+
+def _succeeded(run: Run) -> Run:
+    if run.exit_code != 0:
+        message = f"exit code {run.exit_code}\n{run.output}"
+        raise CommandFailed(message)
+    return run
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []

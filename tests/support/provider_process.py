@@ -1,0 +1,109 @@
+"""Pulumi's dynamic provider host as the engine runs it: a process of its own, spoken to over gRPC."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self, cast
+
+import grpc
+from google.protobuf import json_format, struct_pb2
+from pulumi.dynamic import dynamic
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
+from pulumi.runtime.rpc import UNKNOWN
+
+from pulumi_chatbotkit.hosts.dynamic import load
+from pulumi_chatbotkit.json_values import JsonObject
+
+Properties = Mapping[str, object]
+COMPUTED = UNKNOWN
+"""How the engine sends a value that is not known yet."""
+
+
+class _Provider(Protocol):
+    """The host's methods, which the generated stub leaves untyped."""
+
+    def Configure(self, request: provider_pb2.ConfigureRequest, /) -> provider_pb2.ConfigureResponse: ...  # noqa: N802 - the protocol's names
+    def Check(self, request: provider_pb2.CheckRequest, /) -> provider_pb2.CheckResponse: ...  # noqa: N802
+    def Diff(self, request: provider_pb2.DiffRequest, /) -> provider_pb2.DiffResponse: ...  # noqa: N802
+    def Create(self, request: provider_pb2.CreateRequest, /) -> provider_pb2.CreateResponse: ...  # noqa: N802
+    def Read(self, request: provider_pb2.ReadRequest, /) -> provider_pb2.ReadResponse: ...  # noqa: N802
+    def Update(self, request: provider_pb2.UpdateRequest, /) -> provider_pb2.UpdateResponse: ...  # noqa: N802
+    def Delete(self, request: provider_pb2.DeleteRequest, /) -> object: ...  # noqa: N802
+
+
+def struct(values: Properties) -> struct_pb2.Struct:
+    """A property bag on the wire."""
+    return json_format.ParseDict(dict(values), struct_pb2.Struct())
+
+
+def plain(bag: struct_pb2.Struct) -> JsonObject:
+    """A property bag as JSON."""
+    return cast("JsonObject", json_format.MessageToDict(bag))
+
+
+class ProviderProcess:
+    """One provider process with a stack's configuration; use it in a with statement."""
+
+    def __init__(self, directory: Path, configuration: Mapping[str, str], environment: Mapping[str, str]) -> None:
+        """Start the process in ``directory``, which is the project's when the engine starts it."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-u", "-m", "pulumi.dynamic"],
+            cwd=directory,
+            env=dict(environment),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self._process.stdout is not None
+        self._channel = grpc.insecure_channel(f"127.0.0.1:{self._process.stdout.readline().strip()}")
+        self._stub = cast("_Provider", provider_pb2_grpc.ResourceProviderStub(self._channel))
+        self._stub.Configure(provider_pb2.ConfigureRequest(args=struct(configuration)))
+
+    def __enter__(self) -> Self:
+        """Use it in a with statement."""
+        return self
+
+    def __exit__(self, _type: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
+        """End the process."""
+        self._channel.close()
+        self._process.terminate()
+        self._process.wait()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+
+    def check(self, kind: str, news: Properties) -> provider_pb2.CheckResponse:
+        """Ask to examine inputs."""
+        return self._stub.Check(provider_pb2.CheckRequest(olds=struct({}), news=bag(kind, news)))
+
+    def diff(self, kind: str, identifier: str, olds: Properties, news: Properties) -> provider_pb2.DiffResponse:
+        """Ask to compare outputs with inputs."""
+        request = provider_pb2.DiffRequest(id=identifier, olds=bag(kind, olds), news=bag(kind, news))
+        return self._stub.Diff(request)
+
+    def create(self, kind: str, news: Properties) -> provider_pb2.CreateResponse:
+        """Ask to create."""
+        return self._stub.Create(provider_pb2.CreateRequest(properties=bag(kind, news)))
+
+    def read(self, kind: str, identifier: str, olds: Properties) -> provider_pb2.ReadResponse:
+        """Ask to read again."""
+        return self._stub.Read(provider_pb2.ReadRequest(id=identifier, properties=bag(kind, olds)))
+
+    def update(self, kind: str, identifier: str, olds: Properties, news: Properties) -> provider_pb2.UpdateResponse:
+        """Ask to update."""
+        request = provider_pb2.UpdateRequest(id=identifier, olds=bag(kind, olds), news=bag(kind, news))
+        return self._stub.Update(request)
+
+    def delete(self, kind: str, identifier: str, olds: Properties) -> None:
+        """Ask to delete."""
+        self._stub.Delete(provider_pb2.DeleteRequest(id=identifier, properties=bag(kind, olds)))
+
+
+def bag(kind: str, values: Properties) -> struct_pb2.Struct:
+    """Properties with the reference to the provider that the program side adds."""
+    return struct({**values, "__provider": reference(kind)})
+
+
+def reference(kind: str) -> str:
+    """What the program side puts into a resource for the kind's provider."""
+    return cast("str", dynamic.serialize_provider(load(kind)))  # pyright: ignore[reportUnknownMemberType] - untyped upstream

@@ -1,0 +1,147 @@
+"""A service in memory and the core at work on it: the engine's part (state, order of calls) is played by Declared."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self, TypeVar, cast
+
+import httpx
+
+from pulumi_chatbotkit.api import Client, ClientSettings, RetryPolicy, Timeouts
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
+from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.reconcile import (
+    MARKER,
+    Checked,
+    Difference,
+    Inputs,
+    Marker,
+    Outputs,
+    Reconciler,
+    Secret,
+    check,
+    diff,
+)
+from pulumi_chatbotkit.reconcile.creation import LookPolicy
+
+_Result = TypeVar("_Result")
+
+
+def opened(outputs: Outputs) -> JsonObject:
+    """Outputs as the engine hands them back: secrets in clear."""
+    return {key: value.value if isinstance(value, Secret) else value for key, value in outputs.items()}
+
+
+async def no_wait(_seconds: float) -> None:
+    """A sleep that takes no time."""
+
+
+@dataclass
+class Declared:
+    """A resource of a program, with its state."""
+
+    world: "World"
+    kind: Kind
+    name: str
+    id: str = ""
+    state: JsonObject = field(default_factory=dict[str, JsonValue])
+    inputs: JsonObject = field(default_factory=dict[str, JsonValue])
+
+    def checked(self, declared: JsonObject) -> Checked:
+        """Check ``declared`` with the marker that typed classes add."""
+        marked: JsonObject = {**declared, MARKER: Marker("test/dev", self.name).as_input()}
+        return check(self.kind, cast("Inputs", marked))
+
+    def up(self, declared: JsonObject) -> Difference | None:
+        """Create, or update if something differs; the difference that an update acted on."""
+        checked = self.checked(declared)
+        assert checked.failures == ()
+        if not self.id:
+            created = self.world.run(self.world.reconciler.create(self.kind, checked.inputs))
+            self.id, self.state = created.id, opened(created.outputs)
+            return None
+        found = diff(self.kind, self.state, checked.inputs)
+        assert found.replaces == ()
+        if found.changed:
+            work = self.world.reconciler.update(self.kind, self.id, self.state, checked.inputs)
+            self.state = opened(self.world.run(work))
+        return found
+
+    def preview(self, declared: JsonObject) -> tuple[str, ...]:
+        """The fields that an update would touch."""
+        return diff(self.kind, self.state, self.checked(declared).inputs).changed
+
+    def refresh(self) -> bool:
+        """Read the object again; False once it is gone."""
+        observed = self.world.run(self.world.reconciler.read(self.kind, self.id, self.state))
+        if observed is None:
+            return False
+        self.state, self.inputs = opened(observed.outputs), observed.inputs
+        return True
+
+    def delete(self) -> None:
+        """Delete the object."""
+        self.world.run(self.world.reconciler.delete(self.kind, self.id, self.state))
+
+    @property
+    def stored(self) -> JsonObject:
+        """The object as the service holds it, fields that it never returns included."""
+        record = self.world.emulator.record(self.kind.name, self.id)
+        assert record is not None
+        return record
+
+
+class World:
+    """An emulator in memory, reached without a socket."""
+
+    def __init__(self, settings: EmulatorSettings | None = None, timeouts: Timeouts | None = None) -> None:
+        """Start with an empty parent account."""
+        self.emulator = Emulator(settings or EmulatorSettings())
+        self._runner = asyncio.Runner()
+        self.client = Client(
+            ClientSettings(
+                base_url="http://localhost",
+                token=EMBEDDED_TOKEN,
+                retry=RetryPolicy(base_s=0.001, longest_s=0.002),
+                timeouts=timeouts or Timeouts(),
+            ),
+            transport=httpx.ASGITransport(app=self.emulator.app),
+        )
+        self.reconciler = Reconciler(self.client, look_policy=LookPolicy(waits_s=(0.0, 0.0)), sleep=no_wait)
+
+    @classmethod
+    def with_profile(cls, profile: Profile) -> Self:
+        """A world whose service behaves as documented (``seed``) or as the public server (``server``)."""
+        return cls(EmulatorSettings(profile=profile))
+
+    def __enter__(self) -> Self:
+        """Use it in a with statement."""
+        return self
+
+    def __exit__(self, _type: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
+        """Close everything."""
+        self.run(self.client.aclose())
+        self._runner.close()
+        self.emulator.close()
+
+    def run(self, work: Coroutine[object, object, _Result]) -> _Result:
+        """The result of ``work``."""
+        return self._runner.run(work)
+
+    def declare(self, kind: str, name: str = "it") -> Declared:
+        """A resource that is not there yet."""
+        return Declared(self, KINDS[kind], name)
+
+    def tenant(self, name: str = "tenant") -> Declared:
+        """A partner user."""
+        tenant = self.declare("partner_user", name)
+        tenant.up({"name": name})
+        return tenant
+
+    def sent(self, action: str) -> list[JsonObject]:
+        """Bodies of the requests whose path ends in ``action``, oldest first."""
+        return [entry.body or {} for entry in self.emulator.requests if entry.path.endswith(f"/{action}")]
