@@ -1,0 +1,118 @@
+# Each target works alone, from any directory (make -C), on a machine with Python 3.11+, git and make. `make` lists them.
+
+ifeq ($(filter oneshell,$(.FEATURES)),)
+$(error This Makefile needs GNU make 4 or newer; on macOS: brew install make, then gmake)
+endif
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.ONESHELL:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The interpreter that .venv is made with; the newest one found unless named: make setup PYTHON=/path/to/python3
+PYTHON ?=
+STACK ?= dev
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+CHATBOTKIT := $(BIN)/pulumi-chatbotkit
+PYTHON_NAMES := python3.14 python3.13 python3.12 python3.11 python3
+PULUMI_FLAGS = --stack $(STACK) --non-interactive
+
+# Puts the engine, .venv and the local backend into the environment of the recipe's shell.
+define ENTER
+exports="$$($(CHATBOTKIT) engine env)"
+eval "$$exports"
+endef
+
+.PHONY: help
+help: ## List the targets
+	@bold= plain=
+	if [ -t 1 ]; then bold=$$'\033[1m' plain=$$'\033[0m'; fi
+	while IFS='|' read -r target text; do
+	    printf '  %s%-10s%s %s\n' "$$bold" "$$target" "$$plain" "$$text"
+	done < <(sed -nE 's/^([a-z]+):.*## (.*)$$/\1|\2/p' Makefile)
+
+.PHONY: setup
+setup: venv ## Make .venv, install the locked packages, find or get the Pulumi CLI
+	@echo "setup: the Pulumi CLI"
+	$(CHATBOTKIT) engine ensure
+
+.PHONY: up
+up: setup ## Provision tenants.yaml in the stack dev, against the embedded API unless configured otherwise
+	@$(ENTER)
+	pulumi stack select --create --non-interactive "$(STACK)" || {
+	    echo "If the passphrase is wrong: it was in .pulumi-chatbotkit/, and Pulumi.$(STACK).yaml still holds the salt of" >&2
+	    echo "a lost one. With no secrets in that file, remove its line encryptionsalt and run make up again." >&2
+	    exit 1
+	}
+	pulumi up --yes $(PULUMI_FLAGS)
+	$(CHATBOTKIT) tenants --stack "$(STACK)"
+	cat <<-'END'
+	
+	See drift:    $(CHATBOTKIT) emulator edit bot ID name="Changed in the console", then: make drift
+	Remove all:   make destroy
+	END
+
+.PHONY: drift
+drift: setup ## Show what differs from what was declared; changes nothing
+	@$(ENTER)
+	code=0
+	pulumi preview --refresh --run-program --expect-no-changes --diff $(PULUMI_FLAGS) || code=$$?
+	case $$code in
+	    0) echo "no drift" ;;
+	    7) echo "drift found: pulumi exited with 7, see the differences above" >&2 ;;
+	    *) echo "no answer: pulumi exited with $$code; is the stack there (make up)?" >&2 ;;
+	esac
+	exit $$code
+
+.PHONY: destroy
+destroy: setup ## Remove everything the stack dev has provisioned
+	@$(ENTER)
+	pulumi destroy --yes $(PULUMI_FLAGS)
+
+.PHONY: test
+test: setup lint ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
+	@echo "test: pytest"
+	$(BIN)/pytest -n auto $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: venv ## Check style, types, imports between layers and freshness of generated files
+	@check() { echo "lint: $$*"; "$(BIN)/$$@"; }
+	check ruff check
+	check ruff format --check
+	check pyright
+	check lint-imports
+	check python tools/generate.py --check
+
+.PHONY: generate
+generate: venv ## Write the files that are derived from the catalog
+	@$(BIN)/python tools/generate.py
+
+# Not listed by help: the part of setup that needs no engine.
+.PHONY: venv
+venv:
+	@if ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+	    for python in $(or $(PYTHON),$(PYTHON_NAMES)) none; do
+	        if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then break; fi
+	    done
+	    if [ "$$python" = none ]; then
+	        echo "error: no Python 3.11 or newer found (looked for $(or $(PYTHON),$(PYTHON_NAMES)))." >&2
+	        echo "       Install one, or name it: make setup PYTHON=/path/to/python3" >&2
+	        exit 1
+	    fi
+	    echo "setup: $(VENV) with $$("$$python" -V)"
+	    "$$python" -m venv --clear $(VENV) || {
+	        echo "error: $$python cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2
+	        exit 1
+	    }
+	fi
+	if [ ! -x $(BIN)/uv ]; then
+	    echo "setup: uv"
+	    $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	fi
+	echo "setup: the locked packages"
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen

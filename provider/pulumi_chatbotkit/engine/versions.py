@@ -1,0 +1,22 @@
+"""The versions this package builds and accepts; nothing else in the package names one.
+
+The module files under ``modules/`` pin the same versions for Go, and a test holds the two together.
+"""
+
+from typing import Final
+
+from semver import VersionInfo
+
+ENGINE_VERSION: Final = VersionInfo.parse("3.259.0")
+"""The release that is downloaded or built when the machine has none."""
+
+MINIMUM_VERSION: Final = VersionInfo.parse("3.216.0")
+"""The oldest Pulumi CLI that is accepted from PATH; the same bound as on the Python SDK in pyproject.toml."""
+
+NEXT_MAJOR: Final = VersionInfo.parse("4.0.0")
+
+MINIMUM_GO: Final = VersionInfo.parse("1.26.0")
+"""What the go.mod of the engine asks for."""
+
+BUILD_TIME: Final = "5 to 8 minutes on two cores, once per machine"
+"""Measured with empty Go caches: 5 min 25 s, and 7 min 20 s with slower downloads."""
