@@ -11,6 +11,7 @@ from typing import cast
 from pulumi_chatbotkit.engine import Engine, engine_environment
 from pulumi_chatbotkit.json_values import JsonObject
 
+REPOSITORY = Path(__file__).parents[2]
 STACK = "dev"
 LIMIT_S = 300.0
 """No run takes this long on any machine; a hanging engine should fail its test, not the whole suite."""
@@ -67,6 +68,11 @@ class Project:
     def program(self, text: str) -> None:
         """Replace the program; ``pulumi`` and ``chatbotkit`` are imported already."""
         self.write("__main__.py", f"import pulumi\nimport pulumi_chatbotkit as chatbotkit\n\n{text}")
+
+    def use_default_program(self, tenants: str) -> None:
+        """The repository's own program over this text of tenants.yaml."""
+        self.write("__main__.py", (REPOSITORY / "__main__.py").read_text(encoding="utf-8"))
+        self.write("tenants.yaml", tenants)
 
     def configure(self, configuration: Mapping[str, str]) -> None:
         """Replace the stack's plain configuration; a salt for secrets stays."""

@@ -106,4 +106,4 @@ def bag(kind: str, values: Properties) -> struct_pb2.Struct:
 
 def reference(kind: str) -> str:
     """What the program side puts into a resource for the kind's provider."""
-    return cast("str", dynamic.serialize_provider(load(kind)))  # pyright: ignore[reportUnknownMemberType] - untyped upstream
+    return dynamic.serialize_provider(load(kind))  # pyright: ignore[reportUnknownMemberType] - untyped upstream

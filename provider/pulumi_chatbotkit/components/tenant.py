@@ -32,7 +32,7 @@ class Tenant(pulumi.ComponentResource):
         resource_name: Name of the tenant in the stack; its resources are named after it.
         opts: Pulumi's resource options; ``protect`` covers everything in the tenant.
         bots: Arguments of its bots, by a key that names each; at least one.
-        token: Arguments of its key; left out, it gets one named after it; False for none.
+        token: Arguments of its key, which is named after the tenant unless they say otherwise; False for none.
         blueprint: Arguments of a blueprint that groups its objects.
         dataset: Arguments of a dataset that its bots use.
         skillset: Arguments of a skillset that its bots use.
@@ -118,8 +118,8 @@ def _id(resource: pulumi.CustomResource | None) -> pulumi.Output[str] | None:
 
 
 def _named(token: PartnerUserTokenArgsDict | None, user: PartnerUserArgsDict) -> PartnerUserTokenArgsDict:
-    """A key that nobody described carries the tenant's name, so that a person can tell keys apart."""
-    return {"name": user.get("name")} if token is None else token
+    """A key that nobody named carries the tenant's name, so that a person can tell keys apart."""
+    return {"name": user.get("name"), **(token or {})}
 
 
 def _bound_bot(name: str, bots: Mapping[str, BotArgsDict], context_bot: str | Literal[False] | None) -> str | None:

@@ -1,0 +1,31 @@
+"""A tenant as the rest of the program sees it: keyword arguments for the resources it is made of."""
+
+from dataclasses import dataclass
+
+from pulumi_chatbotkit.json_values import JsonObject
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenantSpec:
+    """One tenant of a tenants file, known to be valid.
+
+    The objects hold declared fields only, keyed by Python name (``dataset_id``), ready to be passed as keyword
+    arguments to the resource class; values are as written, keys inside maps as well.
+    """
+
+    key: str
+    """Names the tenant's resources, so a change replaces them."""
+    user: JsonObject
+    token: JsonObject | None
+    """None for a tenant without one; ``{}`` for one without declared fields. The same holds for the other parts."""
+    blueprint: JsonObject | None
+    dataset: JsonObject | None
+    skillset: JsonObject | None
+    bots: dict[str, JsonObject]
+    """By key, in the file's order; at least one."""
+    context: JsonObject
+    context_bot: str | None
+    """Key of the bot that the context points to; None if it points to none, or names one itself (``bot_id``)."""
+    protect: bool
+    retain: bool
+    """Whether the tenant stays in ChatBotKit when it is removed from the file."""

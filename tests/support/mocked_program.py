@@ -1,0 +1,60 @@
+"""Runs a Pulumi program against Pulumi's mocks and tells what it declared.
+
+In a process of its own, because the SDK keeps its engine and its event loop in globals.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+from pulumi.runtime import mocks
+
+from pulumi_chatbotkit.json_values import JsonObject
+
+_NOT_ARGUMENTS = ("__provider", "marker")
+
+
+class _Engine(mocks.Mocks):
+    """Remembers what was registered; every object gets the id ``<name>-id``."""
+
+    def __init__(self) -> None:
+        self.declared: dict[str, JsonObject] = {}
+
+    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        inputs = cast("JsonObject", vars(args)["inputs"])
+        kind = args.typ.rpartition(":")[2]
+        self.declared[f"{kind} {args.name}"] = {key: inputs[key] for key in inputs if key not in _NOT_ARGUMENTS}
+        return f"{args.name}-id", dict(inputs)
+
+    def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], None]:
+        raise NotImplementedError(args.token)
+
+
+def declared_by(program: str, directory: Path | None = None) -> dict[str, JsonObject]:
+    """What ``program`` (the text of a ``__main__.py``) registers: ``"<class> <name>"`` to its arguments.
+
+    Raises:
+        AssertionError: the program failed; the message is what it printed.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    command = [sys.executable, "-m", "support.mocked_program"]
+    ran = subprocess.run(
+        command, input=program, env=environment, cwd=directory, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    return cast("dict[str, JsonObject]", json.loads(ran.stdout))
+
+
+def _main() -> None:
+    engine = _Engine()
+    mocks.set_mocks(engine, project="shop", stack="dev", preview=False)
+    program = compile(sys.stdin.read(), "__main__.py", "exec")
+    mocks.test(lambda: exec(program, {}))()  # noqa: S102 - the tests' own text # pyright: ignore[reportUnknownMemberType]
+    json.dump(engine.declared, sys.stdout)
+
+
+if __name__ == "__main__":
+    _main()

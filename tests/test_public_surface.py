@@ -1,0 +1,24 @@
+"""The package's public names are a list; what leaks out by accident stays for ever."""
+
+import subprocess
+import sys
+
+import pulumi_chatbotkit
+from pulumi_chatbotkit import resources
+
+
+def test_every_public_name_can_be_imported() -> None:
+    """Names load on first use, so a wrong home would show only there."""
+    assert all(getattr(pulumi_chatbotkit, name) for name in pulumi_chatbotkit.__all__)
+
+
+def test_every_resource_is_public() -> None:
+    """A generated class that is missing from the package's list could not be used as documented."""
+    assert set(resources.__all__) <= set(pulumi_chatbotkit.__all__)
+
+
+def test_importing_the_package_does_not_import_pulumi() -> None:
+    """The command line and the emulator start without waiting for it."""
+    program = "import sys, pulumi_chatbotkit; sys.exit('pulumi' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
