@@ -1,0 +1,17 @@
+"""Tables for people: ids are copied from them, so nothing is ever cut; a narrow terminal wraps the line instead."""
+
+from rich.console import Console
+from rich.table import Table
+
+_UNLIMITED = 10_000
+
+
+def print_table(*headers: str, rows: list[list[str]]) -> None:
+    """Print rows under headers, with colour only on a terminal."""
+    table = Table(*headers, box=None, header_style="bold", pad_edge=False)
+    for row in rows:
+        table.add_row(*row)
+    needed = Console(width=_UNLIMITED).measure(table).maximum
+    console = Console()
+    console.width = max(console.width, needed)
+    console.print(table, crop=False, soft_wrap=False)

@@ -1,0 +1,97 @@
+"""Partner users and what hangs below them (docs/api/api.md b.1 to b.3)."""
+
+from dataclasses import replace
+
+from . import rows
+from .checks import check_email, check_limits
+from .fields import EVERYWHERE, NOWHERE, Access, Field, OnEmpty, OnNull, OnTargetDeleted, Reference
+from .kinds import Filter, Kind, Parent
+
+_EMAIL = Field(
+    name="email",
+    type="string",
+    source="documented",
+    on_null=OnNull.STORED,
+    on_empty=OnEmpty.BECOMES_NULL,
+    # The maximum was not established (docs/api/api.md e.11); a varchar of the hosted database holds 191 bytes.
+    column_bytes=191,
+    unique=True,
+    check=check_email,
+)
+
+PARTNER_USER = Kind(
+    name="partner_user",
+    noun="user",
+    path="/v1/partner/user",
+    id_parameter="userId",
+    id_shape="cuid2",
+    addressing="own",
+    is_account=True,
+    create_needs_root="You are not allowed to create a user.",
+    filters=(Filter(field="email"),),
+    fields=(
+        # No route returns it (docs/api/api.md b.1).
+        replace(rows.alias(), views=NOWHERE),
+        rows.nullable_text("name", source="documented", max_bytes=191),
+        # The server's fetch leaves it out, its list does not (docs/api/api.md d).
+        replace(
+            rows.nullable_text("description", source="documented", max_bytes=65_535),
+            views=EVERYWHERE - {"server fetch"},
+        ),
+        rows.nullable_text("image", source="documented", column_bytes=191),
+        _EMAIL,
+        rows.json_object("limits", source="documented", check=check_limits),
+        rows.meta(),
+    ),
+)
+
+_USER = Parent(kind="partner_user", parameter="userId")
+
+PARTNER_USER_CONTEXT = Kind(
+    name="partner_user_context",
+    noun="context",
+    path="/v1/partner/user/{userId}/context",
+    id_parameter="contextId",
+    parent=_USER,
+    addressing="raw",
+    create_answer="record",
+    filters=(
+        Filter(field="blueprintId", any_of=True),
+        Filter(field="botId", any_of=True),
+        Filter(field="datasetId", any_of=True),
+        Filter(field="skillsetId", any_of=True),
+    ),
+    fields=(
+        rows.name(),
+        rows.description(),
+        # Not a member of the blueprint: deleteResources leaves contexts alone (docs/api/api.md b.6).
+        rows.link("blueprintId", "blueprint", Access.OWN, source="documented"),
+        rows.link("botId", "bot", Access.USABLE, source="documented"),
+        rows.link("datasetId", "dataset", Access.USABLE, source="documented"),
+        rows.link("skillsetId", "skillset", Access.USABLE, source="documented"),
+        # Contacts are not emulated, so every id is one of an unknown contact: 400.
+        replace(
+            rows.link("contactId", "contact", Access.OWN, source="seen"),
+            reference=Reference(kind="contact", access=Access.OWN, on_target_deleted=OnTargetDeleted.DELETED),
+        ),
+        rows.json_object("payload", source="documented"),
+        rows.meta(),
+    ),
+)
+
+PARTNER_USER_TOKEN = Kind(
+    name="partner_user_token",
+    noun="token",
+    path="/v1/partner/user/{userId}/token",
+    id_parameter="tokenId",
+    actions=("create", "list", "update", "delete"),
+    parent=_USER,
+    addressing="raw",
+    create_answer="key",
+    fields=(
+        rows.name(),
+        rows.description(),
+        replace(rows.json_object("config", source="seen"), views=NOWHERE),
+        rows.meta(),
+    ),
+)

@@ -1,0 +1,98 @@
+"""What an account builds with: bots, blueprints, datasets, skillsets (docs/api/api.md b.5, b.6, b.7, b.10)."""
+
+from dataclasses import replace
+
+from . import rows
+from .checks import check_model
+from .fields import NOWHERE, Access, Field, OnEmpty, OnNull
+from .kinds import Filter, Kind
+
+BOT = Kind(
+    name="bot",
+    noun="bot",
+    path="/v1/bot",
+    id_parameter="botId",
+    filters=(Filter(field="blueprintId"),),
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        rows.link("datasetId", "dataset", Access.USABLE, source="documented"),
+        rows.link("skillsetId", "skillset", Access.USABLE, source="documented"),
+        rows.text("backstory", source="seen", max_bytes=16_777_215),
+        rows.text("model", source="seen", max_chars=512, check=check_model),
+        # Typed in the SDKs' answers, but not selected by the server (docs/api/api.md d).
+        replace(rows.boolean("privacy", default=False, source="seen"), views=NOWHERE),
+        replace(rows.boolean("moderation", default=False, source="seen"), views=NOWHERE),
+        rows.visibility(),
+        rows.meta(),
+    ),
+)
+
+BLUEPRINT = Kind(
+    name="blueprint",
+    noun="blueprint",
+    path="/v1/blueprint",
+    id_parameter="blueprintId",
+    delete_options=(rows.boolean("deleteResources", default=False, source="seen"),),
+    delete_members_option="deleteResources",
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.visibility(),
+        replace(rows.json_object("config", source="seen"), merges=True),
+        rows.meta(),
+    ),
+)
+
+DATASET = Kind(
+    name="dataset",
+    noun="dataset",
+    path="/v1/dataset",
+    id_parameter="datasetId",
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        Field(
+            name="store",
+            type="string",
+            source="seen",
+            on_null=OnNull.IGNORED,
+            on_empty=OnEmpty.IGNORED,
+            discarded=True,
+            views=NOWHERE,
+        ),
+        # The list of known rerankers was not established (docs/api/api.md e.4): any text passes.
+        rows.nullable_text("reranker", source="seen", column_bytes=191),
+        rows.number("recordMaxTokens", minimum=1, integer=True, source="seen"),
+        rows.number("searchMinScore", minimum=0, integer=False, source="seen"),
+        rows.number("searchMaxRecords", minimum=1, integer=True, source="seen"),
+        rows.number("searchMaxTokens", minimum=1, integer=True, source="seen"),
+        # Which text column holds these was not established: TEXT, the smaller of the two usual ones, is assumed.
+        rows.nullable_text("matchInstruction", source="seen", column_bytes=65_535),
+        rows.nullable_text("mismatchInstruction", source="seen", column_bytes=65_535),
+        rows.nullable_text("separators", source="seen", column_bytes=191),
+        rows.visibility(),
+        rows.meta(),
+    ),
+)
+
+SKILLSET = Kind(
+    name="skillset",
+    noun="skillset",
+    path="/v1/skillset",
+    id_parameter="skillsetId",
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        rows.visibility(),
+        rows.enum("state", "enabled", "disabled", source="seen"),
+        rows.meta(),
+    ),
+)

@@ -1,0 +1,146 @@
+"""Rows that many kinds share, spelt once. Each is a cell-for-cell transcription of docs/api/api.md a.12."""
+
+from .checks import check_alias
+from .fields import Access, Check, Field, OnEmpty, OnNull, OnOmit, Reference, Source
+
+
+def alias() -> Field:
+    """Read back everywhere, except where a kind says otherwise with ``dataclasses.replace``."""
+    return Field(
+        name="alias",
+        type="string",
+        source="seen",
+        on_null=OnNull.STORED,
+        on_empty=OnEmpty.BECOMES_NULL,
+        on_omit=OnOmit.RESETS,
+        max_chars=128,
+        unique=True,
+        check=check_alias,
+    )
+
+
+def text(
+    name: str,
+    *,
+    source: Source,
+    max_bytes: int | None = None,
+    max_chars: int | None = None,
+    check: Check | None = None,
+) -> Field:
+    """Text in a NOT NULL column: "" when omitted on create, 500 on null."""
+    return Field(
+        name=name,
+        type="string",
+        source=source,
+        default="",
+        on_null=OnNull.SYSTEM_ERROR,
+        max_bytes=max_bytes,
+        max_chars=max_chars,
+        check=check,
+    )
+
+
+def nullable_text(name: str, *, source: Source, max_bytes: int | None = None, column_bytes: int | None = None) -> Field:
+    """Text in a nullable column: null when omitted on create, and cleared by null."""
+    return Field(
+        name=name,
+        type="string",
+        source=source,
+        on_null=OnNull.STORED,
+        max_bytes=max_bytes,
+        column_bytes=column_bytes,
+    )
+
+
+def name() -> Field:
+    """191 bytes, as the hosted database."""
+    return text("name", source="documented", max_bytes=191)
+
+
+def description() -> Field:
+    """65,535 bytes, as the hosted database."""
+    return text("description", source="documented", max_bytes=65_535)
+
+
+def boolean(field_name: str, *, default: bool, source: Source) -> Field:
+    """True or false; null and "" are 400."""
+    return Field(
+        name=field_name,
+        type="boolean",
+        source=source,
+        default=default,
+        on_null=OnNull.REFUSED,
+        on_empty=OnEmpty.REFUSED,
+    )
+
+
+def enum(field_name: str, *values: str, source: Source) -> Field:
+    """One of ``values``, the first when omitted on create; null and "" are 400."""
+    return Field(
+        name=field_name,
+        type="string",
+        source=source,
+        default=values[0],
+        on_null=OnNull.REFUSED,
+        on_empty=OnEmpty.REFUSED,
+        enum=values,
+    )
+
+
+def visibility() -> Field:
+    """Who may refer to the record."""
+    return enum("visibility", "private", "protected", "public", source="documented")
+
+
+def number(field_name: str, *, minimum: int, integer: bool, source: Source) -> Field:
+    """A nullable number; "" is 400."""
+    return Field(
+        name=field_name,
+        type="number",
+        source=source,
+        on_null=OnNull.STORED,
+        on_empty=OnEmpty.REFUSED,
+        minimum=minimum,
+        integer_column=integer,
+    )
+
+
+def link(field_name: str, to: str, access: Access, *, source: Source) -> Field:
+    """A reference that null and "" clear."""
+    return Field(
+        name=field_name,
+        type="string",
+        source=source,
+        on_null=OnNull.STORED,
+        on_empty=OnEmpty.BECOMES_NULL,
+        reference=Reference(kind=to, access=access),
+    )
+
+
+def blueprint_link() -> Field:
+    """The blueprint that the record is a resource of."""
+    return Field(
+        name="blueprintId",
+        type="string",
+        source="documented",
+        on_null=OnNull.STORED,
+        on_empty=OnEmpty.BECOMES_NULL,
+        reference=Reference(kind="blueprint", access=Access.OWN, member=True),
+    )
+
+
+def json_object(field_name: str, *, source: Source, check: Check | None = None) -> Field:
+    """A JSON column: null when omitted on create, 500 on null, replaced as a whole."""
+    return Field(name=field_name, type="object", source=source, on_null=OnNull.SYSTEM_ERROR, check=check)
+
+
+def meta() -> Field:
+    """Replaced as a whole unless wrapped in ``$update``; keys that begin with "_" are 400."""
+    return Field(
+        name="meta",
+        type="object",
+        source="documented",
+        on_null=OnNull.SYSTEM_ERROR,
+        merges=True,
+        refused_key_prefix="_",
+    )

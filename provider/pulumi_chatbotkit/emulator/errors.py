@@ -1,0 +1,41 @@
+"""What can go wrong for the program that holds an emulator, as opposed to the API's own refusals.
+
+EmulatorError
+├── EmulatorFileError   the state file cannot be used: choose another or remove it
+├── UnknownKindError    no such kind in the contract
+├── NoSuchRecordError   the kind exists, the record does not
+└── EditRefusedError    the API would not store this: unknown field or a value it refuses
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+class EmulatorError(Exception):
+    """Base of everything an emulator raises in Python."""
+
+
+class EmulatorFileError(EmulatorError):
+    """The state file was left untouched because it cannot be used."""
+
+    def __init__(self, path: Path, why: str, next_step: str) -> None:
+        self.path, self.why, self.next_step = path, why, next_step
+        super().__init__(f"{path}: {why}. {next_step}")
+
+
+class UnknownKindError(EmulatorError):
+    """The contract has no kind of this name."""
+
+    def __init__(self, kind: str, known: Iterable[str]) -> None:
+        super().__init__(f'unknown kind "{kind}"; known kinds: {", ".join(sorted(known))}')
+
+
+class NoSuchRecordError(EmulatorError):
+    """There is no record of this kind with this id."""
+
+    def __init__(self, kind: str, record_id: str) -> None:
+        super().__init__(f'no {kind} with id "{record_id}"')
+
+
+class EditRefusedError(EmulatorError):
+    """The edit names a field or a value that the API would not store; nothing was changed."""

@@ -1,0 +1,53 @@
+"""Ids in the shapes of the API: CUID2 (24 characters) for partner users, else CUID (25); keys are ``sk-`` and hex.
+
+Source: docs/api/api.md a.2 and a.6.
+"""
+
+import random
+import string
+from collections.abc import Callable
+from typing import Final, Literal, TypeAlias
+
+from .settings import Clock
+
+IdShape: TypeAlias = Literal["cuid", "cuid2"]
+
+_BASE36: Final = string.digits + string.ascii_lowercase
+
+
+class IdSource:
+    """Makes ids; repeatable when its clock and randomness are."""
+
+    def __init__(self, randomness: random.Random, clock: Clock) -> None:
+        self._randomness = randomness
+        self._clock = clock
+        self._count = 0
+        self._shapes: dict[IdShape, Callable[[], str]] = {"cuid": self._cuid, "cuid2": self._cuid2}
+
+    def new(self, shape: IdShape) -> str:
+        """A fresh id."""
+        return self._shapes[shape]()
+
+    def new_key(self) -> str:
+        """Text of a new API key."""
+        return f"sk-{self._randomness.getrandbits(256):064x}"
+
+    def _cuid(self) -> str:
+        # A CUID begins with its time and a counter, so ids sort as they were made: lists order by createdAt, then id.
+        self._count += 1
+        return "c" + _base36(self._clock(), 8) + _base36(self._count, 4) + self._letters(12)
+
+    def _cuid2(self) -> str:
+        return self._randomness.choice(string.ascii_lowercase) + self._letters(23)
+
+    def _letters(self, count: int) -> str:
+        return "".join(self._randomness.choices(_BASE36, k=count))
+
+
+def _base36(number: int, width: int) -> str:
+    """The last ``width`` digits of ``number`` in base 36."""
+    digits: list[str] = []
+    for _ in range(width):
+        number, digit = divmod(number, 36)
+        digits.append(_BASE36[digit])
+    return "".join(reversed(digits))

@@ -1,0 +1,110 @@
+"""Lists: paging, order, filters. A cursor is the id of the last record seen. Source: docs/api/api.md a.9.
+
+The rows after a cursor are found by its row's place in the order, so a cursor whose record is gone leads nowhere.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+
+from .calls import Call
+from .contract.kinds import Filter, Kind
+from .refusals import Profile
+from .store import Condition, Record, Records
+
+_PAGE: Final = 100
+_META: Final = re.compile(r"meta(?:\[(?P<deep>.+)\]|\.(?P<dotted>.+))")
+_NOTHING: Final = Condition(sql="FALSE")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """What a list asks for. ``take``: rows per page, None if the request did not say."""
+
+    conditions: tuple[Condition, ...]
+    ascending: bool
+    take: int | None
+    cursor: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """Some records, and whether more follow."""
+
+    records: list[Record]
+    more: bool
+
+
+def query_of(call: Call, kind: Kind, owner: Condition) -> Query:
+    """The query of a request. Parameters that nobody knows are ignored."""
+    given = dict(call.query)
+    filters = [_field_condition(one, given[one.field]) for one in kind.filters if given.get(one.field)]
+    metas = [_meta_condition(found, value) for name, value in call.query if (found := _META.fullmatch(name))]
+    return Query(
+        conditions=(Condition(sql="kind = ?", values=(kind.name,)), owner, *filters, *metas),
+        ascending=given.get("order") == "asc",
+        take=_take(given.get("take")),
+        cursor=given.get("cursor") or None,
+    )
+
+
+def page(records: Records, kind: Kind, query: Query) -> Page:
+    """The rows after the query's cursor."""
+    after = _after_cursor(records, kind, query)
+    take = min(query.take or _PAGE, _PAGE)
+    found = records.page([*query.conditions, *after], ascending=query.ascending, take=take + 1)
+    return Page(records=found[:take], more=len(found) > take)
+
+
+def cursor_of(found: Page, profile: Profile) -> JsonObject:
+    """The cursor of an answer, as a part of the body; the profiles end a list in different ways."""
+    last: JsonValue = found.records[-1].id if found.records else ""
+    if profile == "seed":
+        return {"cursor": last if found.more else ""}
+    return {"cursor": last} if found.records else {}
+
+
+def stream_pages(query: Query) -> tuple[Query, int | None]:
+    """The query and the number of pages of a stream: to the end unless ``take`` is given, rounded up to whole pages."""
+    if query.take is None or query.take <= _PAGE:
+        return query, None if query.take is None else 1
+    return replace(query, take=_PAGE), -(-query.take // _PAGE)
+
+
+def _take(text: str | None) -> int | None:
+    if text is None:
+        return None
+    number = int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else 0
+    return _PAGE if number == 0 else max(1, number)
+
+
+def _after_cursor(records: Records, kind: Kind, query: Query) -> Sequence[Condition]:
+    if query.cursor is None:
+        return ()
+    last = records.get(kind.name, query.cursor)
+    if last is None:
+        return (_NOTHING,)
+    sign = ">" if query.ascending else "<"
+    return (Condition(sql=f"(created_at, id) {sign} (CAST(? AS INTEGER), ?)", values=(str(last.created_at), last.id)),)
+
+
+def _field_condition(wanted: Filter, value: str) -> Condition:
+    values = tuple(value.split(",")) if wanted.any_of else (value,)
+    marks = ", ".join("?" for _ in values)
+    return Condition(sql=f"json_extract(document, '$.{wanted.field}') IN ({marks})", values=values)
+
+
+def _meta_condition(found: re.Match[str], value: str) -> Condition:
+    """Equality of one value of meta. ``true`` and ``false`` are booleans, all else is text: numbers never match."""
+    keys: str = found["deep"] or found["dotted"]
+    if '"' in keys:
+        # SQLite's paths cannot name such a key.
+        return _NOTHING
+    path = "$.meta" + "".join(f'."{key}"' for key in keys.split("."))
+    if value in {"true", "false"}:
+        return Condition(sql="json_type(document, ?) = ?", values=(path, value))
+    sql = "json_type(document, ?) = 'text' AND json_extract(document, ?) = ?"
+    return Condition(sql=sql, values=(path, path, value))

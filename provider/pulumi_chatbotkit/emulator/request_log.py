@@ -1,0 +1,96 @@
+"""What reached the API, without its secrets: headers are shown from an allow-list, bodies by the contract.
+
+A value whose key the contract does not know may be anything, a key pasted into the wrong place too, so it is masked.
+"""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pulumi_chatbotkit.json_values import JsonObject
+
+from .bodies import read_object
+from .calls import Call, Match
+from .contract.fields import Field
+from .contract.kinds import Action, Kind
+from .refusals import Refusal
+
+MASK: Final = "********"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoggedRequest:
+    """One request.
+
+    Args:
+        path: Normalised to ``/v1/...``, partner paths to ``/v1/partner/user/...``.
+        run_as: The sub-account's id or e-mail from the run-as header.
+        query: Parameters as given; of several with one name the last.
+        body: The JSON object that was sent; None for a GET, a body that is no JSON object, and a route not implemented.
+        status: What was answered; None if a fault left the request without an answer.
+        fault: The fault that answered or damaged the answer.
+    """
+
+    method: str
+    path: str
+    run_as: str | None
+    query: dict[str, str]
+    body: JsonObject | None
+    status: int | None
+    fault: str | None = None
+
+
+class RequestLog:
+    """The requests since the start, or since the last ``clear``, in the order of their answers."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._requests: list[LoggedRequest] = []
+
+    def add(self, request: LoggedRequest) -> None:
+        """Append one."""
+        with self._lock:
+            self._requests.append(request)
+
+    def all(self) -> list[LoggedRequest]:
+        """A copy."""
+        with self._lock:
+            return list(self._requests)
+
+    def clear(self) -> None:
+        """Forget all."""
+        with self._lock:
+            self._requests.clear()
+
+
+def logged(call: Call, match: Match | None, *, status: int | None, fault: str | None) -> LoggedRequest:
+    """The entry for a call."""
+    return LoggedRequest(
+        method=call.method,
+        path=call.path,
+        run_as=call.run_as_id or call.run_as_email,
+        query=dict(call.query),
+        body=None if match is None else _body(call, match),
+        status=status,
+        fault=fault,
+    )
+
+
+def masked(body: JsonObject, fields: Sequence[Field]) -> JsonObject:
+    """``body`` with the values that are secret, or that nobody declared, covered."""
+    shown = {field.name for field in fields if not field.secret}
+    return {name: value if name in shown or value is None else MASK for name, value in body.items()}
+
+
+def _body(call: Call, match: Match) -> JsonObject | None:
+    if call.method != "POST":
+        return None
+    try:
+        return masked(read_object(call.body), _fields_of(match.route.kind, match.route.action))
+    except Refusal:
+        return None
+
+
+def _fields_of(kind: Kind, action: Action) -> Sequence[Field]:
+    return kind.delete_options if action == "delete" else kind.fields

@@ -1,0 +1,45 @@
+"""What a caller chooses about an emulator; everything has a default that suits a test."""
+
+import random
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from .refusals import Profile
+
+Clock: TypeAlias = Callable[[], int]
+"""Epoch milliseconds, as the API counts time (docs/api/api.md a.6)."""
+
+EMBEDDED_TOKEN: Final = "sk-" + "0" * 64
+"""The parent account's key unless another is chosen. Known to everyone and of no value: it opens emulators only."""
+
+DEFAULT_DATABASE: Final = Path(".pulumi-chatbotkit") / "emulator.db"
+"""Where the commands keep an emulator's state, relative to the current directory."""
+
+
+def system_clock_ms() -> int:
+    """Now, in epoch milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmulatorSettings:
+    """
+    Args:
+        database: SQLite file of the state, created with user-only permissions; None keeps it in memory.
+        profile: ``seed`` behaves as documented, ``server`` as the public server (docs/api/api.md d, last paragraph).
+        token: Text of the parent account's API key. Only its digest is stored.
+        admin: Answer the control routes under ``/_emulator``. They need no key, hence off unless asked for.
+        clock: Epoch milliseconds; give a counter for repeatable timestamps.
+        randomness: Where ids and keys come from; ``random.Random(7)`` makes them repeatable.
+    """
+
+    database: Path | None = None
+    profile: Profile = "seed"
+    token: str = field(default=EMBEDDED_TOKEN, repr=False)
+    admin: bool = False
+    clock: Clock = system_clock_ms
+    randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)

@@ -1,0 +1,256 @@
+"""The records, generic over kinds, and the transactions around them. Knows tables and ids; knows no field and no rule.
+
+One connection, one lock: a transaction belongs to one thread at a time, and SQLite's write lock keeps other processes
+out.
+"""
+
+import hashlib
+import json
+import sqlite3
+import threading
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from pulumi_chatbotkit.json_values import JsonObject
+
+from .database import open_database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """A stored object. ``account`` owns it; ``parent`` is the record in front of its path. Times in epoch ms."""
+
+    id: str
+    kind: str
+    account: str
+    parent: str | None
+    created_at: int
+    updated_at: int
+    document: JsonObject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """What a listed record must fulfil, as SQL over the table of records."""
+
+    sql: str
+    values: tuple[str, ...] = ()
+
+
+class UniqueViolation(Exception):
+    """Another record of the account holds the value."""
+
+
+_COLUMNS: Final = "id, kind, account, parent, created_at, updated_at, document"
+_TABLES: Final = ("records", "unique_values", "links")
+
+
+class Records:
+    """The tables inside one transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # Accounts and keys
+
+    def add_account(self, account: str, name: str) -> None:
+        """Add an account without a parent."""
+        self._connection.execute("INSERT INTO accounts (id, name) VALUES (?, ?)", (account, name))
+
+    def account_named(self, name: str) -> str | None:
+        """The id of the account without a parent that was added under ``name``."""
+        return self._one_text("SELECT id FROM accounts WHERE name = ?", name)
+
+    def add_key(self, key: str, account: str, record: str | None = None) -> None:
+        """Let ``key`` act as ``account``; a key in use stays whose it is. ``record``: the token that it belongs to."""
+        self._connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", (_digest(key), account, record))
+
+    def account_of_key(self, key: str) -> str | None:
+        """Whom ``key`` acts as."""
+        return self._one_text("SELECT account FROM keys WHERE digest = ?", _digest(key))
+
+    # Reading
+
+    def get(self, kind: str, record_id: str) -> Record | None:
+        """The record, whoever owns it."""
+        return self._first("WHERE id = ? AND kind = ?", (record_id, kind))
+
+    def exists(self, record_id: str) -> bool:
+        """Whether any record or account has this id."""
+        return self._one_text(
+            "SELECT id FROM records WHERE id = ?1 UNION SELECT id FROM accounts WHERE id = ?1", record_id
+        ) is not None  # fmt: skip
+
+    def with_value(self, kind: str, field: str, account: str, value: str) -> Record | None:
+        """The account's record that holds ``value`` in a unique field."""
+        found = self._one_text(
+            "SELECT record FROM unique_values WHERE kind = ? AND field = ? AND account = ? AND value = ?",
+            kind,
+            field,
+            account,
+            value,
+        )
+        return None if found is None else self.get(kind, found)
+
+    def first_named(self, kind: str, account: str, name: str) -> Record | None:
+        """The account's oldest record of that name."""
+        where = (
+            "WHERE account = ? AND kind = ? AND json_extract(document, '$.name') = ? ORDER BY created_at, id LIMIT 1"
+        )
+        return self._first(where, (account, kind, name))
+
+    def all_of(self, kind: str) -> list[Record]:
+        """Every account's records, oldest first."""
+        return self._many("WHERE kind = ? ORDER BY created_at, id", (kind,))
+
+    def page(self, conditions: Sequence[Condition], *, ascending: bool, take: int) -> list[Record]:
+        """At most ``take`` records that fulfil all conditions, by createdAt and then id."""
+        order = "ASC" if ascending else "DESC"
+        where = " AND ".join(condition.sql for condition in conditions)
+        values = tuple(value for condition in conditions for value in condition.values)
+        clause = f"WHERE {where} ORDER BY created_at {order}, id {order} LIMIT {take}"
+        return self._many(clause, values)
+
+    def referring_to(self, target: str) -> list[tuple[Record, str]]:
+        """Records that name ``target``, each with the field that does."""
+        sql = "SELECT source, field FROM links WHERE target = ?"
+        pairs = cast("list[tuple[str, str]]", self._connection.execute(sql, (target,)).fetchall())
+        found = [(self._first("WHERE id = ?", (source,)), field) for source, field in pairs]
+        return [(record, field) for record, field in found if record is not None]
+
+    def owned_by(self, account: str) -> list[Record]:
+        """Everything the account owns."""
+        return self._many("WHERE account = ?", (account,))
+
+    # Writing
+
+    def insert(self, record: Record) -> None:
+        """Add a record; its unique values and links follow by ``index``."""
+        self._connection.execute(
+            f"INSERT INTO records ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 - constants only
+            (
+                record.id,
+                record.kind,
+                record.account,
+                record.parent,
+                record.created_at,
+                record.updated_at,
+                json.dumps(record.document),
+            ),
+        )
+
+    def replace(self, record: Record) -> None:
+        """Store a record's new document and time of update."""
+        self._connection.execute(
+            "UPDATE records SET updated_at = ?, document = ? WHERE id = ?",
+            (record.updated_at, json.dumps(record.document), record.id),
+        )
+
+    def index(self, record: Record, *, unique: Sequence[str], links: Sequence[str]) -> None:
+        """Bring the unique values and links of a record into line with its document.
+
+        Raises:
+            UniqueViolation: another record of this kind and account holds one of the values.
+        """
+        self._unindex(record.id)
+        taken = [(field, value) for field in unique if isinstance(value := record.document.get(field), str)]
+        targets = [(field, value) for field in links if isinstance(value := record.document.get(field), str)]
+        try:
+            self._connection.executemany(
+                "INSERT INTO unique_values VALUES (?, ?, ?, ?, ?)",
+                [(record.kind, field, record.account, value, record.id) for field, value in taken],
+            )
+        except sqlite3.IntegrityError as error:
+            raise UniqueViolation from error
+        self._connection.executemany(
+            "INSERT INTO links VALUES (?, ?, ?)", [(record.id, field, value) for field, value in targets]
+        )
+
+    def delete(self, record: Record) -> None:
+        """Remove a record with its indexes and, if it is a token, its key."""
+        self._unindex(record.id)
+        self._connection.execute("DELETE FROM keys WHERE record = ?", (record.id,))
+        self._connection.execute("DELETE FROM records WHERE id = ?", (record.id,))
+
+    def clear(self) -> None:
+        """Remove every record. Accounts without a parent stay, and so do their keys."""
+        for table in _TABLES:
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
+        self._connection.execute("DELETE FROM keys WHERE account NOT IN (SELECT id FROM accounts)")
+
+    def _unindex(self, record_id: str) -> None:
+        self._connection.execute("DELETE FROM unique_values WHERE record = ?", (record_id,))
+        self._connection.execute("DELETE FROM links WHERE source = ?", (record_id,))
+
+    def _one_text(self, sql: str, *values: str) -> str | None:
+        row = cast("tuple[str] | None", self._connection.execute(sql, values).fetchone())
+        return None if row is None else row[0]
+
+    def _first(self, clause: str, values: tuple[str, ...]) -> Record | None:
+        return next(iter(self._many(clause, values)), None)
+
+    def _many(self, clause: str, values: tuple[str, ...]) -> list[Record]:
+        sql = f"SELECT {_COLUMNS} FROM records {clause}"  # noqa: S608 - clauses are ours, values are bound
+        rows = self._connection.execute(sql, values).fetchall()
+        return [_record(row) for row in cast("list[tuple[str, str, str, str | None, int, int, str]]", rows)]
+
+
+class Store:
+    """The state, and the only way into it: a transaction."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or create the state.
+
+        Raises:
+            EmulatorFileError: the file cannot be used.
+        """
+        self._connection = open_database(path)
+        self._lock = threading.RLock()
+
+    @contextmanager
+    def reading(self) -> Generator[Records]:
+        """One consistent view."""
+        with self._transaction("BEGIN DEFERRED") as records:
+            yield records
+
+    @contextmanager
+    def writing(self) -> Generator[Records]:
+        """All or nothing: an exception undoes everything done inside."""
+        with self._transaction("BEGIN IMMEDIATE") as records:
+            yield records
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Generator[Records]:
+        with self._lock:
+            self._connection.execute(begin)
+            try:
+                yield Records(self._connection)
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Let go of the file. The state in memory is gone."""
+        with self._lock:
+            self._connection.close()
+
+
+def _record(row: tuple[str, str, str, str | None, int, int, str]) -> Record:
+    record_id, kind, account, parent, created_at, updated_at, document = row
+    return Record(
+        id=record_id,
+        kind=kind,
+        account=account,
+        parent=parent,
+        created_at=created_at,
+        updated_at=updated_at,
+        document=cast("JsonObject", json.loads(document)),
+    )
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

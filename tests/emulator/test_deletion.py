@@ -1,0 +1,125 @@
+"""What goes with a deleted record, and what is only unlinked (docs/api/api.md b, delete notes)."""
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator import Emulator
+
+LINKS = [("bot", "botId"), ("dataset", "datasetId"), ("skillset", "skillsetId"), ("blueprint", "blueprintId")]
+
+
+@pytest.mark.parametrize(("kind", "link"), LINKS)
+def test_a_context_loses_its_link_and_nothing_else(
+    api: httpx.Client, as_tenant: httpx.Client, tenant: str, kind: str, link: str
+) -> None:
+    """The database unlinks it, so updatedAt stays."""
+    target = as_tenant.post(f"/v1/{kind}/create", json={}).json()["id"]
+    base = f"/v1/partner/user/{tenant}/context"
+    context = api.post(f"{base}/create", json={link: target, "name": "Ada"}).json()
+
+    as_tenant.post(f"/v1/{kind}/{target}/delete", json={})
+
+    assert api.get(f"{base}/{context['id']}/fetch").json() == {**context, link: None}
+
+
+def test_a_bots_deletion_leaves_its_dataset_and_skillset(api: httpx.Client, local: Emulator) -> None:
+    """Links point one way."""
+    links = {f"{kind}Id": api.post(f"/v1/{kind}/create", json={}).json()["id"] for kind in ("dataset", "skillset")}
+    bot = api.post("/v1/bot/create", json=links).json()["id"]
+
+    api.post(f"/v1/bot/{bot}/delete", json={})
+
+    assert len(local.records("dataset") + local.records("skillset")) == 2
+
+
+@pytest.mark.parametrize(("body", "left"), [({}, 3), ({"deleteResources": False}, 3), ({"deleteResources": "true"}, 0)])
+def test_a_blueprint_takes_its_resources_only_when_told(
+    api: httpx.Client, local: Emulator, body: dict[str, object], left: int
+) -> None:
+    """Otherwise their link becomes null. Another blueprint's resources stay."""
+    blueprint, other = (api.post("/v1/blueprint/create", json={}).json()["id"] for _ in range(2))
+    for kind in ("bot", "dataset", "skillset"):
+        api.post(f"/v1/{kind}/create", json={"blueprintId": blueprint})
+    kept = api.post("/v1/bot/create", json={"blueprintId": other}).json()["id"]
+
+    api.post(f"/v1/blueprint/{blueprint}/delete", json=body)
+
+    resources = [record for kind in ("bot", "dataset", "skillset") for record in local.records(kind)]
+    assert len(resources) == left + 1
+    assert all(record["blueprintId"] is None for record in resources if record["id"] != kept)
+
+
+def test_a_blueprint_leaves_contexts_even_when_told_to_delete(
+    api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
+) -> None:
+    """Contexts are not among the resources of a blueprint."""
+    blueprint = as_tenant.post("/v1/blueprint/create", json={}).json()["id"]
+    api.post(f"/v1/partner/user/{tenant}/context/create", json={"blueprintId": blueprint})
+
+    as_tenant.post(f"/v1/blueprint/{blueprint}/delete", json={"deleteResources": True})
+
+    assert [context["blueprintId"] for context in local.records("partner_user_context")] == [None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "message"),
+    [
+        ("blueprint", {"foo": 1}, '"foo" is not allowed'),
+        ("blueprint", {"deleteResources": None}, '"deleteResources" must be a boolean'),
+    ],
+)
+def test_a_delete_with_options_checks_its_body(
+    api: httpx.Client, local: Emulator, kind: str, body: dict[str, object], message: str
+) -> None:
+    """As any body is checked."""
+    record = api.post(f"/v1/{kind}/create", json={}).json()["id"]
+
+    assert api.post(f"/v1/{kind}/{record}/delete", json=body).json()["message"] == message
+    assert local.record(kind, record) is not None
+
+
+def test_a_partner_user_takes_everything_with_it(
+    api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
+) -> None:
+    """Nothing blocks it, and other accounts' records stay."""
+    bot = as_tenant.post("/v1/bot/create", json={}).json()["id"]
+    for below in ("context", "token"):
+        api.post(f"/v1/partner/user/{tenant}/{below}/create", json={"botId": bot} if below == "context" else {})
+    kept = api.post("/v1/bot/create", json={}).json()["id"]
+
+    assert api.post(f"/v1/partner/user/{tenant}/delete", json={}).json() == {"id": tenant}
+
+    kinds = ("partner_user", "partner_user_context", "partner_user_token", "bot")
+    assert [record["id"] for kind in kinds for record in local.records(kind)] == [kept]
+    assert as_tenant.get("/v1/bot/list").json()["code"] == "NOT_AUTHENTICATED"
+
+
+def test_a_partner_users_deletion_unlinks_what_others_use_of_it(
+    api: httpx.Client, as_tenant: httpx.Client, tenant: str
+) -> None:
+    """A public dataset of a tenant may be anybody's link."""
+    dataset = as_tenant.post("/v1/dataset/create", json={"visibility": "public"}).json()["id"]
+    bot = api.post("/v1/bot/create", json={"datasetId": dataset}).json()["id"]
+
+    api.post(f"/v1/partner/user/{tenant}/delete", json={})
+
+    assert api.get(f"/v1/bot/{bot}/fetch").json()["datasetId"] is None
+
+
+@pytest.mark.parametrize("kind", ["bot", "dataset", "partner/user"])
+def test_a_second_delete_finds_nothing(api: httpx.Client, kind: str) -> None:
+    """The provider has to count that as success."""
+    record = api.post(f"/v1/{kind}/create", json={}).json()["id"]
+    statuses = [api.post(f"/v1/{kind}/{record}/delete", json={}).status_code for _ in range(2)]
+
+    assert statuses == [200, 404]
+
+
+def test_a_deleted_records_alias_and_email_are_free_again(api: httpx.Client) -> None:
+    """A tenant can be deleted and made anew."""
+    body = {"alias": "ada", "email": "ada@example.com"}
+    first = api.post("/v1/partner/user/create", json=body).json()["id"]
+
+    api.post(f"/v1/partner/user/{first}/delete", json={})
+
+    assert api.post("/v1/partner/user/create", json=body).status_code == 200

@@ -1,0 +1,194 @@
+"""Paging, order, filters and streams (docs/api/api.md a.9, a.10)."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator import Emulator
+
+
+def fill(api: httpx.Client, count: int) -> list[str]:
+    """Ids of ``count`` new bots, oldest first."""
+    return [api.post("/v1/bot/create", json={"name": f"bot {number}"}).json()["id"] for number in range(count)]
+
+
+def listed(api: httpx.Client, query: str = "") -> Any:  # noqa: ANN401 - an answer's JSON
+    return api.get(f"/v1/bot/list{query}").json()
+
+
+def ids(answer: Any) -> list[str]:  # noqa: ANN401 - an answer's JSON
+    return [item["id"] for item in answer["items"]]
+
+
+def streamed(answer: httpx.Response) -> list[str]:
+    return [json.loads(line)["data"]["id"] for line in answer.iter_lines()]
+
+
+@pytest.mark.parametrize(("query", "newest_first"), [("", True), ("?order=asc", False), ("?order=odd", True)])
+def test_lists_are_newest_first_unless_asked(api: httpx.Client, query: str, newest_first: bool) -> None:
+    """Anything but asc means desc."""
+    made = fill(api, 3)
+
+    assert ids(listed(api, query)) == (made[::-1] if newest_first else made)
+
+
+@pytest.mark.parametrize(
+    ("take", "count"), [("2", 2), ("100", 100), ("0", 100), ("101", 100), ("x", 100), ("", 100), ("-5", 1)]
+)
+def test_take_is_clamped_to_a_hundred(api: httpx.Client, take: str, count: int) -> None:
+    """0 and what is no number mean a hundred."""
+    fill(api, 101)
+
+    assert len(listed(api, f"?take={take}")["items"]) == count
+
+
+@pytest.mark.parametrize("order", ["asc", "desc"])
+def test_pages_follow_each_other_without_gap_or_overlap(api: httpx.Client, order: str) -> None:
+    """The cursor is the id of the last item seen."""
+    made = fill(api, 5)
+    seen: list[str] = []
+    cursor = ""
+    for _ in range(3):
+        answer = listed(api, f"?take=2&order={order}&cursor={cursor}")
+        seen += ids(answer)
+        cursor = answer["cursor"]
+
+    assert cursor == ""
+    assert seen == (made if order == "asc" else made[::-1])
+
+
+def test_the_last_page_has_an_empty_cursor_even_when_it_is_full(api: httpx.Client) -> None:
+    """As the product documents say."""
+    made = fill(api, 2)
+
+    assert listed(api, "?take=2")["cursor"] == ""
+    assert listed(api, "?take=1")["cursor"] == made[1]
+    assert api.get("/v1/dataset/list").json() == {"items": [], "cursor": ""}
+
+
+def test_a_writer_between_two_pages_hides_nothing_that_was_there(api: httpx.Client) -> None:
+    """Newest first, what is created in between comes before the first page."""
+    made = fill(api, 4)
+    first = listed(api, "?take=2")
+    fill(api, 3)
+    api.post(f"/v1/bot/{made[3]}/delete", json={})
+
+    second = listed(api, f"?take=2&cursor={first['cursor']}")
+
+    assert ids(first) + ids(second) == made[::-1]
+
+
+def test_a_cursor_whose_record_is_gone_leads_to_an_empty_page(api: httpx.Client) -> None:
+    """Inferred. A reader that trusts it loses the rest of the list without an error."""
+    made = fill(api, 4)
+    cursor = listed(api, "?take=2")["cursor"]
+    api.post(f"/v1/bot/{cursor}/delete", json={})
+
+    assert listed(api, f"?cursor={cursor}") == {"items": [], "cursor": ""}
+    assert made[2] == cursor
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("meta[env]=prod", ["a", "b"]),
+        ("meta.env=prod", ["a", "b"]),
+        ("meta[env]=prod&meta[live]=true", ["a"]),
+        ("meta[live]=false", ["b"]),
+        ("meta[owner.team]=x", ["c"]),
+        ("meta.owner.team=x", ["c"]),
+        ("meta[n]=1", []),
+        ("meta[text]=true", []),
+        ('meta[a"b]=1', []),
+        ("unknown=1", ["a", "b", "c"]),
+    ],
+)
+def test_meta_filters_compare_text_and_booleans(api: httpx.Client, query: str, names: list[str]) -> None:
+    """Numbers never match, several keys must all match, dots go deeper."""
+    metas = {
+        "a": {"env": "prod", "live": True, "n": 1},
+        "b": {"env": "prod", "live": False, "text": "true"},
+        "c": {"owner": {"team": "x"}},
+    }
+    for name, meta in metas.items():
+        api.post("/v1/bot/create", json={"name": name, "meta": meta})
+
+    assert [item["name"] for item in listed(api, f"?order=asc&{query}")["items"]] == names
+
+
+def test_partner_users_are_found_by_email(api: httpx.Client) -> None:
+    """Exactly; how a client finds one whose create was not answered."""
+    api.post("/v1/partner/user/create", json={"email": "grace@example.com"})
+    ada = api.post("/v1/partner/user/create", json={"email": "ada@example.com"}).json()["id"]
+
+    assert ids(api.get("/v1/partner/user/list", params={"email": "ada@example.com"}).json()) == [ada]
+    assert ids(api.get("/v1/partner/user/list", params={"email": "ada"}).json()) == []
+
+
+def test_contexts_are_found_by_any_of_several_links(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
+    """Values separated by commas mean any of them."""
+    base = f"/v1/partner/user/{tenant}/context"
+    bots = [as_tenant.post("/v1/bot/create", json={}).json()["id"] for _ in range(3)]
+    made = [api.post(f"{base}/create", json={"botId": bot}).json()["id"] for bot in bots]
+
+    found = api.get(f"{base}/list", params={"botId": f"{bots[0]},{bots[2]}", "order": "asc"}).json()
+
+    assert ids(found) == [made[0], made[2]]
+
+
+def test_a_stream_runs_to_the_end(api: httpx.Client) -> None:
+    """All pages of it, one object a line, and no closing line."""
+    made = fill(api, 101)
+
+    answer = api.get("/v1/bot/list?order=asc", headers={"Accept": "application/jsonl, application/json"})
+
+    assert answer.headers["content-type"] == "application/jsonl"
+    assert streamed(answer) == made
+
+
+@pytest.mark.parametrize(("take", "count"), [(2, 2), (100, 100), (101, 200)])
+def test_a_stream_with_take_is_rounded_up_to_whole_pages(api: httpx.Client, take: int, count: int) -> None:
+    """Up to a hundred it is the size of the one page."""
+    fill(api, 205)
+
+    answer = api.get(f"/v1/bot/list?take={take}", headers={"Accept": "application/jsonl"})
+
+    assert len(streamed(answer)) == count
+
+
+def test_an_empty_list_is_an_empty_stream(api: httpx.Client) -> None:
+    """200 and no bytes."""
+    answer = api.get("/v1/bot/list", headers={"Accept": "application/jsonl"})
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [("application/json", 200), ("*/*", 200), ("application/json;q=0.9, text/html", 200), ("text/html", 400)],
+)
+def test_only_the_first_accept_counts(api: httpx.Client, accept: str, status: int) -> None:
+    """What a list cannot be is refused."""
+    answer = api.get("/v1/bot/list", headers={"Accept": accept})
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["message"] == "Unsupported accept header"
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "text/event-stream"])
+def test_streams_that_are_not_emulated_say_so(api: httpx.Client, accept: str) -> None:
+    """Their line forms were not established."""
+    assert api.get("/v1/bot/list", headers={"Accept": accept}).status_code == 501
+
+
+def test_tokens_can_only_be_listed(api: httpx.Client, tenant: str, local: Emulator) -> None:
+    """Neither the key nor config is in the list."""
+    base = f"/v1/partner/user/{tenant}/token"
+    api.post(f"{base}/create", json={"name": "ci", "config": {"allowedRoutes": ["/bot/*"]}})
+
+    item = api.get(f"{base}/list").json()["items"][0]
+
+    assert sorted(item) == ["createdAt", "description", "id", "meta", "name", "updatedAt"]
+    assert local.records("partner_user_token")[0]["config"] == {"allowedRoutes": ["/bot/*"]}

@@ -1,0 +1,76 @@
+"""Where the two profiles differ, and nowhere else (docs/api/api.md d, last paragraph)."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator import Emulator
+
+
+@pytest.fixture
+def server_api(local_server: Emulator, client_of: Callable[..., httpx.Client]) -> httpx.Client:
+    return client_of(local_server)
+
+
+def test_the_server_says_not_authorized_with_403_and_repeats_the_code(server_api: httpx.Client) -> None:
+    """The documents say 401; a client has to go by the code."""
+    tenant = server_api.post("/v1/partner/user/create", json={}).json()["id"]
+    bot = server_api.post("/v1/bot/create", json={}, headers={"X-RunAs-UserId": tenant}).json()["id"]
+
+    answer = server_api.get(f"/v1/bot/{bot}/fetch")
+
+    assert (answer.status_code, answer.headers["x-failure-code"]) == (403, "NOT_AUTHORIZED")
+
+
+def test_the_documented_profile_sends_no_failure_header(api: httpx.Client, as_tenant: httpx.Client) -> None:
+    """It is not documented."""
+    bot = api.post("/v1/bot/create", json={}).json()["id"]
+
+    answer = as_tenant.get(f"/v1/bot/{bot}/fetch")
+
+    assert (answer.status_code, "x-failure-code" in answer.headers) == (401, False)
+
+
+def test_the_servers_last_page_still_has_a_cursor(server_api: httpx.Client) -> None:
+    """The empty page that follows has none at all."""
+    bot = server_api.post("/v1/bot/create", json={}).json()["id"]
+
+    assert server_api.get("/v1/bot/list").json()["cursor"] == bot
+    assert server_api.get(f"/v1/bot/list?cursor={bot}").json() == {"items": []}
+
+
+def test_the_server_shows_a_partner_users_description_in_lists_only(server_api: httpx.Client) -> None:
+    """Its fetch does not select it."""
+    user = server_api.post("/v1/partner/user/create", json={"description": "Ada's"}).json()["id"]
+
+    assert "description" not in server_api.get(f"/v1/partner/user/{user}/fetch").json()
+    assert server_api.get("/v1/partner/user/list").json()["items"][0]["description"] == "Ada's"
+
+
+def test_the_documented_profile_shows_a_partner_users_description(api: httpx.Client) -> None:
+    """As the published types say."""
+    user = api.post("/v1/partner/user/create", json={"description": "Ada's"}).json()["id"]
+
+    assert api.get(f"/v1/partner/user/{user}/fetch").json()["description"] == "Ada's"
+
+
+@pytest.mark.parametrize("profile", ["local", "local_server"])
+def test_a_partner_users_alias_is_never_returned(
+    request: pytest.FixtureRequest, client_of: Callable[..., httpx.Client], profile: str
+) -> None:
+    """By no route of either profile."""
+    api = client_of(request.getfixturevalue(profile))
+    user = api.post("/v1/partner/user/create", json={"alias": "ada"}).json()["id"]
+
+    assert "alias" not in api.get(f"/v1/partner/user/{user}/fetch").json()
+    assert "alias" not in api.get("/v1/partner/user/list").json()["items"][0]
+
+
+def test_a_context_is_created_with_the_whole_record(api: httpx.Client, tenant: str) -> None:
+    """The only create that answers so; unset fields are there."""
+    base = f"/v1/partner/user/{tenant}/context"
+    created = api.post(f"{base}/create", json={}).json()
+
+    assert created == api.get(f"{base}/{created['id']}/fetch").json()
+    assert (created["name"], created["botId"], created["payload"]) == ("", None, None)

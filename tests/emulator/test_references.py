@@ -1,0 +1,129 @@
+"""Ids, aliases and names in paths and bodies, seen from the account that acts (docs/api/api.md a.11, a.12, b.2)."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator import Emulator
+
+
+@pytest.mark.parametrize("address", ["@ada", "(Ada)", "%40ada", "%28Ada%29"])
+def test_a_path_takes_an_alias_or_a_name_and_answers_the_id(api: httpx.Client, address: str) -> None:
+    """The canonical id is echoed."""
+    bot = api.post("/v1/bot/create", json={"alias": "ada", "name": "Ada"}).json()["id"]
+
+    assert api.get(f"/v1/bot/{address}/fetch").json()["id"] == bot
+    assert api.post(f"/v1/bot/{address}/update", json={"alias": "ada"}).json() == {"id": bot}
+    assert api.post(f"/v1/bot/{address}/delete", json={}).json() == {"id": bot}
+
+
+def test_a_name_means_the_oldest_record_of_that_name(api: httpx.Client) -> None:
+    """Names are not unique; the first is taken."""
+    first, _second = (api.post("/v1/bot/create", json={"name": "Ada"}).json()["id"] for _ in range(2))
+
+    assert api.get("/v1/bot/(Ada)/fetch").json()["id"] == first
+
+
+@pytest.mark.parametrize("address", ["@tenant", "(Tenant)"])
+def test_a_partner_user_is_addressed_by_alias_but_not_in_front_of_its_contexts(
+    api: httpx.Client, tenant: str, address: str
+) -> None:
+    """The routes below a partner user take the raw id only."""
+    assert api.get(f"/v1/partner/user/{address}/fetch").json()["id"] == tenant
+    assert api.get(f"/v1/partner/user/{address}/context/list").status_code == 404
+
+
+def test_an_alias_of_a_context_is_a_system_error(api: httpx.Client, tenant: str) -> None:
+    """Contexts have no alias column (inferred)."""
+    answer = api.get(f"/v1/partner/user/{tenant}/context/@x/fetch")
+
+    assert (answer.status_code, answer.json()["code"]) == (500, "GENERIC_ERROR")
+
+
+def test_references_are_resolved_as_the_sub_account(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
+    """A context's @alias is the sub-account's, @@alias the parent's; what is stored is the id."""
+    own = as_tenant.post("/v1/bot/create", json={"alias": "ada"}).json()["id"]
+    parents = api.post("/v1/bot/create", json={"alias": "ada", "visibility": "protected"}).json()["id"]
+
+    stored = [
+        api.post(f"/v1/partner/user/{tenant}/context/create", json={"botId": address}).json()["botId"]
+        for address in ("@ada", "@@ada", own, f"  {own} ")
+    ]
+
+    assert stored == [own, parents, own, own]
+
+
+def test_a_sibling_is_addressed_through_the_parent(api: httpx.Client, as_tenant: httpx.Client) -> None:
+    """@user@alias: the alias of a record of the partner user with that alias."""
+    sibling = api.post("/v1/partner/user/create", json={"alias": "sister"}).json()["id"]
+    body = {"alias": "facts", "visibility": "protected"}
+    dataset = api.post("/v1/dataset/create", json=body, headers={"X-RunAs-UserId": sibling}).json()["id"]
+
+    bot = as_tenant.post("/v1/bot/create", json={"datasetId": "@sister@facts"}).json()["id"]
+
+    assert as_tenant.get(f"/v1/bot/{bot}/fetch").json()["datasetId"] == dataset
+
+
+@pytest.mark.parametrize(("visibility", "status"), [("private", 400), ("protected", 200), ("public", 200)])
+def test_a_tenant_may_use_its_parents_bot_unless_it_is_private(
+    api: httpx.Client, tenant: str, visibility: str, status: int
+) -> None:
+    """Parent, child and siblings are related."""
+    bot = api.post("/v1/bot/create", json={"visibility": visibility}).json()["id"]
+
+    answer = api.post(f"/v1/partner/user/{tenant}/context/create", json={"botId": bot})
+
+    assert answer.status_code == status
+    assert status == 200 or answer.json()["message"] == "You are not authorized to use this bot (botId)"
+
+
+def test_a_parent_may_use_a_tenants_protected_dataset(api: httpx.Client, as_tenant: httpx.Client) -> None:
+    """Related works both ways."""
+    dataset = as_tenant.post("/v1/dataset/create", json={"visibility": "protected"}).json()["id"]
+
+    assert api.post("/v1/bot/create", json={"datasetId": dataset}).status_code == 200
+
+
+def test_a_stranger_may_use_what_is_public_and_not_what_is_protected(
+    api: httpx.Client, local: Emulator, client_of: Callable[..., httpx.Client]
+) -> None:
+    """Another parent is no relation."""
+    local.add_account("other", "sk-other")
+    stranger = client_of(local, token="sk-other")
+    bodies = [
+        {"datasetId": api.post("/v1/dataset/create", json={"visibility": visibility}).json()["id"]}
+        for visibility in ("public", "protected")
+    ]
+
+    assert [stranger.post("/v1/bot/create", json=body).status_code for body in bodies] == [200, 400]
+
+
+def test_a_blueprint_must_be_the_accounts_own(api: httpx.Client, as_tenant: httpx.Client) -> None:
+    """However public it is."""
+    blueprint = api.post("/v1/blueprint/create", json={"visibility": "public"}).json()["id"]
+
+    answer = as_tenant.post("/v1/bot/create", json={"blueprintId": blueprint})
+
+    assert answer.json() == {
+        "message": "You are not authorized to use this blueprint (blueprintId)",
+        "code": "BAD_REQUEST",
+    }
+
+
+@pytest.mark.parametrize("address", ["unknown", "@unknown", "@@ada", "@a@b", "(unknown)"])
+def test_a_bad_reference_is_a_bad_request_with_the_fields_name(api: httpx.Client, address: str) -> None:
+    """Not 404: the record that was addressed is not the one that is missing."""
+    answer = api.post("/v1/bot/create", json={"datasetId": address})
+
+    assert (answer.status_code, answer.json()) == (
+        400,
+        {"message": "Dataset not found (datasetId)", "code": "BAD_REQUEST"},
+    )
+
+
+def test_contacts_are_unknown(api: httpx.Client, tenant: str) -> None:
+    """They are not emulated, and a link to one is never silently accepted."""
+    answer = api.post(f"/v1/partner/user/{tenant}/context/create", json={"contactId": "cx"})
+
+    assert answer.json()["message"] == "Contact not found (contactId)"
