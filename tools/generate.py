@@ -51,7 +51,7 @@ def argument_type(field: Field) -> str:
 
 
 def output_type(field: Field) -> str:
-    """The type that a program reads. Pulumi's SDK refuses a map inside ``Mapping[str, object]``, so maps hold ``Any``."""
+    """The type that a program reads; ``Any`` in maps, because Pulumi's SDK refuses a map inside a typed one."""
     of = "Mapping[str, Any]" if field.shape is Shape.OBJECT else _TYPES[field.shape]
     return f"{of} | None" if field.default is None else of
 

@@ -13,10 +13,8 @@ from pathlib import Path
 from typing import Annotated, Final, cast
 
 import typer
-from rich.console import Console as Terminal
-from rich.table import Table
-from rich.text import Text
 
+from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import (
     DEFAULT_DATABASE,
     EMBEDDED_TOKEN,
@@ -112,7 +110,8 @@ def list_records(kind: KindName, database: Database = DEFAULT_DATABASE, as_json:
     if as_json:
         typer.echo(json.dumps(records))
     else:
-        Terminal(soft_wrap=True).print(_table(records))
+        columns = _columns(records)
+        print_table(*columns, "updatedAt", rows=[_cells(record, columns) for record in records])
 
 
 @app.command()
@@ -150,15 +149,15 @@ def _change(text: str) -> tuple[str, JsonValue]:
         return name, value
 
 
-def _table(records: list[JsonObject]) -> Table:
+def _columns(records: list[JsonObject]) -> list[str]:
     """The fields that tell records apart, as far as the kind has them."""
-    columns = [name for name in _SHOWN_FIELDS if not records or name in records[0]]
-    table = Table(*columns, "updatedAt")
-    for record in records:
-        updated_at = datetime.fromtimestamp(cast("int", record["updatedAt"]) / 1000, UTC)
-        cells = ["" if record[name] is None else str(record[name]) for name in columns]
-        table.add_row(*map(Text, [*cells, updated_at.isoformat(sep=" ", timespec="seconds")]))
-    return table
+    return [name for name in _SHOWN_FIELDS if not records or name in records[0]]
+
+
+def _cells(record: JsonObject, columns: list[str]) -> list[str]:
+    updated_at = datetime.fromtimestamp(cast("int", record["updatedAt"]) / 1000, UTC)
+    cells = ["" if record[name] is None else str(record[name]) for name in columns]
+    return [*cells, updated_at.isoformat(sep=" ", timespec="seconds")]
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 _UNLIMITED = 10_000
 
@@ -10,7 +11,7 @@ def print_table(*headers: str, rows: list[list[str]]) -> None:
     """Print rows under headers, with colour only on a terminal."""
     table = Table(*headers, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))  # as text, so that no name is read as markup
     needed = Console(width=_UNLIMITED).measure(table).maximum
     console = Console()
     console.width = max(console.width, needed)

@@ -40,8 +40,8 @@ async def read_record(client: Client, kind: Kind, identifier: str, values: State
 async def _from_list(client: Client, kind: Kind, identifier: str, values: State) -> JsonObject | None:
     """The object's record as the list shows it, or None.
 
-    Asked by marker first, because that is one short page. The whole list is read from both ends: it stops early when the
-    object that a cursor names is deleted meanwhile (a.9), so that one pass proves nothing.
+    Asked by marker first, because that is one short page. The whole list is read from both ends: it stops early when
+    the object that a cursor names is deleted meanwhile (a.9), so that one pass proves nothing.
     """
     queries: list[dict[str, str]] = [{"order": "desc"}, {"order": "asc"}]
     if marker := marker_from_input(values.get(MARKER)):

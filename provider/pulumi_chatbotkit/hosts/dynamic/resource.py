@@ -45,14 +45,14 @@ class ChatBotKitResource(dynamic.Resource):
         super().__init__(load(kind.name), resource_name, props, options)
 
 
+_NO_ORGANIZATIONS = ("organization", None)
+"""What Pulumi says where a backend knows no organizations, and under its mocks."""
+
+
 def _marker(resource_name: str) -> dict[str, object]:
     organization = pulumi.get_organization()
-    path = [] if organization == _NO_ORGANIZATION else [organization]
+    path = [] if organization in _NO_ORGANIZATIONS else [organization]
     return {**Marker("/".join([*path, pulumi.get_project(), pulumi.get_stack()]), resource_name).as_input()}
-
-
-_NO_ORGANIZATION = "organization"
-"""What Pulumi says where a backend knows no organizations."""
 
 
 def _options(kind: Kind, scope: object) -> pulumi.ResourceOptions:
