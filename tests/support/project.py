@@ -24,6 +24,7 @@ name: e2e
 runtime: python
 """
 _FOREIGN = ("CHATBOTKIT_", "PULUMI_")
+"""What the person who runs the tests has set for programs of their own."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,9 @@ class Project:
     def __init__(self, folder: Path, engine: Engine, configuration: Mapping[str, str]) -> None:
         """Make the project in ``folder``, its stack with ``configuration`` (keys with their namespace)."""
         self.folder = folder
-        self.environment = {
-            key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN) or key == "PULUMI_CACHE"
-        }
+        self.environment = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
         own = engine_environment(engine, folder / ".pulumi-chatbotkit", self.environment)
-        self.environment |= {**own, "NO_COLOR": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+        self.environment |= {**own, "NO_COLOR": "1"}
         self.write("Pulumi.yaml", _PULUMI_YAML)
         self.configure(configuration)
         self._succeed("stack", "init", STACK)

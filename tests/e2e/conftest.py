@@ -1,0 +1,42 @@
+"""The real CLI against an emulator on a loopback port. Without an engine these tests fail; they are never skipped."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from pulumi_chatbotkit.engine import Engine, find_engine
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import Project
+from support.wire import Wire
+
+NewProject: TypeAlias = Callable[[Mapping[str, str]], Project]
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The engine of this machine."""
+    return find_engine()
+
+
+@pytest.fixture
+def new_project(tmp_path: Path, engine: Engine) -> NewProject:
+    """Makes the test's project, in an empty folder, from a configuration; there is no token in its environment."""
+    folder = tmp_path / "project"
+    folder.mkdir()
+    return lambda configuration: Project(folder, engine, configuration)
+
+
+@pytest.fixture
+def project(new_project: NewProject, emulator: EmulatorServer) -> Project:
+    """A project that uses the test's emulator."""
+    made = new_project({"chatbotkit:endpoint": emulator.url})
+    made.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
+    return made
+
+
+@pytest.fixture
+def wire(emulator: EmulatorServer) -> Wire:
+    """What reaches the test's emulator."""
+    return Wire(emulator)

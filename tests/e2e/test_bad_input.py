@@ -1,0 +1,177 @@
+"""What is refused: the text says what to do, nothing is created, and the state can be used afterwards."""
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import Project, Run
+
+GOOD = 'chatbotkit.Bot("bot", name="B")'
+
+NOBODY = "http://127.0.0.1:9"
+"""Nothing listens there: connections are refused."""
+
+
+def _created(emulator: EmulatorServer) -> list[str]:
+    """Everything that exists in the account."""
+    return [f"{kind} {record['name']}" for kind in KINDS for record in emulator.records(kind)]
+
+
+def _refused(run: Run) -> bool:
+    """Whether the run failed in words for people."""
+    return run.exit_code not in {0, 7} and "Traceback" not in run.output
+
+
+@pytest.mark.parametrize(
+    ("program", "texts"),
+    [
+        (
+            'chatbotkit.Bot("bad", name="n" * 192, alias="CAPS", visibility="hidden", meta={"_k": 1})',
+            [
+                "resource 'bad'",
+                "is 192 bytes long, at most 191 are stored: shorten it",
+                "is 'CAPS', but must be lowercase letters, digits, hyphens and underscores only",
+                "is 'hidden', but must be one of private, protected, public",
+                "has the key '_k', but keys must start with a letter a-z or a digit: rename it",
+            ],
+        ),
+        (
+            'chatbotkit.PartnerUser("bad", email="nobody", limits={"tokens": -1})',
+            [
+                "resource 'bad'",
+                "is 'nobody', but must be an e-mail address such as ops@example.com",
+                "has tokens = -1, but limits are whole numbers of at least 0",
+            ],
+        ),
+        ('chatbotkit.Bot("bad", run_as="@acme")', ["property runAs", "the id of a partner user"]),
+    ],
+    ids=["bot", "partner user", "run-as alias"],
+)
+def test_all_faults_of_a_resource_are_told_before_anything_is_sent(
+    project: Project, emulator: EmulatorServer, program: str, texts: list[str]
+) -> None:
+    """One round per fault would cost a person a run each."""
+    project.program(program)
+
+    run = project.attempt_up()
+
+    assert _refused(run)
+    assert [text for text in texts if text not in run.output] == []
+    assert emulator.requests == []
+    assert project.resources() == {}
+
+
+TENANTS = """\
+tenants:
+  acme:
+    name: Acme
+    emial: ops@acme.example
+    bots:
+      support: {alias: SUPPORT, meta: {_k: 1}}
+  globex:
+    email: nobody
+    limits: {tokens: -1}
+    bots: {}
+"""
+
+
+def test_all_faults_of_a_tenants_file_are_told_with_their_lines(project: Project, emulator: EmulatorServer) -> None:
+    """The good half of a file with faults is not provisioned either."""
+    project.use_default_program(TENANTS)
+
+    run = project.attempt_up()
+
+    assert _refused(run)
+    expected = [
+        "tenants.yaml:4: tenants.acme.emial: is not a field of a tenant; did you mean email?",
+        "tenants.yaml:6: tenants.acme.bots.support.alias: is 'SUPPORT', but must be lowercase",
+        "tenants.yaml:6: tenants.acme.bots.support.meta: has the key '_k'",
+        "tenants.yaml:8: tenants.globex.email: is 'nobody'",
+        "tenants.yaml:9: tenants.globex.limits: has tokens = -1",
+        "tenants.yaml:10: tenants.globex.bots: is missing: a tenant has at least one bot",
+        "6 problems, nothing was changed.",
+    ]
+    assert [text for text in expected if text not in run.output] == []
+    assert emulator.requests == []
+
+
+def test_a_wrong_token_is_told_as_such(project: Project, emulator: EmulatorServer) -> None:
+    """A refusal by the service is no defect of the program: no traceback."""
+    project.program(GOOD)
+    project.environment["CHATBOTKIT_API_TOKEN"] = "sk-wrong"
+
+    run = project.attempt_up()
+
+    assert _refused(run)
+    assert "create of Bot 'bot' failed: POST /bot/create: Not authenticated [NOT_AUTHENTICATED" in run.output
+    assert "check the token" in run.output
+    assert _created(emulator) == []
+    assert project.resources() == {}
+
+
+def test_a_run_as_user_of_another_account_is_refused(project: Project, emulator: EmulatorServer) -> None:
+    """The service does not say whether the user or the token is wrong, so the text names both."""
+    emulator.add_account("other", "sk-other")
+    made = httpx.post(
+        f"{emulator.url}/v1/partner/user/create", json={"name": "theirs"}, headers={"Authorization": "Token sk-other"}
+    )
+    theirs = made.json()["id"]
+    project.program(f'chatbotkit.Bot("bot", run_as="{theirs}")')
+
+    run = project.attempt_up()
+
+    assert _refused(run)
+    assert f"POST /bot/create as {theirs}: Not authenticated" in run.output
+    assert "check that the partner user exists and belongs to the token's account" in run.output
+    assert _created(emulator) == ["partner_user theirs"]
+
+
+def test_a_service_that_is_down_fails_the_run_soon(project: Project, emulator: EmulatorServer) -> None:
+    """A refused connection is tried a few times within seconds; what exists stays in the state."""
+    project.program(GOOD)
+    project.up()
+    project.program(f'{GOOD}\nchatbotkit.Bot("second")')
+    project.configure({"chatbotkit:endpoint": NOBODY})
+
+    run = project.attempt_up()
+
+    assert _refused(run)
+    assert "create of Bot 'second' failed" in run.output
+    assert "check the endpoint and the network" in run.output
+    assert list(project.resources()) == ["bot"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "text"),
+    [
+        ("endpiont", "https://api.example", "did you mean chatbotkit:endpoint?"),
+        ("concurrency", "0", "chatbotkit:concurrency"),
+    ],
+)
+def test_a_wrong_configuration_key_fails_the_preview_by_name(
+    project: Project, emulator: EmulatorServer, key: str, value: str, text: str
+) -> None:
+    """A misspelt key would otherwise mean the default: the hosted service."""
+    project.program(GOOD)
+    project.configure({"chatbotkit:endpoint": emulator.url, f"chatbotkit:{key}": value})
+
+    run = project.pulumi("preview")
+
+    assert _refused(run)
+    assert f"chatbotkit:{key}" in run.output
+    assert text in run.output
+    assert emulator.requests == []
+
+
+def test_a_missing_token_fails_the_preview_by_name(project: Project) -> None:
+    """Of the hosted service nothing is asked; the text names every place that a token may be put."""
+    project.program(GOOD)
+    project.configure({})
+    del project.environment["CHATBOTKIT_API_TOKEN"]
+
+    run = project.pulumi("preview")
+
+    assert _refused(run)
+    assert "pulumi config set --secret chatbotkit:token" in run.output
+    assert "CHATBOTKIT_API_TOKEN" in run.output

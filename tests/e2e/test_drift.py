@@ -1,0 +1,138 @@
+"""What somebody changed in the console: seen field by field without touching the state, and repaired by `up`."""
+
+import re
+
+import pytest
+
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import Project, Run
+from support.wire import Wire, marker
+
+TENANTS = """\
+tenants:
+  acme:
+    name: Acme
+    bots:
+      support: {name: Support, backstory: You help.}
+      sales: {name: Sales, alias: sales}
+"""
+
+DRIFT_FOUND = 7
+"""The CLI's exit code for changes that were not expected."""
+
+_CHANGED_FIELD = re.compile(r"^\s*[-+~] (\w+)\s*:", re.MULTILINE)
+
+
+@pytest.fixture
+def tenant(project: Project, emulator: EmulatorServer, wire: Wire) -> Project:
+    """A project with one tenant provisioned."""
+    project.use_default_program(TENANTS)
+    project.up()
+    wire.take()
+    return project
+
+
+def _bot(emulator: EmulatorServer, name: str) -> str:
+    return next(str(bot["id"]) for bot in emulator.records("bot") if bot["name"] == name)
+
+
+def _changed_fields(run: Run) -> set[str]:
+    """The properties that a diff marks as added, removed or changed."""
+    return set(_CHANGED_FIELD.findall(run.stdout))
+
+
+def test_drift_names_the_fields_that_somebody_changed_alone(tenant: Project, emulator: EmulatorServer) -> None:
+    """An auditor must not have to search the news among the rest."""
+    emulator.edit("bot", _bot(emulator, "Support"), {"backstory": "You sell.", "visibility": "public"})
+    state = tenant.state_file.read_bytes()
+
+    run = tenant.drift()
+
+    assert run.exit_code == DRIFT_FOUND
+    assert _changed_fields(run) == {"backstory", "visibility"}
+    assert '"You sell." => "You help."' in run.stdout
+    assert "1 to update" in run.stdout
+    assert tenant.state_file.read_bytes() == state
+
+
+def test_a_bot_deleted_in_the_console_shows_as_to_be_created(tenant: Project, emulator: EmulatorServer) -> None:
+    """Only the object is gone: the state is not touched before somebody decides."""
+    emulator.remove("bot", _bot(emulator, "Sales"))
+    state = tenant.state_file.read_bytes()
+
+    run = tenant.drift()
+
+    assert run.exit_code == DRIFT_FOUND
+    assert "1 to create" in run.stdout
+    assert "acme-sales" in run.stdout
+    assert tenant.state_file.read_bytes() == state
+
+
+def test_up_with_refresh_repairs_what_drifted_with_the_least_requests(
+    tenant: Project, emulator: EmulatorServer, wire: Wire
+) -> None:
+    """The changed fields go back, the deleted bot comes back; afterwards there is no drift."""
+    emulator.edit("bot", _bot(emulator, "Support"), {"backstory": "You sell.", "visibility": "public"})
+    emulator.remove("bot", _bot(emulator, "Sales"))
+
+    tenant.up("--refresh", "--run-program")
+
+    writes = [(what, body) for what, body in wire.take() if body is not None]
+    assert sorted(writes) == [
+        ("create bot as acme", {"name": "Sales", "alias": "sales", "meta": marker("bot", "acme-sales")}),
+        ("update bot/acme-support as acme", {"backstory": "You help.", "visibility": "private"}),
+    ]
+    assert tenant.drift().exit_code == 0
+
+
+def test_without_drift_the_command_exits_with_0(tenant: Project, wire: Wire) -> None:
+    """A nightly job is green, and it has only read."""
+    run = tenant.drift()
+
+    assert run.exit_code == 0
+    assert [what for what, body in wire.take() if body is not None] == []
+
+
+def test_a_link_that_the_service_cut_is_drift(tenant: Project, emulator: EmulatorServer) -> None:
+    """Deleting a bot sets the links of contexts to null; the application finds no bot then."""
+    emulator.remove("bot", _bot(emulator, "Support"))
+
+    run = tenant.drift()
+
+    assert run.exit_code == DRIFT_FOUND
+    assert "1 to create" in run.stdout
+    assert "1 to update" in run.stdout
+    assert "botId" in _changed_fields(run)
+
+
+def test_a_field_set_in_the_console_is_drift_although_nobody_declared_it(
+    tenant: Project, emulator: EmulatorServer, wire: Wire
+) -> None:
+    """Absent means the default, so what others put there is found and cleared."""
+    emulator.edit("bot", _bot(emulator, "Support"), {"model": "other"})
+
+    assert _changed_fields(tenant.drift()) == {"model"}
+    tenant.up("--refresh", "--run-program")
+
+    assert ("update bot/acme-support as acme", {"model": ""}) in wire.take()
+
+
+def test_keys_that_others_keep_in_meta_are_no_drift(tenant: Project, emulator: EmulatorServer) -> None:
+    """Applications keep their own data there; a program that does not declare meta owns its marker alone."""
+    bot = _bot(emulator, "Support")
+    meta = emulator.records("bot")[0]["meta"]
+    assert isinstance(meta, dict)
+    emulator.edit("bot", bot, {"meta": {**meta, "crm": "4711"}})
+
+    assert tenant.drift().exit_code == 0
+
+
+def test_a_deleted_tenant_shows_whole_as_to_be_created(tenant: Project, emulator: EmulatorServer) -> None:
+    """Its objects answer NOT_AUTHENTICATED then, as with a wrong token; the tenant itself is the proof."""
+    (user,) = emulator.records("partner_user")
+    emulator.remove("partner_user", str(user["id"]))
+
+    run = tenant.drift()
+
+    assert run.exit_code == DRIFT_FOUND
+    assert "5 to create" in run.stdout

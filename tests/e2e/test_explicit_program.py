@@ -1,0 +1,187 @@
+"""A program of single resources, through its life: every request it causes is spelt out."""
+
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import Project
+from support.wire import Wire, marker
+
+ACME = """
+acme = chatbotkit.PartnerUser("acme", name="Acme", email="ops@acme.example", limits={"tokens": 100})
+helper = chatbotkit.Bot("helper", run_as=acme, name="Helper", alias="helper", backstory="You help.")
+chatbotkit.PartnerUserContext("desk", user=acme, name="Desk", bot_id=helper.id, payload={"plan": {"seats": 5}})
+chatbotkit.PartnerUserToken("key", user=acme, name="Key")
+"""
+
+
+def test_each_object_costs_one_create_and_nothing_else(project: Project, wire: Wire) -> None:
+    """A new tenant has nothing to look for: reads would only add to the load."""
+    project.program(ACME)
+
+    project.up()
+
+    user = {"name": "Acme", "email": "ops@acme.example", "limits": {"tokens": 100}}
+    bot = {"name": "Helper", "alias": "helper", "backstory": "You help."}
+    context = {"name": "Desk", "botId": "helper", "payload": {"plan": {"seats": 5}}}
+    assert sorted(wire.take()) == [
+        ("create bot as acme", {**bot, "meta": marker("bot", "helper")}),
+        ("create partner/user", {**user, "meta": marker("partner_user", "acme")}),
+        ("create partner/user/acme/context", {**context, "meta": marker("partner_user_context", "desk")}),
+        ("create partner/user/acme/token", {"name": "Key", "meta": marker("partner_user_token", "key")}),
+    ]
+
+
+def test_a_preview_after_up_is_empty_without_asking_the_service(project: Project, wire: Wire) -> None:
+    """Check and diff make no network calls: the engine runs them one by one."""
+    project.program(ACME)
+    project.up()
+    wire.take()
+
+    project.preview("--expect-no-changes")
+
+    assert wire.take() == []
+
+
+def test_an_edited_argument_is_sent_alone(project: Project, wire: Wire) -> None:
+    """What is not sent survives edits by others; the alias travels along, because the API erases one left out."""
+    project.program(ACME)
+    project.up()
+    wire.take()
+    project.program(ACME.replace("You help.", "You help a lot.").replace('"seats": 5', '"seats": 6'))
+
+    project.up()
+
+    assert sorted(wire.take()) == [
+        ("update bot/helper as acme", {"backstory": "You help a lot.", "alias": "helper"}),
+        ("update partner/user/acme/context/desk", {"payload": {"plan": {"seats": 6}}}),
+    ]
+    project.preview("--expect-no-changes")
+
+
+def test_a_removed_argument_is_cleared(project: Project, wire: Wire, emulator: EmulatorServer) -> None:
+    """Absent means the default: a link is unlinked with null."""
+    project.program(ACME)
+    project.up()
+    wire.take()
+    project.program(ACME.replace(" bot_id=helper.id,", ""))
+
+    project.up()
+
+    assert wire.take() == [("update partner/user/acme/context/desk", {"botId": None})]
+    assert [context["botId"] for context in emulator.records("partner_user_context")] == [None]
+    project.preview("--expect-no-changes")
+
+
+def test_each_kind_of_field_has_its_own_way_to_be_cleared(project: Project, wire: Wire) -> None:
+    """NOT NULL text takes "", a JSON column {}, a nullable one null, a choice its default."""
+    project.program(
+        'user = chatbotkit.PartnerUser("user", name="Acme", alias="acme", limits={"tokens": 1})\n'
+        'chatbotkit.Bot("bot", run_as=user, name="B", model="m", visibility="public", privacy=True)'
+    )
+    project.up()
+    wire.take()
+    project.program('user = chatbotkit.PartnerUser("user")\nchatbotkit.Bot("bot", run_as=user)')
+
+    project.up()
+
+    assert sorted(wire.take()) == [
+        ("update bot/bot as user", {"name": "", "model": "", "visibility": "private", "privacy": False}),
+        ("update partner/user/user", {"name": None, "alias": None, "limits": {}}),
+    ]
+    project.preview("--expect-no-changes")
+
+
+def test_a_bot_that_moves_to_another_tenant_is_made_there_before_it_goes_here(project: Project, wire: Wire) -> None:
+    """An account cannot be changed, and between the two there should always be a bot."""
+    tenants = 'one = chatbotkit.PartnerUser("one")\ntwo = chatbotkit.PartnerUser("two")\n'
+    project.program(f'{tenants}chatbotkit.Bot("bot", name="B", run_as=one)')
+    project.up()
+    wire.take()
+    project.program(f'{tenants}chatbotkit.Bot("bot", name="B", run_as=two)')
+
+    project.up()
+
+    assert wire.take() == [
+        ("create bot as two", {"name": "B", "meta": marker("bot", "bot")}),
+        ("delete bot/bot as one", {}),
+    ]
+
+
+def test_a_renamed_resource_keeps_its_object(project: Project, wire: Wire) -> None:
+    """With an alias the new name is news to the marker alone; keys that others keep in meta are left alone."""
+    project.program('chatbotkit.Bot("old", name="B")')
+    project.up()
+    wire.take()
+    project.program(
+        'chatbotkit.Bot("new", pulumi.ResourceOptions(aliases=[pulumi.Alias(name="old")]), name="B", backstory="b")'
+    )
+
+    project.up()
+
+    update = {"backstory": "b", "meta": {"$update": marker("bot", "new")}}
+    assert wire.take() == [("update bot/new", update)]
+    project.preview("--expect-no-changes")
+
+
+COMPONENT = """
+class Desk(pulumi.ComponentResource):
+    def __init__(self):
+        super().__init__("e2e:index:Desk", "front")
+        moved = pulumi.ResourceOptions(parent=self, aliases=[pulumi.Alias(parent=pulumi.ROOT_STACK_RESOURCE)])
+        acme = chatbotkit.PartnerUser("acme", moved, name="Acme")
+        chatbotkit.Bot("helper", moved, name="Helper", run_as=acme)
+
+Desk()
+"""
+
+
+def test_resources_that_move_into_a_component_cost_no_request(project: Project, wire: Wire) -> None:
+    """Tidying a program up must not touch the customers it serves."""
+    project.program(
+        'acme = chatbotkit.PartnerUser("acme", name="Acme")\nchatbotkit.Bot("helper", name="Helper", run_as=acme)'
+    )
+    project.up()
+    wire.take()
+    project.program(COMPONENT)
+
+    project.up()
+
+    assert wire.take() == []
+
+
+def test_whole_numbers_stay_whole(project: Project, emulator: EmulatorServer) -> None:
+    """Pulumi's wire knows floats only, and the API's integer columns refuse those."""
+    project.program(
+        'kb = chatbotkit.Dataset("kb", record_max_tokens=512, search_min_score=0.5, meta={"n": 7, "list": [1, 1.5]})\n'
+        'pulumi.export("tokens", kb.record_max_tokens)\npulumi.export("meta", kb.meta)'
+    )
+
+    project.up()
+    outputs = project.outputs()
+
+    assert repr(outputs) == "{'meta': {'list': [1, 1.5], 'n': 7}, 'tokens': 512}"
+    (dataset,) = emulator.records("dataset")
+    assert (repr(dataset["recordMaxTokens"]), repr(dataset["searchMinScore"])) == ("512", "0.5")
+
+
+def test_another_address_of_the_service_changes_no_resource(project: Project, emulator: EmulatorServer) -> None:
+    """An endpoint says where the objects are served, not which objects they are."""
+    project.program(ACME)
+    project.up()
+    project.configure({"chatbotkit:endpoint": emulator.url.replace("127.0.0.1", "localhost") + "/v1"})
+
+    project.preview("--expect-no-changes")
+
+    assert project.drift().exit_code == 0
+
+
+def test_another_key_of_the_account_changes_no_resource(project: Project, emulator: EmulatorServer, wire: Wire) -> None:
+    """Keys are rotated; what they opened stays. The new one is used at once."""
+    project.program(ACME)
+    project.up()
+    wire.take()
+    project.environment["CHATBOTKIT_API_TOKEN"] = "sk-rotated"
+    emulator.add_account("parent", "sk-rotated")
+    project.program(ACME.replace("You help.", "You help a lot."))
+
+    project.up()
+
+    assert wire.take() == [("update bot/helper as acme", {"backstory": "You help a lot.", "alias": "helper"})]

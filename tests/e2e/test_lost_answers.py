@@ -1,0 +1,85 @@
+"""Creates whose answer is lost: there is one object afterwards, and the state knows it."""
+
+from collections import Counter
+from typing import cast
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.emulator import (
+    Fault,
+    FaultAction,
+    GarbageBody,
+    LoggedRequest,
+    ResetAfterWrite,
+    Status,
+    TruncatedBody,
+)
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import Project
+
+EVERY_KIND = """
+user = chatbotkit.PartnerUser("user", name="U", email="u@acme.example")
+group = chatbotkit.Blueprint("group", name="G", run_as=user)
+kb = chatbotkit.Dataset("kb", name="K", run_as=user, blueprint_id=group.id)
+skills = chatbotkit.Skillset("skills", name="S", run_as=user, blueprint_id=group.id)
+bot = chatbotkit.Bot("bot", name="B", alias="b", run_as=user, dataset_id=kb.id, skillset_id=skills.id)
+chatbotkit.PartnerUserContext("context", user=user, bot_id=bot.id)
+chatbotkit.PartnerUserToken("key", user=user)
+"""
+
+
+@pytest.mark.parametrize("fault", [ResetAfterWrite(), GarbageBody(), TruncatedBody()], ids=lambda fault: fault.kind)
+def test_a_create_whose_answer_is_lost_leaves_one_object_that_the_state_knows(
+    project: Project, emulator: EmulatorServer, fault: FaultAction
+) -> None:
+    """The write has taken place, and there is no idempotency key: the object is looked for, not made again."""
+    for kind in KINDS:
+        emulator.faults.add(Fault(route=f"{kind}/create", do=fault))
+    project.program(EVERY_KIND)
+
+    project.up()
+
+    assert _struck(emulator.requests) == {fault.kind: len(KINDS)}
+    existing = [str(record["id"]) for kind in KINDS for record in emulator.records(kind)]
+    assert sorted(existing) == sorted(str(resource["id"]) for resource in project.resources().values())
+    project.preview("--expect-no-changes")
+
+
+def test_a_key_whose_answer_is_lost_is_made_again(project: Project, emulator: EmulatorServer) -> None:
+    """Its text is shown by the create alone, so the unreadable one is deleted; the state holds the one that works."""
+    emulator.faults.add(Fault(route="partner_user_token/create", do=ResetAfterWrite()))
+    project.program(EVERY_KIND)
+
+    project.up()
+
+    outputs = cast("dict[str, object]", project.resources()["key"]["outputs"])
+    answer = httpx.get(f"{emulator.url}/v1/bot/list", headers={"Authorization": f"Token {_text(outputs['token'])}"})
+    assert [bot["alias"] for bot in answer.json()["items"]] == ["b"]
+    assert len(emulator.records("partner_user_token")) == 1
+
+
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_create_that_failed_before_the_write_is_sent_again(
+    project: Project, emulator: EmulatorServer, status: int
+) -> None:
+    """A 5xx leaves open whether the object exists; once nothing is found under its marker, it may be made."""
+    code = {500: "GENERIC_ERROR", 503: "SERVICE_UNAVAILABLE"}[status]
+    emulator.faults.add(Fault(route="bot/create", do=Status(status=status, code=code)))
+    project.program('chatbotkit.Bot("bot", name="B")')
+
+    project.up()
+
+    assert [str(bot["id"]) for bot in emulator.records("bot")] == [str(project.resources()["bot"]["id"])]
+
+
+def _struck(requests: list[LoggedRequest]) -> Counter[str | None]:
+    """How often each kind of fault struck."""
+    return Counter(request.fault for request in requests if request.fault)
+
+
+def _text(output: object) -> str:
+    """A secret of an exported state in clear: its JSON text lies in an envelope."""
+    envelope = cast("dict[str, str]", output)
+    return envelope["plaintext"].strip('"')
