@@ -44,7 +44,7 @@ def _refused(run: Run) -> bool:
                 "has tokens = -1, but limits are whole numbers of at least 0",
             ],
         ),
-        ('chatbotkit.Bot("bad", run_as="@acme")', ["property runAs", "the id of a partner user"]),
+        ('chatbotkit.Bot("bad", run_as="@acme")', ["runAs is '@acme', but must be the id of a partner user"]),
     ],
     ids=["bot", "partner user", "run-as alias"],
 )

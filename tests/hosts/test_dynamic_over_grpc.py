@@ -82,8 +82,24 @@ def test_check_names_all_faults_with_their_fields(provider: ProviderProcess, emu
     """Shown by the engine as the resource's problems, without a traceback and without the network."""
     checked = provider.check("bot", {**MARKER, "alias": "Ada", "visibility": "secret"})
 
-    assert {failure.property for failure in checked.failures} == {"alias", "visibility"}
+    assert [failure.reason.split()[0] for failure in checked.failures] == ["alias", "visibility"]
     assert emulator.requests == []
+
+
+def test_the_engine_is_given_no_property_to_print(provider: ProviderProcess) -> None:
+    """It prints the value of a failing property in clear, secret or not; what may be quoted is ours to decide."""
+    checked = provider.check("bot", {**MARKER, "name": "n" * 192})
+
+    assert [failure.property for failure in checked.failures] == [""]
+
+
+def test_a_service_that_does_not_answer_is_named(tmp_path: Path) -> None:
+    """With the key to change; the client itself knows no keys of a stack."""
+    configuration = {"chatbotkit:endpoint": "http://127.0.0.1:9", "chatbotkit:token": "t"}
+    with ProviderProcess(tmp_path, configuration, os.environ) as provider, pytest.raises(grpc.RpcError) as failure:
+        provider.create("bot", MARKER)
+
+    assert "chatbotkit:endpoint is http://127.0.0.1:9/api/v1" in str(failure.value)
 
 
 def test_a_change_of_account_replaces(provider: ProviderProcess) -> None:
@@ -149,7 +165,7 @@ def test_wrong_configuration_fails_in_preview_with_its_key(
     with ProviderProcess(tmp_path, configuration, environment) as provider:
         (failure,) = provider.check("bot", MARKER).failures
 
-    assert failure.property == key
+    assert failure.reason.startswith(f"{key} ")
     assert says in failure.reason
 
 

@@ -38,6 +38,7 @@ faults = pytest.mark.parametrize(
         (USER, "email", "ops@acme", "an e-mail address such as ops@example.com"),
         (USER, "limits", {"tokens": -1}, "has tokens = -1, but limits are whole numbers of at least 0"),
         (USER, "limits", {"database": {"records": 1.5}}, "has database.records = 1.5"),
+        (USER, "limits", {"tokens": -1, "messages": 0.5}, "has tokens = -1, messages = 0.5, but limits are"),
         (USER, "limits", {"tokens": True}, "has tokens = True"),
         (USER, "limits", {"tokens": None}, "has tokens = None"),
         (KINDS["dataset"], "recordMaxTokens", 1.5, "is 1.5, but must be a whole number"),

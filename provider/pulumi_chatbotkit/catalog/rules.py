@@ -158,13 +158,14 @@ class CountsAt:
     paths: tuple[tuple[str, ...], ...]
 
     def fault(self, value: JsonValue) -> str | None:
-        """Name the first entry that is no count."""
-        for path in self.paths:
-            for found in _at(value, path):
-                if _is_count(found):
-                    continue
-                return f"has {'.'.join(path)} = {shown(found)}, but limits are whole numbers of at least 0"
-        return None
+        """Name the entries that are no counts."""
+        wrong = [
+            f"{'.'.join(path)} = {shown(found)}"
+            for path in self.paths
+            for found in _at(value, path)
+            if not _is_count(found)
+        ]
+        return f"has {', '.join(wrong)}, but limits are whole numbers of at least 0" if wrong else None
 
     def describe(self) -> str:
         """List the entries."""

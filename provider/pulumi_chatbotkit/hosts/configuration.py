@@ -49,6 +49,11 @@ class ServiceSettings:
     client: ClientSettings
     embedded_database: Path | None
 
+    @property
+    def endpoint(self) -> str:
+        """The endpoint as a person would name it."""
+        return self.client.base_url if self.embedded_database is None else EMBEDDED
+
 
 def _slash_first(value: object) -> object:
     return f"/{value.strip('/')}" if isinstance(value, str) else value

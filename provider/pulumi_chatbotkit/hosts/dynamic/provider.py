@@ -5,8 +5,9 @@ from contextlib import contextmanager
 
 from pulumi import dynamic
 
-from pulumi_chatbotkit.api import ChatBotKitError
+from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings, read_configuration
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, show_messages_instead_of_tracebacks
@@ -39,7 +40,8 @@ class KindProvider(dynamic.ResourceProvider):
         """Examine configuration and inputs, all faults at once, without the network."""
         checked = check(self.kind, from_pulumi(news))
         problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
-        failures = [dynamic.CheckFailure(problem.key, problem.reason) for problem in problems]
+        # The engine prints the value of a failing property, in clear where the program marked it secret.
+        failures = [dynamic.CheckFailure("", f"{problem.key} {problem.reason}") for problem in problems]
         return dynamic.CheckResult(to_pulumi(checked.inputs), failures)
 
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:
@@ -84,10 +86,20 @@ class KindProvider(dynamic.ResourceProvider):
     def _operation(self, verb: str, properties: Properties) -> Generator[tuple[Service, Reconciler]]:
         """A service to work with; what it refuses becomes a message that names the resource."""
         try:
-            service = SERVICES.get(self._configuration())
-            yield service, Reconciler(service.client)
+            settings = self._configuration()
+            service = SERVICES.get(settings)
         except (ChatBotKitError, EmulatorFileError) as error:
-            marker = known_from_pulumi(properties).get(MARKER)
-            name = marker.get("name") if isinstance(marker, dict) else "?"
-            message = f"{verb} of {self.kind.class_name} {name!r} failed: {error}"
-            raise OperationFailed(message) from error
+            raise _failed(verb, self.kind, properties, str(error)) from error
+        try:
+            yield service, Reconciler(service.client)
+        except (NoAnswer, ForeignAnswer) as error:
+            where = f"{error} (chatbotkit:endpoint is {settings.endpoint})"
+            raise _failed(verb, self.kind, properties, where) from error
+        except ChatBotKitError as error:
+            raise _failed(verb, self.kind, properties, str(error)) from error
+
+
+def _failed(verb: str, kind: Kind, properties: Properties, why: str) -> OperationFailed:
+    marker = known_from_pulumi(properties).get(MARKER)
+    name = marker.get("name") if isinstance(marker, dict) else "?"
+    return OperationFailed(f"{verb} of {kind.class_name} {name!r} failed: {why}")
