@@ -17,10 +17,10 @@ def test_a_tenant_is_a_user_a_token_bots_and_a_context() -> None:
     assert declared == {
         "Tenant acme": {},
         "PartnerUser acme": {"name": "Acme"},
-        "Bot acme-support": {"name": "Ada", "runAs": "acme-id"},
-        "Bot acme-sales": {"name": "Bob", "runAs": "acme-id"},
-        "PartnerUserToken acme-token": {"name": "Acme", "userId": "acme-id"},
-        "PartnerUserContext acme-context": {"userId": "acme-id", "botId": "acme-support-id"},
+        "Bot acme.support": {"name": "Ada", "runAs": "acme-id"},
+        "Bot acme.sales": {"name": "Bob", "runAs": "acme-id"},
+        "PartnerUserToken acme.token": {"name": "Acme", "userId": "acme-id"},
+        "PartnerUserContext acme.context": {"userId": "acme-id", "botId": "acme.support-id"},
     }
 
 
@@ -29,12 +29,12 @@ def test_everything_in_a_tenant_is_linked() -> None:
     arguments = "bots={'a': {}}, blueprint={}, dataset={}, skillset={}, token=False"
     declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', {arguments})")
 
-    links = {"blueprintId": "acme-blueprint-id", "datasetId": "acme-dataset-id", "skillsetId": "acme-skillset-id"}
-    assert declared["Bot acme-a"] == {"runAs": "acme-id", **links}
-    assert declared["PartnerUserContext acme-context"] == {"userId": "acme-id", "botId": "acme-a-id", **links}
-    assert declared["Dataset acme-dataset"] == {"runAs": "acme-id", "blueprintId": "acme-blueprint-id"}
-    assert declared["Skillset acme-skillset"] == {"runAs": "acme-id", "blueprintId": "acme-blueprint-id"}
-    assert "PartnerUserToken acme-token" not in declared
+    links = {"blueprintId": "acme.blueprint-id", "datasetId": "acme.dataset-id", "skillsetId": "acme.skillset-id"}
+    assert declared["Bot acme.a"] == {"runAs": "acme-id", **links}
+    assert declared["PartnerUserContext acme.context"] == {"userId": "acme-id", "botId": "acme.a-id", **links}
+    assert declared["Dataset acme.dataset"] == {"runAs": "acme-id", "blueprintId": "acme.blueprint-id"}
+    assert declared["Skillset acme.skillset"] == {"runAs": "acme-id", "blueprintId": "acme.blueprint-id"}
+    assert "PartnerUserToken acme.token" not in declared
 
 
 def test_what_an_entry_says_itself_wins() -> None:
@@ -44,16 +44,16 @@ def test_what_an_entry_says_itself_wins() -> None:
     )
     declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', {arguments})")
 
-    assert declared["Bot acme-a"]["datasetId"] == "other"
-    assert declared["PartnerUserContext acme-context"]["botId"] == "acme-b-id"
-    assert declared["PartnerUserContext acme-context"]["payload"] == {"x": 1}
+    assert declared["Bot acme.a"]["datasetId"] == "other"
+    assert declared["PartnerUserContext acme.context"]["botId"] == "acme.b-id"
+    assert declared["PartnerUserContext acme.context"]["payload"] == {"x": 1}
 
 
 def test_a_context_may_point_to_no_bot() -> None:
     """For tenants whose application picks the bot."""
     declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', bots={{'a': {{}}}}, context_bot=False)")
 
-    assert "botId" not in declared["PartnerUserContext acme-context"]
+    assert "botId" not in declared["PartnerUserContext acme.context"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_file_declares_each_of_its_tenants(tmp_path: Path) -> None:
     (tmp_path / "tenants.yaml").write_text(tenants, encoding="utf-8")
     program = f"{PROGRAM}from pathlib import Path\nchatbotkit.tenants_from_file(Path('tenants.yaml'))"
 
-    assert declared_by(program, tmp_path)["Bot acme-a"] == {"backstory": "hi", "runAs": "acme-id"}
+    assert declared_by(program, tmp_path)["Bot acme.a"] == {"backstory": "hi", "runAs": "acme-id"}
 
 
 def test_a_faulty_file_declares_nothing(tmp_path: Path) -> None:
@@ -83,3 +83,13 @@ def test_a_faulty_file_declares_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(AssertionError, match=r"RunError: tenants.yaml:1: tenants.acme.bots.a.recordMaxTokens"):
         declared_by(program, tmp_path)
+
+
+def test_names_of_bots_cannot_collide() -> None:
+    """Keys may hold hyphens, so a hyphen between tenant and bot would leave two readings of one name."""
+    program = (
+        "chatbotkit.Tenant('a', bots={'b-c': {}}, token=False)\nchatbotkit.Tenant('a-b', bots={'c': {}}, token=False)"
+    )
+    declared = declared_by(f"{PROGRAM}{program}")
+
+    assert {name for name in declared if name.startswith("Bot")} == {"Bot a.b-c", "Bot a-b.c"}

@@ -64,7 +64,7 @@ def test_a_bot_deleted_in_the_console_shows_as_to_be_created(tenant: Project, em
 
     assert run.exit_code == DRIFT_FOUND
     assert "1 to create" in run.stdout
-    assert "acme-sales" in run.stdout
+    assert "acme.sales" in run.stdout
     assert tenant.state_file.read_bytes() == state
 
 
@@ -79,8 +79,8 @@ def test_up_with_refresh_repairs_what_drifted_with_the_least_requests(
 
     writes = [(what, body) for what, body in wire.take() if body is not None]
     assert sorted(writes) == [
-        ("create bot as acme", {"name": "Sales", "alias": "sales", "meta": marker("bot", "acme-sales")}),
-        ("update bot/acme-support as acme", {"backstory": "You help.", "visibility": "private"}),
+        ("create bot as acme", {"name": "Sales", "alias": "sales", "meta": marker("bot", "acme.sales")}),
+        ("update bot/acme.support as acme", {"backstory": "You help.", "visibility": "private"}),
     ]
     assert tenant.drift().exit_code == 0
 
@@ -114,7 +114,7 @@ def test_a_field_set_in_the_console_is_drift_although_nobody_declared_it(
     assert _changed_fields(tenant.drift()) == {"model"}
     tenant.up("--refresh", "--run-program")
 
-    assert ("update bot/acme-support as acme", {"model": ""}) in wire.take()
+    assert ("update bot/acme.support as acme", {"model": ""}) in wire.take()
 
 
 def test_keys_that_others_keep_in_meta_are_no_drift(tenant: Project, emulator: EmulatorServer) -> None:

@@ -32,7 +32,7 @@ INITECH = """\
     bots:
       helpdesk: {name: Helpdesk}
 """
-HELPDESK: JsonObject = {"botId": "initech-helpdesk"}
+HELPDESK: JsonObject = {"botId": "initech.helpdesk"}
 
 
 def _create(what: str, kind: str, name: str, body: JsonObject) -> Sent:
@@ -66,19 +66,19 @@ def test_the_shipped_tenants_are_made_by_creates_alone(project: Project, wire: W
 
 CREATES = [
     _create("partner/user", "partner_user", "acme", {"name": "Acme", "email": "ops@acme.example"}),
-    _create("bot as acme", "bot", "acme-support", {"name": "Support", "backstory": "You help."}),
-    _create("partner/user/acme/token", "partner_user_token", "acme-token", {"name": "Acme"}),
-    _create("partner/user/acme/context", "partner_user_context", "acme-context", {"botId": "acme-support"}),
+    _create("bot as acme", "bot", "acme.support", {"name": "Support", "backstory": "You help."}),
+    _create("partner/user/acme/token", "partner_user_token", "acme.token", {"name": "Acme"}),
+    _create("partner/user/acme/context", "partner_user_context", "acme.context", {"botId": "acme.support"}),
     _create("partner/user", "partner_user", "globex", {"name": "Globex", "limits": {"tokens": 100}}),
-    _create("dataset as globex", "dataset", "globex-dataset", {"name": "Guides"}),
-    _create("bot as globex", "bot", "globex-desk", {"name": "Desk", "model": "m", "datasetId": "globex-dataset"}),
-    _create("bot as globex", "bot", "globex-agents", {"name": "Agents", "datasetId": "globex-dataset"}),
-    _create("partner/user/globex/token", "partner_user_token", "globex-token", {"name": "Globex"}),
+    _create("dataset as globex", "dataset", "globex.dataset", {"name": "Guides"}),
+    _create("bot as globex", "bot", "globex.desk", {"name": "Desk", "model": "m", "datasetId": "globex.dataset"}),
+    _create("bot as globex", "bot", "globex.agents", {"name": "Agents", "datasetId": "globex.dataset"}),
+    _create("partner/user/globex/token", "partner_user_token", "globex.token", {"name": "Globex"}),
     _create(
         "partner/user/globex/context",
         "partner_user_context",
-        "globex-context",
-        {"botId": "globex-desk", "datasetId": "globex-dataset", "payload": {"theme": "dark"}},
+        "globex.context",
+        {"botId": "globex.desk", "datasetId": "globex.dataset", "payload": {"theme": "dark"}},
     ),
 ]
 
@@ -108,14 +108,14 @@ def test_an_edited_file_sends_exactly_its_edits(project: Project, wire: Wire) ->
     project.up()
 
     expected: list[Sent] = [
-        ("update bot/acme-support as acme", {"backstory": "You help a lot."}),
-        ("update bot/globex-desk as globex", {"model": ""}),
+        ("update bot/acme.support as acme", {"backstory": "You help a lot."}),
+        ("update bot/globex.desk as globex", {"model": ""}),
         ("update partner/user/globex", {"description": "Travel"}),
-        ("update partner/user/globex/context/globex-context", {"payload": {}}),
+        ("update partner/user/globex/context/globex.context", {"payload": {}}),
         _create("partner/user", "partner_user", "initech", {"name": "Initech"}),
-        _create("bot as initech", "bot", "initech-helpdesk", {"name": "Helpdesk"}),
-        _create("partner/user/initech/token", "partner_user_token", "initech-token", {"name": "Initech"}),
-        _create("partner/user/initech/context", "partner_user_context", "initech-context", HELPDESK),
+        _create("bot as initech", "bot", "initech.helpdesk", {"name": "Helpdesk"}),
+        _create("partner/user/initech/token", "partner_user_token", "initech.token", {"name": "Initech"}),
+        _create("partner/user/initech/context", "partner_user_context", "initech.context", HELPDESK),
     ]
     assert sorted(wire.take(), key=str) == sorted(expected, key=str)
     project.preview("--expect-no-changes")
@@ -186,4 +186,4 @@ def test_the_program_may_lie_in_another_folder(project: Project, tmp_path: Path)
 
     project.up()
 
-    assert sorted(project.resources()) == ["acme", "acme-context", "acme-support", "acme-token"]
+    assert sorted(project.resources()) == ["acme", "acme.context", "acme.support", "acme.token"]

@@ -29,7 +29,7 @@ class Tenant(pulumi.ComponentResource):
     """One customer: partner user, key, bots, and the context that ties them together.
 
     Args:
-        resource_name: Name of the tenant in the stack; its resources are named after it.
+        resource_name: Name of the tenant in the stack; its resources are named after it: ``acme.context`` and so on.
         opts: Pulumi's resource options; ``protect`` covers everything in the tenant.
         bots: Arguments of its bots, by a key that names each; at least one.
         token: Arguments of its key, which is named after the tenant unless they say otherwise; False for none.
@@ -68,20 +68,20 @@ class Tenant(pulumi.ComponentResource):
         self.user = PartnerUser(resource_name, inside, **user)
         self.blueprint = None
         if blueprint is not None:
-            self.blueprint = Blueprint(f"{resource_name}-blueprint", inside, run_as=self.user, **blueprint)
+            self.blueprint = Blueprint(f"{resource_name}.blueprint", inside, run_as=self.user, **blueprint)
         group = self.blueprint.id if self.blueprint else None
         self.dataset = None
         if dataset is not None:
             dataset_args: DatasetArgsDict = {"blueprint_id": group, **dataset}
-            self.dataset = Dataset(f"{resource_name}-dataset", inside, run_as=self.user, **dataset_args)
+            self.dataset = Dataset(f"{resource_name}.dataset", inside, run_as=self.user, **dataset_args)
         self.skillset = None
         if skillset is not None:
             skillset_args: SkillsetArgsDict = {"blueprint_id": group, **skillset}
-            self.skillset = Skillset(f"{resource_name}-skillset", inside, run_as=self.user, **skillset_args)
+            self.skillset = Skillset(f"{resource_name}.skillset", inside, run_as=self.user, **skillset_args)
         self.bots = {key: self._bot(resource_name, key, arguments, inside) for key, arguments in bots.items()}
         self.token = None
         if token is not False:
-            self.token = PartnerUserToken(f"{resource_name}-token", inside, user=self.user, **_named(token, user))
+            self.token = PartnerUserToken(f"{resource_name}.token", inside, user=self.user, **_named(token, user))
         self.context = self._context(resource_name, context or {}, bound, inside)
         self.overview: dict[str, object] = {
             "user": self.user.id,
@@ -98,7 +98,7 @@ class Tenant(pulumi.ComponentResource):
             "skillset_id": _id(self.skillset),
             **arguments,
         }
-        return Bot(f"{name}-{key}", inside, run_as=self.user, **linked)
+        return Bot(f"{name}.{key}", inside, run_as=self.user, **linked)
 
     def _context(
         self, name: str, arguments: PartnerUserContextArgsDict, bound: str | None, inside: pulumi.ResourceOptions
@@ -110,7 +110,7 @@ class Tenant(pulumi.ComponentResource):
             "skillset_id": _id(self.skillset),
             **arguments,
         }
-        return PartnerUserContext(f"{name}-context", inside, user=self.user, **linked)
+        return PartnerUserContext(f"{name}.context", inside, user=self.user, **linked)
 
 
 def _id(resource: pulumi.CustomResource | None) -> pulumi.Output[str] | None:
