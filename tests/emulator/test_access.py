@@ -70,7 +70,7 @@ def test_run_as_by_email_acts_inside_the_sub_account(api: httpx.Client, local: E
     ],
 )
 @pytest.mark.usefixtures("tenant")
-def test_run_as_of_nobody_is_not_authenticated(api: httpx.Client, header: dict[str, str]) -> None:
+def test_trap_19_run_as_of_nobody_is_not_authenticated(api: httpx.Client, header: dict[str, str]) -> None:
     """The same answer as to a wrong key, so a provider cannot take it for "gone". Aliases do not work here."""
     answer = api.get("/v1/bot/list", headers=header)
 
@@ -86,7 +86,7 @@ def test_run_as_of_a_foreign_sub_account_is_not_authenticated(local: Emulator, t
     assert (answer.status_code, answer.json()["code"]) == (401, "NOT_AUTHENTICATED")
 
 
-def test_partner_routes_refuse_run_as(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
+def test_trap_18_partner_routes_refuse_run_as(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
     """They compare the target's parent with the account that acts, which is then the child itself."""
     create = as_tenant.post("/v1/partner/user/create", json={})
     codes = [
@@ -126,7 +126,7 @@ def test_deleting_a_token_revokes_its_key(api: httpx.Client, local: Emulator, te
     assert (renamed.status_code, client.get("/v1/bot/list").status_code) == (200, 401)
 
 
-def test_an_unknown_id_is_not_found_and_a_foreign_one_is_not_authorized(
+def test_trap_18_an_unknown_id_is_not_found_and_a_foreign_one_is_not_authorized(
     api: httpx.Client, as_tenant: httpx.Client
 ) -> None:
     """Only NOT_FOUND means gone."""

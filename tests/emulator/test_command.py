@@ -55,7 +55,7 @@ def test_an_edit_takes_json_and_text(run: Run, bot: str) -> None:
 @pytest.mark.parametrize(
     ("words", "exit_code", "message"),
     [
-        (["robot", "ID", "name=x"], 2, 'unknown kind "robot"; known kinds: blueprint, bot, dataset,'),
+        (["robot", "ID", "name=x"], 2, 'unknown kind "robot"; known kinds: blueprint, bot, contact,'),
         (["bot", "ID", "nme=x"], 2, 'bot has no field "nme"; its fields: alias, name,'),
         (["bot", "ID", "name=ok", "visibility=secret"], 2, '"visibility" must be one of'),
         (["bot", "ID", "name"], 2, '"name" is no change; write FIELD=VALUE'),

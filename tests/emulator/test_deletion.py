@@ -4,7 +4,13 @@ import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import Emulator
+from pulumi_chatbotkit.emulator.contract import KINDS, Kind
 
+MEMBERS = [
+    pytest.param(kind, id=kind.name)
+    for kind in KINDS.values()
+    if any(reference.member for reference in kind.references.values())
+]
 LINKS = [("bot", "botId"), ("dataset", "datasetId"), ("skillset", "skillsetId"), ("blueprint", "blueprintId")]
 
 
@@ -78,7 +84,7 @@ def test_a_delete_with_options_checks_its_body(
     assert local.record(kind, record) is not None
 
 
-def test_a_partner_user_takes_everything_with_it(
+def test_trap_07_a_partner_user_takes_everything_with_it(
     api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
 ) -> None:
     """Nothing blocks it, and other accounts' records stay."""
@@ -123,3 +129,57 @@ def test_a_deleted_records_alias_and_email_are_free_again(api: httpx.Client) -> 
     api.post(f"/v1/partner/user/{first}/delete", json={})
 
     assert api.post("/v1/partner/user/create", json=body).status_code == 200
+
+
+def test_trap_07_a_bot_takes_its_policies_with_it(api: httpx.Client, local: Emulator) -> None:
+    """Those of every bot stay."""
+    bot = api.post("/v1/bot/create", json={}).json()["id"]
+    bound, free = (api.post("/v1/policy/create", json=body).json()["id"] for body in ({"botId": bot}, {}))
+
+    api.post(f"/v1/bot/{bot}/delete", json={})
+
+    assert (local.record("policy", bound), local.record("policy", free) is not None) == (None, True)
+
+
+@pytest.mark.parametrize("kind", MEMBERS)
+def test_trap_07_a_blueprint_told_to_takes_every_kind_of_resource(
+    api: httpx.Client, local: Emulator, kind: Kind
+) -> None:
+    """An ability too, though its skillset is not the blueprint's."""
+    blueprint = api.post("/v1/blueprint/create", json={}).json()["id"]
+    skillset = api.post("/v1/skillset/create", json={}).json()["id"]
+    path = kind.path.replace("{skillsetId}", skillset)
+    body = {"blueprintId": blueprint} | ({"slug": "customers"} if kind.field("slug") else {})
+    resource = api.post(f"{path}/create", json=body).json()["id"]
+
+    api.post(f"/v1/blueprint/{blueprint}/delete", json={"deleteResources": True})
+
+    assert local.record(kind.name, resource) is None
+
+
+def test_a_record_linked_twice_to_what_goes_is_unlinked_twice(
+    api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
+) -> None:
+    """The bot goes with its blueprint: the context must not keep the one link when it loses the other."""
+    blueprint = as_tenant.post("/v1/blueprint/create", json={}).json()["id"]
+    bot = as_tenant.post("/v1/bot/create", json={"blueprintId": blueprint}).json()["id"]
+    body = {"blueprintId": blueprint, "botId": bot}
+    api.post(f"/v1/partner/user/{tenant}/context/create", json=body)
+
+    as_tenant.post(f"/v1/blueprint/{blueprint}/delete", json={"deleteResources": True})
+
+    assert [(one["blueprintId"], one["botId"]) for one in local.records("partner_user_context")] == [(None, None)]
+
+
+@pytest.mark.parametrize("kind", ["secret", "file", "bot", "space"])
+def test_an_ability_loses_its_link_and_nothing_else(api: httpx.Client, kind: str) -> None:
+    """Whatever it is linked to."""
+    link = f"linked{kind.capitalize()}Id"
+    base = f"/v1/skillset/{api.post('/v1/skillset/create', json={}).json()['id']}/ability"
+    target = api.post(f"/v1/{kind}/create", json={}).json()["id"]
+    ability = api.post(f"{base}/create", json={link: target, "name": "Ada"}).json()["id"]
+    before = api.get(f"{base}/{ability}/fetch").json()
+
+    api.post(f"/v1/{kind}/{target}/delete", json={})
+
+    assert api.get(f"{base}/{ability}/fetch").json() == {**before, link: None}

@@ -114,14 +114,14 @@ def foreign_database(path: Path) -> None:
 def newer_database(path: Path) -> None:
     Emulator(EmulatorSettings(database=path)).close()
     connection = sqlite3.connect(path)
-    connection.execute("PRAGMA user_version = 2")
+    connection.execute("PRAGMA user_version = 3")
     connection.close()
 
 
 UNUSABLE: list[tuple[Callable[[Path], object], str]] = [
     (lambda path: path.write_text("not a database, but precious"), "file is not a database"),
     (foreign_database, "is the database of another program"),
-    (newer_database, "holds emulator state of version 2, and this program reads version 1"),
+    (newer_database, "holds emulator state of version 3, and this program reads version 2"),
 ]
 
 
@@ -146,3 +146,23 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """The system's reason is in the message."""
     with pytest.raises(EmulatorFileError):
         Emulator(EmulatorSettings(database=tmp_path))
+
+
+def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path, client_of: Clients) -> None:
+    """The records made with it stay; the older version knew no content of files."""
+    path = tmp_path / "emulator.db"
+    older = Emulator(EmulatorSettings(database=path))
+    bot = client_of(older).post("/v1/bot/create", json={}).json()["id"]
+    older.close()
+    connection = sqlite3.connect(path)
+    connection.executescript("DROP TABLE contents; PRAGMA user_version = 1;")
+    connection.close()
+
+    emulator = Emulator(EmulatorSettings(database=path))
+    api = client_of(emulator)
+    file = api.post("/v1/file/create", json={}).json()["id"]
+    api.post(f"/v1/file/{file}/upload", json={"file": "data:,x"})
+    seen = emulator.record("bot", bot), emulator.content(file)
+    emulator.close()
+
+    assert (seen[0] is not None, seen[1]) == (True, b"x")

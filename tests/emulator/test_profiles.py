@@ -32,7 +32,7 @@ def test_the_documented_profile_sends_no_failure_header(api: httpx.Client, as_te
     assert (answer.status_code, "x-failure-code" in answer.headers) == (401, False)
 
 
-def test_the_servers_last_page_still_has_a_cursor(server_api: httpx.Client) -> None:
+def test_trap_23_the_servers_last_page_still_has_a_cursor(server_api: httpx.Client) -> None:
     """The empty page that follows has none at all."""
     bot = server_api.post("/v1/bot/create", json={}).json()["id"]
 
@@ -40,7 +40,7 @@ def test_the_servers_last_page_still_has_a_cursor(server_api: httpx.Client) -> N
     assert server_api.get(f"/v1/bot/list?cursor={bot}").json() == {"items": []}
 
 
-def test_the_server_shows_a_partner_users_description_in_lists_only(server_api: httpx.Client) -> None:
+def test_trap_02_the_server_shows_a_partner_users_description_in_lists_only(server_api: httpx.Client) -> None:
     """Its fetch does not select it."""
     user = server_api.post("/v1/partner/user/create", json={"description": "Ada's"}).json()["id"]
 
@@ -56,7 +56,7 @@ def test_the_documented_profile_shows_a_partner_users_description(api: httpx.Cli
 
 
 @pytest.mark.parametrize("profile", ["local", "local_server"])
-def test_a_partner_users_alias_is_never_returned(
+def test_trap_02_a_partner_users_alias_is_never_returned(
     request: pytest.FixtureRequest, client_of: Callable[..., httpx.Client], profile: str
 ) -> None:
     """By no route of either profile."""

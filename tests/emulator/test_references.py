@@ -41,7 +41,9 @@ def test_an_alias_of_a_context_is_a_system_error(api: httpx.Client, tenant: str)
     assert (answer.status_code, answer.json()["code"]) == (500, "GENERIC_ERROR")
 
 
-def test_references_are_resolved_as_the_sub_account(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
+def test_trap_17_references_are_resolved_as_the_sub_account(
+    api: httpx.Client, as_tenant: httpx.Client, tenant: str
+) -> None:
     """A context's @alias is the sub-account's, @@alias the parent's; what is stored is the id."""
     own = as_tenant.post("/v1/bot/create", json={"alias": "ada"}).json()["id"]
     parents = api.post("/v1/bot/create", json={"alias": "ada", "visibility": "protected"}).json()["id"]
@@ -122,8 +124,8 @@ def test_a_bad_reference_is_a_bad_request_with_the_fields_name(api: httpx.Client
     )
 
 
-def test_contacts_are_unknown(api: httpx.Client, tenant: str) -> None:
-    """They are not emulated, and a link to one is never silently accepted."""
+def test_an_unknown_contact_is_a_bad_reference(api: httpx.Client, tenant: str) -> None:
+    """As any other."""
     answer = api.post(f"/v1/partner/user/{tenant}/context/create", json={"contactId": "cx"})
 
     assert answer.json()["message"] == "Contact not found (contactId)"

@@ -60,7 +60,7 @@ def test_parameters_of_the_content_type_are_ignored(api: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS"])
-@pytest.mark.parametrize("path", ["/v1/conversation/list", "/v1/bot/x/upsert", "/v1/partner/user/x/token/y/fetch"])
+@pytest.mark.parametrize("path", ["/v1/site/list", "/v1/bot/x/upsert", "/v1/partner/user/x/token/y/fetch"])
 def test_a_route_that_is_not_implemented_says_so(api: httpx.Client, method: str, path: str) -> None:
     """Never a silent 200. A token has no fetch in the service either."""
     answer = api.request(method, path, headers=JSON)

@@ -90,7 +90,9 @@ def test_values_are_converted_as_the_validator_does(
 
 
 @pytest.mark.parametrize(("path", "body"), BROKEN_ON_COLUMNS)
-def test_what_only_the_column_refuses_is_a_system_error(api: httpx.Client, path: str, body: dict[str, object]) -> None:
+def test_trap_25_what_only_the_column_refuses_is_a_system_error(
+    api: httpx.Client, path: str, body: dict[str, object]
+) -> None:
     """The validator has no cap there, so the database decides (inferred, docs/api/api.md a.12)."""
     answer = api.post(f"/v1/{path}/create", json=body)
 
@@ -179,7 +181,7 @@ def test_several_partner_users_may_lack_an_email_but_not_share_one(api: httpx.Cl
     assert statuses == [200, 200, 200, 409]
 
 
-def test_meta_is_replaced_unless_wrapped_in_update(api: httpx.Client) -> None:
+def test_trap_08_meta_is_replaced_unless_wrapped_in_update(api: httpx.Client) -> None:
     """The manuals claim a merge; the server's code replaces (docs/api/api.md d)."""
     bot = api.post("/v1/bot/create", json={"meta": {"a": 1, "b": {"c": 2}}}).json()["id"]
 
@@ -191,7 +193,7 @@ def test_meta_is_replaced_unless_wrapped_in_update(api: httpx.Client) -> None:
     assert api.get(f"/v1/bot/{bot}/fetch").json()["meta"] == {"f": 5}
 
 
-def test_keys_with_an_odd_first_character_survive_create_and_vanish_on_update(
+def test_trap_09_keys_with_an_odd_first_character_survive_create_and_vanish_on_update(
     api: httpx.Client, local: Emulator
 ) -> None:
     """Silently, so a provider has to refuse them itself."""
@@ -207,7 +209,7 @@ def test_keys_with_an_odd_first_character_survive_create_and_vanish_on_update(
     assert (created["meta"], updated["meta"]) == (meta, {"b": 3})
 
 
-def test_keys_with_a_hash_are_dropped_on_read_at_any_depth(api: httpx.Client, tenant: str) -> None:
+def test_trap_09_keys_with_a_hash_are_dropped_on_read_at_any_depth(api: httpx.Client, tenant: str) -> None:
     """The service's encoder does it, in every JSON value."""
     payload = {"#a": 1, "b": [{"#c": 2, "d": 3}]}
 

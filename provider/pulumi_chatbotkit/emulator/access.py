@@ -5,19 +5,26 @@ Source: docs/api/api.md a.2, a.3.
 
 from .addresses import parent_of
 from .calls import Call
-from .contract import ACCOUNT_KIND
+from .contract import ACCOUNT_KIND, SESSION_KIND
 from .refusals import NOT_AUTHENTICATED, NOT_AUTHORIZED, Refusal
-from .store import Records
+from .store import KeyHolder, Record, Records
 
 
-def acting_account(call: Call, records: Records) -> str:
+def acting_account(call: Call, records: Records, now_ms: int) -> str:
     """The id of the account that acts.
 
     Raises:
-        Refusal: NOT_AUTHENTICATED for a key nobody has, and for a run-as target that is not the key's own sub-account;
-            NOT_AUTHORIZED for a POST without any key, which the service takes for a browser's.
+        Refusal: NOT_AUTHENTICATED for a key nobody has, for a session that is over, and for a run-as target that is not
+            the key's own sub-account; NOT_AUTHORIZED for a POST without any key, which the service takes for a
+            browser's.
     """
-    account = _account_of_key(call, records)
+    holder = _holder(call, records)
+    account = holder.account
+    session = _session(holder, records)
+    if session is not None:
+        _check_not_over(session, now_ms)
+        # Session tokens ignore both run-as headers.
+        return account
     if call.run_as_id is not None:
         return _own_child(records, call.run_as_id, account)
     if call.run_as_email is not None:
@@ -26,16 +33,26 @@ def acting_account(call: Call, records: Records) -> str:
     return account
 
 
-def _account_of_key(call: Call, records: Records) -> str:
+def _holder(call: Call, records: Records) -> KeyHolder:
     header = call.headers.get("authorization")
     if header is None:
         raise Refusal(NOT_AUTHENTICATED if call.method == "GET" else NOT_AUTHORIZED)
     # The scheme's word is ignored: Token and Bearer are both in use.
     _, _, key = header.partition(" ")
-    account = records.account_of_key(key) if key else None
-    if account is None:
+    holder = records.holder_of(key) if key else None
+    if holder is None:
         raise Refusal(NOT_AUTHENTICATED)
-    return account
+    return holder
+
+
+def _session(holder: KeyHolder, records: Records) -> Record | None:
+    return None if holder.record is None else records.get(SESSION_KIND, holder.record)
+
+
+def _check_not_over(session: Record, now_ms: int) -> None:
+    expires_at = session.document.get("expiresAt")
+    if not isinstance(expires_at, int) or expires_at <= now_ms:
+        raise Refusal(NOT_AUTHENTICATED)
 
 
 def _own_child(records: Records, child: str, account: str) -> str:

@@ -14,13 +14,13 @@ from .refusals import GENERIC_ERROR, NOT_AUTHORIZED, NOT_FOUND, Refusal
 from .store import Record, Records
 
 
-def find(records: Records, kind: Kind, address: str, account: str) -> Record:
-    """The record that ``address`` in a path means to ``account``.
+def find(records: Records, kind: Kind, address: str, account: str, addressing: Addressing | None = None) -> Record:
+    """The record that ``address`` in a path means to ``account``; ``addressing``: other than the kind's own.
 
     Raises:
         Refusal: NOT_FOUND; GENERIC_ERROR for an alias of a kind that has none (inferred).
     """
-    found = _FINDERS[kind.addressing](records, kind.name, address, account)
+    found = _FINDERS[addressing or kind.addressing](records, kind.name, address, account)
     if found is None:
         raise Refusal(NOT_FOUND, f"{kind.noun.capitalize()} not found")
     return found
@@ -40,13 +40,17 @@ def resolved(records: Records, reference: Reference, address: str, account: str)
     """
     found = _find_any(records, reference.kind, address, account)
     if found is None:
-        raise Refusal(NOT_FOUND, f"{reference.kind.capitalize()} not found")
+        raise Refusal(NOT_FOUND, f"{_noun(reference).capitalize()} not found")
     usable = found.account == account or (
         reference.access is Access.USABLE and _is_shared_with(records, found, account)
     )
     if not usable:
-        raise Refusal(NOT_AUTHORIZED, f"You are not authorized to use this {reference.kind}")
+        raise Refusal(NOT_AUTHORIZED, f"You are not authorized to use this {_noun(reference)}")
     return found.id
+
+
+def _noun(reference: Reference) -> str:
+    return reference.kind.replace("_", " ")
 
 
 def _is_shared_with(records: Records, record: Record, account: str) -> bool:
@@ -88,6 +92,10 @@ def _find_raw(records: Records, kind: str, address: str, _account: str) -> Recor
     return records.get(kind, address)
 
 
+def _find_by_id(records: Records, kind: str, address: str, _account: str) -> Record | None:
+    return records.get(kind, address)
+
+
 def _sibling(records: Records, alias: str, account: str) -> str | None:
     parent = parent_of(records, account)
     found = None if parent is None else records.with_value(ACCOUNT_KIND, "alias", parent, alias)
@@ -98,4 +106,5 @@ _FINDERS: Final[dict[Addressing, Callable[[Records, str, str, str], Record | Non
     "any": _find_any,
     "own": _find_own,
     "raw": _find_raw,
+    "id": _find_by_id,
 }

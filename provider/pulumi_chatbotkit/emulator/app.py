@@ -1,5 +1,6 @@
 """The ASGI application: reads a request, lets faults strike, logs, delivers the service's answer. Decides nothing."""
 
+from dataclasses import dataclass
 from typing import Final, cast
 from urllib.parse import quote
 
@@ -10,7 +11,8 @@ from starlette.routing import BaseRoute, Mount
 from starlette.types import Receive, Scope, Send
 
 from .answers import Answer, json_answer
-from .calls import Call, match, normalised_path
+from .calls import Call, Router, normalised_path
+from .contents import STORAGE_PATH, Storage
 from .delivery import deliver
 from .faults import (
     FaultAction,
@@ -30,24 +32,35 @@ _NO_SUCH_PAGE: Final = b"<html><head><title>404: This page could not be found</t
 _UNANSWERED: Final = (Reset, ResetAfterWrite, TimeoutBeforeWrite, TimeoutAfterWrite)
 
 
-def build_app(service: Service, log: RequestLog, faults: Faults, admin_routes: list[BaseRoute]) -> Starlette:
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the application connects."""
+
+    service: Service
+    storage: Storage
+    router: Router
+    log: RequestLog
+    faults: Faults
+
+
+def build_app(parts: Parts, admin_routes: list[BaseRoute]) -> Starlette:
     """The application. Needs no lifespan."""
-    return Starlette(routes=[*admin_routes, Mount("/", app=_Api(service, log, faults))])
+    return Starlette(routes=[*admin_routes, Mount("/", app=_Api(parts))])
 
 
 class _Api:
-    """Everything under /v1 and /api/v1; any other path is a page that does not exist."""
+    """Everything under /v1 and /api/v1, and the content of files; any other path is a page that does not exist."""
 
-    def __init__(self, service: Service, log: RequestLog, faults: Faults) -> None:
-        self._service = service
-        self._log = log
-        self._faults = faults
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         raw_path = _raw_path(scope)
         call = _call(request, raw_path, await request.body())
-        if not call.path.startswith("/v1/"):
+        if call.path.startswith(STORAGE_PATH):
+            await deliver(self._parts.storage.answer(call), None, scope, receive, send)
+        elif not call.path.startswith("/v1/"):
             # The service's answer to unknown routes was not established; hosts of its sort send a page.
             await Response(_NO_SUCH_PAGE, 404, media_type="text/html")(scope, receive, send)
         elif call.path.endswith("/"):
@@ -57,12 +70,12 @@ class _Api:
             await self._answer(call, scope, receive, send)
 
     async def _answer(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
-        found = match(call.path)
-        fault = self._faults.strike(call, found)
-        answer = _instead(fault) or self._service.answer(call)
+        found = self._parts.router.match(call.path)
+        fault = self._parts.faults.strike(call, found)
+        answer = _instead(fault) or self._parts.service.answer(call, found)
         status = None if isinstance(fault, _UNANSWERED) else answer.status
         # Logged before it is delivered: whoever feels the effect finds the request in the log.
-        self._log.add(logged(call, found, status=status, fault=None if fault is None else fault.kind))
+        self._parts.log.add(logged(call, found, status=status, fault=None if fault is None else fault.kind))
         await deliver(answer, fault, scope, receive, send)
 
 
@@ -85,6 +98,7 @@ def _instead(fault: FaultAction | None) -> Answer | None:
 def _call(request: Request, raw_path: str, body: bytes) -> Call:
     return Call(
         method=request.method,
+        origin=f"{request.url.scheme}://{request.url.netloc}",
         path=normalised_path(raw_path),
         headers=dict(request.headers),
         query=request.query_params.multi_items(),

@@ -3,35 +3,43 @@
 Both prefixes and both partner paths are the same route (docs/api/api.md a.1), spelt ``/v1/partner/user/...`` here.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import unquote
 
 from .contract import KINDS
-from .contract.kinds import Action, Kind
+from .contract.kinds import ACTIONS_WITHOUT_ID, METHOD_BY_ACTION, Action, Kind, Verb
+from .settings import AbilityLinks
 
-METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
-    "create": "POST",
-    "update": "POST",
-    "delete": "POST",
-    "fetch": "GET",
-    "list": "GET",
-}
-_ITEM_ACTIONS: Final = frozenset[Action]({"fetch", "update", "delete"})
 _RUN_AS_HEADERS: Final = ("x-runas-userid", "x-runas-user-id")
 _RUN_AS_EMAIL_HEADER: Final = "x-runas-child-user-email"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """A request. ``path`` is normalised and still percent-encoded; header names are lower case."""
+    """A request. ``path`` is normalised and still percent-encoded; header names are lower case.
+
+    ``origin`` is the scheme and authority that the client used, such as ``http://127.0.0.1:8080``.
+    """
 
     method: str
+    origin: str
     path: str
     headers: Mapping[str, str]
     query: Sequence[tuple[str, str]]
     body: bytes
+
+    @property
+    def content_type(self) -> str:
+        """The media type of the body, without parameters, lower case."""
+        return self.headers.get("content-type", "").split(";")[0].strip().lower()
+
+    @property
+    def accept(self) -> str:
+        """The first media type that the client accepts, lower case; only this one counts."""
+        return self.headers.get("accept", "").split(",")[0].split(";")[0].strip().lower()
 
     @property
     def run_as_id(self) -> str | None:
@@ -50,6 +58,7 @@ class Route:
 
     kind: Kind
     action: Action
+    verb: Verb
     segments: tuple[str, ...]
 
     @property
@@ -79,14 +88,29 @@ def normalised_path(raw_path: str) -> str:
     return path
 
 
-def match(path: str) -> Match | None:
-    """The route that a normalised path means, or None."""
-    segments = path.split("/")
-    for route in ROUTES:
-        ids = _ids(route.segments, segments)
-        if ids is not None:
-            return Match(route=route, ids=ids)
-    return None
+class Router:
+    """Every route that is implemented, by what its paths have in common."""
+
+    def __init__(self, ability_links: AbilityLinks = "linked") -> None:
+        """``ability_links``: in which words clients name the links of abilities."""
+        self._routes: dict[tuple[int, str, str], list[Route]] = defaultdict(list)
+        for kind in KINDS.values():
+            for route in _routes(kind if ability_links == "linked" else kind.in_older_words()):
+                self._routes[_signature(route.segments)].append(route)
+
+    def match(self, path: str) -> Match | None:
+        """The route that a normalised path means, or None."""
+        segments = path.split("/")
+        for route in self._routes.get(_signature(segments), ()):
+            ids = _ids(route.segments, segments)
+            if ids is not None:
+                return Match(route=route, ids=ids)
+        return None
+
+
+def _signature(segments: Sequence[str]) -> tuple[int, str, str]:
+    """Length, first word after the version, action: never a parameter."""
+    return len(segments), segments[2] if len(segments) > 2 else "", segments[-1]
 
 
 def _ids(template: Sequence[str], segments: Sequence[str]) -> dict[str, str] | None:
@@ -103,11 +127,12 @@ def _ids(template: Sequence[str], segments: Sequence[str]) -> dict[str, str] | N
 
 def _routes(kind: Kind) -> list[Route]:
     item = f"{kind.path}/{{{kind.id_parameter}}}"
-    bases: dict[Action, str] = {action: item if action in _ITEM_ACTIONS else kind.path for action in kind.actions}
     return [
-        Route(kind=kind, action=action, segments=tuple(f"{base}/{action}".split("/"))) for action, base in bases.items()
+        Route(
+            kind=kind,
+            action=action,
+            verb=verb,
+            segments=tuple(f"{kind.path if action in ACTIONS_WITHOUT_ID else item}/{action}".split("/")),
+        )
+        for action, verb in kind.actions.items()
     ]
-
-
-ROUTES: Final[tuple[Route, ...]] = tuple(route for kind in KINDS.values() for route in _routes(kind))
-"""Every route that is implemented."""

@@ -48,6 +48,12 @@ class Console:
             found = records.all_of(_kind(kind).name)
         return [raw(record) for record in found if account in {None, record.account}]
 
+    def content(self, file_id: str) -> bytes | None:
+        """What was uploaded to a file; None if nothing was, or if only its address is known."""
+        with self._store.reading() as records:
+            found = records.content_of(file_id)
+        return None if found is None else found.body
+
     def edit(self, kind: str, record_id: str, changes: JsonObject) -> None:
         """Change fields: no request is logged, other fields stay, updatedAt moves.
 

@@ -5,8 +5,10 @@ from typing import Final
 from starlette.applications import Starlette
 
 from .admin import admin_routes
-from .app import build_app
+from .app import Parts, build_app
+from .calls import Router
 from .console import Console
+from .contents import Storage
 from .faults import Faults
 from .request_log import LoggedRequest, RequestLog
 from .service import Service
@@ -35,9 +37,13 @@ class Emulator(Console):
         self.parent_account: str = self.add_account(_PARENT_ACCOUNT, settings.token)
         """Id of the account that the settings' token acts as."""
         self.app: Starlette = build_app(
-            Service(self._store, settings, self._ids),
-            self._log,
-            self.faults,
+            Parts(
+                service=Service(self._store, settings, self._ids),
+                storage=Storage(self._store),
+                router=Router(settings.ability_links),
+                log=self._log,
+                faults=self.faults,
+            ),
             admin_routes(self, settings) if settings.admin else [],
         )
         """The ASGI application; needs no lifespan."""

@@ -3,6 +3,8 @@
 Source: docs/api/api.md a.2 and a.6.
 """
 
+import base64
+import json
 import random
 import string
 from collections.abc import Callable
@@ -30,7 +32,16 @@ class IdSource:
 
     def new_key(self) -> str:
         """Text of a new API key."""
-        return f"sk-{self._randomness.getrandbits(256):064x}"
+        return f"sk-{self.new_secret()}"
+
+    def new_session_key(self) -> str:
+        """Text of a new session token, in the form of a JWT; its parts say nothing."""
+        parts = ({"alg": "HS256", "typ": "JWT"}, {"jti": self.new_secret()}, {"sig": self.new_secret()})
+        return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
+
+    def new_secret(self) -> str:
+        """A text that nobody can guess, 64 hex digits, as the service makes for others to present."""
+        return f"{self._randomness.getrandbits(256):064x}"
 
     def _cuid(self) -> str:
         # A CUID begins with its time and a counter, so ids sort as they were made: lists order by createdAt, then id.

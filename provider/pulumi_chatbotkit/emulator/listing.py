@@ -3,6 +3,7 @@
 The rows after a cursor are found by its row's place in the order, so a cursor whose record is gone leads nowhere.
 """
 
+import base64
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,13 +42,15 @@ class Page:
 def query_of(call: Call, kind: Kind, owner: Condition) -> Query:
     """The query of a request. Parameters that nobody knows are ignored."""
     given = dict(call.query)
+    kinds = Condition(sql="kind = ?", values=(kind.name,))
     filters = [_field_condition(one, given[one.field]) for one in kind.filters if given.get(one.field)]
-    metas = [_meta_condition(found, value) for name, value in call.query if (found := _META.fullmatch(name))]
+    named = [(found, value) for name, value in call.query if (found := _META.fullmatch(name))]
+    metas = [_meta_condition(found, value) for found, value in named if kind.meta_filter]
     return Query(
-        conditions=(Condition(sql="kind = ?", values=(kind.name,)), owner, *filters, *metas),
+        conditions=(kinds, owner, *filters, *metas),
         ascending=given.get("order") == "asc",
         take=_take(given.get("take")),
-        cursor=given.get("cursor") or None,
+        cursor=_id_of_cursor(kind, given.get("cursor") or None),
     )
 
 
@@ -59,11 +62,13 @@ def page(records: Records, kind: Kind, query: Query) -> Page:
     return Page(records=found[:take], more=len(found) > take)
 
 
-def cursor_of(found: Page, profile: Profile) -> JsonObject:
+def cursor_of(kind: Kind, found: Page, profile: Profile) -> JsonObject:
     """The cursor of an answer, as a part of the body; the profiles end a list in different ways."""
-    last: JsonValue = found.records[-1].id if found.records else ""
+    last: JsonValue = _cursor_of_id(kind, found.records[-1].id) if found.records else ""
     if profile == "seed":
         return {"cursor": last if found.more else ""}
+    if kind.opaque_cursor:
+        return {"cursor": last if found.more else None}
     return {"cursor": last} if found.records else {}
 
 
@@ -72,6 +77,20 @@ def stream_pages(query: Query) -> tuple[Query, int | None]:
     if query.take is None or query.take <= _PAGE:
         return query, None if query.take is None else 1
     return replace(query, take=_PAGE), -(-query.take // _PAGE)
+
+
+def _cursor_of_id(kind: Kind, record_id: str) -> str:
+    return base64.urlsafe_b64encode(record_id.encode()).decode() if kind.opaque_cursor else record_id
+
+
+def _id_of_cursor(kind: Kind, cursor: str | None) -> str | None:
+    """A cursor that was never handed out means no record."""
+    if cursor is None or not kind.opaque_cursor:
+        return cursor
+    try:
+        return base64.urlsafe_b64decode(cursor.encode()).decode()
+    except ValueError:
+        return cursor
 
 
 def _take(text: str | None) -> int | None:

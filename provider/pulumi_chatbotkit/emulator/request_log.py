@@ -6,17 +6,14 @@ A value whose key the contract does not know may be anything, a key pasted into 
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from pulumi_chatbotkit.json_values import JsonObject
 
 from .bodies import read_object
 from .calls import Call, Match
 from .contract.fields import Field
-from .contract.kinds import Action, Kind
 from .refusals import Refusal
-
-MASK: Final = "********"
+from .values import MASK
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,10 +84,6 @@ def _body(call: Call, match: Match) -> JsonObject | None:
     if call.method != "POST":
         return None
     try:
-        return masked(read_object(call.body), _fields_of(match.route.kind, match.route.action))
+        return masked(read_object(call.body), match.route.kind.body(match.route.action))
     except Refusal:
         return None
-
-
-def _fields_of(kind: Kind, action: Action) -> Sequence[Field]:
-    return kind.delete_options if action == "delete" else kind.fields

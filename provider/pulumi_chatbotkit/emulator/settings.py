@@ -6,12 +6,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from .refusals import Profile
 
 Clock: TypeAlias = Callable[[], int]
 """Epoch milliseconds, as the API counts time (docs/api/api.md a.6)."""
+
+AbilityLinks: TypeAlias = Literal["linked", "plain"]
+"""``linked``: abilities have ``linkedSecretId`` and so on. ``plain``: ``secretId``, as before they were renamed."""
 
 EMBEDDED_TOKEN: Final = "sk-" + "0" * 64
 """The parent account's key unless another is chosen. Known to everyone and of no value: it opens emulators only."""
@@ -35,6 +38,7 @@ class EmulatorSettings:
         admin: Answer the control routes under ``/_emulator``. They need no key, hence off unless asked for.
         clock: Epoch milliseconds; give a counter for repeatable timestamps.
         randomness: Where ids and keys come from; ``random.Random(7)`` makes them repeatable.
+        ability_links: How abilities spell their links; the other spelling is 400 (docs/api/api.md b.11).
     """
 
     database: Path | None = None
@@ -43,3 +47,4 @@ class EmulatorSettings:
     admin: bool = False
     clock: Clock = system_clock_ms
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
+    ability_links: AbilityLinks = "linked"

@@ -40,12 +40,37 @@ class Condition:
     values: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeyHolder:
+    """What a key opens. ``record``: the token or session that it was made with, None for an account's own key."""
+
+    account: str
+    record: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What was uploaded to a file. ``ticket`` opens it without a key.
+
+    ``url`` is where the content lies if it was named and not sent; ``body`` is None until it is here. Size in bytes.
+    """
+
+    file: str
+    ticket: str
+    content_type: str
+    size: int
+    url: str | None = None
+    body: bytes | None = None
+
+
 class UniqueViolation(Exception):
-    """Another record of the account holds the value."""
+    """Another record holds the value."""
 
 
 _COLUMNS: Final = "id, kind, account, parent, created_at, updated_at, document"
-_TABLES: Final = ("records", "unique_values", "links")
+_TABLES: Final = ("records", "unique_values", "links", "contents")
+_EVERYWHERE: Final = ""
+"""Stands for all accounts where a value is unique among them all."""
 
 
 class Records:
@@ -68,9 +93,11 @@ class Records:
         """Let ``key`` act as ``account``; a key in use stays whose it is. ``record``: the token that it belongs to."""
         self._connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", (_digest(key), account, record))
 
-    def account_of_key(self, key: str) -> str | None:
-        """Whom ``key`` acts as."""
-        return self._one_text("SELECT account FROM keys WHERE digest = ?", _digest(key))
+    def holder_of(self, key: str) -> KeyHolder | None:
+        """Whom ``key`` acts as, and the record that it belongs to."""
+        sql = "SELECT account, record FROM keys WHERE digest = ?"
+        row = cast("tuple[str, str | None] | None", self._connection.execute(sql, (_digest(key),)).fetchone())
+        return None if row is None else KeyHolder(account=row[0], record=row[1])
 
     # Reading
 
@@ -121,9 +148,24 @@ class Records:
         found = [(self._first("WHERE id = ?", (source,)), field) for source, field in pairs]
         return [(record, field) for record, field in found if record is not None]
 
+    def below(self, parent: str) -> list[Record]:
+        """The records of which this one is the parent."""
+        return self._many("WHERE parent = ?", (parent,))
+
     def owned_by(self, account: str) -> list[Record]:
         """Everything the account owns."""
         return self._many("WHERE account = ?", (account,))
+
+    def content_of(self, file: str) -> Content | None:
+        """What was uploaded to a file last."""
+        sql = "SELECT file, ticket, content_type, size, url, body FROM contents WHERE file = ?"
+        row = cast(
+            "tuple[str, str, str, int, str | None, bytes | None] | None",
+            self._connection.execute(sql, (file,)).fetchone(),
+        )
+        if row is None:
+            return None
+        return Content(file=row[0], ticket=row[1], content_type=row[2], size=row[3], url=row[4], body=row[5])
 
     # Writing
 
@@ -143,25 +185,29 @@ class Records:
         )
 
     def replace(self, record: Record) -> None:
-        """Store a record's new document and time of update."""
+        """Store a record's new document, parent and time of update."""
         self._connection.execute(
-            "UPDATE records SET updated_at = ?, document = ? WHERE id = ?",
-            (record.updated_at, json.dumps(record.document), record.id),
+            "UPDATE records SET parent = ?, updated_at = ?, document = ? WHERE id = ?",
+            (record.parent, record.updated_at, json.dumps(record.document), record.id),
         )
 
-    def index(self, record: Record, *, unique: Sequence[str], links: Sequence[str]) -> None:
+    def index(
+        self, record: Record, *, unique: Sequence[str], unique_everywhere: Sequence[str], links: Sequence[str]
+    ) -> None:
         """Bring the unique values and links of a record into line with its document.
 
         Raises:
-            UniqueViolation: another record of this kind and account holds one of the values.
+            UniqueViolation: another record of this kind, in the account or anywhere, holds one of the values.
         """
         self._unindex(record.id)
-        taken = [(field, value) for field in unique if isinstance(value := record.document.get(field), str)]
-        targets = [(field, value) for field in links if isinstance(value := record.document.get(field), str)]
+        scopes = [(field, record.account) for field in unique] + [(field, _EVERYWHERE) for field in unique_everywhere]
+        held = {field: value for field, value in record.document.items() if isinstance(value, str)}
+        taken = [(field, scope, held[field]) for field, scope in scopes if field in held]
+        targets = [(field, held[field]) for field in links if field in held]
         try:
             self._connection.executemany(
                 "INSERT INTO unique_values VALUES (?, ?, ?, ?, ?)",
-                [(record.kind, field, record.account, value, record.id) for field, value in taken],
+                [(record.kind, field, scope, value, record.id) for field, scope, value in taken],
             )
         except sqlite3.IntegrityError as error:
             raise UniqueViolation from error
@@ -170,10 +216,18 @@ class Records:
         )
 
     def delete(self, record: Record) -> None:
-        """Remove a record with its indexes and, if it is a token, its key."""
+        """Remove a record with its indexes and, if it has them, its key and its content."""
         self._unindex(record.id)
         self._connection.execute("DELETE FROM keys WHERE record = ?", (record.id,))
+        self._connection.execute("DELETE FROM contents WHERE file = ?", (record.id,))
         self._connection.execute("DELETE FROM records WHERE id = ?", (record.id,))
+
+    def put_content(self, content: Content) -> None:
+        """Keep what was uploaded to a file, in place of what was there."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO contents VALUES (?, ?, ?, ?, ?, ?)",
+            (content.file, content.ticket, content.content_type, content.size, content.url, content.body),
+        )
 
     def clear(self) -> None:
         """Remove every record. Accounts without a parent stay, and so do their keys."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -11,6 +12,31 @@ from pulumi_chatbotkit.json_values import JsonValue, as_object
 _ALIAS: Final = re.compile(r"[a-z0-9_-]*")
 _EMAIL: Final = re.compile(r"[^@\s\"(),:;<>\[\]\\]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _MODEL: Final = re.compile(r"[^/\s]+(?:/[^/=\s]+=[^/]*)*")
+_HANDLE: Final = re.compile(r"[A-Za-z0-9_]*")
+_WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
+_TIMEZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
+_NOT_OF_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
+
+FORBIDDEN_IN_SLUGS: Final = (
+    "cbk",
+    "chatbotkit",
+    "category",
+    "categories",
+    "topic",
+    "topics",
+    "widget",
+    "widgets",
+    "embed",
+    "embeds",
+    "portal",
+    "portals",
+    "auth",
+    "oauth",
+    "oauth2",
+    "security",
+    "mcp",
+)
+"""A slug that contains one of these is refused (docs/api/api.md b.14)."""
 
 LIMIT_PATHS: Final = (
     ("tokens",),
@@ -43,6 +69,44 @@ def check_model(name: str, value: JsonValue) -> None:
     """``name[/key=value]*``, or nothing."""
     if value != "" and not _MODEL.fullmatch(str(value)):
         raise Refusal(BAD_REQUEST, f'"{name}" must be a valid model')
+
+
+def check_not_blank(name: str, value: JsonValue) -> None:
+    """More than white space."""
+    if not str(value).strip():
+        raise Refusal(BAD_REQUEST, f'"{name}" is not allowed to be empty')
+
+
+def check_handle(name: str, value: JsonValue) -> None:
+    """Letters, digits and underscores, as JavaScript counts them."""
+    if not _HANDLE.fullmatch(str(value)):
+        raise Refusal(BAD_REQUEST, f'"{name}" with value "{value}" fails to match the required pattern: /^\\w*$/')
+
+
+def check_web_address(name: str, value: JsonValue) -> None:
+    """An http or https address, or nothing."""
+    if value != "" and not _WEB_ADDRESS.fullmatch(str(value)):
+        raise Refusal(BAD_REQUEST, f'"{name}" must be a valid uri with a scheme matching the http|https pattern')
+
+
+def check_timezone(name: str, value: JsonValue) -> None:
+    """Something of the form of an IANA zone; which zones exist is the machine's knowledge, and not asked."""
+    if not _TIMEZONE.fullmatch(str(value)):
+        raise Refusal(BAD_REQUEST, f'"{name}" must be a valid timezone')
+
+
+def slug_of(text: str) -> str:
+    """Lower case, accents dropped, everything else a hyphen. The service's normaliser is not known: assumed."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_OF_A_SLUG.sub("-", letters.lower()).strip("-")
+
+
+def check_slug(name: str, value: JsonValue) -> None:
+    """``value`` is normalised already; nothing may be left of a text without a letter or digit."""
+    if value == "":
+        raise Refusal(BAD_REQUEST, f'"{name}" is not allowed to be empty')
+    if any(word in str(value) for word in FORBIDDEN_IN_SLUGS):
+        raise Refusal(BAD_REQUEST, "Slug contains forbidden words")
 
 
 def check_limits(name: str, value: JsonValue) -> None:

@@ -1,11 +1,13 @@
-"""Partner users and what hangs below them (docs/api/api.md b.1 to b.3)."""
+"""Partner users and what hangs below them (docs/api/api.md b.1 to b.4)."""
 
 from dataclasses import replace
 
 from . import rows
 from .checks import check_email, check_limits
-from .fields import EVERYWHERE, NOWHERE, Access, Field, OnEmpty, OnNull, OnTargetDeleted, Reference
+from .configs import check_session_config
+from .fields import EVERYWHERE, NOWHERE, Access, Field, OnEmpty, OnNull, OnTargetDeleted
 from .kinds import Filter, Kind, Parent
+from .rules import session_expiry
 
 _EMAIL = Field(
     name="email",
@@ -15,7 +17,7 @@ _EMAIL = Field(
     on_empty=OnEmpty.BECOMES_NULL,
     # The maximum was not established (docs/api/api.md e.11); a varchar of the hosted database holds 191 bytes.
     column_bytes=191,
-    unique=True,
+    unique="in the account",
     check=check_email,
 )
 
@@ -69,11 +71,7 @@ PARTNER_USER_CONTEXT = Kind(
         rows.link("botId", "bot", Access.USABLE, source="documented"),
         rows.link("datasetId", "dataset", Access.USABLE, source="documented"),
         rows.link("skillsetId", "skillset", Access.USABLE, source="documented"),
-        # Contacts are not emulated, so every id is one of an unknown contact: 400.
-        replace(
-            rows.link("contactId", "contact", Access.OWN, source="seen"),
-            reference=Reference(kind="contact", access=Access.OWN, on_target_deleted=OnTargetDeleted.DELETED),
-        ),
+        rows.link("contactId", "contact", Access.OWN, source="seen", on_target_deleted=OnTargetDeleted.DELETED),
         rows.json_object("payload", source="documented"),
         rows.meta(),
     ),
@@ -84,7 +82,7 @@ PARTNER_USER_TOKEN = Kind(
     noun="token",
     path="/v1/partner/user/{userId}/token",
     id_parameter="tokenId",
-    actions=("create", "list", "update", "delete"),
+    actions={"create": "create", "list": "list", "update": "update", "delete": "delete"},
     parent=_USER,
     addressing="raw",
     create_answer="key",
@@ -93,5 +91,28 @@ PARTNER_USER_TOKEN = Kind(
         rows.description(),
         replace(rows.json_object("config", source="seen"), views=NOWHERE),
         rows.meta(),
+    ),
+)
+
+PARTNER_USER_SESSION = Kind(
+    name="partner_user_session",
+    noun="session",
+    path="/v1/partner/user/{userId}/session",
+    id_parameter="sessionId",
+    actions={"create": "create"},
+    parent=_USER,
+    create_answer="session",
+    rules=(session_expiry,),
+    fields=(
+        Field(
+            name="durationInSeconds",
+            type="integer",
+            source="seen",
+            default=900,
+            on_null=OnNull.STORED,
+            on_empty=OnEmpty.REFUSED,
+            minimum=1,
+        ),
+        Field(name="config", type="object", source="seen", on_null=OnNull.STORED, check=check_session_config),
     ),
 )

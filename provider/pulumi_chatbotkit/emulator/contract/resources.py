@@ -35,8 +35,8 @@ BLUEPRINT = Kind(
     noun="blueprint",
     path="/v1/blueprint",
     id_parameter="blueprintId",
-    delete_options=(rows.boolean("deleteResources", default=False, source="seen"),),
-    delete_members_option="deleteResources",
+    bodies={"delete": (rows.boolean("deleteResources", default=False, source="seen"),)},
+    members_option="deleteResources",
     fields=(
         rows.alias(),
         rows.name(),
@@ -92,7 +92,7 @@ SKILLSET = Kind(
         rows.description(),
         rows.blueprint_link(),
         rows.visibility(),
-        rows.enum("state", "enabled", "disabled", source="seen"),
+        rows.state(),
         rows.meta(),
     ),
 )

@@ -1,7 +1,9 @@
 """Rows that many kinds share, spelt once. Each is a cell-for-cell transcription of docs/api/api.md a.12."""
 
+from dataclasses import replace
+
 from .checks import check_alias
-from .fields import Access, Check, Field, OnEmpty, OnNull, OnOmit, Reference, Source
+from .fields import NOWHERE, Access, Check, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted, Reference, Source
 
 
 def alias() -> Field:
@@ -14,7 +16,7 @@ def alias() -> Field:
         on_empty=OnEmpty.BECOMES_NULL,
         on_omit=OnOmit.RESETS,
         max_chars=128,
-        unique=True,
+        unique="in the account",
         check=check_alias,
     )
 
@@ -25,6 +27,7 @@ def text(
     source: Source,
     max_bytes: int | None = None,
     max_chars: int | None = None,
+    column_bytes: int | None = None,
     check: Check | None = None,
 ) -> Field:
     """Text in a NOT NULL column: "" when omitted on create, 500 on null."""
@@ -36,11 +39,20 @@ def text(
         on_null=OnNull.SYSTEM_ERROR,
         max_bytes=max_bytes,
         max_chars=max_chars,
+        column_bytes=column_bytes,
         check=check,
     )
 
 
-def nullable_text(name: str, *, source: Source, max_bytes: int | None = None, column_bytes: int | None = None) -> Field:
+def nullable_text(
+    name: str,
+    *,
+    source: Source,
+    max_bytes: int | None = None,
+    max_chars: int | None = None,
+    column_bytes: int | None = None,
+    check: Check | None = None,
+) -> Field:
     """Text in a nullable column: null when omitted on create, and cleared by null."""
     return Field(
         name=name,
@@ -48,8 +60,25 @@ def nullable_text(name: str, *, source: Source, max_bytes: int | None = None, co
         source=source,
         on_null=OnNull.STORED,
         max_bytes=max_bytes,
+        max_chars=max_chars,
         column_bytes=column_bytes,
+        check=check,
     )
+
+
+def plain(name: str, *, source: Source, check: Check | None = None) -> Field:
+    """Nullable text without a stated cap. A TEXT column is assumed: a false refusal would be the worse mistake."""
+    return nullable_text(name, source=source, column_bytes=65_535, check=check)
+
+
+def masked(name: str, *, source: Source) -> Field:
+    """A secret that is read back as "********" when it is set; sending that keeps it (docs/api/api.md b.18)."""
+    return replace(plain(name, source=source), secret=True, masked=True)
+
+
+def write_only(name: str, *, source: Source) -> Field:
+    """A secret that no route returns; "********" has no meaning for it and is stored."""
+    return replace(plain(name, source=source), secret=True, views=NOWHERE)
 
 
 def name() -> Field:
@@ -92,7 +121,14 @@ def visibility() -> Field:
     return enum("visibility", "private", "protected", "public", source="documented")
 
 
-def number(field_name: str, *, minimum: int, integer: bool, source: Source) -> Field:
+def state() -> Field:
+    """Whether the record is in use."""
+    return enum("state", "enabled", "disabled", source="seen")
+
+
+def number(
+    field_name: str, *, minimum: int | None = None, maximum: int | None = None, integer: bool, source: Source
+) -> Field:
     """A nullable number; "" is 400."""
     return Field(
         name=field_name,
@@ -101,11 +137,19 @@ def number(field_name: str, *, minimum: int, integer: bool, source: Source) -> F
         on_null=OnNull.STORED,
         on_empty=OnEmpty.REFUSED,
         minimum=minimum,
+        maximum=maximum,
         integer_column=integer,
     )
 
 
-def link(field_name: str, to: str, access: Access, *, source: Source) -> Field:
+def link(
+    field_name: str,
+    to: str,
+    access: Access,
+    *,
+    source: Source,
+    on_target_deleted: OnTargetDeleted = OnTargetDeleted.UNLINKED,
+) -> Field:
     """A reference that null and "" clear."""
     return Field(
         name=field_name,
@@ -113,7 +157,7 @@ def link(field_name: str, to: str, access: Access, *, source: Source) -> Field:
         source=source,
         on_null=OnNull.STORED,
         on_empty=OnEmpty.BECOMES_NULL,
-        reference=Reference(kind=to, access=access),
+        reference=Reference(kind=to, access=access, on_target_deleted=on_target_deleted),
     )
 
 

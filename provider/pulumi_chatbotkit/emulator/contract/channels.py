@@ -1,0 +1,160 @@
+"""Integrations that carry messages to and from people (docs/api/api.md b.18)."""
+
+from dataclasses import replace
+from typing import Final
+
+from . import rows
+from .checks import check_handle
+from .fields import NOWHERE, Computed, Field, OnNull, Start
+from .integrations import SETUP, bot, integration, plain, session_duration, switch
+
+
+def _masked(name: str) -> Field:
+    return rows.masked(name, source="seen")
+
+
+def _write_only(name: str) -> Field:
+    return rows.write_only(name, source="seen")
+
+
+def _allow_from() -> Field:
+    """Who may write: everybody when omitted on create, nobody when null or ""."""
+    return replace(plain("allowFrom"), default="*")
+
+
+_VERIFY_TOKEN = (Computed(name="verifyToken", source="seen", start=Start.KEY),)
+"""Generated once, and returned in clear."""
+
+SLACK = integration(
+    "slack",
+    bot(),
+    _masked("signingSecret"),
+    _masked("botToken"),
+    _masked("userToken"),
+    switch("contactCollection"),
+    session_duration(),
+    # Whether it is read back was not established.
+    replace(switch("attachments"), views=NOWHERE),
+    switch("references"),
+    switch("ratings"),
+    rows.number("visibleMessages", minimum=0, maximum=10, integer=True, source="seen"),
+    plain("autoRespond"),
+    _allow_from(),
+    extra_actions=SETUP,
+)
+
+DISCORD = integration(
+    "discord",
+    bot(),
+    plain("appId"),
+    _write_only("botToken"),
+    _write_only("publicKey"),
+    rows.plain("handle", source="seen", check=check_handle),
+    # Whether these two are read back was not established.
+    replace(switch("ephemeral"), default=None, on_null=OnNull.STORED, views=NOWHERE),
+    replace(switch("attachments"), views=NOWHERE),
+    switch("contactCollection"),
+    session_duration(),
+    _allow_from(),
+    extra_actions=SETUP,
+)
+
+MICROSOFTTEAMS = integration(
+    "microsoftteams",
+    bot(),
+    plain("botFrameworkAppId"),
+    _write_only("botFrameworkAppSecret"),
+    replace(plain("tenantId"), views=NOWHERE),
+    switch("contactCollection"),
+    session_duration(),
+    _allow_from(),
+    extra_actions=SETUP,
+)
+
+GOOGLECHAT = integration(
+    "googlechat",
+    bot(),
+    _masked("serviceAccountKey"),
+    plain("projectNumber"),
+    switch("contactCollection"),
+    session_duration(),
+    switch("attachments"),
+    plain("autoRespond"),
+    _allow_from(),
+    extra_actions=SETUP,
+)
+
+WHATSAPP = integration(
+    "whatsapp",
+    bot(),
+    plain("phoneNumberId"),
+    _masked("accessToken"),
+    _masked("appSecret"),
+    switch("contactCollection"),
+    session_duration(),
+    switch("attachments"),
+    _allow_from(),
+    extra_actions=SETUP,
+    computed=_VERIFY_TOKEN,
+)
+
+MESSENGER, INSTAGRAM = (
+    integration(
+        word,
+        bot(),
+        _masked("accessToken"),
+        _masked("appSecret"),
+        switch("contactCollection"),
+        session_duration(),
+        switch("attachments"),
+        extra_actions=SETUP,
+        computed=_VERIFY_TOKEN,
+    )
+    for word in ("messenger", "instagram")
+)
+
+TELEGRAM = integration(
+    "telegram",
+    bot(),
+    _write_only("botToken"),
+    switch("contactCollection"),
+    session_duration(),
+    switch("attachments"),
+    _allow_from(),
+    extra_actions=SETUP,
+)
+
+TWILIO = integration(
+    "twilio",
+    bot(),
+    plain("accountSid"),
+    _write_only("authToken"),
+    plain("voice"),
+    switch("contactCollection"),
+    session_duration(),
+    _allow_from(),
+    extra_actions=SETUP,
+)
+
+EMAIL = integration(
+    "email",
+    bot(),
+    switch("contactCollection"),
+    session_duration(),
+    switch("attachments"),
+    _allow_from(),
+    extra_actions=SETUP,
+)
+
+CHANNELS: Final = (
+    SLACK,
+    DISCORD,
+    MICROSOFTTEAMS,
+    GOOGLECHAT,
+    WHATSAPP,
+    MESSENGER,
+    INSTAGRAM,
+    TELEGRAM,
+    TWILIO,
+    EMAIL,
+)

@@ -1,0 +1,57 @@
+"""Contacts and conversations, as far as other kinds and a smoke test need them.
+
+docs/api/api.md names them without a table of their fields: every row here is assumed, in the manner of the other kinds.
+"""
+
+from . import rows
+from .checks import check_not_blank
+from .fields import Access, Field, OnEmpty, OnNull
+from .kinds import Kind
+
+CONTACT = Kind(
+    name="contact",
+    noun="contact",
+    path="/v1/contact",
+    id_parameter="contactId",
+    fields=(
+        rows.text("name", source="assumed", max_bytes=191),
+        rows.text("description", source="assumed", max_bytes=65_535),
+        rows.plain("fingerprint", source="assumed"),
+        rows.plain("email", source="assumed"),
+        rows.plain("phone", source="assumed"),
+        rows.plain("nick", source="assumed"),
+        rows.meta(),
+    ),
+)
+
+CONVERSATION = Kind(
+    name="conversation",
+    noun="conversation",
+    path="/v1/conversation",
+    id_parameter="conversationId",
+    actions={"create": "create", "fetch": "fetch", "list": "list", "delete": "delete", "complete": "complete"},
+    bodies={
+        "complete": (
+            Field(
+                name="text",
+                type="string",
+                source="documented",
+                required=True,
+                on_null=OnNull.REFUSED,
+                on_empty=OnEmpty.REFUSED,
+                check=check_not_blank,
+            ),
+        )
+    },
+    fields=(
+        rows.text("name", source="assumed", max_bytes=191),
+        rows.text("description", source="assumed", max_bytes=65_535),
+        rows.link("botId", "bot", Access.USABLE, source="assumed"),
+        rows.link("contactId", "contact", Access.OWN, source="assumed"),
+        rows.link("datasetId", "dataset", Access.USABLE, source="assumed"),
+        rows.link("skillsetId", "skillset", Access.USABLE, source="assumed"),
+        rows.text("backstory", source="assumed", max_bytes=16_777_215),
+        rows.text("model", source="assumed", max_chars=512),
+        rows.meta(),
+    ),
+)

@@ -1,0 +1,184 @@
+"""Integrations, by the fields they share and their own (docs/api/api.md b.18)."""
+
+from dataclasses import replace
+from typing import Final
+
+from . import rows
+from .checks import check_timezone, check_web_address
+from .fields import NOWHERE, Access, Computed, Field, OnEmpty, OnOmit, Start
+from .kinds import EVERY_ACTION, Action, Kind, Rule, Verb
+from .rules import next_trigger
+from .schedules import INTERVALS_MS, NEVER, check_schedule
+
+_MONTH_MS: Final = 2_592_000_000
+_THREE_MONTHS_MS: Final = 7_776_000_000
+_HOUR_MS: Final = 3_600_000
+
+SETUP: Final[dict[Action, Verb]] = {"setup": "acknowledge"}
+SYNC: Final[dict[Action, Verb]] = {"sync": "synchronise"}
+
+
+def integration(
+    word: str,
+    link: Field,
+    *fields: Field,
+    extra_actions: dict[Action, Verb] | None = None,
+    computed: tuple[Computed, ...] = (),
+    rules: tuple[Rule, ...] = (),
+) -> Kind:
+    """The kind ``integration_<word>``: the fields that all share, one link, and its own."""
+    return Kind(
+        name=f"integration_{word}",
+        noun="integration",
+        path=f"/v1/integration/{word}",
+        id_parameter=f"{word}IntegrationId",
+        actions={**EVERY_ACTION, **(extra_actions or {})},
+        computed=computed,
+        rules=rules,
+        fields=(
+            rows.alias(),
+            rows.name(),
+            rows.description(),
+            rows.blueprint_link(),
+            link,
+            *fields,
+            rows.meta(),
+        ),
+    )
+
+
+def bot() -> Field:
+    """The bot that answers."""
+    return rows.link("botId", "bot", Access.USABLE, source="documented")
+
+
+def session_duration(maximum_ms: int = _MONTH_MS) -> Field:
+    """Milliseconds. A month does not fit into 32 bits, so no 32-bit column is assumed."""
+    return rows.number("sessionDuration", minimum=0, maximum=maximum_ms, integer=False, source="seen")
+
+
+def switch(name: str, *, default: bool = False) -> Field:
+    """A boolean, false unless said otherwise."""
+    return rows.boolean(name, default=default, source="seen")
+
+
+def plain(name: str) -> Field:
+    """Nullable text."""
+    return rows.plain(name, source="seen")
+
+
+def _dataset() -> Field:
+    return rows.link("datasetId", "dataset", Access.OWN, source="documented")
+
+
+def _skillset() -> Field:
+    return rows.link("skillsetId", "skillset", Access.USABLE, source="documented")
+
+
+def _sync_schedule() -> Field:
+    # A narrower set, or cron forms, may be what the service takes (docs/api/api.md e.10).
+    return rows.enum("syncSchedule", NEVER, *INTERVALS_MS, source="seen")
+
+
+_SYNC_STATE = (
+    Computed(name="syncStatus", source="seen", start=Start.PENDING),
+    Computed(name="lastSyncedAt", source="seen", start=Start.NOW),
+)
+_HIDDEN_ACCESS_TOKEN = (Computed(name="accessToken", source="seen", start=Start.KEY, views=NOWHERE),)
+
+WIDGET = integration(
+    "widget",
+    bot(),
+    # Validated separately, in a form that is not known: any text passes.
+    plain("theme"),
+    plain("layout"),
+    plain("title"),
+    plain("intro"),
+    plain("initial"),
+    plain("placeholder"),
+    plain("origin"),
+    session_duration(_HOUR_MS),
+    plain("language"),
+    plain("plugins"),
+    switch("stream", default=True),
+    switch("verbose", default=True),
+    switch("tools"),
+    switch("unfurl", default=True),
+    switch("math"),
+    switch("carousel"),
+    switch("form"),
+    switch("attachments"),
+    switch("autoScroll", default=True),
+    switch("startFirst"),
+    switch("contactCollection"),
+    switch("exportConversation", default=True),
+    switch("restartConversation", default=True),
+    switch("maximize", default=True),
+    switch("messagePeek", default=True),
+    switch("voiceIn"),
+    switch("voiceOut"),
+    switch("poweredBy", default=True),
+    extra_actions=SETUP,
+)
+
+TRIGGER = integration(
+    "trigger",
+    bot(),
+    switch("authenticate", default=True),
+    replace(rows.plain("schedule", source="seen", check=check_schedule), on_empty=OnEmpty.BECOMES_NULL),
+    replace(rows.plain("timezone", source="seen", check=check_timezone), on_empty=OnEmpty.BECOMES_NULL),
+    session_duration(),
+    extra_actions=SETUP,
+    computed=(
+        Computed(name="secret", source="seen", start=Start.KEY),
+        Computed(name="nextTriggerAt", source="seen", start=Start.NULL),
+        Computed(name="lastTriggerAt", source="seen", start=Start.NULL),
+    ),
+    rules=(next_trigger,),
+)
+
+SITEMAP = integration(
+    "sitemap",
+    _dataset(),
+    rows.nullable_text("url", source="seen", max_chars=768, check=check_web_address),
+    rows.nullable_text("glob", source="seen", max_bytes=191),
+    # Must be CSS selectors; what the service takes for one is not known, and any text passes.
+    rows.nullable_text("selectors", source="seen", max_bytes=191),
+    replace(switch("javascript"), on_omit=OnOmit.RESETS),
+    _sync_schedule(),
+    rows.number("expiresIn", minimum=0, maximum=_THREE_MONTHS_MS, integer=False, source="seen"),
+    extra_actions=SYNC,
+    computed=_SYNC_STATE,
+)
+
+NOTION = integration(
+    "notion",
+    _dataset(),
+    rows.masked("token", source="seen"),
+    _sync_schedule(),
+    rows.number("expiresIn", integer=False, source="seen"),
+    extra_actions=SYNC,
+    computed=_SYNC_STATE,
+)
+
+SUPPORT = integration("support", bot(), plain("email"))
+
+EXTRACT = integration(
+    "extract",
+    bot(),
+    rows.json_object("schema", source="seen"),
+    replace(plain("request"), default=""),
+    plain("model"),
+)
+
+MCPSERVER = integration(
+    "mcpserver",
+    _skillset(),
+    # OAuth connections are not emulated, so every id is one of an unknown connection: 400.
+    rows.link("oAuthConnectionId", "oauth_connection", Access.OWN, source="seen"),
+    computed=_HIDDEN_ACCESS_TOKEN,
+)
+
+SKILLSERVER = integration("skillserver", _skillset(), computed=_HIDDEN_ACCESS_TOKEN)
+
+INTEGRATIONS: Final = (WIDGET, TRIGGER, SITEMAP, NOTION, SUPPORT, EXTRACT, MCPSERVER, SKILLSERVER)

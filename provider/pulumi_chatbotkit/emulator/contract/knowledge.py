@@ -1,0 +1,109 @@
+"""What hangs below datasets and skillsets: records, attached files, abilities (docs/api/api.md b.8, b.9, b.11)."""
+
+from dataclasses import replace
+
+from . import rows
+from .checks import check_not_blank
+from .fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
+from .kinds import Kind, Parent
+from .resources import SKILLSET
+from .rules import ability_meta
+from .storage import FILE
+
+_ATTACHMENT_SHOWS = ("name", "description", "visibility", "meta")
+
+DATASET_RECORD = Kind(
+    name="dataset_record",
+    noun="record",
+    path="/v1/dataset/{datasetId}/record",
+    id_parameter="recordId",
+    parent=Parent(kind="dataset", parameter="datasetId", addressing="any", body_first=True),
+    addressing="id",
+    meta_filter=False,
+    opaque_cursor=True,
+    # Promised by the SDKs' types, not sent by the server (docs/api/api.md d).
+    times=frozenset({"seed fetch", "seed list"}),
+    fields=(
+        Field(
+            name="text",
+            type="string",
+            source="documented",
+            required=True,
+            on_null=OnNull.STORED,
+            on_empty=OnEmpty.REFUSED,
+            check=check_not_blank,
+        ),
+        rows.plain("source", source="seen"),
+        rows.meta(),
+    ),
+)
+
+DATASET_FILE = Kind(
+    name="dataset_file",
+    noun="file",
+    path="/v1/dataset/{datasetId}/file",
+    id_parameter="fileId",
+    actions={"attach": "attach", "detach": "detach", "sync": "extract", "list": "list"},
+    bodies={
+        "attach": (
+            Field(
+                name="type",
+                type="string",
+                source="seen",
+                required=True,
+                on_null=OnNull.REFUSED,
+                on_empty=OnEmpty.REFUSED,
+                enum=("source",),
+            ),
+        ),
+        "detach": (rows.boolean("deleteRecords", default=False, source="seen"),),
+    },
+    parent=Parent(kind="dataset", parameter="datasetId", body_first=True),
+    addressing="id",
+    meta_filter=False,
+    lists=("fileId", replace(FILE, fields=tuple(field for field in FILE.fields if field.name in _ATTACHMENT_SHOWS))),
+    fields=(
+        rows.link("fileId", "file", Access.OWN, source="seen", on_target_deleted=OnTargetDeleted.DELETED),
+        rows.enum("type", "source", source="seen"),
+    ),
+)
+"""Its key is the pair of ids, ``{datasetId}/{fileId}``: no route shows an id of the attachment itself."""
+
+SKILLSET_ABILITY = Kind(
+    name="skillset_ability",
+    noun="ability",
+    path="/v1/skillset/{skillsetId}/ability",
+    id_parameter="abilityId",
+    parent=Parent(
+        kind=SKILLSET.name,
+        parameter="skillsetId",
+        addressing="any",
+        shown=True,
+        body_first=True,
+        on_deleted=OnTargetDeleted.UNLINKED,
+    ),
+    addressing="id",
+    meta_filter=False,
+    rules=(ability_meta,),
+    fields=(
+        rows.alias(),
+        # The validator's caps were not established (docs/api/api.md e.4): the usual columns are assumed.
+        rows.text("name", source="seen", column_bytes=191),
+        rows.text("description", source="seen", column_bytes=65_535),
+        rows.blueprint_link(),
+        replace(rows.link("linkedSecretId", "secret", Access.USABLE, source="seen"), older_name="secretId"),
+        replace(rows.link("linkedFileId", "file", Access.USABLE, source="seen"), older_name="fileId"),
+        replace(rows.link("linkedBotId", "bot", Access.USABLE, source="seen"), older_name="botId"),
+        replace(rows.link("linkedSpaceId", "space", Access.USABLE, source="seen"), older_name="spaceId"),
+        rows.text("instruction", source="seen", max_bytes=65_535),
+        rows.state(),
+        Field(
+            name="meta",
+            type="object",
+            source="seen",
+            on_null=OnNull.EMPTIES,
+            on_omit=OnOmit.RESETS,
+            refused_key_prefix="_",
+        ),
+    ),
+)

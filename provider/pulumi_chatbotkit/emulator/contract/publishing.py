@@ -1,0 +1,58 @@
+"""Portals and policies (docs/api/api.md b.14, b.15)."""
+
+from . import rows
+from .checks import check_slug, slug_of
+from .configs import check_portal_config
+from .fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
+from .kinds import Filter, Kind
+from .rules import policy_config
+
+PORTAL = Kind(
+    name="portal",
+    noun="portal",
+    path="/v1/portal",
+    id_parameter="portalId",
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        Field(
+            name="slug",
+            type="string",
+            source="seen",
+            required=True,
+            on_null=OnNull.REFUSED,
+            on_empty=OnEmpty.REFUSED,
+            on_omit=OnOmit.REFUSED,
+            normalise=slug_of,
+            min_chars=5,
+            max_chars=128,
+            unique="everywhere",
+            check=check_slug,
+        ),
+        rows.json_object("config", source="seen", check=check_portal_config),
+        rows.meta(),
+    ),
+)
+
+POLICY = Kind(
+    name="policy",
+    noun="policy",
+    path="/v1/policy",
+    id_parameter="policyId",
+    filters=(Filter(field="botId"),),
+    rules=(policy_config,),
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        # Null applies to every bot; a policy of one bot goes with it.
+        rows.link("botId", "bot", Access.USABLE, source="seen", on_target_deleted=OnTargetDeleted.DELETED),
+        rows.enum("type", "retention", "usage", source="seen"),
+        rows.state(),
+        rows.json_object("config", source="seen"),
+        rows.meta(),
+    ),
+)

@@ -1,0 +1,89 @@
+"""What an account keeps: secrets, files, spaces, teams (docs/api/api.md b.12, b.13, b.16, b.17)."""
+
+from dataclasses import replace
+
+from . import rows
+from .fields import NOWHERE, Access, Field, OnEmpty, OnNull
+from .kinds import EVERY_ACTION, Kind
+from .rules import secret_value
+
+SECRET = Kind(
+    name="secret",
+    noun="secret",
+    path="/v1/secret",
+    id_parameter="secretId",
+    rules=(secret_value,),
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        rows.enum("kind", "shared", "personal", source="seen"),
+        rows.enum("type", "plain", "basic", "bearer", "jwt", "oauth", "template", "reference", source="seen"),
+        rows.write_only("value", source="seen"),
+        replace(rows.json_object("config", source="seen"), secret=True, masked_keys=("clientSecret",)),
+        rows.visibility(),
+        rows.meta(),
+    ),
+)
+
+FILE = Kind(
+    name="file",
+    noun="file",
+    path="/v1/file",
+    id_parameter="fileId",
+    actions={**EVERY_ACTION, "upload": "upload", "download": "download", "sync": "acknowledge"},
+    bodies={
+        "upload": (
+            # Text or an object (docs/api/api.md b.13): the verb itself looks at it.
+            Field(
+                name="file",
+                type="object",
+                source="seen",
+                required=True,
+                on_null=OnNull.REFUSED,
+                on_empty=OnEmpty.REFUSED,
+                secret=True,
+                views=NOWHERE,
+            ),
+        )
+    },
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        rows.visibility(),
+        rows.meta(),
+    ),
+)
+
+SPACE = Kind(
+    name="space",
+    noun="space",
+    path="/v1/space",
+    id_parameter="spaceId",
+    fields=(
+        rows.alias(),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        # Cannot be cleared: null and "" are accepted and change nothing (docs/api/api.md b.16).
+        replace(
+            rows.link("contactId", "contact", Access.OWN, source="seen"),
+            on_null=OnNull.IGNORED,
+            on_empty=OnEmpty.IGNORED,
+        ),
+        rows.meta(),
+    ),
+)
+
+TEAM = Kind(
+    name="team",
+    noun="team",
+    path="/v1/team",
+    id_parameter="teamId",
+    actions={"list": "list"},
+    fields=(rows.name(), rows.description(), rows.meta()),
+)
+"""Only its list is published, and nothing here makes one."""

@@ -1,0 +1,163 @@
+"""What is odd about integrations (docs/api/api.md b.18); their secrets have tests of their own."""
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
+from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.json_values import JsonObject
+
+NOW_MS = 1_700_000_000_000
+HOUR_MS = 3_600_000
+
+INTEGRATIONS = [kind for name, kind in KINDS.items() if name.startswith("integration_")]
+WITH_SETUP = [kind.path for kind in INTEGRATIONS if "setup" in kind.actions]
+WITH_SYNC = [kind.path for kind in INTEGRATIONS if "sync" in kind.actions]
+WITH_ALLOW_FROM = [kind.path for kind in INTEGRATIONS if kind.field("allowFrom")]
+
+
+def made(api: httpx.Client, path: str, body: JsonObject) -> str:
+    return api.post(f"{path}/create", json=body).json()["id"]
+
+
+def fetched(api: httpx.Client, path: str, record: str) -> JsonObject:
+    return api.get(f"{path}/{record}/fetch").json()
+
+
+@pytest.mark.parametrize("path", WITH_SETUP + WITH_SYNC)
+def test_setup_and_sync_answer_the_id(api: httpx.Client, path: str) -> None:
+    """What they queue is not seen; one that is not there is not found."""
+    action = "setup" if path in WITH_SETUP else "sync"
+    record = made(api, path, {})
+
+    assert api.post(f"{path}/{record}/{action}", json={}).json() == {"id": record}
+    assert api.post(f"{path}/unknown/{action}", json={}).json()["message"] == "Integration not found"
+
+
+@pytest.mark.parametrize("path", ["/v1/integration/sitemap", "/v1/integration/notion"])
+def test_trap_16_a_sync_changes_its_state_on_its_own(client_of: Callable[..., httpx.Client], path: str) -> None:
+    """It starts pending, at the time of creation; updatedAt stays (assumed)."""
+    times = iter(range(1_000, 2_000))
+    emulator = Emulator(EmulatorSettings(clock=lambda: next(times)))
+    api = client_of(emulator)
+    record = made(api, path, {})
+    before = fetched(api, path, record)
+    api.post(f"{path}/{record}/sync", json={})
+    after = fetched(api, path, record)
+    emulator.close()
+
+    assert (before["syncStatus"], before["lastSyncedAt"]) == ("pending", before["createdAt"])
+    changed = {"syncStatus": "synced", "lastSyncedAt": after["lastSyncedAt"]}
+    assert after == before | changed != before
+
+
+@pytest.mark.parametrize("path", WITH_ALLOW_FROM)
+def test_trap_13_allow_from_is_everybody_when_absent_and_nobody_when_empty(api: httpx.Client, path: str) -> None:
+    """Absent, null and "" are three different things, and stay so."""
+    bodies: list[JsonObject] = [{}, {"allowFrom": None}, {"allowFrom": ""}]
+
+    assert [fetched(api, path, made(api, path, body))["allowFrom"] for body in bodies] == ["*", None, ""]
+
+
+def test_trap_01_a_sitemaps_javascript_is_reset_by_an_update_without_it(api: httpx.Client) -> None:
+    """Like an alias; the console keeps it."""
+    path = "/v1/integration/sitemap"
+    record = made(api, path, {"javascript": True, "alias": "docs"})
+
+    api.post(f"{path}/{record}/update", json={"glob": "*"})
+
+    after = fetched(api, path, record)
+    assert (after["javascript"], after["alias"], after["glob"]) == (False, None, "*")
+
+
+@pytest.mark.parametrize(
+    ("word", "body", "message"),
+    [
+        ("slack", {"visibleMessages": 11}, '"visibleMessages" must be less than or equal to 10'),
+        ("slack", {"sessionDuration": 2_592_000_001}, '"sessionDuration" must be less than or equal to 2592000000'),
+        ("widget", {"sessionDuration": 3_600_001}, '"sessionDuration" must be less than or equal to 3600000'),
+        ("sitemap", {"expiresIn": 7_776_000_001}, '"expiresIn" must be less than or equal to 7776000000'),
+        ("discord", {"handle": "a b"}, '"handle" with value "a b" fails to match the required pattern: /^\\w*$/'),
+        ("discord", {"ephemeral": ""}, '"ephemeral" must be a boolean'),
+        ("sitemap", {"url": "ftp://x"}, '"url" must be a valid uri with a scheme matching the http|https pattern'),
+        ("sitemap", {"syncSchedule": "often"}, '"syncSchedule" must be one of [never, quarterhourly, halfhourly, '),
+        ("trigger", {"schedule": "often"}, '"schedule" must be a valid schedule'),
+        ("trigger", {"timezone": "Europe Berlin"}, '"timezone" must be a valid timezone'),
+        ("mcpserver", {"oAuthConnectionId": "cx"}, "Oauth connection not found (oAuthConnectionId)"),
+    ],
+)
+def test_a_value_that_an_integration_cannot_have_is_refused(
+    api: httpx.Client, word: str, body: JsonObject, message: str
+) -> None:
+    """Texts of schedule and zone are assumed."""
+    answer = api.post(f"/v1/integration/{word}/create", json=body)
+
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith(message)
+
+
+def test_a_sitemaps_dataset_must_be_the_accounts_own(api: httpx.Client, as_tenant: httpx.Client) -> None:
+    """However public; a bot's dataset need only be usable."""
+    dataset = made(api, "/v1/dataset", {"visibility": "public"})
+
+    assert as_tenant.post("/v1/integration/sitemap/create", json={"datasetId": dataset}).status_code == 400
+    assert as_tenant.post("/v1/bot/create", json={"datasetId": dataset}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("schedule", "next_ms"),
+    [
+        (None, None),
+        ("never", None),
+        ("hourly", NOW_MS + HOUR_MS),
+        ("2023-11-14T23:00:00Z", 1_700_002_800_000),
+        ("2020-01-01", None),
+        ("*/5 * * * *", 1_700_000_040_000),
+    ],
+)
+def test_trap_16_a_schedule_plans_the_next_time(
+    client_of: Callable[..., httpx.Client], schedule: str | None, next_ms: int | None
+) -> None:
+    """A date that is past plans none. A cron expression strikes with the next minute: assumed."""
+    emulator = Emulator(EmulatorSettings(clock=lambda: NOW_MS))
+    api = client_of(emulator)
+    trigger = made(api, "/v1/integration/trigger", {"schedule": schedule})
+    seen = fetched(api, "/v1/integration/trigger", trigger)
+    emulator.close()
+
+    assert (seen["nextTriggerAt"], seen["lastTriggerAt"]) == (next_ms, None)
+
+
+@pytest.mark.parametrize(
+    ("body", "next_ms"),
+    [({"name": "x"}, HOUR_MS), ({"timezone": "Europe/Berlin"}, HOUR_MS + 1_000), ({"schedule": ""}, None)],
+)
+def test_trap_16_the_next_time_is_planned_anew_by_schedule_or_zone(
+    client_of: Callable[..., httpx.Client], body: JsonObject, next_ms: int | None
+) -> None:
+    """The zone alone plans the stored schedule; nothing else does."""
+    now_ms = [0]
+    emulator = Emulator(EmulatorSettings(clock=lambda: now_ms[0]))
+    api = client_of(emulator)
+    trigger = made(api, "/v1/integration/trigger", {"schedule": "hourly"})
+    now_ms[0] = 1_000
+    api.post(f"/v1/integration/trigger/{trigger}/update", json=body)
+    seen = fetched(api, "/v1/integration/trigger", trigger)
+    emulator.close()
+
+    assert seen["nextTriggerAt"] == next_ms
+
+
+@pytest.mark.parametrize("kind", INTEGRATIONS, ids=lambda kind: kind.name)
+def test_an_integration_outlives_what_it_is_linked_to(api: httpx.Client, kind: object) -> None:
+    """Bot, dataset or skillset: the link becomes null."""
+    declared = next(one for one in INTEGRATIONS if one is kind)
+    link = next(name for name in ("botId", "datasetId", "skillsetId") if declared.field(name))
+    target = made(api, f"/v1/{link.removesuffix('Id')}", {})
+    record = made(api, declared.path, {link: target})
+
+    api.post(f"/v1/{link.removesuffix('Id')}/{target}/delete", json={})
+
+    assert fetched(api, declared.path, record)[link] is None
