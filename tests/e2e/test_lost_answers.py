@@ -17,9 +17,9 @@ from pulumi_chatbotkit.emulator import (
     TruncatedBody,
 )
 from pulumi_chatbotkit.testing import EmulatorServer
-from support.project import Project
+from support.project import REPOSITORY, Project
 
-EVERY_KIND = """
+A_TENANT = """
 user = chatbotkit.PartnerUser("user", name="U", email="u@acme.example")
 group = chatbotkit.Blueprint("group", name="G", run_as=user)
 kb = chatbotkit.Dataset("kb", name="K", run_as=user, blueprint_id=group.id)
@@ -30,19 +30,43 @@ chatbotkit.PartnerUserToken("key", user=user)
 """
 
 
+KINDS_OF_A_TENANT = (
+    "partner_user",
+    "blueprint",
+    "dataset",
+    "skillset",
+    "bot",
+    "partner_user_context",
+    "partner_user_token",
+)
+
+
+def test_every_kind_survives_the_loss_of_its_answer(project: Project, emulator: EmulatorServer) -> None:
+    """One program with all of them: one object each, and nothing left to do."""
+    for name, kind in KINDS.items():
+        emulator.faults.add(Fault(route=f"{name}/{kind.actions.create[-1]}", do=ResetAfterWrite()))
+    project.write("__main__.py", (REPOSITORY / "examples" / "everything" / "__main__.py").read_text(encoding="utf-8"))
+
+    project.up()
+
+    assert _struck(emulator.requests) == {"reset-after-write": len(KINDS)}
+    assert {kind: len(emulator.records(kind)) for kind in KINDS} == dict.fromkeys(KINDS, 1)
+    project.preview("--expect-no-changes")
+
+
 @pytest.mark.parametrize("fault", [ResetAfterWrite(), GarbageBody(), TruncatedBody()], ids=lambda fault: fault.kind)
 def test_a_create_whose_answer_is_lost_leaves_one_object_that_the_state_knows(
     project: Project, emulator: EmulatorServer, fault: FaultAction
 ) -> None:
     """The write has taken place, and there is no idempotency key: the object is looked for, not made again."""
-    for kind in KINDS:
+    for kind in KINDS_OF_A_TENANT:
         emulator.faults.add(Fault(route=f"{kind}/create", do=fault))
-    project.program(EVERY_KIND)
+    project.program(A_TENANT)
 
     project.up()
 
-    assert _struck(emulator.requests) == {fault.kind: len(KINDS)}
-    existing = [str(record["id"]) for kind in KINDS for record in emulator.records(kind)]
+    assert _struck(emulator.requests) == {fault.kind: len(KINDS_OF_A_TENANT)}
+    existing = [str(record["id"]) for kind in KINDS_OF_A_TENANT for record in emulator.records(kind)]
     assert sorted(existing) == sorted(str(resource["id"]) for resource in project.resources().values())
     project.preview("--expect-no-changes")
 
@@ -50,7 +74,7 @@ def test_a_create_whose_answer_is_lost_leaves_one_object_that_the_state_knows(
 def test_a_key_whose_answer_is_lost_is_made_again(project: Project, emulator: EmulatorServer) -> None:
     """Its text is shown by the create alone, so the unreadable one is deleted; the state holds the one that works."""
     emulator.faults.add(Fault(route="partner_user_token/create", do=ResetAfterWrite()))
-    project.program(EVERY_KIND)
+    project.program(A_TENANT)
 
     project.up()
 

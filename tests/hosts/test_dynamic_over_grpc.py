@@ -9,64 +9,115 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2
 
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.field import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
-from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.provider_process import COMPUTED, ProviderProcess, plain
+from support.world import REQUIRED
 
 SOME = provider_pb2.DiffResponse.DIFF_SOME
 NONE = provider_pb2.DiffResponse.DIFF_NONE
 MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}}
 
+SIGNATURE = "4dabf18193072939515e22adb298388d"
+SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270"
+
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
 
-def scope(provider: ProviderProcess, kind: str) -> JsonObject:
-    """The scope that the kind needs, and the marker."""
-    key = KINDS[kind].scope_key
-    return {**MARKER, key: provider.create("partner_user", MARKER).id} if key else dict(MARKER)
+def least(provider: ProviderProcess, kind: str) -> JsonObject:
+    """The arguments without which an object of the kind cannot be, and the marker."""
+    declared = KINDS[kind]
+    values: JsonObject = {
+        **MARKER,
+        **{name: REQUIRED[name] for name, field in declared.by_name.items() if field.required},
+    }
+    if "runAs" in declared.scope_keys:
+        values["runAs"] = provider.create("partner_user", MARKER).id
+    scope = {"runAs": values["runAs"]} if "runAs" in values else {}
+    for owner in declared.owners:
+        values[owner.field] = provider.create(owner.kind, {**MARKER, **scope}).id
+    return values
+
+
+def key(kind: str, identifier: str, state: JsonObject) -> str:
+    """The emulator's id of a record; an attachment has none of its own."""
+    owner = KINDS[kind].owner
+    return f"{state[owner.field]}/{identifier}" if KINDS[kind].member and owner else identifier
 
 
 def opened(bag: Struct) -> JsonObject:
-    """Outputs as the engine hands them back: secrets in clear, the provider's own entry left out."""
+    """Properties as the engine hands them back: secrets in clear, the provider's own entry left out."""
     values = {key: value for key, value in plain(bag).items() if key != "__provider"}
     return {
-        key: (as_object(value) or {}).get("value", value) if key == "token" else value for key, value in values.items()
+        key: (as_object(value) or {}).get("value", value) if is_secret(value) else value
+        for key, value in values.items()
     }
 
 
+def is_secret(value: JsonValue) -> bool:
+    """Whether a value is in the engine's wire form of a secret."""
+    return SIGNATURE in (as_object(value) or {})
+
+
 @each_kind
-def test_a_resource_lives_and_dies(provider: ProviderProcess, emulator: EmulatorServer, kind: str) -> None:
+def test_a_resource_lives_and_dies(
+    shared_provider: ProviderProcess, shared_emulator: EmulatorServer, kind: str
+) -> None:
     """Check, create, diff, update, read, delete, as the engine orders them; each preview in between is empty."""
-    inputs = plain(provider.check(kind, {**scope(provider, kind), "name": "Ada", "meta": {"a": 1}}).inputs)
-    created = provider.create(kind, inputs)
+    own = {"meta": {"a": 1}} if KINDS[kind].meta else {"deleteRecords": False}
+    inputs = opened(shared_provider.check(kind, {**least(shared_provider, kind), **own}).inputs)
+    created = shared_provider.create(kind, inputs)
     state = opened(created.properties)
-    assert provider.diff(kind, created.id, state, inputs).changes == NONE
+    assert shared_provider.diff(kind, created.id, state, inputs).changes == NONE
 
-    renamed = {**inputs, "name": "Ada Lovelace"}
-    assert provider.diff(kind, created.id, state, renamed).changes == SOME
-    state = opened(provider.update(kind, created.id, state, renamed).properties)
-    assert provider.diff(kind, created.id, state, renamed).changes == NONE
+    other: JsonObject = {"meta": {"a": 2}} if KINDS[kind].meta else {"deleteRecords": True}
+    changed = {**inputs, **other}
+    assert shared_provider.diff(kind, created.id, state, changed).changes == SOME
+    state = opened(shared_provider.update(kind, created.id, state, changed).properties)
+    assert shared_provider.diff(kind, created.id, state, changed).changes == NONE
 
-    read = provider.read(kind, created.id, state)
-    assert (read.id, opened(read.properties), plain(read.inputs)["name"]) == (created.id, state, "Ada Lovelace")
+    read = shared_provider.read(kind, created.id, state)
+    assert (read.id, opened(read.properties), opened(read.inputs)) == (created.id, state, changed)
 
-    provider.delete(kind, created.id, state)
-    assert emulator.record(kind, created.id) is None
-    assert provider.read(kind, created.id, state).id == ""
+    shared_provider.delete(kind, created.id, state)
+    assert shared_emulator.record(kind, key(kind, created.id, state)) is None
+    assert shared_provider.read(kind, created.id, state).id == ""
+
+
+SECRETS = [
+    pytest.param(kind.name, field.name, id=f"{kind.name}-{field.name}")
+    for kind in KINDS.values()
+    for field in kind.fields
+    if field.secret
+]
+
+
+@pytest.mark.parametrize(("kind", "field"), SECRETS)
+def test_secret_arguments_come_back_as_secrets(shared_provider: ProviderProcess, kind: str, field: str) -> None:
+    """In checked inputs, outputs, and what a refresh says of inputs and outputs, so that none is stored in clear."""
+    value = {"clientSecret": "s3cret"} if KINDS[kind].by_name[field].shape is Shape.OBJECT else "s3cret"
+    inputs = {**least(shared_provider, kind), field: value}
+    checked = shared_provider.check(kind, inputs)
+    created = shared_provider.create(kind, inputs)
+    read = shared_provider.read(kind, created.id, opened(created.properties))
+
+    for bag in (checked.inputs, created.properties, read.properties, read.inputs):
+        assert plain(bag)[field] == {SIGNATURE: SECRET_MARK, "value": value}
 
 
 @each_kind
-def test_unknown_values_pass_check_and_count_as_changes(provider: ProviderProcess, kind: str) -> None:
+def test_unknown_values_pass_check_and_count_as_changes(shared_provider: ProviderProcess, kind: str) -> None:
     """A preview may know nothing: no crash, no call, echoed as computed."""
-    names = [*KINDS[kind].by_name, *filter(None, [KINDS[kind].scope_key])]
+    names = [*KINDS[kind].by_name, *KINDS[kind].scope_keys]
     news = {**MARKER, **dict.fromkeys(names, COMPUTED)}
 
-    checked = provider.check(kind, news)
+    checked = shared_provider.check(kind, news)
 
     assert list(checked.failures) == []
     assert all(plain(checked.inputs)[name] == COMPUTED for name in names)
-    assert provider.diff(kind, "x", MARKER, news).changes == SOME
+    assert shared_provider.diff(kind, "x", MARKER, news).changes == SOME
 
 
 def test_unknown_values_deep_in_a_map_pass(provider: ProviderProcess, emulator: EmulatorServer) -> None:
@@ -120,16 +171,16 @@ def test_a_refusal_is_shown_as_one_clear_line(provider: ProviderProcess) -> None
     assert "Traceback" not in details
 
 
-def test_the_token_comes_back_as_a_secret(provider: ProviderProcess) -> None:
+def test_the_token_comes_back_as_a_secret(shared_provider: ProviderProcess) -> None:
     """In the engine's wire form, so that it is encrypted in the state, after create, update and read alike."""
-    inputs = scope(provider, "partner_user_token")
-    created = provider.create("partner_user_token", inputs)
+    inputs = least(shared_provider, "partner_user_token")
+    created = shared_provider.create("partner_user_token", inputs)
     state = opened(created.properties)
-    updated = provider.update("partner_user_token", created.id, state, {**inputs, "name": "key"})
-    read = provider.read("partner_user_token", created.id, state)
+    updated = shared_provider.update("partner_user_token", created.id, state, {**inputs, "name": "key"})
+    read = shared_provider.read("partner_user_token", created.id, state)
 
-    secret_mark = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": state["token"]}
-    assert [plain(each.properties)["token"] for each in (created, updated, read)] == [secret_mark] * 3
+    secret = {SIGNATURE: SECRET_MARK, "value": state["token"]}
+    assert [plain(each.properties)["token"] for each in (created, updated, read)] == [secret] * 3
 
 
 def test_a_proxy_page_leaves_the_state_alone(provider: ProviderProcess, emulator: EmulatorServer) -> None:

@@ -51,7 +51,7 @@ faults = pytest.mark.parametrize(
 @faults
 def test_a_fault_names_field_value_and_rule(kind: Kind, field: str, value: InputValue, says: str) -> None:
     """Before any request is sent, because the service reports only the first fault, or stores a damaged value."""
-    scope: dict[str, InputValue] = {kind.owner.field: "u1"} if kind.owner else {}
+    scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.owners}
     failures = check(kind, {**scope, field: value}).failures
 
     assert [failure.field for failure in failures] == [field]
@@ -110,7 +110,7 @@ def test_whole_numbers_stay_integers() -> None:
 )
 def test_unknown_values_pass_at_any_depth(kind: Kind, deep: InputValue) -> None:
     """A preview knows little: whatever is not known yet must be echoed, never refused."""
-    names = [*kind.by_name, *filter(None, [kind.scope_key])]
+    names = [*kind.by_name, *kind.scope_keys]
     inputs: dict[str, InputValue] = dict.fromkeys(names, deep)
     checked = check(kind, inputs)
 

@@ -25,19 +25,18 @@ def tenant(world: World) -> Declared:
     return world.tenant()
 
 
-def made(world: World, tenant: Declared, kind: str) -> Declared:
-    """An object of the kind, in the tenant where the kind can be."""
+def made(world: World, kind: str) -> Declared:
+    """An object of the kind, in a tenant where the kind can be."""
     it = world.declare(kind)
-    key = KINDS[kind].scope_key
-    it.up({key: tenant.id} if key else {})
+    it.up(world.least(kind))
     return it
 
 
-@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.scope_key])
-def test_what_was_in_a_deleted_tenant_is_gone(world: World, tenant: Declared, kind: str) -> None:
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.scope_keys])
+def test_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -> None:
     """The service answers NOT_AUTHENTICATED there, as for a bad token (trap 19): the tenant itself is asked for."""
-    it = made(world, tenant, kind)
-    world.emulator.remove("partner_user", tenant.id)
+    it = made(world, kind)
+    world.emulator.remove("partner_user", str(it.state[KINDS[kind].scope_keys[-1]]))
 
     assert not it.refresh()
     it.delete()
@@ -45,9 +44,9 @@ def test_what_was_in_a_deleted_tenant_is_gone(world: World, tenant: Declared, ki
 
 @pytest.mark.parametrize("answer", [NOT_AUTHENTICATED, NOT_AUTHORIZED, PROXY_PAGE], ids=["401", "foreign", "proxy"])
 @each_kind
-def test_other_refusals_are_errors(world: World, tenant: Declared, kind: str, answer: Status) -> None:
+def test_other_refusals_are_errors(world: World, kind: str, answer: Status) -> None:
     """And nothing is forgotten: the object is still there."""
-    it = made(world, tenant, kind)
+    it = made(world, kind)
     action = "fetch" if KINDS[kind].has_fetch else "list"
     world.emulator.faults.add(Fault(route=f"{kind}/{action}", do=answer, times=99))
 
@@ -57,35 +56,33 @@ def test_other_refusals_are_errors(world: World, tenant: Declared, kind: str, an
 
 @pytest.mark.parametrize("verb", [Declared.refresh, Declared.delete], ids=["refresh", "delete"])
 @each_kind
-def test_a_wrong_address_is_no_proof(
-    world: World, tenant: Declared, kind: str, verb: Callable[[Declared], object]
-) -> None:
+def test_a_wrong_address_is_no_proof(world: World, kind: str, verb: Callable[[Declared], object]) -> None:
     """A wrong endpoint or partner prefix answers NOT_FOUND to everything."""
-    it = made(world, tenant, kind)
+    it = made(world, kind)
     world.emulator.faults.add(Fault(route="/v1/*", do=NOT_FOUND, times=99))
 
     with pytest.raises(LookupFailed, match="chatbotkit:partnerPrefix"):
         verb(it)
 
 
-def test_updating_what_is_gone_says_what_to_do(world: World, tenant: Declared) -> None:
+def test_updating_what_is_gone_says_what_to_do(world: World) -> None:
     """An update cannot recreate; a refresh lets the engine do it."""
-    bot = made(world, tenant, "bot")
+    bot = made(world, "bot")
     world.emulator.remove("bot", bot.id)
 
     with pytest.raises(Gone, match="pulumi up --refresh"):
-        bot.up({"runAs": tenant.id, "name": "Ada"})
+        bot.up({"runAs": bot.state["runAs"], "name": "Bea"})
 
 
 @each_kind
-def test_deleting_twice_succeeds(world: World, tenant: Declared, kind: str) -> None:
+def test_deleting_twice_succeeds(world: World, kind: str) -> None:
     """Deleting what is gone is done."""
-    it = made(world, tenant, kind)
+    it = made(world, kind)
 
     it.delete()
     it.delete()
 
-    assert world.emulator.record(kind, it.id) is None
+    assert world.emulator.record(kind, it.key) is None
 
 
 def test_a_delete_whose_answer_was_lost_succeeds(world: World, tenant: Declared) -> None:
@@ -99,9 +96,9 @@ def test_a_delete_whose_answer_was_lost_succeeds(world: World, tenant: Declared)
     assert world.emulator.records("partner_user") == []
 
 
-def test_a_token_is_not_gone_because_a_list_ended_early(world: World, tenant: Declared) -> None:
+def test_a_token_is_not_gone_because_a_list_ended_early(world: World) -> None:
     """A list stops at a cursor whose object was deleted meanwhile; the other end is read before a token is given up."""
-    token = made(world, tenant, "partner_user_token")
+    token = made(world, "partner_user_token")
     empty = Status(status=200, body='{"items": [], "cursor": ""}', headers={"content-type": "application/json"})
     world.emulator.faults.add(Fault(route="partner_user_token/list", do=empty, times=2))
 

@@ -1,10 +1,12 @@
 """Values that the API accepts, generated from the catalog: one strategy per shape, narrowed by the field's rules."""
 
+from functools import partial
+
 from hypothesis import strategies as st
 
 from pulumi_chatbotkit.catalog.field import Field, Shape
 from pulumi_chatbotkit.catalog.kind import Kind
-from pulumi_chatbotkit.catalog.rules import AtLeast, CountsAt, Matches, MaxBytes, MaxCharacters, OneOf
+from pulumi_chatbotkit.catalog.rules import AtLeast, Between, CountsAt, Matches, MaxBytes, MaxCharacters, OneOf
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile.marker import RESERVED_KEYS
 
@@ -23,8 +25,20 @@ JSON: st.SearchStrategy[JsonValue] = st.recursive(
 )
 
 
-def _email() -> st.SearchStrategy[str]:
-    return st.builds("{}@{}.example".format, _WORD, _WORD)
+_FORBIDDEN = ("cbk", "mcp", "auth", "topic", "embed", "widget", "portal", "categor", "security", "chatbotkit")
+_SLUG = st.text(LETTERS, min_size=5, max_size=30).filter(lambda slug: not any(map(slug.__contains__, _FORBIDDEN)))
+
+# Fields whose format a pattern does not generate, or that the service parses while the catalog leaves them to it.
+_BY_NAME: dict[str, st.SearchStrategy[str]] = {
+    "email": st.builds("{}@{}.example".format, _WORD, _WORD),
+    "model": st.builds("{}/{}={}".format, _WORD, _WORD, _WORD) | _WORD,
+    "text": _WORD,
+    "slug": _SLUG,
+    "schedule": st.sampled_from(("hourly", "0 9 * * 1", "2030-01-01T00:00:00Z")),
+    "timezone": st.sampled_from(("Europe/Berlin", "UTC")),
+    "url": st.sampled_from(("https://shop.example/sitemap.xml", "http://shop.example/map.xml")),
+    "selectors": st.sampled_from(("main", "main > article")),
+}
 
 
 def _limits(rule: CountsAt) -> st.SearchStrategy[JsonObject]:
@@ -41,15 +55,13 @@ def _limits(rule: CountsAt) -> st.SearchStrategy[JsonObject]:
 
 
 def _text(field: Field) -> st.SearchStrategy[str]:
+    if field.name in _BY_NAME:
+        return _BY_NAME[field.name]
     rules = {type(rule): rule for rule in field.rules}
     if isinstance(choices := rules.get(OneOf), OneOf):
         return st.sampled_from(choices.choices)
-    if field.name == "email":
-        return _email()
-    if field.name == "model":
-        return st.builds("{}/{}={}".format, _WORD, _WORD, _WORD) | _WORD
     if Matches in rules:
-        return st.text(LETTERS + "-_", max_size=20)
+        return st.text(LETTERS + ("" if field.name == "handle" else "-_"), max_size=20)
     size = next((rule.limit for rule in field.rules if isinstance(rule, MaxBytes | MaxCharacters)), 191)
     return _TEXT.filter(lambda text: len(text.encode()) <= size)
 
@@ -57,11 +69,12 @@ def _text(field: Field) -> st.SearchStrategy[str]:
 def legal(field: Field) -> st.SearchStrategy[JsonValue]:
     """A value that create and update accept for the field, references left to the test."""
     counts = next((rule for rule in field.rules if isinstance(rule, CountsAt)), None)
-    least = next((rule.minimum for rule in field.rules if isinstance(rule, AtLeast)), 0)
+    least = next((rule.minimum for rule in field.rules if isinstance(rule, AtLeast | Between)), 0)
+    most = next((rule.maximum for rule in field.rules if isinstance(rule, Between)), 10**6)
     by_shape: dict[Shape, st.SearchStrategy[JsonValue]] = {
         Shape.TEXT: _text(field),
         Shape.BOOLEAN: st.booleans(),
-        Shape.INTEGER: st.integers(max(least, 1), 10**6),
+        Shape.INTEGER: st.integers(max(least, 1), most),
         Shape.NUMBER: st.floats(least, 1).map(lambda number: round(number, 3)),
         Shape.OBJECT: _limits(counts) if counts else st.dictionaries(_OWN_KEYS, JSON, max_size=3),
     }
@@ -71,4 +84,28 @@ def legal(field: Field) -> st.SearchStrategy[JsonValue]:
 def declarations(kind: Kind) -> st.SearchStrategy[JsonObject]:
     """Any set of arguments of the kind, references and scope left out; None stands for an argument left out."""
     fields = [field for field in kind.fields if field.references is None]
-    return st.fixed_dictionaries({}, optional={field.name: st.none() | legal(field) for field in fields})
+    required = {field.name: legal(field) for field in fields if field.required}
+    optional = {field.name: st.none() | legal(field) for field in fields if not field.required}
+    return st.fixed_dictionaries(required, optional=optional).map(partial(coherent, kind)).filter(partial(_holds, kind))
+
+
+_POLICIES: dict[JsonValue, JsonObject] = {
+    "retention": {"expiresInDays": 30},
+    "usage": {
+        "metric": "tokens",
+        "threshold": 5,
+        "windowInSeconds": 60,
+        "actions": {"block": {"durationInSeconds": 60}},
+    },
+}
+
+
+def coherent(kind: Kind, declared: JsonObject) -> JsonObject:
+    """A policy's config has to match its type; any other declaration is left as it is."""
+    if kind.name != "policy" or declared.get("config") is None:
+        return declared
+    return {**declared, "config": _POLICIES[declared.get("type") or "retention"]}
+
+
+def _holds(kind: Kind, declared: JsonObject) -> bool:
+    return all(each.holds(declared.get(each.field), declared.get(each.other)) for each in kind.conditions)

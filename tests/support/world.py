@@ -28,6 +28,9 @@ from pulumi_chatbotkit.reconcile import (
 )
 from pulumi_chatbotkit.reconcile.creation import LookPolicy
 
+REQUIRED = {"text": "Water boils at 100 degrees.", "slug": "ada-lovelace"}
+"""A value for each field that the API requires."""
+
 _Result = TypeVar("_Result")
 
 
@@ -80,7 +83,7 @@ class Declared:
         observed = self.world.run(self.world.reconciler.read(self.kind, self.id, self.state))
         if observed is None:
             return False
-        self.state, self.inputs = opened(observed.outputs), observed.inputs
+        self.state, self.inputs = opened(observed.outputs), opened(observed.inputs)
         return True
 
     def delete(self) -> None:
@@ -88,9 +91,15 @@ class Declared:
         self.world.run(self.world.reconciler.delete(self.kind, self.id, self.state))
 
     @property
+    def key(self) -> str:
+        """The emulator's id of the record; an attachment has none of its own."""
+        owner = self.kind.owner
+        return f"{self.state[owner.field]}/{self.id}" if self.kind.member and owner else self.id
+
+    @property
     def stored(self) -> JsonObject:
         """The object as the service holds it, fields that it never returns included."""
-        record = self.world.emulator.record(self.kind.name, self.id)
+        record = self.world.emulator.record(self.kind.name, self.key)
         assert record is not None
         return record
 
@@ -141,6 +150,24 @@ class World:
         tenant = self.declare("partner_user", name)
         tenant.up({"name": name})
         return tenant
+
+    def place(self, kind: str) -> JsonObject:
+        """Scope arguments for an object of the kind: in a tenant, below an owner of its own."""
+        declared = KINDS[kind]
+        scope: JsonObject = {}
+        if "runAs" in declared.scope_keys:
+            scope["runAs"] = self.tenant().id
+        for owner in declared.owners:
+            holder = self.declare(owner.kind, "tenant")
+            holder.up({key: value for key, value in scope.items() if key in holder.kind.scope_keys})
+            scope[owner.field] = holder.id
+        return scope
+
+    def least(self, kind: str) -> JsonObject:
+        """The arguments without which an object of the kind cannot be, with a name if it can have one."""
+        fields = KINDS[kind].by_name
+        required: JsonObject = {name: REQUIRED[name] for name, field in fields.items() if field.required}
+        return {**self.place(kind), **required, **({"name": "Ada"} if "name" in fields else {})}
 
     def sent(self, action: str) -> list[JsonObject]:
         """Bodies of the requests whose path ends in ``action``, oldest first."""

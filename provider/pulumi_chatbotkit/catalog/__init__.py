@@ -6,6 +6,17 @@ Source of every row: docs/api/api.md, in the section that the kind names.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from pulumi_chatbotkit.catalog.account import (
+    DATASET_FILE,
+    DATASET_RECORD,
+    FILE,
+    POLICY,
+    PORTAL,
+    SECRET,
+    SKILLSET_ABILITY,
+    SPACE,
+)
+from pulumi_chatbotkit.catalog.integrations import INTEGRATIONS
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.catalog.partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN
 from pulumi_chatbotkit.catalog.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
@@ -13,7 +24,24 @@ from pulumi_chatbotkit.catalog.workspace import BLUEPRINT, BOT, DATASET, SKILLSE
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN, BOT, BLUEPRINT, DATASET, SKILLSET)
+        for kind in (
+            PARTNER_USER,
+            PARTNER_USER_CONTEXT,
+            PARTNER_USER_TOKEN,
+            BOT,
+            BLUEPRINT,
+            DATASET,
+            DATASET_RECORD,
+            DATASET_FILE,
+            SKILLSET,
+            SKILLSET_ABILITY,
+            SECRET,
+            FILE,
+            PORTAL,
+            POLICY,
+            SPACE,
+            *INTEGRATIONS,
+        )
     }
 )
 """Every kind, keyed by its name."""

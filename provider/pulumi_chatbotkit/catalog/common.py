@@ -104,6 +104,26 @@ def switch(field: str, doc: str, *, read_back: ReadBack = ReadBack.RETURNED) -> 
     )  # fmt: skip
 
 
+def switch_on(field: str, doc: str) -> Field:
+    """A boolean that is on by default."""
+    return Field(name=field, shape=Shape.BOOLEAN, doc=doc, default=True, clear=Clear.DEFAULT, source=Source.SEEN)
+
+
+def secret(field: str, doc: str, *, read_back: ReadBack) -> Field:
+    """A credential: nullable text that is never shown in clear. Empty is as good as not set."""
+    return Field(
+        name=field,
+        shape=Shape.TEXT,
+        doc=doc,
+        default=None,
+        clear=Clear.NULL,
+        empty_is_null=True,
+        secret=True,
+        read_back=read_back,
+        source=Source.SEEN,
+    )
+
+
 def number(field: str, doc: str, *rules: Rule, shape: Shape = Shape.INTEGER) -> Field:
     """A nullable number."""
     return Field(

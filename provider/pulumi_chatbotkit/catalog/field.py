@@ -4,6 +4,7 @@ A field's *canonical* form is what the program, the state and the service are co
 means the default, a plain JSON value otherwise.
 """
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -28,6 +29,8 @@ class Clear(Enum):
     EMPTY_STRING = "empty string"
     EMPTY_OBJECT = "empty object"
     DEFAULT = "default"
+    IMPOSSIBLE = "impossible"
+    """The API accepts null and ignores it (trap 6)."""
 
 
 class Omit(Enum):
@@ -42,6 +45,8 @@ class ReadBack(Enum):
 
     RETURNED = "returned"
     LIST_ONLY = "list only"
+    MASKED = "masked"
+    """``********`` when set, null when not."""
     NEVER = "never"
 
 
@@ -57,6 +62,9 @@ class Absent(Enum):
 
     ABSENT = "absent"
 
+
+MASK = "********"
+"""What the API shows instead of a secret; sent, it means "leave as is", or is stored as it stands (trap 14)."""
 
 ABSENT = Absent.ABSENT
 """Not declared, or the same as not declared. None can not say this: to the API null is a value."""
@@ -78,11 +86,35 @@ class Field:
     """The kind whose id this is. ``@alias`` and ``(name)`` are resolved by the API and read back as ids (a.11)."""
     empty_is_null: bool = False
     """Whether the API stores null for "" (alias, e-mail, references)."""
+    required: bool = False
+    sent_with_create: bool = False
+    """Whether create sends the default too, because leaving the field out means something else (trap 3)."""
+    settled_first: str | None = None
+    """The field that an update must have changed, in a request of its own, before this one can change (trap 3)."""
+    masked_keys: tuple[str, ...] = ()
+    """Keys of a map that read back as ``********``."""
+    server_keys: tuple[str, ...] = ()
+    """Keys that the service puts into a map by itself (traps 4 and 16)."""
+    reads_back_as_sent: str | None = None
+    """Pattern of the values that the service does not rewrite (trap 5); None where it rewrites none."""
+    null_reads_as: JsonValue = None
+    """What an observed null means where it is not the default: a null ``allowFrom`` denies everybody (trap 13)."""
+    rebuilt_on_update: bool = False
+    """Whether an update that leaves keys of this map out loses them, ``$update`` or not (trap 4)."""
+    sent_with_delete: bool = False
+    """Whether it only says how to delete: kept in the state, never part of create or update."""
+    then: str | None = None
+    """The action that a true value asks for after each create and update; kept in the state, never sent itself."""
     carries_marker: bool = False
     """Whether the marker's keys live in this map; left out of a program, only those keys are ours."""
     secret: bool = False
     rules: tuple[Rule, ...] = ()
     source: Source = Source.DOCUMENTED
+
+    @property
+    def is_local(self) -> bool:
+        """Whether the value is for this provider alone, and no part of create or update."""
+        return self.sent_with_delete or self.then is not None
 
     def canonical(self, value: JsonValue | Absent) -> JsonValue | Absent:
         """``value`` as a comparison sees it; ABSENT where it means the default."""
@@ -102,9 +134,24 @@ class Field:
 
     def cleared(self) -> JsonValue:
         """The value that an update sends to return the field to its default."""
-        return {Clear.NULL: None, Clear.EMPTY_STRING: "", Clear.EMPTY_OBJECT: {}, Clear.DEFAULT: self.default}[
-            self.clear
-        ]
+        ways: dict[Clear, JsonValue] = {Clear.NULL: None, Clear.EMPTY_STRING: "", Clear.EMPTY_OBJECT: {}}
+        return ways.get(self.clear, self.default)
+
+    def observed(self, value: JsonValue) -> JsonValue:
+        """A value of an answer, as a program would have to write it."""
+        if value is None:
+            return self.null_reads_as
+        if isinstance(value, dict) and self.server_keys:
+            return {key: inner for key, inner in value.items() if key not in self.server_keys}
+        return value
+
+    def may_be_rewritten(self, value: JsonValue | Absent) -> bool:
+        """Whether ``value`` may read back in another form: ``@alias`` as an id, a slug in lower case."""
+        if not isinstance(value, str):
+            return False
+        if self.references is not None:
+            return value.startswith(("@", "("))
+        return self.reads_back_as_sent is not None and re.fullmatch(self.reads_back_as_sent, value) is None
 
     def _in_shape(self, value: JsonValue) -> JsonValue:
         if self.references is not None and isinstance(value, str):

@@ -40,6 +40,35 @@ class Output:
     secret: bool = False
 
 
+@dataclass(frozen=True)
+class Condition:
+    """What must hold between two fields: with ``field`` at ``value``, ``other`` must be left out, or be there."""
+
+    field: str
+    value: str
+    other: str
+    present: bool
+    reason: str
+
+    def holds(self, field: object, other: object) -> bool:
+        """Whether values of the two fields, None for one that is left out, go together."""
+        return field != self.value or (other is not None) is self.present
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actions:
+    """Paths of the actions below the collection, where they are not the usual ones.
+
+    ``{id}`` stands for the object's id, other words in braces for state keys.
+    """
+
+    create: tuple[str, ...] = ("create",)
+    update: tuple[str, ...] = ("{id}", "update")
+    delete: tuple[str, ...] = ("{id}", "delete")
+    create_is_repeatable: bool = False
+    """Whether doing it twice is the same as doing it once, so that a lost answer needs no look."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """One row of the catalog."""
@@ -55,8 +84,15 @@ class Kind:
     section: str
     """Section of docs/api/api.md."""
     owner: Owner | None = None
+    member: Owner | None = None
+    """The other object of an attachment, whose id the attachment has."""
+    actions: Actions = Actions()
     created_once: tuple[Output, ...] = ()
     """Values that only the create answer shows. An object whose answer was lost is deleted and made again."""
+    made: tuple[Output, ...] = ()
+    """Values that the service makes and shows ever after (trap 15)."""
+    conditions: tuple[Condition, ...] = ()
+    """What must hold between fields."""
     has_fetch: bool = True
     """Whether one object can be fetched; else it is looked up in the list."""
     notes: tuple[str, ...] = ()
@@ -67,17 +103,21 @@ class Kind:
         return {field.name: field for field in self.fields}
 
     @property
-    def scope_key(self) -> str | None:
-        """The state key whose change moves the object to another account, which takes a replacement."""
-        if self.owner is not None:
-            return self.owner.field
-        return RUN_AS if self.scope is Scope.RUN_AS else None
+    def owners(self) -> tuple[Owner, ...]:
+        """The objects without which this one cannot be, the tenant left out."""
+        return tuple(owner for owner in (self.owner, self.member) if owner is not None)
+
+    @property
+    def scope_keys(self) -> tuple[str, ...]:
+        """The state keys that say where the object lives; a change of one takes a replacement."""
+        keys = tuple(owner.field for owner in self.owners)
+        return (*keys, RUN_AS) if self.scope is Scope.RUN_AS else keys
 
     @property
     def secret_names(self) -> frozenset[str]:
         """State keys whose values are secret wherever they appear."""
         inputs = {field.name for field in self.fields if field.secret}
-        return frozenset(inputs | {output.name for output in self.created_once if output.secret})
+        return frozenset(inputs | {output.name for output in (*self.created_once, *self.made) if output.secret})
 
     @property
     def list_only(self) -> tuple[Field, ...]:
@@ -85,11 +125,11 @@ class Kind:
         return tuple(field for field in self.fields if field.read_back is ReadBack.LIST_ONLY)
 
     @property
-    def meta(self) -> Field:
-        """The field that carries the marker."""
-        return next(field for field in self.fields if field.carries_marker)
+    def meta(self) -> Field | None:
+        """The field that carries the marker; None where the API has no room for one."""
+        return next((field for field in self.fields if field.carries_marker), None)
 
 
 def snake_case(name: str) -> str:
-    """The Python name of an API name: ``recordMaxTokens`` becomes ``record_max_tokens``."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    """The Python name of an API name: ``recordMaxTokens`` becomes ``record_max_tokens``; OAuth is one word."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name.replace("oAuth", "oauth")).lower()

@@ -115,6 +115,41 @@ class AtLeast:
 
 
 @dataclass(frozen=True)
+class Between:
+    """Bounds for a number, both included; ``unit`` for people."""
+
+    minimum: int
+    maximum: int
+    unit: str
+
+    def fault(self, value: JsonValue) -> str | None:
+        """Compare."""
+        if isinstance(value, int | float) and self.minimum <= value <= self.maximum:
+            return None
+        return f"is {shown(value)}, but must be from {self.minimum:,} to {self.maximum:,} {self.unit}"
+
+    def describe(self) -> str:
+        """Say the bounds."""
+        return f"from {self.minimum:,} to {self.maximum:,} {self.unit}"
+
+
+@dataclass(frozen=True)
+class ContainsNone:
+    """Words that may not occur anywhere in a text."""
+
+    words: tuple[str, ...]
+
+    def fault(self, value: JsonValue) -> str | None:
+        """Name the first word found."""
+        found = next((word for word in self.words if word in str(value).lower()), None)
+        return f"is {shown(value)}, which contains the word {found!r} that the service forbids" if found else None
+
+    def describe(self) -> str:
+        """List the words."""
+        return "none of the words " + ", ".join(f"``{word}``" for word in self.words)
+
+
+@dataclass(frozen=True)
 class StorableKeys:
     """Top-level keys of a map that the API keeps unharmed on create and on update (trap 9).
 

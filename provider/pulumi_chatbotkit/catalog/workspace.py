@@ -1,5 +1,7 @@
 """What lives in an account, the parent's or a partner user's: docs/api/api.md b.5, b.6, b.7 and b.10."""
 
+from dataclasses import replace
+
 from pulumi_chatbotkit.catalog import common
 from pulumi_chatbotkit.catalog.field import ReadBack, Shape, Source
 from pulumi_chatbotkit.catalog.kind import Kind, Scope
@@ -59,9 +61,17 @@ BLUEPRINT = Kind(
             StorableKeys(),
             source=Source.SEEN,
         ),
+        replace(
+            common.switch(
+                "deleteResources",
+                "Delete everything in the group, too, when the blueprint is deleted.",
+                read_back=ReadBack.NEVER,
+            ),
+            sent_with_delete=True,
+        ),
         common.meta(),
     ),
-    notes=("Deleting a blueprint leaves the objects of the group alone; their link becomes null.",),
+    notes=("Deleting a blueprint leaves the objects of the group alone, unless `delete_resources` is set.",),
 )
 
 DATASET = Kind(

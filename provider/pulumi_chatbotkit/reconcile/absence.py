@@ -7,7 +7,7 @@ only where the tenant is proven gone: the API answers it for a deleted tenant an
 from pulumi_chatbotkit.api import ApiError, Client, NotAuthenticated, NotFound
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.reconcile.errors import LookupFailed
-from pulumi_chatbotkit.reconcile.routes import collection, run_as, tenant
+from pulumi_chatbotkit.reconcile.routes import collection, holders, run_as
 from pulumi_chatbotkit.reconcile.values import State
 
 
@@ -21,7 +21,7 @@ async def is_gone(client: Client, kind: Kind, values: State, error: ApiError) ->
     if isinstance(error, NotFound):
         return await _is_missing_from_a_collection_that_answers(client, kind, values)
     if isinstance(error, NotAuthenticated):
-        return await _tenant_is_gone(client, kind, values)
+        return await _a_holder_is_gone(client, kind, values)
     return False
 
 
@@ -30,7 +30,7 @@ async def _is_missing_from_a_collection_that_answers(client: Client, kind: Kind,
     try:
         await client.get(path, query={"take": "1"}, run_as=run_as(kind, values))
     except NotFound as answer:
-        if await _tenant_is_gone(client, kind, values):
+        if await _a_holder_is_gone(client, kind, values):
             return True
         message = (
             f"{answer} The whole collection answers so, which says nothing about one object: check chatbotkit:endpoint "
@@ -40,13 +40,11 @@ async def _is_missing_from_a_collection_that_answers(client: Client, kind: Kind,
     return True
 
 
-async def _tenant_is_gone(client: Client, kind: Kind, values: State) -> bool:
-    found = tenant(kind, values)
-    if found is None:
-        return False
-    tenant_kind, identifier = found
-    try:
-        await client.get((*tenant_kind.path, identifier, "fetch"))
-    except NotFound as answer:
-        return await is_gone(client, tenant_kind, {}, answer)
+async def _a_holder_is_gone(client: Client, kind: Kind, values: State) -> bool:
+    for holder, identifier in holders(kind, values):
+        try:
+            await client.get((*holder.path, identifier, "fetch"), run_as=run_as(holder, values))
+        except ApiError as error:
+            if await is_gone(client, holder, values, error):
+                return True
     return False

@@ -6,19 +6,25 @@ No network, and no raise on values that are not known yet.
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import cast
 
-from pulumi_chatbotkit.catalog.field import ABSENT, Field, Shape
-from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, Scope, snake_case
+from pulumi_chatbotkit.catalog.field import ABSENT, MASK, Clear, Field, Shape
+from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, snake_case
 from pulumi_chatbotkit.catalog.rules import Matches, shown
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
 from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, as_known, has_unknown
 
+_ACCOUNT_KEYS = (RUN_AS, "userId")
+_ID = Matches(r"[^/\\?#\s]+", "an id, such as the `id` of a resource")
 _ACCOUNT_ID = Matches(
     r"[A-Za-z0-9_-]+",
     "the id of a partner user (aliases and names do not work here), such as the `id` of a PartnerUser",
 )
+
+
+NOTHING: Inputs = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -38,17 +44,20 @@ class Checked:
     failures: tuple[Failure, ...]
 
 
-def check(kind: Kind, inputs: Inputs) -> Checked:
-    """Examine the inputs of one resource.
+def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING) -> Checked:
+    """Examine the inputs of one resource; ``before`` are those of its last update, if it exists.
 
     Values that are not known yet pass, at any depth; the parts of a map that are known are not examined before the
     whole is.
     """
     canonical: dict[str, InputValue] = {}
-    failures = [*_unknown_names(kind, inputs), *_scope_faults(kind, inputs)]
-    for key in (MARKER, kind.scope_key):
-        if key is not None and inputs.get(key) is not None:
-            canonical[key] = inputs[key]
+    failures = [
+        *_unknown_names(kind, inputs),
+        *(fault for key in kind.scope_keys for fault in _scope_faults(kind, key, inputs)),
+        *_missing(kind, inputs, before),
+        *_broken_conditions(kind, inputs),
+    ]
+    canonical.update({key: inputs[key] for key in (MARKER, *kind.scope_keys) if inputs.get(key) is not None})
     for field in kind.fields:
         value = inputs.get(field.name)
         faults = list(_faults(field, value))
@@ -60,7 +69,7 @@ def check(kind: Kind, inputs: Inputs) -> Checked:
 
 
 def _unknown_names(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
-    known = [*kind.by_name, MARKER, *filter(None, [kind.scope_key])]
+    known = [*kind.by_name, MARKER, *kind.scope_keys]
     for name in inputs:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -68,22 +77,41 @@ def _unknown_names(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
             yield Failure(name, f"is not a field of {kind.class_name}{hint}")
 
 
-def _scope_faults(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
-    key = kind.scope_key
-    if key is None:
-        return
+def _scope_faults(kind: Kind, key: str, inputs: Inputs) -> Iterator[Failure]:
     value = inputs.get(key)
     if value is None:
-        if kind.owner is not None:
-            yield Failure(
-                key, f"is missing: a {kind.class_name} belongs to a partner user, pass {kind.owner.argument}="
-            )
+        for owner in kind.owners:
+            if key == owner.field:
+                yield Failure(key, f"is missing: a {kind.class_name} belongs to a {owner.kind}, pass {owner.argument}=")
         return
     if has_unknown(value):
         return
-    fault = _ACCOUNT_ID.fault(value) if isinstance(value, str) else f"is {shown(as_known(value))}, but must be text"
+    known = as_known(value)
+    rule = _ACCOUNT_ID if key in _ACCOUNT_KEYS else _ID
+    fault = rule.fault(known) if isinstance(known, str) else f"is {shown(known)}, but must be text"
     if fault:
-        yield Failure(key if kind.scope is Scope.PARENT else RUN_AS, fault)
+        yield Failure(key, fault)
+
+
+def _missing(kind: Kind, inputs: Inputs, before: Inputs) -> Iterator[Failure]:
+    for field in kind.fields:
+        if inputs.get(field.name) is not None:
+            continue
+        if field.required:
+            yield Failure(field.name, "is missing: the service requires it")
+        elif field.clear is Clear.IMPOSSIBLE and before.get(field.name) is not None:
+            yield Failure(
+                field.name,
+                "cannot be removed: the service ignores the request. Declare it again, or give the resource another "
+                "name, which makes a new object",
+            )
+
+
+def _broken_conditions(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
+    for condition in kind.conditions:
+        if not condition.holds(inputs.get(condition.field), inputs.get(condition.other)):
+            rule = "must be declared" if condition.present else "must be left out"
+            yield Failure(condition.other, f"{rule} while {condition.field} is {condition.value}: {condition.reason}")
 
 
 _SHAPES: Mapping[Shape, tuple[type, ...]] = {
@@ -99,9 +127,13 @@ def _faults(field: Field, value: InputValue) -> Iterator[str]:
     if value is None or has_unknown(value):
         return
     known = as_known(value)
+    if field.secret and (known == MASK or MASK in [(as_object(known) or {}).get(key) for key in field.masked_keys]):
+        yield "is the mask that the service shows instead of a secret: give the secret itself"
+        return
     misshapen = isinstance(known, bool) is not (field.shape is Shape.BOOLEAN)
     if misshapen or not isinstance(known, _SHAPES[field.shape]):
-        yield f"is {shown(known)}, but must be {_ARTICLE[field.shape]}"
+        found = "is something else" if field.secret else f"is {shown(known)}"
+        yield f"{found}, but must be {_ARTICLE[field.shape]}"
         return
     if field.shape is Shape.INTEGER and isinstance(known, float) and not known.is_integer():
         yield f"is {known}, but must be a whole number"

@@ -7,13 +7,13 @@ only after it was looked for several times is the object made again, and a late 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.api import ChatBotKitError, Client, Conflict, RunAs
+from pulumi_chatbotkit.api import ChatBotKitError, Client, Conflict, ForeignAnswer, RunAs
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.body import create_body
 from pulumi_chatbotkit.reconcile.errors import AnsweredWithoutId, LookupFailed
 from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, new_creation
-from pulumi_chatbotkit.reconcile.routes import collection, run_as
+from pulumi_chatbotkit.reconcile.routes import action, collection, run_as
 from pulumi_chatbotkit.reconcile.values import State
 
 
@@ -47,6 +47,8 @@ class Creation:
             ChatBotKitError: refused, or nothing could be learnt about its fate.
         """
         body = create_body(self.kind, self.desired, creation=self.word)
+        if self.kind.actions.create_is_repeatable:
+            return await self._repeat(body)
         for attempt in range(1, self.policy.creates + 1):
             try:
                 made = await self._send(body)
@@ -57,8 +59,19 @@ class Creation:
         message = "unreachable: the last attempt either returns or raises"
         raise AssertionError(message)
 
+    async def _repeat(self, body: JsonObject) -> JsonObject:
+        """Send until an answer makes sense. The client repeats what was lost, but not what a stranger answered."""
+        for _ in range(1, self.policy.creates):
+            try:
+                return await self._send(body)
+            except (ForeignAnswer, AnsweredWithoutId):
+                continue
+        return await self._send(body)
+
     async def _send(self, body: JsonObject) -> JsonObject:
-        made = await self.client.post((*self._path, "create"), body, run_as=self._run_as, repeatable=False)
+        path = action(self.kind, self.kind.actions.create, self.desired)
+        repeatable = self.kind.actions.create_is_repeatable
+        made = await self.client.post(path, body, run_as=self._run_as, repeatable=repeatable)
         if isinstance(made.get("id"), str) and made["id"]:
             return made
         message = f"{self.kind.class_name} create was answered without an id: is this endpoint the API?"

@@ -26,10 +26,8 @@ def diff(kind: Kind, state: State, desired: Inputs) -> Difference:
     changed = [field.name for field in kind.fields if field.name in unknown or differs(field, state, known)]
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
-    moved = kind.scope_key
-    if moved is None or (moved not in unknown and state.get(moved) == known.get(moved)):
-        return Difference(tuple(changed), ())
-    return Difference((moved, *changed), (moved,))
+    moved = tuple(key for key in kind.scope_keys if key in unknown or state.get(key) != known.get(key))
+    return Difference((*moved, *changed), moved)
 
 
 def _marker_differs(state: State, desired: State) -> bool:

@@ -50,8 +50,9 @@ def marker_from_meta(meta: JsonValue) -> Marker | None:
 
 
 def without_marker(meta: JsonValue) -> JsonObject:
-    """The user's own part of an object's ``meta``."""
-    return {key: value for key, value in (as_object(meta) or {}).items() if key not in RESERVED_KEYS}
+    """The user's own part of an object's ``meta``. Keys with a leading ``_`` are the service's (trap 4)."""
+    kept = (as_object(meta) or {}).items()
+    return {key: value for key, value in kept if key not in RESERVED_KEYS and not key.startswith("_")}
 
 
 def new_creation() -> str:

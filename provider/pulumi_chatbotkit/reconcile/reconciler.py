@@ -8,11 +8,11 @@ from pulumi_chatbotkit.api import ApiError, Client
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.absence import is_gone
-from pulumi_chatbotkit.reconcile.body import patch
+from pulumi_chatbotkit.reconcile.body import actions_after, delete_body, in_order, needs_record_to_update, patch
 from pulumi_chatbotkit.reconcile.creation import LookPolicy, start
 from pulumi_chatbotkit.reconcile.errors import Gone
 from pulumi_chatbotkit.reconcile.records import read_record
-from pulumi_chatbotkit.reconcile.routes import collection, run_as
+from pulumi_chatbotkit.reconcile.routes import action, run_as
 from pulumi_chatbotkit.reconcile.state import inputs_of, needs_record, outputs_of, state_after, state_observed
 from pulumi_chatbotkit.reconcile.values import Inputs, Outputs, State, all_known
 
@@ -30,7 +30,7 @@ class Observed:
     """An object as the service shows it, and the inputs that would leave it so."""
 
     outputs: Outputs
-    inputs: JsonObject
+    inputs: Outputs
 
 
 class Reconciler:
@@ -59,9 +59,9 @@ class Reconciler:
         creation = start(self._client, kind, desired, policy=self._look_policy, sleep=self._sleep)
         answer = await creation.run()
         identifier = str(answer["id"])
-        once = {output.name: answer[output.name] for output in kind.created_once if output.name in answer}
-        record = await self._record_of_references(kind, identifier, desired)
-        return Created(identifier, outputs_of(kind, state_after(kind, desired, before=once, record=record)))
+        await self._follow_up(kind, identifier, desired)
+        once: JsonObject = {name: answer[name] for name in _shown_once(kind) if name in answer}
+        return Created(identifier, outputs_of(kind, await self._state_after(kind, identifier, desired, once)))
 
     async def read(self, kind: Kind, identifier: str, state: State) -> Observed | None:
         """The object as it is now, or None once it is proven gone."""
@@ -78,28 +78,51 @@ class Reconciler:
             Gone: the object no longer exists.
         """
         desired = all_known(inputs)
-        body = patch(kind, state, desired)
-        if body:
-            path = (*collection(kind, desired), identifier, "update")
+        record = await self._record_to_update(kind, identifier, state, desired)
+        path = action(kind, kind.actions.update, desired, identifier)
+        bodies = in_order(kind, patch(kind, state, desired, record))
+        for body in bodies:
             try:
                 await self._client.post(path, body, run_as=run_as(kind, desired))
             except ApiError as error:
-                if not await is_gone(self._client, kind, desired, error):
-                    raise
-                message = f"{error} {kind.class_name} {identifier} was deleted elsewhere: run `pulumi up --refresh`."
-                raise Gone(message) from error
-        record = await self._record_of_references(kind, identifier, desired)
-        return outputs_of(kind, state_after(kind, desired, before=state, record=record))
+                await self._raise_if_gone(kind, identifier, desired, error)
+                raise
+        if bodies:
+            await self._follow_up(kind, identifier, desired)
+        return outputs_of(kind, await self._state_after(kind, identifier, desired, state))
 
     async def delete(self, kind: Kind, identifier: str, state: State) -> None:
         """Delete the object; deleting what is gone succeeds."""
-        path = (*collection(kind, state), identifier, "delete")
+        path = action(kind, kind.actions.delete, state, identifier)
         try:
-            await self._client.post(path, {}, run_as=run_as(kind, state))
+            await self._client.post(path, delete_body(kind, state), run_as=run_as(kind, state))
         except ApiError as error:
             if not await is_gone(self._client, kind, state, error):
                 raise
 
-    async def _record_of_references(self, kind: Kind, identifier: str, desired: State) -> JsonObject | None:
-        """The record, read only where the ids behind ``@alias`` or ``(name)`` must be learnt."""
-        return await read_record(self._client, kind, identifier, desired) if needs_record(kind, desired) else None
+    async def _follow_up(self, kind: Kind, identifier: str, desired: State) -> None:
+        """Call the actions that the program wants after a change, such as an integration's setup."""
+        for name in actions_after(kind, desired):
+            await self._client.post(action(kind, ("{id}", name), desired, identifier), {}, run_as=run_as(kind, desired))
+
+    async def _record_to_update(self, kind: Kind, identifier: str, state: State, desired: State) -> JsonObject | None:
+        """The record, read only where an update must send along what others have put into it."""
+        if not needs_record_to_update(kind) or not patch(kind, state, desired):
+            return None
+        return await read_record(self._client, kind, identifier, desired)
+
+    async def _state_after(self, kind: Kind, identifier: str, desired: State, before: State) -> JsonObject:
+        """The new state; the record is read only where the service alone can tell what it made of the inputs."""
+        record = None
+        if needs_record(kind, desired, before):
+            record = await read_record(self._client, kind, identifier, desired)
+        return state_after(kind, desired, before=before, record=record)
+
+    async def _raise_if_gone(self, kind: Kind, identifier: str, values: State, error: ApiError) -> None:
+        if await is_gone(self._client, kind, values, error):
+            message = f"{error} {kind.class_name} {identifier} was deleted elsewhere: run `pulumi up --refresh`."
+            raise Gone(message) from error
+
+
+def _shown_once(kind: Kind) -> list[str]:
+    return [output.name for output in kind.created_once]

@@ -3,7 +3,7 @@
 from pulumi_chatbotkit.catalog.field import ABSENT, Field
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.desired import REFERENCES, as_declared, canonical, is_written, resolved
+from pulumi_chatbotkit.reconcile.desired import REWRITTEN, as_declared, canonical, rewritten, unmasked
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_meta, without_marker
 from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 
@@ -12,80 +12,81 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
     """What a host stores for ``state``: every field as the service holds it (null left out), scope, marker, secrets."""
     values: JsonObject = {}
     for field in kind.fields:
-        value = canonical(field, state)
-        effective = field.effective(value)
+        effective = field.effective(canonical(field, state))
         if effective is not None:
             values[field.name] = effective
-    kept = (kind.scope_key, MARKER, REFERENCES, *(output.name for output in kind.created_once))
-    values.update({key: state[key] for key in kept if key is not None and state.get(key) is not None})
+    made = (output.name for output in (*kind.created_once, *kind.made))
+    kept = (*kind.scope_keys, MARKER, REWRITTEN, *made)
+    values.update({key: state[key] for key in kept if state.get(key) is not None})
     return {key: Secret(value) if key in kind.secret_names else value for key, value in values.items()}
 
 
-def inputs_of(kind: Kind, state: State) -> JsonObject:
-    """The inputs, in canonical form, that would leave ``state`` as it is."""
+def inputs_of(kind: Kind, state: State) -> Outputs:
+    """The inputs, in canonical form, that would leave ``state`` as it is; secret ones marked."""
     inputs: JsonObject = {
         field.name: value for field in kind.fields if (value := as_declared(field, state)) is not ABSENT
     }
-    inputs.update(
-        {key: state[key] for key in (kind.scope_key, MARKER) if key is not None and state.get(key) is not None}
-    )
-    return inputs
+    inputs.update({key: state[key] for key in (*kind.scope_keys, MARKER) if state.get(key) is not None})
+    return {key: Secret(value) if key in kind.secret_names else value for key, value in inputs.items()}
 
 
 def state_after(kind: Kind, desired: State, *, before: State, record: State | None) -> JsonObject:
-    """The state once ``desired`` has been stored; ``record`` is the service's answer where one was needed or given.
+    """The state once ``desired`` has been stored.
 
     Args:
         kind: Whose state it is.
         desired: The inputs that were sent.
         before: The state before; values that only the create answer shows are carried over from it.
-        record: A record read since, which tells the ids that references were resolved to.
+        record: A record read since, where ``needs_record`` asks for one: it tells what the service made of values.
     """
     state: JsonObject = {key: value for key, value in desired.items() if value is not None}
-    references: JsonObject = {}
+    rewrites: JsonObject = {}
     for field in kind.fields:
         given = canonical(field, desired)
-        if given is not ABSENT and is_written(field, given) and record is not None:
+        if given is not ABSENT and field.may_be_rewritten(given) and record is not None:
             state[field.name] = record.get(field.name)
-            references[field.name] = {"given": given, "id": record.get(field.name)}
-    if references:
-        state[REFERENCES] = references
-    once = (output.name for output in kind.created_once)
-    state.update({name: before[name] for name in once if name in before})
+            rewrites[field.name] = {"given": given, "stored": record.get(field.name)}
+    if rewrites:
+        state[REWRITTEN] = rewrites
+    for output in (*kind.created_once, *kind.made):
+        made = (record or {}).get(output.name, before.get(output.name))
+        if made is not None:
+            state[output.name] = made
     return state
 
 
 def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
-    """The state as a record shows it. What the record leaves out is taken from ``state`` (traps 2 and 14)."""
-    observed: JsonObject = {key: value for key, value in state.items() if key != REFERENCES}
+    """The state as a record shows it. What the record leaves out or masks is taken from ``state`` (traps 2 and 14)."""
+    observed: JsonObject = {key: value for key, value in state.items() if key != REWRITTEN}
     for field in kind.fields:
         if field.name in record:
-            observed.update(
-                _meta_observed(state, field, record) if field.carries_marker else {field.name: record[field.name]}
-            )
-    references = _references_still_true(kind, state, observed)
-    if references:
-        observed[REFERENCES] = references
+            observed.update(_observed(state, field, record))
+    observed.update({output.name: record[output.name] for output in kind.made if output.name in record})
+    rewrites = _still_true(kind, state, observed)
+    if rewrites:
+        observed[REWRITTEN] = rewrites
     return observed
 
 
-def needs_record(kind: Kind, desired: State) -> bool:
-    """Whether a reference is written in a form that only the service can resolve."""
-    return any(is_written(field, canonical(field, desired)) for field in kind.fields)
+def needs_record(kind: Kind, desired: State, before: State) -> bool:
+    """Whether only the service can tell what it made of the inputs, or of the object itself."""
+    unseen = any(output.name not in before for output in kind.made)
+    return unseen or any(field.may_be_rewritten(canonical(field, desired)) for field in kind.fields)
 
 
-def _meta_observed(state: State, field: Field, record: State) -> JsonObject:
-    """The marker, and the user's part of ``meta`` where the program declares it."""
-    meta = record[field.name]
-    marker = marker_from_meta(meta)
-    own: JsonObject = {field.name: without_marker(meta)} if field.name in state else {}
+def _observed(state: State, field: Field, record: State) -> JsonObject:
+    value = field.observed(record[field.name])
+    if not field.carries_marker:
+        return {field.name: unmasked(field, value, state.get(field.name))}
+    marker = marker_from_meta(value)
+    own: JsonObject = {field.name: without_marker(value)} if field.name in state else {}
     return {**own, MARKER: marker.as_input() if marker else None}
 
 
-def _references_still_true(kind: Kind, state: State, observed: State) -> JsonObject:
+def _still_true(kind: Kind, state: State, observed: State) -> JsonObject:
     found: JsonObject = {}
     for field in kind.fields:
-        given, identifier = resolved(state, field)
-        if given is not None and observed.get(field.name) == identifier:
-            found[field.name] = {"given": given, "id": identifier}
+        given, stored = rewritten(state, field)
+        if given is not None and observed.get(field.name) == stored:
+            found[field.name] = {"given": given, "stored": stored}
     return found

@@ -18,6 +18,7 @@ class BlueprintArgsDict(TypedDict, total=False):
     description: pulumi.Input[str] | None
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     config: pulumi.Input[Mapping[str, object]] | None
+    delete_resources: pulumi.Input[bool] | None
     meta: pulumi.Input[Mapping[str, object]] | None
 
 
@@ -36,18 +37,20 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         config: Layout data of the designer; older deployments refuse it. Limits: keys start with a letter a-z or a
             digit; no key starts with ``#``. Removing it clears it.
+        delete_resources: Delete everything in the group, too, when the blueprint is deleted. Removing it restores
+            ``False``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
 
-    - Deleting a blueprint leaves the objects of the group alone; their link becomes null.
+    - Deleting a blueprint leaves the objects of the group alone, unless ``delete_resources`` is set.
 
     Source: docs/api/api.md b.6.
     """
 
-    kind = "blueprint"
+    catalog_kind = "blueprint"
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
         description: pulumi.Input[str] | None = None,
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         config: pulumi.Input[Mapping[str, object]] | None = None,
+        delete_resources: pulumi.Input[bool] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
     ) -> None:
@@ -70,9 +74,12 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
                 "description": description,
                 "visibility": visibility,
                 "config": config,
+                "deleteResources": delete_resources,
                 "meta": meta,
             },
-            scope=run_as,
+            scopes={
+                "runAs": run_as,
+            },
             opts=opts,
         )
 
@@ -105,6 +112,12 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
     def config(self) -> pulumi.Output[Mapping[str, Any] | None]:
         """Layout data of the designer; older deployments refuse it."""
         return vars(self)["config"]
+
+    @property
+    @pulumi.getter(name="deleteResources")
+    def delete_resources(self) -> pulumi.Output[bool]:
+        """Delete everything in the group, too, when the blueprint is deleted."""
+        return vars(self)["deleteResources"]
 
     @property
     @pulumi.getter(name="meta")

@@ -61,7 +61,7 @@ class Bot(ChatBotKitResource, module="chatbotkit", name="Bot"):
     Source: docs/api/api.md b.5.
     """
 
-    kind = "bot"
+    catalog_kind = "bot"
 
     def __init__(
         self,
@@ -98,7 +98,9 @@ class Bot(ChatBotKitResource, module="chatbotkit", name="Bot"):
                 "visibility": visibility,
                 "meta": meta,
             },
-            scope=run_as,
+            scopes={
+                "runAs": run_as,
+            },
             opts=opts,
         )
 

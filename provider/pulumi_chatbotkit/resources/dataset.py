@@ -63,7 +63,7 @@ class Dataset(ChatBotKitResource, module="chatbotkit", name="Dataset"):
     Source: docs/api/api.md b.7.
     """
 
-    kind = "dataset"
+    catalog_kind = "dataset"
 
     def __init__(
         self,
@@ -104,7 +104,9 @@ class Dataset(ChatBotKitResource, module="chatbotkit", name="Dataset"):
                 "visibility": visibility,
                 "meta": meta,
             },
-            scope=run_as,
+            scopes={
+                "runAs": run_as,
+            },
             opts=opts,
         )
 

@@ -50,7 +50,7 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
     Source: docs/api/api.md b.1.
     """
 
-    kind = "partner_user"
+    catalog_kind = "partner_user"
 
     def __init__(
         self,
@@ -76,6 +76,7 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
                 "limits": limits,
                 "meta": meta,
             },
+            scopes={},
             opts=opts,
         )
 
@@ -112,8 +113,8 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
     @property
     @pulumi.getter(name="limits")
     def limits(self) -> pulumi.Output[Mapping[str, Any] | None]:
-        """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's plan
-        caps each value."""
+        """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's
+        plan caps each value."""
         return vars(self)["limits"]
 
     @property

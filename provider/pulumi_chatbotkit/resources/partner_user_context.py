@@ -50,7 +50,7 @@ class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerU
     Source: docs/api/api.md b.2.
     """
 
-    kind = "partner_user_context"
+    catalog_kind = "partner_user_context"
 
     def __init__(
         self,
@@ -81,7 +81,9 @@ class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerU
                 "payload": payload,
                 "meta": meta,
             },
-            scope=user,
+            scopes={
+                "userId": user,
+            },
             opts=opts,
         )
 

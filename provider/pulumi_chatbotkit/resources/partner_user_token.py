@@ -41,7 +41,7 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
     Source: docs/api/api.md b.3.
     """
 
-    kind = "partner_user_token"
+    catalog_kind = "partner_user_token"
 
     def __init__(
         self,
@@ -62,7 +62,9 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
                 "config": config,
                 "meta": meta,
             },
-            scope=user,
+            scopes={
+                "userId": user,
+            },
             opts=opts,
         )
 

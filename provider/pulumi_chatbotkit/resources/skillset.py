@@ -49,7 +49,7 @@ class Skillset(ChatBotKitResource, module="chatbotkit", name="Skillset"):
     Source: docs/api/api.md b.10.
     """
 
-    kind = "skillset"
+    catalog_kind = "skillset"
 
     def __init__(
         self,
@@ -76,7 +76,9 @@ class Skillset(ChatBotKitResource, module="chatbotkit", name="Skillset"):
                 "state": state,
                 "meta": meta,
             },
-            scope=run_as,
+            scopes={
+                "runAs": run_as,
+            },
             opts=opts,
         )
 

@@ -38,11 +38,11 @@ class KindProvider(dynamic.ResourceProvider):
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
         """Examine configuration and inputs, all faults at once, without the network."""
-        checked = check(self.kind, from_pulumi(news))
+        checked = check(self.kind, from_pulumi(news), from_pulumi(_olds))
         problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
         # The engine prints the value of a failing property, in clear where the program marked it secret.
         failures = [dynamic.CheckFailure("", f"{problem.key} {problem.reason}") for problem in problems]
-        return dynamic.CheckResult(to_pulumi(checked.inputs), failures)
+        return dynamic.CheckResult(to_pulumi(checked.inputs, hide=self.kind.secret_names), failures)
 
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:
         """Compare the stored outputs with the new inputs."""

@@ -15,14 +15,14 @@ from pulumi_chatbotkit.reconcile import MARKER, Marker
 class ChatBotKitResource(dynamic.Resource):
     """A resource of some kind. Not for direct use: each kind has a class of its own."""
 
-    kind: ClassVar[str]
+    catalog_kind: ClassVar[str]
     """Name of the kind in the catalog."""
 
     def __init__(
         self,
         resource_name: str,
         declared: Mapping[str, object],
-        scope: "pulumi.Input[str] | ChatBotKitResource | None" = None,
+        scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]",
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Register the resource.
@@ -30,19 +30,24 @@ class ChatBotKitResource(dynamic.Resource):
         Args:
             resource_name: Its name in the stack.
             declared: Arguments keyed by the API's names; None means not declared.
-            scope: The partner user, or its id, in whose account it lives or to which it belongs.
+            scopes: Where it lives, by state key: an id, or the resource that has it.
             opts: Pulumi's options; they win over what is set here.
         """
-        kind = KINDS[self.kind]
+        kind = KINDS[self.catalog_kind]
+        made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
         props = {
-            **dict.fromkeys(output.name for output in kind.created_once),
-            **declared,
+            **made,
+            **{name: _hidden(kind, name, value) for name, value in declared.items()},
+            **{key: scope.id if isinstance(scope, ChatBotKitResource) else scope for key, scope in scopes.items()},
             MARKER: _marker(resource_name),
         }
-        if kind.scope_key is not None:
-            props[kind.scope_key] = scope.id if isinstance(scope, ChatBotKitResource) else scope
-        options = pulumi.ResourceOptions.merge(_options(kind, scope), opts)
+        options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
         super().__init__(load(kind.name), resource_name, props, options)
+
+
+def _hidden(kind: Kind, name: str, value: object) -> object:
+    """A secret argument is kept encrypted and out of sight, whether or not the program marks it."""
+    return pulumi.Output.secret(value) if name in kind.secret_names and value is not None else value
 
 
 _NO_ORGANIZATIONS = ("organization", None)
@@ -55,9 +60,9 @@ def _marker(resource_name: str) -> dict[str, object]:
     return {**Marker("/".join([*path, pulumi.get_project(), pulumi.get_stack()]), resource_name).as_input()}
 
 
-def _options(kind: Kind, scope: object) -> pulumi.ResourceOptions:
+def _options(kind: Kind, scopes: Mapping[str, object]) -> pulumi.ResourceOptions:
     """A tenant's deletion takes everything in it along (api.md b.1), so its objects are not deleted one by one."""
+    tenants = [scope for scope in scopes.values() if isinstance(scope, ChatBotKitResource)]
     return pulumi.ResourceOptions(
-        additional_secret_outputs=sorted(kind.secret_names),
-        deleted_with=scope if isinstance(scope, ChatBotKitResource) else None,
+        additional_secret_outputs=sorted(kind.secret_names), deleted_with=tenants[0] if tenants else None
     )

@@ -4,7 +4,7 @@ The engine opens secrets before it calls a dynamic provider, and numbers arrive 
 be in the engine's wire form, because ``Output.secret`` needs an event loop that provider threads do not have.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import cast
 
 from pulumi.output import Unknown as PulumiUnknown
@@ -30,9 +30,10 @@ def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
     return cast("dict[str, JsonValue]", from_pulumi(properties))
 
 
-def to_pulumi(values: Mapping[str, InputValue] | Mapping[str, JsonValue] | Outputs) -> dict[str, object]:
-    """A property bag as the host serialises it."""
-    return {key: _wire(cast("InputValue | Secret", value)) for key, value in values.items()}
+def to_pulumi(values: Mapping[str, InputValue] | Outputs, *, hide: Collection[str] = ()) -> dict[str, object]:
+    """A property bag as the host serialises it; ``hide`` names the keys whose values are secret."""
+    bag = {key: _wire(cast("InputValue | Secret", value)) for key, value in values.items()}
+    return {key: _secret(value) if key in hide and value != rpc.UNKNOWN else value for key, value in bag.items()}
 
 
 def _value(value: object) -> InputValue:
@@ -48,11 +49,15 @@ def _value(value: object) -> InputValue:
     return cast("InputValue", value)
 
 
+def _secret(value: object) -> object:
+    return {_SIGNATURE: _SECRET, "value": value}
+
+
 def _wire(value: InputValue | Secret) -> object:
     if isinstance(value, Unknown):
         return rpc.UNKNOWN
     if isinstance(value, Secret):
-        return {_SIGNATURE: _SECRET, "value": value.value}
+        return _secret(value.value)
     if isinstance(value, dict):
         return {key: _wire(inner) for key, inner in value.items()}
     if isinstance(value, list):

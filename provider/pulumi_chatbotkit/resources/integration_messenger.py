@@ -1,0 +1,186 @@
+# Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
+"""Messenger integration: docs/api/api.md b.18."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+import pulumi
+
+from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+class MessengerIntegrationArgsDict(TypedDict, total=False):
+    """The arguments of MessengerIntegration as a dictionary, for programs that build them piece by piece."""
+
+    alias: pulumi.Input[str] | None
+    name: pulumi.Input[str] | None
+    description: pulumi.Input[str] | None
+    blueprint_id: pulumi.Input[str] | None
+    bot_id: pulumi.Input[str] | None
+    setup_after_change: pulumi.Input[bool] | None
+    access_token: pulumi.Input[str] | None
+    app_secret: pulumi.Input[str] | None
+    contact_collection: pulumi.Input[bool] | None
+    session_duration: pulumi.Input[int] | None
+    attachments: pulumi.Input[bool] | None
+    meta: pulumi.Input[Mapping[str, object]] | None
+
+
+class MessengerIntegration(ChatBotKitResource, module="chatbotkit", name="MessengerIntegration"):
+    """A bot in Messenger.
+
+    Args:
+        resource_name: Name of the resource in the stack.
+        opts: Pulumi's resource options.
+        alias: Your own handle for it, unique among the account's Messenger integrations; references accept it as
+            ``@alias``. Limits: at most 128 characters; lowercase letters, digits, hyphens and underscores only.
+            Removing it clears it.
+        name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
+        description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
+        blueprint_id: Id of a blueprint of the same account. Removing it clears it.
+        bot_id: Id of the bot that answers. Removing it clears it.
+        setup_after_change: Ask the service to set the integration up again after each change. Removing it restores
+            ``False``.
+        access_token: The app's access token. Removing it clears it.
+        app_secret: The app's secret; older deployments refuse it. Removing it clears it.
+        contact_collection: Ask people who they are. Removing it restores ``False``.
+        session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
+            Removing it clears it.
+        attachments: Accept files. Removing it restores ``False``.
+        meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
+            alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
+            your keys.
+        run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
+            A change replaces it.
+
+    Source: docs/api/api.md b.18.
+    """
+
+    catalog_kind = "integration_messenger"
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        alias: pulumi.Input[str] | None = None,
+        name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        blueprint_id: pulumi.Input[str] | None = None,
+        bot_id: pulumi.Input[str] | None = None,
+        setup_after_change: pulumi.Input[bool] | None = None,
+        access_token: pulumi.Input[str] | None = None,
+        app_secret: pulumi.Input[str] | None = None,
+        contact_collection: pulumi.Input[bool] | None = None,
+        session_duration: pulumi.Input[int] | None = None,
+        attachments: pulumi.Input[bool] | None = None,
+        meta: pulumi.Input[Mapping[str, object]] | None = None,
+        run_as: pulumi.Input[str] | PartnerUser | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            {
+                "alias": alias,
+                "name": name,
+                "description": description,
+                "blueprintId": blueprint_id,
+                "botId": bot_id,
+                "setupAfterChange": setup_after_change,
+                "accessToken": access_token,
+                "appSecret": app_secret,
+                "contactCollection": contact_collection,
+                "sessionDuration": session_duration,
+                "attachments": attachments,
+                "meta": meta,
+            },
+            scopes={
+                "runAs": run_as,
+            },
+            opts=opts,
+        )
+
+    @property
+    @pulumi.getter(name="alias")
+    def alias(self) -> pulumi.Output[str | None]:
+        """Your own handle for it, unique among the account's Messenger integrations; references accept it as
+        ``@alias``."""
+        return vars(self)["alias"]
+
+    @property
+    @pulumi.getter(name="name")
+    def name(self) -> pulumi.Output[str]:
+        """Display name."""
+        return vars(self)["name"]
+
+    @property
+    @pulumi.getter(name="description")
+    def description(self) -> pulumi.Output[str]:
+        """What it is for."""
+        return vars(self)["description"]
+
+    @property
+    @pulumi.getter(name="blueprintId")
+    def blueprint_id(self) -> pulumi.Output[str | None]:
+        """Id of a blueprint of the same account."""
+        return vars(self)["blueprintId"]
+
+    @property
+    @pulumi.getter(name="botId")
+    def bot_id(self) -> pulumi.Output[str | None]:
+        """Id of the bot that answers."""
+        return vars(self)["botId"]
+
+    @property
+    @pulumi.getter(name="setupAfterChange")
+    def setup_after_change(self) -> pulumi.Output[bool]:
+        """Ask the service to set the integration up again after each change."""
+        return vars(self)["setupAfterChange"]
+
+    @property
+    @pulumi.getter(name="accessToken")
+    def access_token(self) -> pulumi.Output[str | None]:
+        """The app's access token."""
+        return vars(self)["accessToken"]
+
+    @property
+    @pulumi.getter(name="appSecret")
+    def app_secret(self) -> pulumi.Output[str | None]:
+        """The app's secret; older deployments refuse it."""
+        return vars(self)["appSecret"]
+
+    @property
+    @pulumi.getter(name="contactCollection")
+    def contact_collection(self) -> pulumi.Output[bool]:
+        """Ask people who they are."""
+        return vars(self)["contactCollection"]
+
+    @property
+    @pulumi.getter(name="sessionDuration")
+    def session_duration(self) -> pulumi.Output[int | None]:
+        """How long a conversation stays open, in milliseconds."""
+        return vars(self)["sessionDuration"]
+
+    @property
+    @pulumi.getter(name="attachments")
+    def attachments(self) -> pulumi.Output[bool]:
+        """Accept files."""
+        return vars(self)["attachments"]
+
+    @property
+    @pulumi.getter(name="meta")
+    def meta(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone."""
+        return vars(self)["meta"]
+
+    @property
+    @pulumi.getter(name="verifyToken")
+    def verify_token(self) -> pulumi.Output[str]:
+        """What the vendor's webhook form asks for; made by the service."""
+        return vars(self)["verifyToken"]
+
+    @property
+    @pulumi.getter(name="runAs")
+    def run_as(self) -> pulumi.Output[str | None]:
+        """Id of the partner user in whose account it lives; None for your own."""
+        return vars(self)["runAs"]

@@ -1,0 +1,176 @@
+# Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
+"""trigger integration: docs/api/api.md b.18."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+import pulumi
+
+from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+class TriggerIntegrationArgsDict(TypedDict, total=False):
+    """The arguments of TriggerIntegration as a dictionary, for programs that build them piece by piece."""
+
+    alias: pulumi.Input[str] | None
+    name: pulumi.Input[str] | None
+    description: pulumi.Input[str] | None
+    blueprint_id: pulumi.Input[str] | None
+    bot_id: pulumi.Input[str] | None
+    setup_after_change: pulumi.Input[bool] | None
+    authenticate: pulumi.Input[bool] | None
+    schedule: pulumi.Input[str] | None
+    timezone: pulumi.Input[str] | None
+    session_duration: pulumi.Input[int] | None
+    meta: pulumi.Input[Mapping[str, object]] | None
+
+
+class TriggerIntegration(ChatBotKitResource, module="chatbotkit", name="TriggerIntegration"):
+    """A bot that is started by a request or by the clock.
+
+    Args:
+        resource_name: Name of the resource in the stack.
+        opts: Pulumi's resource options.
+        alias: Your own handle for it, unique among the account's trigger integrations; references accept it as
+            ``@alias``. Limits: at most 128 characters; lowercase letters, digits, hyphens and underscores only.
+            Removing it clears it.
+        name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
+        description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
+        blueprint_id: Id of a blueprint of the same account. Removing it clears it.
+        bot_id: Id of the bot that answers. Removing it clears it.
+        setup_after_change: Ask the service to set the integration up again after each change. Removing it restores
+            ``False``.
+        authenticate: Ask callers for the secret. Removing it restores ``True``.
+        schedule: Interval name, cron expression or ISO date. Removing it clears it.
+        timezone: IANA time zone of the schedule. Removing it clears it.
+        session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
+            Removing it clears it.
+        meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
+            alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
+            your keys.
+        run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
+            A change replaces it.
+
+    Source: docs/api/api.md b.18.
+    """
+
+    catalog_kind = "integration_trigger"
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        alias: pulumi.Input[str] | None = None,
+        name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        blueprint_id: pulumi.Input[str] | None = None,
+        bot_id: pulumi.Input[str] | None = None,
+        setup_after_change: pulumi.Input[bool] | None = None,
+        authenticate: pulumi.Input[bool] | None = None,
+        schedule: pulumi.Input[str] | None = None,
+        timezone: pulumi.Input[str] | None = None,
+        session_duration: pulumi.Input[int] | None = None,
+        meta: pulumi.Input[Mapping[str, object]] | None = None,
+        run_as: pulumi.Input[str] | PartnerUser | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            {
+                "alias": alias,
+                "name": name,
+                "description": description,
+                "blueprintId": blueprint_id,
+                "botId": bot_id,
+                "setupAfterChange": setup_after_change,
+                "authenticate": authenticate,
+                "schedule": schedule,
+                "timezone": timezone,
+                "sessionDuration": session_duration,
+                "meta": meta,
+            },
+            scopes={
+                "runAs": run_as,
+            },
+            opts=opts,
+        )
+
+    @property
+    @pulumi.getter(name="alias")
+    def alias(self) -> pulumi.Output[str | None]:
+        """Your own handle for it, unique among the account's trigger integrations; references accept it as
+        ``@alias``."""
+        return vars(self)["alias"]
+
+    @property
+    @pulumi.getter(name="name")
+    def name(self) -> pulumi.Output[str]:
+        """Display name."""
+        return vars(self)["name"]
+
+    @property
+    @pulumi.getter(name="description")
+    def description(self) -> pulumi.Output[str]:
+        """What it is for."""
+        return vars(self)["description"]
+
+    @property
+    @pulumi.getter(name="blueprintId")
+    def blueprint_id(self) -> pulumi.Output[str | None]:
+        """Id of a blueprint of the same account."""
+        return vars(self)["blueprintId"]
+
+    @property
+    @pulumi.getter(name="botId")
+    def bot_id(self) -> pulumi.Output[str | None]:
+        """Id of the bot that answers."""
+        return vars(self)["botId"]
+
+    @property
+    @pulumi.getter(name="setupAfterChange")
+    def setup_after_change(self) -> pulumi.Output[bool]:
+        """Ask the service to set the integration up again after each change."""
+        return vars(self)["setupAfterChange"]
+
+    @property
+    @pulumi.getter(name="authenticate")
+    def authenticate(self) -> pulumi.Output[bool]:
+        """Ask callers for the secret."""
+        return vars(self)["authenticate"]
+
+    @property
+    @pulumi.getter(name="schedule")
+    def schedule(self) -> pulumi.Output[str | None]:
+        """Interval name, cron expression or ISO date."""
+        return vars(self)["schedule"]
+
+    @property
+    @pulumi.getter(name="timezone")
+    def timezone(self) -> pulumi.Output[str | None]:
+        """IANA time zone of the schedule."""
+        return vars(self)["timezone"]
+
+    @property
+    @pulumi.getter(name="sessionDuration")
+    def session_duration(self) -> pulumi.Output[int | None]:
+        """How long a conversation stays open, in milliseconds."""
+        return vars(self)["sessionDuration"]
+
+    @property
+    @pulumi.getter(name="meta")
+    def meta(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone."""
+        return vars(self)["meta"]
+
+    @property
+    @pulumi.getter(name="secret")
+    def secret(self) -> pulumi.Output[str]:
+        """What callers send; made by the service."""
+        return vars(self)["secret"]
+
+    @property
+    @pulumi.getter(name="runAs")
+    def run_as(self) -> pulumi.Output[str | None]:
+        """Id of the partner user in whose account it lives; None for your own."""
+        return vars(self)["runAs"]

@@ -1,0 +1,151 @@
+# Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
+"""Policy: docs/api/api.md b.15."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypedDict
+
+import pulumi
+
+from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+class PolicyArgsDict(TypedDict, total=False):
+    """The arguments of Policy as a dictionary, for programs that build them piece by piece."""
+
+    alias: pulumi.Input[str] | None
+    name: pulumi.Input[str] | None
+    description: pulumi.Input[str] | None
+    blueprint_id: pulumi.Input[str] | None
+    bot_id: pulumi.Input[str] | None
+    type: pulumi.Input[Literal["retention", "usage"]] | None
+    state: pulumi.Input[Literal["enabled", "disabled"]] | None
+    config: pulumi.Input[Mapping[str, object]] | None
+    meta: pulumi.Input[Mapping[str, object]] | None
+
+
+class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
+    """A rule on how long conversations are kept, or how much may be used.
+
+    Args:
+        resource_name: Name of the resource in the stack.
+        opts: Pulumi's resource options.
+        alias: Your own handle for it, unique among the account's policies; references accept it as ``@alias``.
+            Limits: at most 128 characters; lowercase letters, digits, hyphens and underscores only. Removing it
+            clears it.
+        name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
+        description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
+        blueprint_id: Id of a blueprint of the same account. Removing it clears it.
+        bot_id: Id of the bot that it is for; left out, it is for every bot. Removing it clears it.
+        type: What it rules. Limits: one of ``retention``, ``usage``. Removing it restores ``'retention'``.
+        state: Whether it works; older deployments refuse it. Limits: one of ``enabled``, ``disabled``. Removing it
+            restores ``'enabled'``.
+        config: retention: ``expiresInDays``; usage: ``metric``, ``threshold``, ``windowInSeconds``, ``actions``.
+            Limits: no key starts with ``#``. Removing it clears it.
+        meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
+            alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
+            your keys.
+        run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
+            A change replaces it.
+
+    - A policy for a bot is deleted with the bot.
+
+    Source: docs/api/api.md b.15.
+    """
+
+    catalog_kind = "policy"
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        alias: pulumi.Input[str] | None = None,
+        name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        blueprint_id: pulumi.Input[str] | None = None,
+        bot_id: pulumi.Input[str] | None = None,
+        type: pulumi.Input[Literal["retention", "usage"]] | None = None,
+        state: pulumi.Input[Literal["enabled", "disabled"]] | None = None,
+        config: pulumi.Input[Mapping[str, object]] | None = None,
+        meta: pulumi.Input[Mapping[str, object]] | None = None,
+        run_as: pulumi.Input[str] | PartnerUser | None = None,
+    ) -> None:
+        super().__init__(
+            resource_name,
+            {
+                "alias": alias,
+                "name": name,
+                "description": description,
+                "blueprintId": blueprint_id,
+                "botId": bot_id,
+                "type": type,
+                "state": state,
+                "config": config,
+                "meta": meta,
+            },
+            scopes={
+                "runAs": run_as,
+            },
+            opts=opts,
+        )
+
+    @property
+    @pulumi.getter(name="alias")
+    def alias(self) -> pulumi.Output[str | None]:
+        """Your own handle for it, unique among the account's policies; references accept it as ``@alias``."""
+        return vars(self)["alias"]
+
+    @property
+    @pulumi.getter(name="name")
+    def name(self) -> pulumi.Output[str]:
+        """Display name."""
+        return vars(self)["name"]
+
+    @property
+    @pulumi.getter(name="description")
+    def description(self) -> pulumi.Output[str]:
+        """What it is for."""
+        return vars(self)["description"]
+
+    @property
+    @pulumi.getter(name="blueprintId")
+    def blueprint_id(self) -> pulumi.Output[str | None]:
+        """Id of a blueprint of the same account."""
+        return vars(self)["blueprintId"]
+
+    @property
+    @pulumi.getter(name="botId")
+    def bot_id(self) -> pulumi.Output[str | None]:
+        """Id of the bot that it is for; left out, it is for every bot."""
+        return vars(self)["botId"]
+
+    @property
+    @pulumi.getter(name="type")
+    def type(self) -> pulumi.Output[str]:
+        """What it rules."""
+        return vars(self)["type"]
+
+    @property
+    @pulumi.getter(name="state")
+    def state(self) -> pulumi.Output[str]:
+        """Whether it works; older deployments refuse it."""
+        return vars(self)["state"]
+
+    @property
+    @pulumi.getter(name="config")
+    def config(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """retention: ``expiresInDays``; usage: ``metric``, ``threshold``, ``windowInSeconds``, ``actions``."""
+        return vars(self)["config"]
+
+    @property
+    @pulumi.getter(name="meta")
+    def meta(self) -> pulumi.Output[Mapping[str, Any] | None]:
+        """Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone."""
+        return vars(self)["meta"]
+
+    @property
+    @pulumi.getter(name="runAs")
+    def run_as(self) -> pulumi.Output[str | None]:
+        """Id of the partner user in whose account it lives; None for your own."""
+        return vars(self)["runAs"]

@@ -1,0 +1,50 @@
+"""One program with every kind at once, through the real CLI: up, nothing to do, drift, destroy."""
+
+import ast
+
+import pytest
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import REPOSITORY, Project
+
+PROGRAM = (REPOSITORY / "examples" / "everything" / "__main__.py").read_text(encoding="utf-8")
+
+
+def test_the_example_uses_every_kind() -> None:
+    """It is the place to copy from; a kind that is missing there has no tested example."""
+    used = {node.attr for node in ast.walk(ast.parse(PROGRAM)) if isinstance(node, ast.Attribute)}
+
+    assert {kind.class_name for kind in KINDS.values()} <= used
+
+
+def test_every_kind_lives_and_dies_in_one_stack(project: Project, emulator: EmulatorServer) -> None:
+    """Each object exists once, nothing is left to do with and without a look at the service, destroy leaves nothing."""
+    project.write("__main__.py", PROGRAM)
+    project.up()
+    assert {kind: len(emulator.records(kind)) for kind in KINDS} == dict.fromkeys(KINDS, 1)
+
+    emulator.clear_requests()
+    project.preview("--expect-no-changes")
+    assert emulator.requests == []
+    assert project.drift().exit_code == 0
+
+    (slack,) = emulator.records("integration_slack")
+    emulator.edit("integration_slack", str(slack["id"]), {"visibleMessages": 7})
+    drifted = project.drift()
+    assert drifted.exit_code == 7
+    assert "~ visibleMessages: 7 => 5" in drifted.output
+
+    project.destroy()
+    assert {kind: emulator.records(kind) for kind in KINDS} == {kind: [] for kind in KINDS}
+
+
+@pytest.mark.parametrize("secret", ["xoxb-planted-9f2c"])
+def test_credentials_of_every_kind_stay_out_of_sight(project: Project, secret: str) -> None:
+    """In the state, the outputs and the previews, before and after a refresh."""
+    project.write("__main__.py", PROGRAM)
+    project.pulumi("config", "set", "--secret", "slackBotToken", secret)
+    runs = [project.up("--refresh"), project.refresh(), project.pulumi("preview", "--diff")]
+
+    places = {**{str(number): run.output for number, run in enumerate(runs)}, "state": project.state_file.read_text()}
+    assert [place for place, text in places.items() if secret in text] == []

@@ -1,0 +1,62 @@
+"""Actions that a program asks for around changes: setup and sync after them, options of the delete itself."""
+
+import pytest
+
+from pulumi_chatbotkit.catalog import KINDS
+from support.world import World
+
+AFTER = [
+    pytest.param(kind.name, field.name, field.then, id=kind.name)
+    for kind in KINDS.values()
+    for field in kind.fields
+    if field.then
+]
+
+
+@pytest.mark.parametrize(("kind", "option", "action"), AFTER)
+def test_an_action_follows_each_change_and_nothing_else(world: World, kind: str, option: str, action: str) -> None:
+    """After create and update; not when only the option itself is switched."""
+    it = world.declare(kind)
+    least = world.least(kind)
+    it.up({**least, option: True})
+    it.up({**least, option: True, "name": "Bea"})
+    it.up({**least, "name": "Bea"})
+
+    assert len(world.sent(action)) == 2
+
+
+@pytest.mark.parametrize(("kind", "option", "action"), AFTER)
+def test_no_action_follows_unless_asked_for(world: World, kind: str, option: str, action: str) -> None:
+    """Setup calls the vendor behind the integration; that is for the program to decide."""
+    it = world.declare(kind)
+    least = world.least(kind)
+    it.up(least)
+    it.up({**least, "name": "Bea"})
+
+    assert (option in it.state, world.sent(action)) == (True, [])
+
+
+def test_a_blueprint_is_deleted_with_its_resources_where_declared(world: World) -> None:
+    """b.6: the default leaves them alone."""
+    scope = world.place("blueprint")
+    blueprint, bot = world.declare("blueprint"), world.declare("bot")
+    blueprint.up({**scope, "deleteResources": True})
+    bot.up({**scope, "blueprintId": blueprint.id})
+
+    blueprint.delete()
+
+    assert world.sent("delete") == [{"deleteResources": True}]
+    assert world.emulator.record("bot", bot.id) is None
+
+
+def test_a_file_is_detached_with_its_records_where_declared(world: World) -> None:
+    """b.9: the default keeps what was extracted."""
+    attachment = world.declare("dataset_file")
+    least = world.least("dataset_file")
+    attachment.up(least)
+    attachment.up({**least, "deleteRecords": True})
+
+    attachment.delete()
+
+    assert [path for path in (entry.path for entry in world.emulator.requests) if path.endswith("/attach")] != []
+    assert world.sent("detach") == [{"deleteRecords": True}]
