@@ -75,9 +75,25 @@ destroy: setup ## Remove everything the stack dev has provisioned
 	pulumi destroy --yes $(PULUMI_FLAGS)
 
 .PHONY: test
-test: setup lint ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
+test: third-party setup lint ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
 	@echo "test: pytest"
 	$(BIN)/pytest -n auto $(PYTEST_ARGS)
+
+# Not listed by help: the official Node SDK, which judges the emulator in tests/third_party.
+.PHONY: third-party
+third-party:
+	@folder=tests/third_party
+	if ! node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' 2>/dev/null || ! command -v npm >/dev/null; then
+	    echo "error: make test needs Node.js 20 or newer and npm: the official Node SDK is run against the emulator." >&2
+	    echo "       Get it from nodejs.org or your system's packages. Nothing else of this project needs it." >&2
+	    exit 1
+	fi
+	# npm writes this file last, so that an interrupted installation is not taken for a whole one.
+	if [ ! "$$folder/node_modules/.package-lock.json" -nt "$$folder/package-lock.json" ]; then
+	    echo "test: the locked npm packages"
+	    npm ci --prefix "$$folder" --loglevel=error
+	    touch "$$folder/node_modules/.package-lock.json"
+	fi
 
 .PHONY: lint
 lint: venv ## Check style, types, imports between layers and freshness of generated files

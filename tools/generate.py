@@ -1,4 +1,4 @@
-"""Writes what is derived from the catalog: the typed classes and their reference pages.
+"""Writes what is derived from the catalog: the typed classes, their reference pages, and the look-up functions.
 
 ``python tools/generate.py`` writes; with ``--check`` it writes nothing and exits 1, naming the stale files.
 """
@@ -17,9 +17,12 @@ from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape
 from pulumi_chatbotkit.catalog.kind import Kind, snake_case
 from pulumi_chatbotkit.catalog.rules import OneOf
+from pulumi_chatbotkit.functions import shape
 
 ROOT = Path(__file__).resolve().parent.parent
-RESOURCES = ROOT / "provider" / "pulumi_chatbotkit" / "resources"
+PACKAGE = ROOT / "provider" / "pulumi_chatbotkit"
+RESOURCES = PACKAGE / "resources"
+FUNCTIONS = PACKAGE / "functions" / "kinds"
 REFERENCE = ROOT / "docs" / "reference"
 
 _TYPES = {
@@ -33,6 +36,7 @@ _TYPES = {
 _READ_BACK = {
     ReadBack.RETURNED: "yes",
     ReadBack.LIST_ONLY: "by list",
+    ReadBack.MASKED: "masked",
     ReadBack.NEVER: "never",
 }
 
@@ -41,6 +45,7 @@ _CLEARED = {
     Clear.EMPTY_STRING: '`""`',
     Clear.EMPTY_OBJECT: "`{}`",
     Clear.DEFAULT: "the default",
+    Clear.IMPOSSIBLE: "nothing: refused",
 }
 
 
@@ -65,6 +70,8 @@ def removal(field: Field) -> str:
     """What happens when the argument is removed from a program."""
     if field.carries_marker:
         return "Removing it removes your keys."
+    if field.clear is Clear.IMPOSSIBLE:
+        return "It cannot be removed." if not field.required else "Required."
     if field.default is None:
         return "Removing it clears it."
     return f"Removing it restores ``{field.default!r}``."
@@ -86,12 +93,17 @@ def note_doc(note: str) -> str:
 
 def property_doc(text: str) -> str:
     """A property's docstring."""
-    return textwrap.fill(f'"""{text}"""', 116, subsequent_indent=" " * 8, break_long_words=False)
+    return textwrap.fill(f'"""{text}"""', 110, subsequent_indent=" " * 8, break_long_words=False)
 
 
 def has_choices(kind: Kind) -> bool:
     """Whether a field's type is a closed list."""
     return any(argument_type(field).startswith("Literal") for field in kind.fields)
+
+
+def has_maps(kind: Kind) -> bool:
+    """Whether a field is a map."""
+    return any(field.shape is Shape.OBJECT for field in kind.fields)
 
 
 def cleared(field: Field) -> str:
@@ -114,6 +126,65 @@ def cell(text: str) -> str:
     return text.replace("|", r"\|")
 
 
+def result_type(field: Field) -> str:
+    """The type of the field in the result of a look-up."""
+    of = "Mapping[str, JsonValue]" if field.shape is Shape.OBJECT else _TYPES[field.shape]
+    return f"{of} | None" if shape.may_be_none(field) else of
+
+
+def result_doc(field: Field) -> str:
+    """The field's docstring in the result of a look-up, where nothing is declared."""
+    return "Data of its own, and the keys that mark an object of a stack." if field.carries_marker else field.doc
+
+
+def function_names(kind: Kind) -> list[str]:
+    """The public names of the module with the look-up functions of the kind."""
+    functions = (shape.get_name(kind), shape.list_name(kind))
+    return sorted([f"{kind.class_name}Result", *functions, *(f"{name}_output" for name in functions)])
+
+
+_SELECTOR_DOCS = {
+    "id": "Its id.",
+    "alias": "Its alias.",
+    "name": "Its display name, exactly; no other may have it.",
+    "email": "Its e-mail address, exactly; no other may have it.",
+    "meta": "Entries that its ``meta`` has; no other may have them all.",
+}
+
+
+LAWS = "tests/reconcile/test_laws.py"
+LINKS = "tests/reconcile/test_references.py"
+PROOFS: Mapping[str, str] = {
+    "C": f"{LAWS}::test_nothing_is_left_to_do_after_create",
+    "U": f"{LAWS}::test_nothing_is_left_to_do_after_update",
+    "R": f"{LAWS}::test_removing_an_argument_clears_the_field",
+    "D": f"{LAWS}::test_an_edit_in_the_console_shows_as_that_field_alone",
+    "L": f"{LINKS}::test_a_link_is_set_moved_and_cleared",
+    "E": f"{LINKS}::test_a_link_emptied_by_a_deletion_is_drift",
+    "M": "tests/reconcile/test_meta.py::test_declared_meta_is_ours_as_a_whole",
+    "S": "tests/hosts/test_dynamic_over_grpc.py::test_secret_arguments_come_back_as_secrets",
+    "A": "tests/reconcile/test_actions_after.py",
+}
+"""The tests behind the letters of the coverage page."""
+
+
+def proofs(field: Field) -> Mapping[str, str]:
+    """What is proven of a field, in words or letters of ``PROOFS``, by column of the coverage page."""
+    linked = field.references in KINDS
+    cleared_by = "A" if field.is_local else "L" if linked else "R"
+    unproven = "not emulated" if field.references and not linked else ""
+    impossible = "impossible" if field.clear is Clear.IMPOSSIBLE else ""
+    unseen = "never returned" if field.read_back is ReadBack.NEVER else ""
+    local = "not at the service" if field.is_local else ""
+    return {
+        "create": unproven or ("L" if linked else "C"),
+        "update": unproven or ("L" if linked else "U"),
+        "clear": impossible or unproven or cleared_by,
+        "drift": local or unseen or unproven or ("E" if linked else "M" if field.carries_marker else "D"),
+        "secret": "S" if field.secret else "",
+    }
+
+
 FILTERS: Mapping[str, Callable[..., object]] = {
     "argument_type": argument_type,
     "output_type": output_type,
@@ -123,10 +194,23 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "note_doc": note_doc,
     "property_doc": property_doc,
     "has_choices": has_choices,
+    "proofs": proofs,
+    "has_maps": has_maps,
     "cleared": cleared,
     "read_back": read_back,
     "code": code,
     "cell": cell,
+    "result_type": result_type,
+    "result_doc": result_doc,
+    "function_names": function_names,
+    "selector_doc": _SELECTOR_DOCS.__getitem__,
+    "get_name": shape.get_name,
+    "list_name": shape.list_name,
+    "selectors": shape.selectors,
+    "filters": shape.filters,
+    "place_keys": shape.place_keys,
+    "readable": shape.readable,
+    "made_in_clear": shape.made_in_clear,
 }
 
 
@@ -141,6 +225,7 @@ def environment() -> jinja2.Environment:
         autoescape=False,  # noqa: S701 - Python and Markdown are written here, never HTML
     )
     templates.filters.update(FILTERS)
+    templates.globals["PROOFS"] = PROOFS  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
     templates.globals["Omit"] = Omit  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
     return templates
 
@@ -157,9 +242,20 @@ def generated() -> Iterator[tuple[Path, str]]:
     kinds = list(KINDS.values())
     for kind in kinds:
         yield RESOURCES / f"{kind.name}.py", formatted(_rendered(templates, "resource.py.jinja", kind))
+        yield FUNCTIONS / f"{kind.name}.py", formatted(_rendered(templates, "function.py.jinja", kind))
         yield REFERENCE / f"{kind.name}.md", _rendered(templates, "reference.md.jinja", kind)
-    yield RESOURCES / "__init__.py", formatted(templates.get_template("resources.py.jinja").render(kinds=kinds))
-    yield REFERENCE / "index.md", templates.get_template("index.md.jinja").render(kinds=kinds)
+    names = [f"{kind.class_name}{suffix}" for kind in kinds for suffix in ("", "ArgsDict")]
+    functions = [name for kind in kinds for name in function_names(kind)]
+    modules = {
+        RESOURCES / "__init__.py": "resources.py.jinja",
+        FUNCTIONS / "__init__.py": "functions.py.jinja",
+        PACKAGE / "__init__.py": "package.py.jinja",
+    }
+    for path, template in modules.items():
+        source = templates.get_template(template).render(kinds=kinds, names=names, function_names=functions)
+        yield path, formatted(source)
+    for page in ("index", "coverage"):
+        yield REFERENCE / f"{page}.md", templates.get_template(f"{page}.md.jinja").render(kinds=kinds)
 
 
 def _rendered(templates: jinja2.Environment, template: str, kind: Kind) -> str:
@@ -168,7 +264,7 @@ def _rendered(templates: jinja2.Environment, template: str, kind: Kind) -> str:
 
 def _stale(files: dict[Path, str]) -> list[Path]:
     changed = [path for path, text in files.items() if not path.exists() or path.read_text() != text]
-    present = {*RESOURCES.glob("*.py"), *REFERENCE.glob("*.md")}
+    present = {*RESOURCES.glob("*.py"), *FUNCTIONS.glob("*.py"), *REFERENCE.glob("*.md")}
     return [*changed, *sorted(present - files.keys())]
 
 

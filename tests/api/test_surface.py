@@ -8,7 +8,7 @@ from pulumi_chatbotkit import api
 
 PUBLIC = {
     "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "Call", "CallEvent", "ChatBotKitError", "Client",
-    "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "ERROR_BY_CODE", "ForeignAnswer",
+    "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "Delivery", "ERROR_BY_CODE", "ForeignAnswer",
     "GatewayTimeout", "GenericError", "HOSTED", "Hook", "InternalServerError", "LimitsReached", "MethodNotAllowed",
     "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated", "NotAuthorized", "NotFound", "PARTNER_PATHS", "Path",
     "RequestTimeout", "RetryPolicy", "RunAs", "ServiceUnavailable", "Timeouts", "Timing", "TooManyRequests",

@@ -25,8 +25,11 @@ every call in clear, whatever is marked secret."""
 
 
 def _texts(project: Project, runs: list[Run], emulator: EmulatorServer) -> dict[str, str]:
-    """Everything that runs left behind, by where it was found. The files hold state, backups, history and logs."""
-    files = [path for path in project.folder.rglob("*") if path.is_file()]
+    """Everything that runs left behind, by where it was found. The files hold state, backups, history and logs.
+
+    What Python compiles of the program is left out, as it holds what the program's own text holds.
+    """
+    files = [path for path in project.folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
     texts = {str(path.relative_to(project.folder)): _read(path) for path in files}
     shown = {f"run {number}": run.output for number, run in enumerate(runs)}
     return {**texts, **shown, "request log": repr(emulator.requests)}

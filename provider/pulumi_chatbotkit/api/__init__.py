@@ -1,6 +1,6 @@
 """The wire: an asynchronous client of the ChatBotKit API, its settings, its errors. Knows neither Pulumi nor kinds."""
 
-from pulumi_chatbotkit.api.calls import Path, RunAs
+from pulumi_chatbotkit.api.calls import Delivery, Path, RunAs
 from pulumi_chatbotkit.api.client import Client
 from pulumi_chatbotkit.api.endpoint import HOSTED, base_url_for
 from pulumi_chatbotkit.api.errors import (
@@ -52,6 +52,7 @@ __all__ = [
     "ConfigurationError",
     "Conflict",
     "ContentTooLarge",
+    "Delivery",
     "ForeignAnswer",
     "GatewayTimeout",
     "GenericError",

@@ -5,10 +5,10 @@ A path is given as segments, so an id can never change the route; an account is 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from pulumi_chatbotkit.api.errors import Call, ConfigurationError
 
@@ -98,3 +98,34 @@ class Request:
         """What errors and events may know of the ``attempt``-th try, counted from 1."""
         scope = None if self.run_as is None else self.run_as.label
         return Call(self.method, self.path, scope=scope, attempt=attempt, repeatable=self.repeatable)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Content on its way to an address that the service has named, outside of the API.
+
+    Raises ``ConfigurationError`` for an address that is no http or https URL.
+    """
+
+    method: str
+    url: str = field(repr=False)  # whoever has it may write there
+    headers: Mapping[str, str]
+    content: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.host:
+            message = "the service named an address for content that is no http or https URL: is this endpoint the API?"
+            raise ConfigurationError(message)
+
+    @property
+    def host(self) -> str:
+        """Where it goes; empty if the address cannot be used."""
+        try:
+            parts = urlsplit(self.url)
+            return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+        except ValueError:
+            return ""
+
+    def request(self) -> Request:
+        """What errors and events show: the host alone, because the rest of the address is a permission."""
+        return Request(self.method, f"//{self.host}", NO_QUERY, None, None, repeatable=True)

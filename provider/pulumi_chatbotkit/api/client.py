@@ -12,9 +12,10 @@ from typing import Literal, Self
 import httpx
 
 from pulumi_chatbotkit.api.attempts import Attempts
-from pulumi_chatbotkit.api.calls import NO_QUERY, Path, Request, RunAs, path_text
+from pulumi_chatbotkit.api.calls import NO_QUERY, Delivery, Path, Request, RunAs, path_text
 from pulumi_chatbotkit.api.errors import AnswerFacts, Call, ForeignAnswer
 from pulumi_chatbotkit.api.events import Hook
+from pulumi_chatbotkit.api.jsonl import Event
 from pulumi_chatbotkit.api.limiter import Limiter
 from pulumi_chatbotkit.api.paging import LARGEST_TAKE, read_page
 from pulumi_chatbotkit.api.settings import ClientSettings
@@ -75,6 +76,15 @@ class Client:
         """
         return await self._fetch(self._request("POST", path, body=body, run_as=run_as, repeatable=repeatable))
 
+    async def deliver(self, delivery: Delivery) -> None:
+        """Bring content to an address that the service has named. Sent again like any repeatable call."""
+
+        def once(call: Call) -> AbstractAsyncContextManager[tuple[int, None]]:
+            return self._wire.deliver(delivery, call)
+
+        async with self._attempts.first_success(delivery.request(), once):
+            return
+
     async def pages(
         self, path: Path, *, query: Mapping[str, str] = NO_QUERY, run_as: RunAs | None = None, take: int = LARGEST_TAKE
     ) -> AsyncGenerator[list[JsonObject]]:
@@ -132,6 +142,20 @@ class Client:
         async with self._attempts.first_success(request, once) as stream:
             async for item in stream.items():
                 yield item
+
+    async def events(self, path: Path, body: JsonObject, *, run_as: RunAs | None = None) -> AsyncGenerator[Event]:
+        """The events of a writing action that answers as a stream; one plain JSON object is an event of kind "".
+
+        Keep-alive lines are left out; else as ``stream``.
+        """
+        request = self._request("POST", path, body=body, run_as=run_as, accept="application/jsonl")
+
+        def once(call: Call) -> AbstractAsyncContextManager[tuple[int, OpenedStream]]:
+            return self._wire.open(request, call)
+
+        async with self._attempts.first_success(request, once) as stream:
+            async for event in stream.events():
+                yield event
 
     def _request(
         self,

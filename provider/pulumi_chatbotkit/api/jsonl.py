@@ -26,8 +26,16 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class Event:
+    """A line of another type, such as ``token`` and ``result``; ``kind`` is "" for an object that is no typed line."""
+
+    kind: str
+    data: JsonObject
+
+
+@dataclass(frozen=True)
 class Other:
-    """A line without meaning for a reader: ``nop``, ``ping``, ``result``, a type of the future, an empty line."""
+    """A line without meaning for any reader: ``nop``, ``ping``, an empty line, one without data."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,9 @@ class Unreadable:
     """Not a line of such a stream: no JSON, or JSON of another shape."""
 
 
-Line: TypeAlias = Item | Failed | Other | Unreadable
+Line: TypeAlias = Item | Failed | Event | Other | Unreadable
+
+_KEEP_ALIVE = ("nop", "ping")
 
 
 def read_line(line: bytes) -> Line:
@@ -51,8 +61,8 @@ def read_line(line: bytes) -> Line:
     if kind == "error":
         return Unreadable() if data is None else Failed(data)
     if isinstance(kind, str):
-        return Other()
-    return Failed(value) if "code" in value else Unreadable()
+        return Other() if data is None or kind in _KEEP_ALIVE else Event(kind, data)
+    return Failed(value) if "code" in value else Event("", value)
 
 
 async def split_lines(chunks: AsyncIterable[bytes], *, longest: int) -> AsyncIterator[bytes]:

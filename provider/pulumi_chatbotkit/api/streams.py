@@ -6,9 +6,11 @@ import httpx
 
 from pulumi_chatbotkit.api.answers import Reader
 from pulumi_chatbotkit.api.errors import AnswerFacts, Call, ChatBotKitError, ForeignAnswer, Nature
-from pulumi_chatbotkit.api.jsonl import Failed, Item, Unreadable, read_line, split_lines
+from pulumi_chatbotkit.api.jsonl import Event, Failed, Item, Unreadable, read_line, split_lines
 from pulumi_chatbotkit.api.losses import losses
 from pulumi_chatbotkit.json_values import JsonObject
+
+_UNREADABLE = "a line of the stream is cut off or is not one of the service's"
 
 
 class OpenedStream:
@@ -22,14 +24,24 @@ class OpenedStream:
 
     async def items(self) -> AsyncIterator[JsonObject]:
         """The items, as they come; raises what the stream or the connection says went wrong."""
+        async for event in self.events():
+            if not event.kind:
+                raise self._foreign(_UNREADABLE)
+            if event.kind == "item":
+                yield event.data
+
+    async def events(self) -> AsyncIterator[Event]:
+        """Every line with a meaning, items included, as it comes; raises as ``items``."""
         async for line in self._lines():
             match read_line(line):
                 case Item(data):
-                    yield data
+                    yield Event("item", data)
+                case Event() as event:
+                    yield event
                 case Failed(data):
                     raise self._failure(data)
                 case Unreadable():
-                    raise self._foreign("a line of the stream is cut off or is not one of the service's")
+                    raise self._foreign(_UNREADABLE)
                 case _:
                     pass
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 import httpx
 
 from pulumi_chatbotkit.api.answers import Reader
-from pulumi_chatbotkit.api.calls import Request
-from pulumi_chatbotkit.api.errors import AnswerFacts, Call, ForeignAnswer, NoAnswer
+from pulumi_chatbotkit.api.calls import Delivery, Request
+from pulumi_chatbotkit.api.errors import AnswerFacts, Call, ForeignAnswer, NoAnswer, nature_of_status
 from pulumi_chatbotkit.api.losses import losses
 from pulumi_chatbotkit.api.pools import Pools
 from pulumi_chatbotkit.api.settings import ClientSettings
@@ -45,6 +45,26 @@ class Wire:
                 self._reader.read(facts, await self._body(response, facts, call), call)
             longest = self._settings.max_body_bytes
             yield facts.status, OpenedStream(response, facts, call=call, reader=self._reader, longest=longest)
+
+    @asynccontextmanager
+    async def deliver(self, delivery: Delivery, call: Call) -> AsyncGenerator[tuple[int, None]]:
+        """Status of content that was accepted at an address outside of the API."""
+        # Not built by the pool's client, whose headers have the token: the address may be anybody's.
+        prepared = httpx.Request(
+            delivery.method,
+            delivery.url,
+            headers=delivery.headers,
+            content=delivery.content,
+            extensions={"timeout": httpx.Timeout(self._settings.timeouts.write_s).as_dict()},
+        )
+        async with self._pools.lend() as http:
+            with losses(self._reader, call):
+                response = await http.send(prepared)
+        facts = self._reader.facts(response, now_epoch_s=self._timing.epoch())
+        if not response.is_success:
+            reason = "the content was not accepted where the service says it belongs"
+            raise ForeignAnswer(reason, call=call, answer=facts, nature=nature_of_status(facts.status))
+        yield facts.status, None
 
     async def aclose(self) -> None:
         """Close every connection."""

@@ -1,0 +1,42 @@
+"""A program's way to the service: the settings of its stack, one client per process, errors as one clear line."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pulumi
+
+from pulumi_chatbotkit.api import ChatBotKitError
+from pulumi_chatbotkit.emulator import EmulatorFileError
+from pulumi_chatbotkit.hosts.configuration import KEYS, NAMESPACE, ServiceSettings, read_configuration
+from pulumi_chatbotkit.hosts.service import SERVICES, Service
+
+
+@dataclass(frozen=True)
+class Connection:
+    """A service, and the address to name in messages."""
+
+    service: Service
+    base_url: str
+
+
+@contextmanager
+def connected(function: str) -> Generator[Connection]:
+    """The service that the stack's configuration names.
+
+    Raises:
+        pulumi.RunError: for whatever goes wrong with configuration or service, with the name of the public
+            ``function`` in front; Pulumi shows its message without a traceback.
+    """
+    try:
+        settings = _settings()
+        yield Connection(SERVICES.get(settings), settings.client.base_url)
+    except (ChatBotKitError, EmulatorFileError) as error:
+        message = f"{function}: {error}"
+        raise pulumi.RunError(message) from error
+
+
+def _settings() -> ServiceSettings:
+    config = pulumi.Config(NAMESPACE)
+    given = {f"{NAMESPACE}:{key}": config.get(key) for key in KEYS}
+    return read_configuration({key: value for key, value in given.items() if value is not None})

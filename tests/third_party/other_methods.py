@@ -1,0 +1,64 @@
+"""The SDK's methods that are not about records: what is driven by a test of its own, and what the emulator refuses."""
+
+from typing import Final
+
+OTHER_METHODS: Final = frozenset(
+    {
+        "conversation.complete",
+        "dataset.file.attach",
+        "dataset.file.detach",
+        "dataset.file.list",
+        "dataset.file.sync",
+        "file.download",
+        "file.sync",
+        "file.upload",
+        "partner.user.session.create",
+        "team.list",
+    }
+)
+"""What is driven besides records; each has a test of its own."""
+
+_BEYOND: Final = {
+    "blueprint": "clone listResources",
+    "bot": "upvote downvote",
+    "bot.session": "create",
+    "channel": "publish subscribe",
+    "contact": "ensure",
+    "contact.conversation": "list",
+    "contact.secret": "list revoke verify authenticate",
+    "contact.space": "list",
+    "contact.task": "list",
+    "conversation": "update dispatch send receive upvote downvote",
+    "conversation.attachment": "upload",
+    "conversation.message": "list fetch create update delete upvote downvote",
+    "conversation.session": "create",
+    "dataset": "search",
+    "dataset.record": "export",
+    "event.log": "list export subscribe",
+    "graphql": "call",
+    "integration.email": "initiate",
+    "integration.slack": "initiate",
+    "integration.trigger": "invoke",
+    "integration.twilio": "initiate",
+    "magic": "generate",
+    "memory": "list fetch create update delete export search",
+    "platform.ability": "list search",
+    "platform.action": "list",
+    "platform.doc": "list search fetch",
+    "platform.example": "list search fetch clone",
+    "platform.manual": "list search fetch",
+    "platform.model": "list",
+    "platform.report": "list generate generateTyped generateBatch",
+    "platform.secret": "list search",
+    "platform.tutorial": "list search fetch",
+    "secret": "revoke verify authenticate",
+    "skillset.ability": "export execute",
+    "space.storage": "list download upload delete copy move",
+    "task": "list export fetch create update delete cancel trigger subscribe",
+    "task.execution": "list cancel",
+    "usage": "fetch",
+    "usage.series": "fetch",
+}
+
+BEYOND: Final = tuple(f"{client}.{method}" for client, methods in _BEYOND.items() for method in methods.split())
+"""What the emulator does not do, and has to say so."""
