@@ -15,6 +15,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?=
 STACK ?= dev
 PYTEST_ARGS ?=
+EXAMPLES ?= 200
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -75,7 +76,7 @@ destroy: setup ## Remove everything the stack dev has provisioned
 	pulumi destroy --yes $(PULUMI_FLAGS)
 
 .PHONY: test
-test: third-party setup lint ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
+test: third-party browser setup lint ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
 	@echo "test: pytest"
 	$(BIN)/pytest -n auto $(PYTEST_ARGS)
 
@@ -94,6 +95,25 @@ third-party:
 	    npm ci --prefix "$$folder" --loglevel=error
 	    touch "$$folder/node_modules/.package-lock.json"
 	fi
+
+# Not listed by help: Chromium, in which tests/console clicks through the emulator's console.
+.PHONY: browser
+browser:
+	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then exit; fi
+	as_root=
+	if [ "$$(id -u)" != 0 ]; then as_root="sudo -n"; fi
+	if ! command -v apt-get >/dev/null || ! $$as_root true 2>/dev/null; then
+	    echo "test: no chromium and chromedriver, and no apt-get as root to get them: the tests in a browser will fail" >&2
+	    exit
+	fi
+	echo "test: Chromium, by apt-get (a minute or two)"
+	$$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null ||
+	    echo "test: apt-get could not install them: the tests in a browser will fail" >&2
+
+.PHONY: fuzz
+fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emulator
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/fuzz $(PYTEST_ARGS)
 
 .PHONY: lint
 lint: venv ## Check style, types, imports between layers and freshness of generated files

@@ -115,3 +115,10 @@ def test_times_are_epoch_milliseconds(api: httpx.Client) -> None:
     record = api.get(f"/v1/bot/{bot}/fetch").json()
 
     assert record["createdAt"] == record["updatedAt"] > 1_600_000_000_000
+
+
+def test_an_id_with_a_line_feed_is_answered_by_the_api(api: httpx.Client) -> None:
+    """A router's own page would look like a proxy's, which proves nothing about the id."""
+    answer = api.get("/v1/bot/a%0Ab/fetch")
+
+    assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")

@@ -24,6 +24,7 @@ from pulumi_chatbotkit.emulator import (
     EmulatorSettings,
     NoSuchRecordError,
 )
+from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.server import Listener, serve_until_signal
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
@@ -47,7 +48,7 @@ class ProfileName(StrEnum):
 
 
 @app.command()
-def serve(
+def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65_535)] = 0,
     database: Database = DEFAULT_DATABASE,
@@ -56,6 +57,9 @@ def serve(
     ] = ProfileName.seed,
     token: Annotated[str, typer.Option(help="API key of the parent account.", show_default=False)] = EMBEDDED_TOKEN,
     admin: Annotated[bool, typer.Option("--admin", help="Also answer the control routes under /_emulator.")] = False,
+    console: Annotated[
+        bool, typer.Option(help="Show pages for people under /console, to browsers on this machine.")
+    ] = True,
     allow_remote: Annotated[
         bool, typer.Option("--allow-remote", help="Listen where other machines can reach.")
     ] = False,
@@ -67,7 +71,7 @@ def serve(
             "knows. Leave --host out, or add --allow-remote if that is what you want.",
             EXIT_USAGE,
         )
-    settings = EmulatorSettings(database=database, profile=profile.value, token=token, admin=admin)
+    settings = EmulatorSettings(database=database, profile=profile.value, token=token, admin=admin, console=console)
     try:
         emulator = Emulator(settings)
         listener = Listener(host, port)
@@ -77,6 +81,8 @@ def serve(
         raise _failed(f"cannot listen on {host} port {port}: {error.strerror or error}", EXIT_FAILED) from error
     typer.echo(listener.url)
     typer.echo(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}", err=True)
+    if console and _is_loopback(host):
+        typer.echo(f"See and edit it in a browser on this machine: {listener.url}/console", err=True)
     serve_until_signal(emulator.app, listener)
     emulator.close()
 
@@ -120,6 +126,16 @@ def delete(kind: KindName, record_id: RecordId, database: Database = DEFAULT_DAT
     with _console(database) as console:
         console.remove(kind, record_id)
     typer.echo(f"Deleted {kind} {record_id}.")
+
+
+@app.command()
+def openapi(
+    profile: Annotated[
+        ProfileName, typer.Option(help="seed: as documented; server: as the public server behaves.")
+    ] = ProfileName.seed,
+) -> None:
+    """Print the OpenAPI 3.1 document of the emulator, which also serves it as /openapi.json."""
+    typer.echo(json.dumps(openapi_document(EmulatorSettings(profile=profile.value)), indent=2))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
 from .answers import Answer, json_answer
@@ -45,7 +45,10 @@ class Parts:
 
 def build_app(parts: Parts, admin_routes: list[BaseRoute]) -> Starlette:
     """The application. Needs no lifespan."""
-    return Starlette(routes=[*admin_routes, Mount("/", app=_Api(parts))])
+    app = Starlette(routes=admin_routes)
+    # A Mount matches no path with a line feed in an id.
+    app.router.default = _Api(parts)
+    return app
 
 
 class _Api:

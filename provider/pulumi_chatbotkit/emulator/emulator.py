@@ -3,6 +3,7 @@
 from typing import Final
 
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute
 
 from .admin import admin_routes
 from .app import Parts, build_app
@@ -10,6 +11,7 @@ from .calls import Router
 from .console import Console
 from .contents import Storage
 from .faults import Faults
+from .openapi import openapi_route
 from .request_log import LoggedRequest, RequestLog
 from .service import Service
 from .settings import EmulatorSettings
@@ -44,9 +46,19 @@ class Emulator(Console):
                 log=self._log,
                 faults=self.faults,
             ),
-            admin_routes(self, settings) if settings.admin else [],
+            [openapi_route(settings), *self._admin_routes(settings), *self._console_routes(settings)],
         )
         """The ASGI application; needs no lifespan."""
+
+    def _admin_routes(self, settings: EmulatorSettings) -> list[BaseRoute]:
+        return admin_routes(self, settings) if settings.admin else []
+
+    def _console_routes(self, settings: EmulatorSettings) -> list[BaseRoute]:
+        if not settings.console:
+            return []
+        from .pages import console_routes  # noqa: PLC0415 - a template engine that embedded emulators never need
+
+        return console_routes(self, self._store)
 
     def add_account(self, name: str, token: str) -> str:
         """The id of an account without a parent that ``token`` acts as; made if there is none of that name."""

@@ -36,6 +36,7 @@ class EmulatorSettings:
         profile: ``seed`` behaves as documented, ``server`` as the public server (docs/api/api.md d, last paragraph).
         token: Text of the parent account's API key. Only its digest is stored.
         admin: Answer the control routes under ``/_emulator``. They need no key, hence off unless asked for.
+        console: Show the pages for people under ``/console``, to browsers on this machine only. They need no key.
         clock: Epoch milliseconds; give a counter for repeatable timestamps.
         randomness: Where ids and keys come from; ``random.Random(7)`` makes them repeatable.
         ability_links: How abilities spell their links; the other spelling is 400 (docs/api/api.md b.11).
@@ -45,6 +46,7 @@ class EmulatorSettings:
     profile: Profile = "seed"
     token: str = field(default=EMBEDDED_TOKEN, repr=False)
     admin: bool = False
+    console: bool = False
     clock: Clock = system_clock_ms
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
     ability_links: AbilityLinks = "linked"

@@ -89,6 +89,11 @@ class Records:
         """The id of the account without a parent that was added under ``name``."""
         return self._one_text("SELECT id FROM accounts WHERE name = ?", name)
 
+    def accounts(self) -> list[tuple[str, str]]:
+        """Id and name of every account without a parent, in the order of their making."""
+        rows = self._connection.execute("SELECT id, name FROM accounts ORDER BY rowid").fetchall()
+        return cast("list[tuple[str, str]]", rows)
+
     def add_key(self, key: str, account: str, record: str | None = None) -> None:
         """Let ``key`` act as ``account``; a key in use stays whose it is. ``record``: the token that it belongs to."""
         self._connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", (_digest(key), account, record))
@@ -155,6 +160,12 @@ class Records:
     def owned_by(self, account: str) -> list[Record]:
         """Everything the account owns."""
         return self._many("WHERE account = ?", (account,))
+
+    def counts(self, account: str | None = None) -> dict[str, int]:
+        """How many records of each kind there are, of one account or of all."""
+        where, values = ("", ()) if account is None else ("WHERE account = ?", (account,))
+        sql = f"SELECT kind, count(*) FROM records {where} GROUP BY kind"  # noqa: S608 - constants only
+        return dict(cast("list[tuple[str, int]]", self._connection.execute(sql, values).fetchall()))
 
     def content_of(self, file: str) -> Content | None:
         """What was uploaded to a file last."""

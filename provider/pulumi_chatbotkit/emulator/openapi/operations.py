@@ -1,0 +1,292 @@
+"""From an action of a kind to an OpenAPI operation: parameters, body, answers. What differs by verb is a table."""
+
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
+from typing import Final, TypeAlias, cast
+
+from pulumi_chatbotkit.emulator import refusals
+from pulumi_chatbotkit.emulator.contents import LARGEST_UPLOAD_BYTES
+from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND
+from pulumi_chatbotkit.emulator.contract.fields import Field, View
+from pulumi_chatbotkit.emulator.contract.kinds import (
+    ACTIONS_WITHOUT_ID,
+    METHOD_BY_ACTION,
+    Action,
+    Addressing,
+    CreateAnswer,
+    Filter,
+    Kind,
+    Verb,
+)
+from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.emulator.values import required_on_create, required_on_update
+from pulumi_chatbotkit.emulator.verbs import JSON_LINES
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+
+from .schemas import TIME, body_schema, closed_object, id_schema, record_schema
+
+_JSON: Final = "application/json"
+_TEXT: Final[JsonObject] = {"type": "string"}
+_BINARY: Final[JsonObject] = {"type": "string", "format": "binary"}
+
+_CODES: Final = (
+    refusals.BAD_REQUEST,
+    refusals.NOT_AUTHENTICATED,
+    refusals.NOT_AUTHORIZED,
+    refusals.NOT_FOUND,
+    refusals.METHOD_NOT_ALLOWED,
+    refusals.CONFLICT,
+    refusals.TOO_MANY_REQUESTS,
+    refusals.LIMITS_REACHED,
+    refusals.GENERIC_ERROR,
+    refusals.NOT_IMPLEMENTED,
+)
+_ADDRESSES: Final[Mapping[Addressing, str]] = MappingProxyType(
+    {"any": "Id, @alias, @@alias, @user@alias or (name).", "own": "Id, @alias or (name).", "raw": "Id.", "id": "Id."}
+)
+
+
+def path_of(kind: Kind, action: Action) -> str:
+    """The path of an action, with ids as ``{parameter}``."""
+    item = "" if action in ACTIONS_WITHOUT_ID else f"/{{{kind.id_parameter}}}"
+    return f"{kind.path}{item}/{action}"
+
+
+def method_of(action: Action) -> str:
+    """The method of an action, in lower case."""
+    return METHOD_BY_ACTION[action].lower()
+
+
+def operation(kind: Kind, action: Action, verb: Verb, profile: Profile) -> JsonObject:
+    """The OpenAPI operation of an action."""
+    body = _request_body(kind, action, verb)
+    return {
+        "operationId": f"{kind.name}_{action}",
+        "summary": f"{action.capitalize()}: {kind.noun}",
+        "tags": [kind.name],
+        "parameters": [*_path_parameters(kind, action), *_run_as(kind), *(_query(kind) if verb == "list" else ())],
+        **({} if body is None else {"requestBody": body}),
+        "responses": {
+            "200": {"description": "Done.", "content": _ANSWERS[verb](kind, profile)},
+            **_refusals(profile),
+            **({"413": _TOO_LARGE} if verb == "upload" else {}),
+        },
+    }
+
+
+def error_responses(profile: Profile) -> JsonObject:
+    """The components that operations refer to: one response per status, with the codes it may carry."""
+    responses: JsonObject = {}
+    for status, codes in _codes_by_status(profile).items():
+        schema = closed_object({"message": _TEXT, "code": {"enum": [*codes]}})
+        responses[_error_name(status)] = {"description": ", ".join(codes), "content": {_JSON: {"schema": schema}}}
+    return responses
+
+
+def _refusals(profile: Profile) -> JsonObject:
+    return {
+        str(status): {"$ref": f"#/components/responses/{_error_name(status)}"} for status in _codes_by_status(profile)
+    }
+
+
+def _codes_by_status(profile: Profile) -> dict[int, list[str]]:
+    by_status: dict[int, list[str]] = {}
+    for code in _CODES:
+        by_status.setdefault(refusals.status_of(code, profile), []).append(code)
+    return dict(sorted(by_status.items()))
+
+
+def _error_name(status: int) -> str:
+    return f"Error{status}"
+
+
+def _path_parameters(kind: Kind, action: Action) -> list[JsonValue]:
+    parameters: list[JsonValue] = []
+    if kind.parent is not None:
+        parameters.append(_path_parameter(kind.parent.parameter, kind.parent.addressing))
+    if action not in ACTIONS_WITHOUT_ID:
+        parameters.append(_path_parameter(kind.id_parameter, kind.addressing))
+    return parameters
+
+
+def _path_parameter(name: str, addressing: Addressing) -> JsonObject:
+    schema: JsonObject = {"type": "string", "minLength": 1}
+    return {"name": name, "in": "path", "required": True, "description": _ADDRESSES[addressing], "schema": schema}
+
+
+def _run_as(kind: Kind) -> list[JsonValue]:
+    """Routes of accounts act on the key's own account: a run-as header is a mistake there (docs/api/api.md a.3)."""
+    if ACCOUNT_KIND in {kind.name, kind.parent.kind if kind.parent else None}:
+        return []
+    return [{"$ref": "#/components/parameters/RunAsUserId"}, {"$ref": "#/components/parameters/RunAsEmail"}]
+
+
+RUN_AS_PARAMETERS: Final[JsonObject] = {
+    "RunAsUserId": {
+        "name": "X-RunAs-UserId",
+        "in": "header",
+        "description": "Id of the partner user to act as.",
+        "schema": id_schema("cuid2"),
+    },
+    "RunAsEmail": {
+        "name": "X-RunAs-Child-User-Email",
+        "in": "header",
+        "description": "E-mail of the partner user to act as; an id wins.",
+        "schema": _TEXT,
+    },
+}
+
+
+def _query(kind: Kind) -> list[JsonValue]:
+    """What a list can be asked (docs/api/api.md a.9)."""
+    take: JsonObject = {"type": "integer", "minimum": 1, "maximum": 100, "default": 100}
+    parameters: list[JsonValue] = [
+        _query_parameter("cursor", _TEXT, "Where the last page ended."),
+        _query_parameter("order", {"enum": ["asc", "desc"], "default": "desc"}, "By time of creation."),
+        _query_parameter("take", take, "Records per page."),
+        *(_filter(one) for one in kind.filters),
+    ]
+    if kind.meta_filter:
+        metas: JsonObject = {"type": "object", "additionalProperties": _TEXT}
+        exact = _query_parameter("meta", metas, "Exactly these values: meta[key]=value.")
+        parameters.append({**exact, "style": "deepObject", "explode": True})
+    return parameters
+
+
+def _filter(one: Filter) -> JsonObject:
+    return _query_parameter(one.field, _TEXT, "One of these, with commas." if one.any_of else "Exactly this.")
+
+
+def _query_parameter(name: str, schema: JsonObject, description: str) -> JsonObject:
+    return {"name": name, "in": "query", "description": description, "schema": schema}
+
+
+def _request_body(kind: Kind, action: Action, verb: Verb) -> JsonObject | None:
+    if method_of(action) == "get":
+        return None
+    content: JsonObject = _UPLOAD if verb == "upload" else {_JSON: {"schema": _body(kind, action)}}
+    # Even where nothing need be sent: a POST without the JSON content type is refused.
+    return {"required": True, "content": content}
+
+
+def _body(kind: Kind, action: Action) -> JsonObject:
+    fields = kind.body(action)
+    return body_schema(fields, _required(fields, action), with_defaults=action != "update")
+
+
+def _required(fields: tuple[Field, ...], action: Action) -> Collection[str]:
+    return required_on_update(fields) if action == "update" else required_on_create(fields)
+
+
+_ANNOUNCED: Final[JsonObject] = {
+    "type": "object",
+    "required": ["type", "size"],
+    "properties": {"type": _TEXT, "size": {"type": "integer", "minimum": 0}, "name": _TEXT},
+}
+_UPLOAD: Final[JsonObject] = {
+    _JSON: {
+        "schema": {
+            "type": "object",
+            "required": ["file"],
+            "additionalProperties": False,
+            "properties": {"file": {"anyOf": [{"type": "string", "pattern": "^(data:,|https?://)"}, _ANNOUNCED]}},
+        }
+    },
+    "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}},
+    "application/octet-stream": {"schema": _BINARY},
+}
+"""Three of the four ways of docs/api/api.md b.13 differ in their media type; JSON is two of them."""
+
+_TOO_LARGE: Final[JsonObject] = {
+    "description": f"More than {LARGEST_UPLOAD_BYTES} bytes.",
+    "content": {"text/plain": {"schema": _TEXT}},
+}
+
+_Answer: TypeAlias = Callable[[Kind, Profile], JsonObject]
+"""The content of the answer 200."""
+
+
+def _object(properties: JsonObject) -> JsonObject:
+    return {_JSON: {"schema": closed_object(properties)}}
+
+
+def _created(kind: Kind, profile: Profile) -> JsonObject:
+    return _CREATED[kind.create_answer](kind, profile)
+
+
+def _id(kind: Kind, _profile: Profile) -> JsonObject:
+    return _object({"id": id_schema(kind.id_shape)})
+
+
+def _record(kind: Kind, profile: Profile) -> JsonObject:
+    return {_JSON: {"schema": record_schema(kind, cast("View", f"{profile} fetch"))}}
+
+
+def _key(kind: Kind, _profile: Profile) -> JsonObject:
+    return _object({"id": id_schema(kind.id_shape), "token": _TEXT, "createdAt": TIME})
+
+
+def _session(kind: Kind, _profile: Profile) -> JsonObject:
+    return _object({"id": id_schema(kind.id_shape), "token": _TEXT, "expiresAt": TIME})
+
+
+_CREATED: Final[Mapping[CreateAnswer, _Answer]] = MappingProxyType(
+    {"id": _id, "record": _record, "key": _key, "session": _session}
+)
+
+
+def _page(kind: Kind, profile: Profile) -> JsonObject:
+    """A page; the profiles end a list in different ways (docs/api/api.md a.9)."""
+    shown = kind if kind.lists is None else kind.lists[1]
+    items: JsonObject = {"type": "array", "items": record_schema(shown, cast("View", f"{profile} list"))}
+    page: JsonObject = {
+        "type": "object",
+        "properties": {"items": items, "cursor": {"type": "string" if profile == "seed" else ["string", "null"]}},
+        "required": [*(("items", "cursor") if profile == "seed" else ("items",))],
+        "additionalProperties": False,
+    }
+    return {_JSON: {"schema": page}, JSON_LINES: {"schema": _TEXT}}
+
+
+def _attachment(kind: Kind, _profile: Profile) -> JsonObject:
+    parent: JsonObject = {} if kind.parent is None else {kind.parent.parameter: _TEXT}
+    kind_of = kind.field("type")
+    return _object({"id": _TEXT, **parent, "type": {"enum": [*(kind_of.enum if kind_of else ())]}})
+
+
+def _uploaded(kind: Kind, _profile: Profile) -> JsonObject:
+    headers: JsonObject = {"type": "object", "additionalProperties": _TEXT}
+    request = closed_object({"method": {"const": "PUT"}, "url": _TEXT, "headers": headers})
+    properties: JsonObject = {"id": id_schema(kind.id_shape), "uploadRequest": request}
+    answer: JsonObject = {**closed_object(properties), "required": ["id"]}
+    return {_JSON: {"schema": answer}}
+
+
+def _address(_kind: Kind, _profile: Profile) -> JsonObject:
+    return _object({"url": _TEXT})
+
+
+def _completion(_kind: Kind, _profile: Profile) -> JsonObject:
+    usage = closed_object({"token": {"type": "integer", "minimum": 0}})
+    end = closed_object({"reason": _TEXT})
+    result = _object({"id": id_schema("cuid"), "text": _TEXT, "usage": usage, "end": end})
+    return {**result, JSON_LINES: {"schema": _TEXT}}
+
+
+_ANSWERS: Final[Mapping[Verb, _Answer]] = MappingProxyType(
+    {
+        "create": _created,
+        "fetch": _record,
+        "list": _page,
+        "update": _id,
+        "delete": _id,
+        "acknowledge": _id,
+        "synchronise": _id,
+        "attach": _attachment,
+        "detach": _attachment,
+        "extract": _id,
+        "upload": _uploaded,
+        "download": _address,
+        "complete": _completion,
+    }
+)

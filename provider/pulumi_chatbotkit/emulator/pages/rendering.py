@@ -1,0 +1,47 @@
+"""From a template and values to a page. Everything is escaped; a name that a template misses is an error."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse, Response
+
+_FOLDER: Final = Path(__file__).parent
+
+PREFIX: Final = "/console"
+"""Where the pages are."""
+
+STYLE: Final = (_FOLDER / "console.css").read_text(encoding="utf-8")
+
+_NOTES: Final = {
+    "saved": "Saved. No request was logged, as for an edit in the service's own console.",
+    "unchanged": "Nothing was changed.",
+    "deleted": "Deleted.",
+    "reset": "Everything was removed. Accounts without a parent and their keys stay.",
+    "cleared": "The request log is empty.",
+}
+"""What a page may say about the form before it; a link can pick one and cannot word its own."""
+
+
+def record_path(kind: str, record_id: str) -> str:
+    """The path of a record's form."""
+    return f"{PREFIX}/record/{kind}/{quote(record_id)}"
+
+
+_TEMPLATES: Final = Environment(
+    loader=FileSystemLoader(_FOLDER / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+_EVERYWHERE: Final[Mapping[str, object]] = {"console": PREFIX, "record_path": record_path, "notes": _NOTES}
+"""What every template may use."""
+
+
+def page(template: str, *, status: int = 200, **values: object) -> Response:
+    """The page of a template. ``note`` among the values is a key of the notes; any other text shows none."""
+    return HTMLResponse(_TEMPLATES.get_template(template).render(_EVERYWHERE, **values), status)

@@ -1,0 +1,82 @@
+"""Nobody but a person at this machine's browser, on the console's own pages."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
+from pulumi_chatbotkit.testing import EmulatorServer
+
+POSTS = ["/console/record/bot/{bot}", "/console/delete/bot/{bot}", "/console/requests/clear", "/console/reset"]
+
+
+def test_the_console_is_off_unless_asked_for(emulator: EmulatorServer) -> None:
+    """It needs no key, so an embedded emulator and the fixture have none."""
+    statuses = [httpx.get(f"{emulator.url}{path}").status_code for path in ("/console", "/console/requests")]
+
+    assert statuses == [404, 404]
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "http://elsewhere.example", "Sec-Fetch-Site": "cross-site"},
+        {"Origin": "http://elsewhere.example"},
+        {"Origin": "null"},
+        {"Origin": "http://127.0.0.1:1"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "none"},
+        {},
+    ],
+)
+def test_a_page_elsewhere_changes_nothing(served: EmulatorServer, bot: str, path: str, headers: dict[str, str]) -> None:
+    """Any page that is open in the same browser can send a form to a loopback port."""
+    before = served.record("bot", bot)
+
+    answer = httpx.post(served.url + path.format(bot=bot), data={"field.name": "Eve"}, headers=headers)
+
+    assert (answer.status_code, "its own pages only" in answer.text) == (403, True)
+    assert served.record("bot", bot) == before
+    assert len(served.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "host", ["rebound.example", "127.0.0.1.example.com", "localhost.example:80", "x@127.0.0.1", ""]
+)
+def test_a_foreign_name_shows_nothing(pages: httpx.Client, host: str) -> None:
+    """A name that was made to point to loopback would give its own pages the same origin as ours."""
+    answer = pages.get("/console", headers={"Host": host})
+
+    assert (answer.status_code, "loopback addresses only" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "127.0.0.1", "127.1.2.3:80", "[::1]:8080"])
+def test_every_loopback_name_is_answered(pages: httpx.Client, host: str) -> None:
+    """Through a tunnel the port is another."""
+    assert pages.get("/console", headers={"Host": host}).status_code == 200
+
+
+def test_another_machine_is_refused() -> None:
+    """A server that listens to others serves them the API, not the console."""
+    emulator = Emulator(EmulatorSettings(console=True))
+
+    async def ask(peer: str) -> int:
+        transport = httpx.ASGITransport(app=emulator.app, client=(peer, 40_000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            return (await client.get("/console")).status_code
+
+    statuses = [asyncio.run(ask(peer)) for peer in ("192.0.2.1", "127.0.0.1", "::1")]
+    emulator.close()
+
+    assert statuses == [403, 200, 200]
+
+
+def test_a_page_loads_nothing_and_is_framed_nowhere(pages: httpx.Client) -> None:
+    """Whatever a record holds, no script of it runs, and no page hides the buttons in a frame."""
+    headers = pages.get("/console").headers
+
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert (headers["x-content-type-options"], headers["cache-control"]) == ("nosniff", "no-store")

@@ -1,0 +1,32 @@
+"""``pulumi-chatbotkit emulator serve``: the console is there unless it is left out."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "named"),
+    [([], 200, True), (["--no-console"], 404, False), (["--host", "0.0.0.0", "--allow-remote"], 403, False)],  # noqa: S104 - the console must not answer there
+)
+def test_a_served_emulator_has_a_console_for_this_machine(
+    tmp_path: Path, words: list[str], status: int, named: bool
+) -> None:
+    """Whoever serves it wants to see it; 0.0.0.0 is no loopback name, so a page elsewhere may have chosen it."""
+    program = [sys.executable, "-W", "error", "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve"]
+    with subprocess.Popen(
+        [*program, "--db", str(tmp_path / "emulator.db"), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        assert server.stdout is not None
+        url = server.stdout.readline().strip()
+        answer = httpx.get(f"{url}/console")
+        server.terminate()
+        _, said = server.communicate()
+
+    assert (answer.status_code, f"{url}/console" in said) == (status, named)
