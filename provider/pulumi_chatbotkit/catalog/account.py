@@ -6,6 +6,7 @@ docs/api/api.md b.8 and b.11 to b.16.
 from dataclasses import replace
 
 from pulumi_chatbotkit.catalog import common
+from pulumi_chatbotkit.catalog.content import FILE_CONTENT
 from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape, Source
 from pulumi_chatbotkit.catalog.kind import Actions, Condition, Kind, Owner, Scope
 from pulumi_chatbotkit.catalog.rules import ContainsNone, Matches, MaxBytes
@@ -181,7 +182,8 @@ FILE = Kind(
     path=("file",),
     scope=Scope.RUN_AS,
     section="b.13",
-    doc="A file of the account; its content is uploaded elsewhere.",
+    doc="A file of the account, with its content.",
+    content=FILE_CONTENT,
     fields=(
         common.alias(unique_among="the account's files"),
         common.name(),
@@ -190,7 +192,10 @@ FILE = Kind(
         common.visibility(),
         replace(common.meta(), server_keys=("contentType",)),
     ),
-    notes=("An upload adds `contentType` to `meta`; that key is left alone.",),
+    notes=(
+        "The service tells nothing of the content: what is put there elsewhere cannot be seen.",
+        "An upload adds `contentType` to `meta`; that key is left alone.",
+    ),
 )
 
 _FORBIDDEN = (

@@ -80,6 +80,7 @@ class Kind:
     """Path of the collection, with the owner's parameter in braces: ``("partner", "user", "{userId}", "context")``."""
     scope: Scope
     fields: tuple[Field, ...]
+    """What create and update send, and answers show."""
     doc: str
     section: str
     """Section of docs/api/api.md."""
@@ -93,6 +94,8 @@ class Kind:
     """Values that the service makes and shows ever after (trap 15)."""
     conditions: tuple[Condition, ...] = ()
     """What must hold between fields."""
+    content: tuple[Field, ...] = ()
+    """What the state keeps of content that actions of its own bring to the service; no part of create or update."""
     has_fetch: bool = True
     """Whether one object can be fetched; else it is looked up in the list."""
     notes: tuple[str, ...] = ()
@@ -101,6 +104,11 @@ class Kind:
     def by_name(self) -> dict[str, Field]:
         """The fields, keyed by the API's name."""
         return {field.name: field for field in self.fields}
+
+    @property
+    def kept(self) -> tuple[Field, ...]:
+        """All fields that a state keeps."""
+        return (*self.fields, *self.content)
 
     @property
     def owners(self) -> tuple[Owner, ...]:

@@ -58,7 +58,7 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING) -> Checked:
         *_broken_conditions(kind, inputs),
     ]
     canonical.update({key: inputs[key] for key in (MARKER, *kind.scope_keys) if inputs.get(key) is not None})
-    for field in kind.fields:
+    for field in kind.kept:
         value = inputs.get(field.name)
         faults = list(_faults(field, value))
         failures.extend(Failure(field.name, fault) for fault in faults)
@@ -69,7 +69,7 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING) -> Checked:
 
 
 def _unknown_names(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
-    known = [*kind.by_name, MARKER, *kind.scope_keys]
+    known = [*(field.name for field in kind.kept), MARKER, *kind.scope_keys]
     for name in inputs:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -94,7 +94,7 @@ def _scope_faults(kind: Kind, key: str, inputs: Inputs) -> Iterator[Failure]:
 
 
 def _missing(kind: Kind, inputs: Inputs, before: Inputs) -> Iterator[Failure]:
-    for field in kind.fields:
+    for field in kind.kept:
         if inputs.get(field.name) is not None:
             continue
         if field.required:

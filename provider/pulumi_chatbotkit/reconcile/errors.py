@@ -15,3 +15,7 @@ class AnsweredWithoutId(ChatBotKitError):
 
 class LookupFailed(ChatBotKitError):
     """Whether an object exists could not be told, so the state must not change."""
+
+
+class UploadFailed(ChatBotKitError):
+    """The content of a new object could not be uploaded; the object was deleted again."""

@@ -4,16 +4,18 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.api import ApiError, Client
+from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Client
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.absence import is_gone
 from pulumi_chatbotkit.reconcile.body import actions_after, delete_body, in_order, needs_record_to_update, patch
 from pulumi_chatbotkit.reconcile.creation import LookPolicy, start
-from pulumi_chatbotkit.reconcile.errors import Gone
+from pulumi_chatbotkit.reconcile.errors import Gone, UploadFailed
 from pulumi_chatbotkit.reconcile.records import read_record
 from pulumi_chatbotkit.reconcile.routes import action, run_as
+from pulumi_chatbotkit.reconcile.spool import Spool
 from pulumi_chatbotkit.reconcile.state import inputs_of, needs_record, outputs_of, state_after, state_observed
+from pulumi_chatbotkit.reconcile.upload import NOTHING, content_differs, upload
 from pulumi_chatbotkit.reconcile.values import Inputs, Outputs, State, all_known
 
 
@@ -42,9 +44,11 @@ class Reconciler:
         *,
         look_policy: LookPolicy | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        spool: Spool | None = None,
     ) -> None:
         """Work through ``client``; ``sleep`` waits between looks for an object whose create answer was lost."""
         self._client = client
+        self._spool = spool or Spool()
         self._look_policy = look_policy or LookPolicy()
         self._sleep = sleep
 
@@ -54,11 +58,13 @@ class Reconciler:
         Raises:
             ApiError: the service refused.
             LookupFailed: the answer was lost and nothing could be learnt since.
+            UploadFailed: its content could not be uploaded; nothing is left of it.
         """
         desired = all_known(inputs)
         creation = start(self._client, kind, desired, policy=self._look_policy, sleep=self._sleep)
         answer = await creation.run()
         identifier = str(answer["id"])
+        await self._upload_or_undo(kind, identifier, desired)
         await self._follow_up(kind, identifier, desired)
         once: JsonObject = {name: answer[name] for name in _shown_once(kind) if name in answer}
         return Created(identifier, outputs_of(kind, await self._state_after(kind, identifier, desired, once)))
@@ -87,7 +93,10 @@ class Reconciler:
             except ApiError as error:
                 await self._raise_if_gone(kind, identifier, desired, error)
                 raise
-        if bodies:
+        uploads = content_differs(kind, state, desired)
+        if uploads:
+            await self._upload(kind, identifier, desired)
+        if bodies or uploads:
             await self._follow_up(kind, identifier, desired)
         return outputs_of(kind, await self._state_after(kind, identifier, desired, state))
 
@@ -99,6 +108,29 @@ class Reconciler:
         except ApiError as error:
             if not await is_gone(self._client, kind, state, error):
                 raise
+
+    async def _upload(self, kind: Kind, identifier: str, desired: State) -> None:
+        try:
+            await upload(self._client, kind, identifier, desired, self._spool)
+        except ApiError as error:
+            await self._raise_if_gone(kind, identifier, desired, error)
+            raise
+
+    async def _upload_or_undo(self, kind: Kind, identifier: str, desired: State) -> None:
+        """Upload the content of a new object. One that cannot get its content is deleted, or nobody would know it."""
+        if not content_differs(kind, NOTHING, desired):
+            return
+        try:
+            await upload(self._client, kind, identifier, desired, self._spool)
+        except ChatBotKitError as error:
+            raise UploadFailed(await self._undone(kind, identifier, desired, error)) from error
+
+    async def _undone(self, kind: Kind, identifier: str, desired: State, error: ChatBotKitError) -> str:
+        try:
+            await self.delete(kind, identifier, desired)
+        except ChatBotKitError as failure:
+            return f"its upload failed: {error} {kind.class_name} {identifier} is left behind, delete it: {failure}"
+        return f"its upload failed, so the new {kind.class_name} was deleted again: {error}"
 
     async def _follow_up(self, kind: Kind, identifier: str, desired: State) -> None:
         """Call the actions that the program wants after a change, such as an integration's setup."""

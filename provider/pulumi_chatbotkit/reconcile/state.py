@@ -11,7 +11,7 @@ from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 def outputs_of(kind: Kind, state: State) -> Outputs:
     """What a host stores for ``state``: every field as the service holds it (null left out), scope, marker, secrets."""
     values: JsonObject = {}
-    for field in kind.fields:
+    for field in kind.kept:
         effective = field.effective(canonical(field, state))
         if effective is not None:
             values[field.name] = effective
@@ -24,7 +24,7 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
 def inputs_of(kind: Kind, state: State) -> Outputs:
     """The inputs, in canonical form, that would leave ``state`` as it is; secret ones marked."""
     inputs: JsonObject = {
-        field.name: value for field in kind.fields if (value := as_declared(field, state)) is not ABSENT
+        field.name: value for field in kind.kept if (value := as_declared(field, state)) is not ABSENT
     }
     inputs.update({key: state[key] for key in (*kind.scope_keys, MARKER) if state.get(key) is not None})
     return {key: Secret(value) if key in kind.secret_names else value for key, value in inputs.items()}

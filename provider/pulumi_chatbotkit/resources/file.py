@@ -6,6 +6,7 @@ from typing import Any, Literal, TypedDict
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.content import content_inputs
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
@@ -19,10 +20,13 @@ class FileArgsDict(TypedDict, total=False):
     blueprint_id: pulumi.Input[str] | None
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    content: pulumi.Input[str | bytes] | None
+    source: pulumi.Input[str] | None
+    content_type: pulumi.Input[str] | None
 
 
 class File(ChatBotKitResource, module="chatbotkit", name="File"):
-    """A file of the account; its content is uploaded elsewhere.
+    """A file of the account, with its content.
 
     Args:
         resource_name: Name of the resource in the stack.
@@ -37,9 +41,14 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
             your keys.
+        content: The content itself, as text or bytes, at most 100,000,000 of them. It cannot be removed, only replaced.
+        source: Where the content is: a path relative to the project's directory, or an http or https address. At an
+            address, a change is a change of the address.
+        content_type: Its media type; left out, it is guessed from the ending of the path.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
 
+    - The service tells nothing of the content: what is put there elsewhere cannot be seen.
     - An upload adds ``contentType`` to ``meta``; that key is left alone.
 
     Source: docs/api/api.md b.13.
@@ -58,6 +67,9 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
         blueprint_id: pulumi.Input[str] | None = None,
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
+        content: pulumi.Input[str | bytes] | None = None,
+        source: pulumi.Input[str] | None = None,
+        content_type: pulumi.Input[str] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
     ) -> None:
         super().__init__(
@@ -69,6 +81,7 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
                 "blueprintId": blueprint_id,
                 "visibility": visibility,
                 "meta": meta,
+                **content_inputs(f"File {resource_name!r}", content, source, content_type),
             },
             scopes={
                 "runAs": run_as,
@@ -111,6 +124,30 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
     def meta(self) -> pulumi.Output[Mapping[str, Any] | None]:
         """Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone."""
         return vars(self)["meta"]
+
+    @property
+    @pulumi.getter(name="contentHash")
+    def content_hash(self) -> pulumi.Output[str | None]:
+        """SHA-256 of the content, or of the address that it comes from."""
+        return vars(self)["contentHash"]
+
+    @property
+    @pulumi.getter(name="contentSize")
+    def content_size(self) -> pulumi.Output[int | None]:
+        """Size of the content in bytes; none where it comes from an address."""
+        return vars(self)["contentSize"]
+
+    @property
+    @pulumi.getter(name="contentType")
+    def content_type(self) -> pulumi.Output[str | None]:
+        """Media type of the content."""
+        return vars(self)["contentType"]
+
+    @property
+    @pulumi.getter(name="sourceUrl")
+    def source_url(self) -> pulumi.Output[str | None]:
+        """Address from which the service fetches the content."""
+        return vars(self)["sourceUrl"]
 
     @property
     @pulumi.getter(name="runAs")

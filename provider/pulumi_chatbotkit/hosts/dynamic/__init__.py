@@ -4,9 +4,15 @@ What a state keeps of a provider is a reference to ``load`` and the name of a ki
 diff and nothing secret can slip in. The import path of ``load`` and the names of the kinds may never change.
 """
 
+import sys
 from collections.abc import Callable
 
+from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
 from pulumi_chatbotkit.hosts.dynamic.provider import KindProvider
+from pulumi_chatbotkit.reconcile import Reconciler
+from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
 
 
 class ChatBotKitProvider(KindProvider):
@@ -17,7 +23,15 @@ class ChatBotKitProvider(KindProvider):
         return load, (self.kind.name,)
 
 
-_PROVIDERS: dict[str, ChatBotKitProvider] = {}
+def _records(client: Client) -> RecordsReconciler:
+    """Reports on standard error, which the engine shows while it waits."""
+    return RecordsReconciler(client, report=lambda line: print(line, file=sys.stderr, flush=True))
+
+
+_PROVIDERS = {
+    **{name: ChatBotKitProvider(kind, Reconciler) for name, kind in KINDS.items()},
+    DATASET_RECORDS.name: ChatBotKitProvider(DATASET_RECORDS, _records),
+}
 
 
 def load(kind: str) -> ChatBotKitProvider:
@@ -25,4 +39,4 @@ def load(kind: str) -> ChatBotKitProvider:
 
     A plain function: the pickler would store a cached one by value, with its code and the path of this file.
     """
-    return _PROVIDERS.setdefault(kind, ChatBotKitProvider(kind))
+    return _PROVIDERS[kind]

@@ -2,21 +2,42 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from typing import Protocol
 
 from pulumi import dynamic
 
-from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.api import ChatBotKitError, Client, ForeignAnswer, NoAnswer
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings, read_configuration
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, show_messages_instead_of_tracebacks
 from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
 from pulumi_chatbotkit.hosts.service import SERVICES, Service
-from pulumi_chatbotkit.reconcile import MARKER, Reconciler, check, diff
+from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, check, diff
+from pulumi_chatbotkit.reconcile.values import State
 
 Properties = dict[str, object]
 """What Pulumi passes in and out: state keys to plain values."""
+
+
+class Operations(Protocol):
+    """What a provider needs to have done; as ``Reconciler`` does it."""
+
+    async def create(self, kind: Kind, inputs: Inputs, /) -> Created:
+        """Make what is declared."""
+        ...
+
+    async def read(self, kind: Kind, identifier: str, state: State, /) -> Observed | None:
+        """Look at it; None once it is proven gone."""
+        ...
+
+    async def update(self, kind: Kind, identifier: str, state: State, inputs: Inputs, /) -> Outputs:
+        """Bring it to what is declared."""
+        ...
+
+    async def delete(self, kind: Kind, identifier: str, state: State, /) -> None:
+        """Remove it."""
+        ...
 
 
 class KindProvider(dynamic.ResourceProvider):
@@ -24,10 +45,11 @@ class KindProvider(dynamic.ResourceProvider):
 
     serialize_as_secret_always = False  # the reference to `load` is no secret, and encrypting it per resource is slow
 
-    def __init__(self, kind: str) -> None:
-        """Serve the kind of this name."""
+    def __init__(self, kind: Kind, reconciler: Callable[[Client], Operations]) -> None:
+        """Serve this kind, with what ``reconciler`` makes of a client."""
         super().__init__()
-        self.kind = KINDS[kind]
+        self.kind = kind
+        self._reconciler = reconciler
         self._configuration: Callable[[], ServiceSettings] = lambda: read_configuration({})
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
@@ -83,7 +105,7 @@ class KindProvider(dynamic.ResourceProvider):
         return ()
 
     @contextmanager
-    def _operation(self, verb: str, properties: Properties) -> Generator[tuple[Service, Reconciler]]:
+    def _operation(self, verb: str, properties: Properties) -> Generator[tuple[Service, Operations]]:
         """A service to work with; what it refuses becomes a message that names the resource."""
         try:
             settings = self._configuration()
@@ -91,7 +113,7 @@ class KindProvider(dynamic.ResourceProvider):
         except (ChatBotKitError, EmulatorFileError) as error:
             raise _failed(verb, self.kind, properties, str(error)) from error
         try:
-            yield service, Reconciler(service.client)
+            yield service, self._reconciler(service.client)
         except (NoAnswer, ForeignAnswer) as error:
             where = f"{error} (chatbotkit:endpoint is {settings.endpoint})"
             raise _failed(verb, self.kind, properties, where) from error

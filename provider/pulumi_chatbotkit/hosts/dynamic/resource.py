@@ -6,7 +6,6 @@ from typing import ClassVar
 import pulumi
 from pulumi import dynamic
 
-from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.reconcile import MARKER, Marker
@@ -33,7 +32,8 @@ class ChatBotKitResource(dynamic.Resource):
             scopes: Where it lives, by state key: an id, or the resource that has it.
             opts: Pulumi's options; they win over what is set here.
         """
-        kind = KINDS[self.catalog_kind]
+        provider = load(self.catalog_kind)
+        kind = provider.kind
         made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
         props = {
             **made,
@@ -42,7 +42,7 @@ class ChatBotKitResource(dynamic.Resource):
             MARKER: _marker(resource_name),
         }
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
-        super().__init__(load(kind.name), resource_name, props, options)
+        super().__init__(provider, resource_name, props, options)
 
 
 def _hidden(kind: Kind, name: str, value: object) -> object:

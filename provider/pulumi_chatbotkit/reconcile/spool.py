@@ -1,0 +1,78 @@
+"""Content on its way from the program to the provider, which are two processes: a private folder, by hash.
+
+The state knows content by its hash alone. The program puts the content here in every run; the provider takes it from
+here when it has to be sent. Files may be removed at any time between runs.
+"""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pulumi_chatbotkit.api import ChatBotKitError
+
+DIRECTORY = Path(".pulumi-chatbotkit") / "content"
+"""Below the project directory, in which the engine starts both processes."""
+
+_ONLY_MINE = 0o700
+
+
+class NotSpooled(ChatBotKitError):
+    """Content has to be sent that no program has put into the spool."""
+
+
+@dataclass(frozen=True)
+class Spooled:
+    """Content in the spool: its SHA-256 in hexadecimal digits, and its size in bytes."""
+
+    hash: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Spool:
+    """The folder; made when something is put into it."""
+
+    directory: Path = DIRECTORY
+
+    def put(self, content: bytes) -> Spooled:
+        """Keep ``content``, readable for this user alone.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        spooled = Spooled(hashlib.sha256(content).hexdigest(), len(content))
+        path = self.directory / spooled.hash
+        if not path.exists():
+            self.directory.mkdir(mode=_ONLY_MINE, parents=True, exist_ok=True)
+            # Under its final name it is always whole: another process may be about to read it.
+            partial = path.with_suffix(f".{os.getpid()}")
+            with open(partial, "wb", opener=_private) as file:
+                file.write(content)
+            partial.replace(path)
+        return spooled
+
+    def get(self, content_hash: str) -> bytes:
+        """The content with this hash.
+
+        Raises:
+            NotSpooled: it is not there, or is not what it was.
+        """
+        try:
+            content = (self.directory / content_hash).read_bytes()
+        except OSError as error:
+            raise NotSpooled(_missing(self.directory, content_hash)) from error
+        if hashlib.sha256(content).hexdigest() != content_hash:
+            raise NotSpooled(_missing(self.directory, content_hash))
+        return content
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _missing(directory: Path, content_hash: str) -> str:
+    return (
+        f"the content with the hash {content_hash[:12]}... has to be sent, but is not in {directory}. The program puts "
+        "it there: run `pulumi up` in the project's directory, with the program"
+    )
