@@ -22,3 +22,10 @@ def test_importing_the_package_does_not_import_pulumi() -> None:
     program = "import sys, pulumi_chatbotkit; sys.exit('pulumi' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_importing_the_resources_does_not_import_a_server() -> None:
+    """Every program and provider process would wait for it, and only an embedded service needs it."""
+    program = "import sys, pulumi_chatbotkit.resources; sys.exit('starlette' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

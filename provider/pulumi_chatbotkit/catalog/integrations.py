@@ -249,7 +249,7 @@ EXTRACT = _integration(
     "extract", "extract", "Extract", "Facts taken from conversations.",
     _BOT,
     common.json_object("schema", "JSON schema of the facts; replaced as a whole."),
-    common.text("request", "Where the facts are sent.", source=_SEEN),
+    common.text("request", "The extraction's `request`; the API reference does not say what it does.", source=_SEEN),
     _nullable("model", "Model that takes the facts."),
 )  # fmt: skip
 

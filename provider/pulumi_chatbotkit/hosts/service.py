@@ -12,8 +12,8 @@ from typing import TypeVar
 
 import httpx
 
+from pulumi_chatbotkit import emulator
 from pulumi_chatbotkit.api import Client
-from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
 
 _Result = TypeVar("_Result")
@@ -71,7 +71,7 @@ SERVICES = Services()
 """The engine starts one provider process per run and keeps no handle in it, so the process is the scope."""
 
 
-def _emulator(settings: ServiceSettings) -> Emulator | None:
+def _emulator(settings: ServiceSettings) -> "emulator.Emulator | None":
     if settings.embedded_database is None:
         return None
-    return Emulator(EmulatorSettings(database=settings.embedded_database))
+    return emulator.Emulator(emulator.EmulatorSettings(database=settings.embedded_database))

@@ -39,7 +39,8 @@ class ExtractIntegration(ChatBotKitResource, module="chatbotkit", name="ExtractI
         bot_id: Id of the bot that answers. Removing it clears it.
         schema: JSON schema of the facts; replaced as a whole. Limits: no key starts with ``#``. Removing it clears
             it.
-        request: Where the facts are sent. Removing it restores ``''``.
+        request: The extraction's `request`; the API reference does not say what it does. Removing it restores
+            ``''``.
         model: Model that takes the facts. Removing it clears it.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
@@ -127,7 +128,7 @@ class ExtractIntegration(ChatBotKitResource, module="chatbotkit", name="ExtractI
     @property
     @pulumi.getter(name="request")
     def request(self) -> pulumi.Output[str]:
-        """Where the facts are sent."""
+        """The extraction's `request`; the API reference does not say what it does."""
         return vars(self)["request"]
 
     @property

@@ -33,7 +33,7 @@ class ExtractIntegrationResult:
     schema: Mapping[str, JsonValue] | None
     """JSON schema of the facts; replaced as a whole."""
     request: str | None
-    """Where the facts are sent."""
+    """The extraction's `request`; the API reference does not say what it does."""
     model: str | None
     """Model that takes the facts."""
     meta: Mapping[str, JsonValue] | None
