@@ -207,7 +207,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "get_name": shape.get_name,
     "list_name": shape.list_name,
     "selectors": shape.selectors,
-    "filters": shape.filters,
     "place_keys": shape.place_keys,
     "readable": shape.readable,
     "made_in_clear": shape.made_in_clear,

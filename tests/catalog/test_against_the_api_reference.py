@@ -1,6 +1,7 @@
 """The catalog held against docs/api/api.json, which was written from the service and knows nothing of the catalog."""
 
 import json
+import re
 from pathlib import Path
 from typing import cast
 
@@ -130,3 +131,15 @@ def test_one_field_carries_the_marker(kind: Kind) -> None:
     """Every kind with a ``meta`` has it there; without it, nothing would say whose an object is."""
     carriers = [field.name for field in kind.fields if field.carries_marker]
     assert carriers == ([] if kind.member else ["meta"])
+
+
+@all_kinds
+def test_what_lists_show_and_filter_by_is_known(kind: Kind) -> None:
+    """A filter that the service does not know is passed over or refused; a field that a list hides looks cleared."""
+    listed = as_object((as_object(part(kind, "list", "response").get("items")) or {}).get("items")) or {}
+    query = {name for key in part(kind, "list", "query") for name in re.split(r" ?/ ?", key)}
+
+    assert listed
+    assert kind.list_shows_all == (part(kind, "fetch", "response").keys() <= listed.keys())
+    assert kind.filters_by_meta == ("meta[key]" in query)
+    assert set(kind.filters) == query & kind.by_name.keys()

@@ -27,6 +27,7 @@ DATASET_RECORD = Kind(
         kind="dataset",
         doc="Id of the dataset it belongs to. A change replaces the record.",
     ),
+    filters_by_meta=False,
     section="b.8",
     doc="A piece of knowledge in a dataset.",
     fields=(
@@ -65,6 +66,7 @@ DATASET_FILE = Kind(
     ),
     actions=Actions(create=("{fileId}", "attach"), delete=("{id}", "detach"), create_is_repeatable=True),
     has_fetch=False,
+    filters_by_meta=False,
     section="b.9",
     doc="A file attached to a dataset, as a source of records.",
     fields=(
@@ -100,6 +102,7 @@ SKILLSET_ABILITY = Kind(
         kind="skillset",
         doc="Id of the skillset it belongs to. A change replaces the ability.",
     ),
+    filters_by_meta=False,
     section="b.11",
     doc="Something that bots with the skillset can do.",
     fields=(
@@ -240,6 +243,7 @@ POLICY = Kind(
     title="Policy",
     path=("policy",),
     scope=Scope.RUN_AS,
+    filters=("botId",),
     section="b.15",
     doc="A rule on how long conversations are kept, or how much may be used.",
     fields=(

@@ -98,6 +98,12 @@ class Kind:
     """What the state keeps of content that actions of its own bring to the service; no part of create or update."""
     has_fetch: bool = True
     """Whether one object can be fetched; else it is looked up in the list."""
+    list_shows_all: bool = True
+    """Whether an item of the list shows every field that a fetch shows."""
+    filters: tuple[str, ...] = ()
+    """Fields of the list action's query, apart from ``meta`` (a.9)."""
+    filters_by_meta: bool = True
+    """Whether the list action knows the ``meta`` filter (a.9)."""
     notes: tuple[str, ...] = ()
 
     @property

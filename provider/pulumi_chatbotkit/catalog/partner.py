@@ -28,6 +28,7 @@ PARTNER_USER = Kind(
     title="Partner user",
     path=("partner", "user"),
     scope=Scope.PARENT,
+    filters=("email",),
     section="b.1",
     doc="A sub-account of your account: one customer, with everything that belongs to it.",
     fields=(
@@ -68,6 +69,7 @@ PARTNER_USER_CONTEXT = Kind(
     path=("partner", "user", "{userId}", "context"),
     scope=Scope.PARENT,
     owner=Owner(field="userId", argument="user", kind="partner_user", doc=_OWNER_DOC),
+    filters=("blueprintId", "botId", "datasetId", "skillsetId"),
     section="b.2",
     doc="What ties a partner user to a bot, a blueprint, a dataset or a skillset, with a payload of your own.",
     fields=(

@@ -15,6 +15,7 @@ BOT = Kind(
     title="Bot",
     path=("bot",),
     scope=Scope.RUN_AS,
+    filters=("blueprintId",),
     section="b.5",
     doc="A bot of your account, or of the partner user named in ``run_as``.",
     fields=(

@@ -15,7 +15,7 @@ from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.functions.arguments import ids_of, meta_of, rules_of, text_of
 from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.results import result
-from pulumi_chatbotkit.functions.shape import filters, filters_by_meta, list_name
+from pulumi_chatbotkit.functions.shape import list_name
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.routes import collection, run_as
 from pulumi_chatbotkit.reconcile.values import State
@@ -76,8 +76,8 @@ def streamed(function: str, path: Path, query: Mapping[str, str], scope: RunAs |
 
 def query_of(kind: Kind, conditions: Conditions) -> dict[str, str]:
     """The conditions that the list action can apply itself."""
-    own = {name: str(value) for name, value in conditions.items() if name in filters(kind)}
-    entries = (as_object(conditions.get("meta")) or {}) if filters_by_meta(kind) else {}
+    own = {name: str(value) for name, value in conditions.items() if name in kind.filters}
+    entries = (as_object(conditions.get("meta")) or {}) if kind.filters_by_meta else {}
     texts = {key: _filter_text(value) for key, value in entries.items() if _PLAIN_KEY.fullmatch(key)}
     return {**own, **{f"meta[{key}]": text for key, text in texts.items() if text is not None}}
 

@@ -1,24 +1,9 @@
 """What the functions of a kind are called, take and show. Derived from the catalog; the generator reads it, too."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from pulumi_chatbotkit.catalog.field import Field, ReadBack, Source
 from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, Output, Scope, snake_case
-
-_FILTERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "partner_user": ("email",),
-        "partner_user_context": ("blueprintId", "botId", "datasetId", "skillsetId"),
-        "bot": ("blueprintId",),
-        "policy": ("botId",),
-    }
-)
-"""Names of kinds to fields of their list action's query (docs/api/api.md a.9)."""
-
-_META_UNFILTERED = frozenset({"dataset_record", "dataset_file", "skillset_ability"})
-"""Kinds whose list action knows no ``meta`` filter (docs/api/api.md b.8, b.9 and b.11)."""
 
 _SELECTORS = ("alias", "name", "email")
 _SEEN = (ReadBack.RETURNED, ReadBack.LIST_ONLY)
@@ -60,13 +45,3 @@ def place_keys(kind: Kind) -> tuple[str, ...]:
     """State keys that say where objects of the kind are: the owner in their path, the account."""
     owner = (kind.owner.field,) if kind.owner else ()
     return (*owner, RUN_AS) if kind.scope is Scope.RUN_AS else owner
-
-
-def filters(kind: Kind) -> tuple[str, ...]:
-    """Fields by which the list action filters, apart from ``meta``."""
-    return _FILTERS.get(kind.name, ())
-
-
-def filters_by_meta(kind: Kind) -> bool:
-    """Whether the list action knows the ``meta`` filter."""
-    return kind.name not in _META_UNFILTERED
