@@ -164,6 +164,7 @@ PROOFS: Mapping[str, str] = {
     "M": "tests/reconcile/test_meta.py::test_declared_meta_is_ours_as_a_whole",
     "S": "tests/hosts/test_dynamic_over_grpc.py::test_secret_arguments_come_back_as_secrets",
     "A": "tests/reconcile/test_actions_after.py",
+    "O": "tests/reconcile/test_options.py",
 }
 """The tests behind the letters of the coverage page."""
 
@@ -171,7 +172,7 @@ PROOFS: Mapping[str, str] = {
 def proofs(field: Field) -> Mapping[str, str]:
     """What is proven of a field, in words or letters of ``PROOFS``, by column of the coverage page."""
     linked = field.references in KINDS
-    cleared_by = "A" if field.is_local else "L" if linked else "R"
+    cleared_by = "O" if field.for_provider else "A" if field.is_local else "L" if linked else "R"
     unproven = "not emulated" if field.references and not linked else ""
     impossible = "impossible" if field.clear is Clear.IMPOSSIBLE else ""
     unseen = "never returned" if field.read_back is ReadBack.NEVER else ""

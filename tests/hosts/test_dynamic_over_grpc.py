@@ -187,7 +187,7 @@ def test_a_proxy_page_leaves_the_state_alone(provider: ProviderProcess, emulator
     """A read that proves nothing is an error, never an empty answer."""
     created = provider.create("bot", MARKER)
     page = Status(status=404, body="<html>404</html>", headers={"content-type": "text/html"})
-    emulator.faults.add(Fault(route="bot/fetch", do=page, times=9))
+    emulator.faults.add(Fault(route="bot/*", do=page, times=9))
 
     with pytest.raises(grpc.RpcError):
         provider.read("bot", created.id, opened(created.properties))

@@ -101,7 +101,7 @@ def test_a_create_that_lands_late_leaves_no_twin(world: World) -> None:
     with world:
         it, _ = resource(world, "bot")
         world.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
-        world.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), times=2))
+        world.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), nth=2, times=2))
 
         it.up({"name": "Ada"})
 
@@ -113,7 +113,7 @@ def test_our_own_late_object_that_holds_the_alias_is_found(world: World) -> None
     with world:
         it, _ = resource(world, "bot")
         world.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
-        world.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), times=2))
+        world.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), nth=2, times=2))
 
         it.up({"alias": "ada"})
 
@@ -139,7 +139,7 @@ def test_a_refusal_is_not_followed_by_a_look(world: World) -> None:
         with pytest.raises(BadRequest):
             it.up({"datasetId": "nowhere"})
         assert world.emulator.records("bot") == []
-        assert [entry.path for entry in world.emulator.requests] == ["/v1/bot/create"]
+        assert [entry.path for entry in world.emulator.requests] == ["/v1/bot/list", "/v1/bot/create"]
 
 
 def test_a_service_that_stays_down_makes_nothing(world: World) -> None:
@@ -161,7 +161,7 @@ def test_an_unknown_fate_is_said_with_the_way_to_find_out(world: World) -> None:
     with world:
         it, _ = resource(world, "bot")
         world.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
-        world.emulator.faults.add(Fault(route="bot/list", do=Status(status=503), times=99))
+        world.emulator.faults.add(Fault(route="bot/list", do=Status(status=503), nth=2, times=99))
 
         with pytest.raises(LookupFailed, match="pulumiCreation=") as failure:
             it.up({"name": "Ada"})

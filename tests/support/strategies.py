@@ -82,8 +82,11 @@ def legal(field: Field) -> st.SearchStrategy[JsonValue]:
 
 
 def declarations(kind: Kind) -> st.SearchStrategy[JsonObject]:
-    """Any set of arguments of the kind, references and scope left out; None stands for an argument left out."""
-    fields = [field for field in kind.fields if field.references is None]
+    """Any set of arguments of the kind; None stands for an argument left out.
+
+    References, scope, and what takes a new object when it changes are left to tests of their own.
+    """
+    fields = [field for field in kind.fields if field.references is None and not field.replaces]
     required = {field.name: legal(field) for field in fields if field.required}
     optional = {field.name: st.none() | legal(field) for field in fields if not field.required}
     return st.fixed_dictionaries(required, optional=optional).map(partial(coherent, kind)).filter(partial(_holds, kind))

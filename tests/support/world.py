@@ -16,17 +16,22 @@ from pulumi_chatbotkit.emulator.refusals import Profile
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import (
     MARKER,
+    AdoptMode,
     Checked,
     Difference,
     Inputs,
     Marker,
     Outputs,
     Reconciler,
+    Run,
     Secret,
     check,
     diff,
 )
 from pulumi_chatbotkit.reconcile.creation import LookPolicy
+
+STACK = "test/dev"
+"""The stack of everything that is declared."""
 
 REQUIRED = {"text": "Water boils at 100 degrees.", "slug": "ada-lovelace"}
 """A value for each field that the API requires."""
@@ -37,10 +42,6 @@ _Result = TypeVar("_Result")
 def opened(outputs: Outputs) -> JsonObject:
     """Outputs as the engine hands them back: secrets in clear."""
     return {key: value.value if isinstance(value, Secret) else value for key, value in outputs.items()}
-
-
-async def no_wait(_seconds: float) -> None:
-    """A sleep that takes no time."""
 
 
 @dataclass
@@ -56,7 +57,9 @@ class Declared:
 
     def checked(self, declared: JsonObject) -> Checked:
         """Check ``declared`` with the marker that typed classes add."""
-        marked: JsonObject = {**declared, MARKER: Marker("test/dev", self.name).as_input()}
+        marked: JsonObject = {**declared, MARKER: Marker(STACK, self.name).as_input()}
+        if self.id:
+            self.world.engine_run.saw_old_inputs(self.kind, cast("Inputs", marked))
         return check(self.kind, cast("Inputs", marked))
 
     def up(self, declared: JsonObject) -> Difference | None:
@@ -67,7 +70,7 @@ class Declared:
             created = self.world.run(self.world.reconciler.create(self.kind, checked.inputs))
             self.id, self.state = created.id, opened(created.outputs)
             return None
-        found = diff(self.kind, self.state, checked.inputs)
+        found = self._diff(checked)
         assert found.replaces == ()
         if found.changed:
             work = self.world.reconciler.update(self.kind, self.id, self.state, checked.inputs)
@@ -76,7 +79,11 @@ class Declared:
 
     def preview(self, declared: JsonObject) -> tuple[str, ...]:
         """The fields that an update would touch."""
-        return diff(self.kind, self.state, self.checked(declared).inputs).changed
+        return self._diff(self.checked(declared)).changed
+
+    def _diff(self, checked: Checked) -> Difference:
+        self.world.engine_run.saw_stored(self.kind, self.id, self.state)
+        return diff(self.kind, self.state, checked.inputs)
 
     def refresh(self) -> bool:
         """Read the object again; False once it is gone."""
@@ -120,7 +127,25 @@ class World:
             ),
             transport=httpx.ASGITransport(app=self.emulator.app),
         )
-        self.reconciler = Reconciler(self.client, look_policy=LookPolicy(waits_s=(0.0, 0.0)), sleep=no_wait)
+        self.reported: list[str] = []
+        self.waited_s: list[float] = []
+        self.next_run()
+
+    def next_run(self, adopt: AdoptMode = "own") -> None:
+        """Forget what the run so far has learnt, as the next start of the engine does."""
+        self.engine_run = Run()
+        self.reconciler = Reconciler(
+            self.client,
+            run=self.engine_run,
+            adopt=adopt,
+            report=self.reported.append,
+            look_policy=LookPolicy(waits_s=(0.0, 0.0)),
+            sleep=self._wait,
+        )
+
+    async def _wait(self, seconds: float) -> None:
+        """Take no time."""
+        self.waited_s.append(seconds)
 
     @classmethod
     def with_profile(cls, profile: Profile) -> Self:

@@ -103,6 +103,10 @@ class Field:
     """Whether an update that leaves keys of this map out loses them, ``$update`` or not (trap 4)."""
     sent_with_delete: bool = False
     """Whether it only says how to delete: kept in the state, never part of create or update."""
+    for_provider: bool = False
+    """Whether it only steers this provider, such as what it may delete: kept in the state, never sent."""
+    replaces: bool = False
+    """Whether a change takes a new object."""
     then: str | None = None
     """The action that a true value asks for after each create and update; kept in the state, never sent itself."""
     carries_marker: bool = False
@@ -114,7 +118,7 @@ class Field:
     @property
     def is_local(self) -> bool:
         """Whether the value is for this provider alone, and no part of create or update."""
-        return self.sent_with_delete or self.then is not None
+        return self.for_provider or self.sent_with_delete or self.then is not None
 
     def canonical(self, value: JsonValue | Absent) -> JsonValue | Absent:
         """``value`` as a comparison sees it; ABSENT where it means the default."""

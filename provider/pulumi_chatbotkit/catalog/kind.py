@@ -56,6 +56,18 @@ class Condition:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Inhabitants:
+    """Objects of another kind that are deleted along with an object, whoever made them."""
+
+    word: str
+    """What people call one of them."""
+    path: tuple[str, ...]
+    """Path of their collection; ``{id}`` stands for the object's id."""
+    inside: bool
+    """Whether their list is asked for as the object, a partner user, and not as the parent account."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Actions:
     """Paths of the actions below the collection, where they are not the usual ones.
 
@@ -104,6 +116,10 @@ class Kind:
     """Fields of the list action's query, apart from ``meta`` (a.9)."""
     filters_by_meta: bool = True
     """Whether the list action knows the ``meta`` filter (a.9)."""
+    guarded: tuple[Inhabitants, ...] = ()
+    """What has to be this stack's own, or nobody's, before the object is deleted; ``forceDestroy`` overrides."""
+    overlap: str | None = None
+    """Name of the field that says for how many seconds a replaced object stays next to its successor."""
     notes: tuple[str, ...] = ()
 
     @property

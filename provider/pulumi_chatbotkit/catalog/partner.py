@@ -1,9 +1,11 @@
 """The partner user and what hangs on it: docs/api/api.md b.1 to b.3. All actions run as the parent account."""
 
+from dataclasses import replace
+
 from pulumi_chatbotkit.catalog import common
 from pulumi_chatbotkit.catalog.field import Clear, Field, ReadBack, Shape, Source
-from pulumi_chatbotkit.catalog.kind import Kind, Output, Owner, Scope
-from pulumi_chatbotkit.catalog.rules import CountsAt, Matches
+from pulumi_chatbotkit.catalog.kind import Inhabitants, Kind, Output, Owner, Scope
+from pulumi_chatbotkit.catalog.rules import Between, CountsAt, Matches
 
 _LIMITS = CountsAt(
     (
@@ -21,6 +23,8 @@ _LIMITS = CountsAt(
 )
 
 _EMAIL = Matches(r"[^@\s]+@[^@\s]+\.[^@\s.]+", "an e-mail address such as ops@example.com")
+
+FORCE_DESTROY = "forceDestroy"
 
 PARTNER_USER = Kind(
     name="partner_user",
@@ -51,10 +55,25 @@ PARTNER_USER = Kind(
             "The parent account's plan caps each value.",
             _LIMITS,
         ),
+        replace(
+            common.switch(
+                FORCE_DESTROY,
+                "Delete the partner user even while it has conversations, or bots and contexts that the stack does not "
+                "manage. It counts once it is in the state: set it, run ``pulumi up``, then delete.",
+                read_back=ReadBack.NEVER,
+            ),
+            for_provider=True,
+        ),
         common.meta(),
+    ),
+    guarded=(
+        Inhabitants(word="conversation", path=("conversation",), inside=True),
+        Inhabitants(word="bot", path=("bot",), inside=True),
+        Inhabitants(word="context", path=("partner", "user", "{id}", "context"), inside=False),
     ),
     notes=(
         "Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.",
+        "Unless `force_destroy` is set, it is not deleted while it has conversations, or bots and contexts of others.",
         "`alias` is never returned by the API, so a change made elsewhere cannot be seen.",
         "`limits` is the only restriction the API has: there is no suspended or enabled flag.",
     ),
@@ -113,13 +132,36 @@ PARTNER_USER_TOKEN = Kind(
             "What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole.",
             read_back=ReadBack.NEVER,
         ),
+        Field(
+            name="rotateWhen",
+            shape=Shape.TEXT,
+            doc="Any text, such as a month: when it changes, the token is replaced by a new one, which is made before "
+            "the old one is deleted.",
+            default=None,
+            clear=Clear.NULL,
+            read_back=ReadBack.NEVER,
+            for_provider=True,
+            replaces=True,
+        ),
+        Field(
+            name="overlapSeconds",
+            shape=Shape.INTEGER,
+            doc="How long both tokens work when one is replaced: ``pulumi up`` waits so long before it deletes the "
+            "old one.",
+            default=0,
+            clear=Clear.DEFAULT,
+            read_back=ReadBack.NEVER,
+            rules=(Between(0, 3600, "seconds"),),
+            for_provider=True,
+        ),
         common.meta(),
     ),
+    overlap="overlapSeconds",
     created_once=(
         Output(name="token", doc="The key itself, shown once by the API and kept as a secret.", secret=True),
     ),
     notes=(
-        "The key is shown once, at creation. Rotation is a replacement.",
+        "The key is shown once, at creation. Rotation is a replacement: change `rotate_when`.",
         "`config` is never returned by the API, so a change made elsewhere cannot be seen.",
         "Tokens do not expire; deleting one revokes it.",
     ),

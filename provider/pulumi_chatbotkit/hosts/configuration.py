@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pulumi_chatbotkit.api import HOSTED, PARTNER_PATHS, ClientSettings, ConfigurationError
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
+from pulumi_chatbotkit.reconcile import AdoptMode
 
 NAMESPACE = "chatbotkit"
 EMBEDDED = "embedded"
@@ -48,6 +49,8 @@ class ServiceSettings:
 
     client: ClientSettings
     embedded_database: Path | None
+    adopt: AdoptMode = "own"
+    """Which objects a create takes over, where a resource does not say."""
 
     @property
     def endpoint(self) -> str:
@@ -78,6 +81,7 @@ class _Keys(BaseSettings):
     requests_per_second: Annotated[float, Field(gt=0)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=256)] = 32
     embedded_database: Path = DEFAULT_DATABASE
+    adopt: AdoptMode = "own"
 
 
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
@@ -122,7 +126,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
         )
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
-    return ServiceSettings(client, keys.embedded_database if embedded else None)
+    return ServiceSettings(client, keys.embedded_database if embedded else None, keys.adopt)
 
 
 def _client_problem(text: str) -> Problem:

@@ -6,6 +6,7 @@ limits and the embedded emulator are shared.
 
 import asyncio
 import atexit
+import sys
 import threading
 from collections.abc import Coroutine
 from typing import TypeVar
@@ -15,8 +16,18 @@ import httpx
 from pulumi_chatbotkit import emulator
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
+from pulumi_chatbotkit.reconcile import Reconciler, Run
 
 _Result = TypeVar("_Result")
+
+
+RUN = Run()
+"""What this process has seen of the state. The engine starts one provider process per run."""
+
+
+def say(line: str) -> None:
+    """Tell the person who runs the engine: it shows what its providers print."""
+    print(line, file=sys.stderr, flush=True)
 
 
 class Service:
@@ -34,6 +45,7 @@ class Service:
         self._thread.start()
         transport = httpx.ASGITransport(app=self._emulator.app) if self._emulator else None
         self.client = Client(settings.client, transport=transport)
+        self.reconciler = Reconciler(self.client, run=RUN, adopt=settings.adopt, report=say)
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
         """The result of ``work``, done on the service's loop. Call it from any other thread."""

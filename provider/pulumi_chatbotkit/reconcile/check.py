@@ -13,6 +13,7 @@ from pulumi_chatbotkit.catalog.field import ABSENT, MASK, Clear, Field, Shape
 from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, snake_case
 from pulumi_chatbotkit.catalog.rules import Matches, shown
 from pulumi_chatbotkit.json_values import JsonValue, as_object
+from pulumi_chatbotkit.reconcile.adoption import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
 from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, as_known, has_unknown
 
@@ -55,9 +56,10 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING) -> Checked:
         *_unknown_names(kind, inputs),
         *(fault for key in kind.scope_keys for fault in _scope_faults(kind, key, inputs)),
         *_missing(kind, inputs, before),
+        *_adopt_faults(inputs.get(ADOPT)),
         *_broken_conditions(kind, inputs),
     ]
-    canonical.update({key: inputs[key] for key in (MARKER, *kind.scope_keys) if inputs.get(key) is not None})
+    canonical.update({key: inputs[key] for key in (MARKER, ADOPT, *kind.scope_keys) if inputs.get(key) is not None})
     for field in kind.kept:
         value = inputs.get(field.name)
         faults = list(_faults(field, value))
@@ -69,7 +71,7 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING) -> Checked:
 
 
 def _unknown_names(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
-    known = [*(field.name for field in kind.kept), MARKER, *kind.scope_keys]
+    known = [*(field.name for field in kind.kept), MARKER, ADOPT, *kind.scope_keys]
     for name in inputs:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -91,6 +93,11 @@ def _scope_faults(kind: Kind, key: str, inputs: Inputs) -> Iterator[Failure]:
     fault = rule.fault(known) if isinstance(known, str) else f"is {shown(known)}, but must be text"
     if fault:
         yield Failure(key, fault)
+
+
+def _adopt_faults(value: InputValue) -> Iterator[Failure]:
+    if value is not None and not has_unknown(value) and value not in ADOPT_MODES:
+        yield Failure(ADOPT, f"is {shown(as_known(value))}, but must be one of {', '.join(ADOPT_MODES)}")
 
 
 def _missing(kind: Kind, inputs: Inputs, before: Inputs) -> Iterator[Failure]:

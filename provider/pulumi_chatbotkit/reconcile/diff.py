@@ -27,7 +27,8 @@ def diff(kind: Kind, state: State, desired: Inputs) -> Difference:
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
     moved = tuple(key for key in kind.scope_keys if key in unknown or state.get(key) != known.get(key))
-    return Difference((*moved, *changed), moved)
+    remade = tuple(field.name for field in kind.fields if field.replaces and field.name in changed)
+    return Difference((*moved, *changed), (*moved, *remade))
 
 
 def _marker_differs(state: State, desired: State) -> bool:

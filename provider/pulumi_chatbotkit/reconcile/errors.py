@@ -19,3 +19,11 @@ class LookupFailed(ChatBotKitError):
 
 class UploadFailed(ChatBotKitError):
     """The content of a new object could not be uploaded; the object was deleted again."""
+
+
+class AdoptionRefused(ChatBotKitError):
+    """An object that exists could be the one to be made, and the program has to say."""
+
+
+class DeleteRefused(ChatBotKitError):
+    """Deleting the object would destroy what this stack does not manage; nothing was deleted."""

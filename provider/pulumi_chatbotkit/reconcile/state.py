@@ -1,9 +1,9 @@
 """From records to what a host stores: outputs, and the inputs that would produce them."""
 
-from pulumi_chatbotkit.catalog.field import ABSENT, Field
+from pulumi_chatbotkit.catalog.field import ABSENT, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.desired import REWRITTEN, as_declared, canonical, rewritten, unmasked
+from pulumi_chatbotkit.reconcile.desired import REWRITTEN, SET_ELSEWHERE, as_declared, canonical, rewritten, unmasked
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_meta, without_marker
 from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 
@@ -66,6 +66,26 @@ def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
     if rewrites:
         observed[REWRITTEN] = rewrites
     return observed
+
+
+def state_found(kind: Kind, desired: State, record: State) -> JsonObject:
+    """The state of an object that is adopted, as far as its record shows it.
+
+    What no answer shows counts as different from anything, so that the next patch sends it.
+    """
+    known: JsonObject = {key: desired[key] for key in kind.scope_keys if key in desired}
+    if kind.meta is not None and kind.meta.name in desired:
+        known[kind.meta.name] = {}
+    hidden = [field for field in kind.fields if field.read_back is ReadBack.NEVER and field.name not in record]
+    for field in hidden:
+        if not field.is_local and (field.name in desired or _may_be_sent_unasked(field)):
+            known[field.name] = SET_ELSEWHERE
+    return state_observed(kind, known, record)
+
+
+def _may_be_sent_unasked(field: Field) -> bool:
+    """Older deployments refuse what is not documented; and what is reset by being left out needs no sending."""
+    return field.source is Source.DOCUMENTED and field.omit is Omit.KEEPS
 
 
 def needs_record(kind: Kind, desired: State, before: State) -> bool:

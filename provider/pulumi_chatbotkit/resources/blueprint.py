@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -20,6 +21,7 @@ class BlueprintArgsDict(TypedDict, total=False):
     config: pulumi.Input[Mapping[str, object]] | None
     delete_resources: pulumi.Input[bool] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
@@ -44,6 +46,9 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a blueprint leaves the objects of the group alone, unless ``delete_resources`` is set.
 
@@ -65,6 +70,7 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
         delete_resources: pulumi.Input[bool] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -80,6 +86,7 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

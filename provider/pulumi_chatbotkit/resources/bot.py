@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -25,6 +26,7 @@ class BotArgsDict(TypedDict, total=False):
     moderation: pulumi.Input[bool] | None
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class Bot(ChatBotKitResource, module="chatbotkit", name="Bot"):
@@ -53,6 +55,9 @@ class Bot(ChatBotKitResource, module="chatbotkit", name="Bot"):
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - ``privacy`` and ``moderation`` are not returned by the current service: a change made elsewhere cannot be
       seen.
@@ -81,6 +86,7 @@ class Bot(ChatBotKitResource, module="chatbotkit", name="Bot"):
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -101,6 +107,7 @@ class Bot(ChatBotKitResource, module="chatbotkit", name="Bot"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -27,6 +28,7 @@ class DatasetArgsDict(TypedDict, total=False):
     separators: pulumi.Input[str] | None
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class Dataset(ChatBotKitResource, module="chatbotkit", name="Dataset"):
@@ -56,6 +58,9 @@ class Dataset(ChatBotKitResource, module="chatbotkit", name="Dataset"):
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - The deprecated ``store`` is left out: the service discards it.
     - Deleting a dataset deletes its records and sets the links of bots and contexts to null.
@@ -85,6 +90,7 @@ class Dataset(ChatBotKitResource, module="chatbotkit", name="Dataset"):
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -107,6 +113,7 @@ class Dataset(ChatBotKitResource, module="chatbotkit", name="Dataset"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

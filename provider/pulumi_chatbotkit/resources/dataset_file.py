@@ -6,6 +6,7 @@ from typing import Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -14,6 +15,7 @@ class DatasetFileArgsDict(TypedDict, total=False):
 
     type: pulumi.Input[Literal["source"]] | None
     delete_records: pulumi.Input[bool] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
@@ -29,6 +31,9 @@ class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
             ``False``.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Nothing is indexed until the dataset is synchronised with the file.
     - The API keeps nothing with an attachment that could say whose it is.
@@ -48,6 +53,7 @@ class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
         type: pulumi.Input[Literal["source"]] | None = None,
         delete_records: pulumi.Input[bool] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -60,6 +66,7 @@ class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
                 "fileId": file_id,
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -16,6 +17,7 @@ class DatasetRecordArgsDict(TypedDict, total=False):
     text: pulumi.Input[str] | None
     source: pulumi.Input[str] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class DatasetRecord(ChatBotKitResource, module="chatbotkit", name="DatasetRecord"):
@@ -32,6 +34,9 @@ class DatasetRecord(ChatBotKitResource, module="chatbotkit", name="DatasetRecord
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Records that the service makes by syncing files and sites are not managed here.
 
@@ -50,6 +55,7 @@ class DatasetRecord(ChatBotKitResource, module="chatbotkit", name="DatasetRecord
         source: pulumi.Input[str] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -62,6 +68,7 @@ class DatasetRecord(ChatBotKitResource, module="chatbotkit", name="DatasetRecord
                 "datasetId": dataset_id,
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -8,6 +8,7 @@ import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.content import content_inputs
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -23,6 +24,7 @@ class FileArgsDict(TypedDict, total=False):
     content: pulumi.Input[str | bytes] | None
     source: pulumi.Input[str] | None
     content_type: pulumi.Input[str] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class File(ChatBotKitResource, module="chatbotkit", name="File"):
@@ -47,6 +49,9 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
         content_type: Its media type; left out, it is guessed from the ending of the path.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - The service tells nothing of the content: what is put there elsewhere cannot be seen.
     - An upload adds ``contentType`` to ``meta``; that key is left alone.
@@ -71,6 +76,7 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
         source: pulumi.Input[str] | None = None,
         content_type: pulumi.Input[str] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -86,6 +92,7 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -39,6 +40,7 @@ class NotionIntegrationArgsDict(TypedDict, total=False):
     )
     expires_in: pulumi.Input[int] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class NotionIntegration(ChatBotKitResource, module="chatbotkit", name="NotionIntegration"):
@@ -66,6 +68,9 @@ class NotionIntegration(ChatBotKitResource, module="chatbotkit", name="NotionInt
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     Source: docs/api/api.md b.18.
     """
@@ -102,6 +107,7 @@ class NotionIntegration(ChatBotKitResource, module="chatbotkit", name="NotionInt
         expires_in: pulumi.Input[int] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -120,6 +126,7 @@ class NotionIntegration(ChatBotKitResource, module="chatbotkit", name="NotionInt
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -20,6 +21,7 @@ class SupportIntegrationArgsDict(TypedDict, total=False):
     bot_id: pulumi.Input[str] | None
     email: pulumi.Input[str] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class SupportIntegration(ChatBotKitResource, module="chatbotkit", name="SupportIntegration"):
@@ -41,6 +43,9 @@ class SupportIntegration(ChatBotKitResource, module="chatbotkit", name="SupportI
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     Source: docs/api/api.md b.18.
     """
@@ -60,6 +65,7 @@ class SupportIntegration(ChatBotKitResource, module="chatbotkit", name="SupportI
         email: pulumi.Input[str] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -75,6 +81,7 @@ class SupportIntegration(ChatBotKitResource, module="chatbotkit", name="SupportI
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

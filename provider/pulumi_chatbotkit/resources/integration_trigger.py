@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -24,6 +25,7 @@ class TriggerIntegrationArgsDict(TypedDict, total=False):
     timezone: pulumi.Input[str] | None
     session_duration: pulumi.Input[int] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class TriggerIntegration(ChatBotKitResource, module="chatbotkit", name="TriggerIntegration"):
@@ -51,6 +53,9 @@ class TriggerIntegration(ChatBotKitResource, module="chatbotkit", name="TriggerI
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     Source: docs/api/api.md b.18.
     """
@@ -74,6 +79,7 @@ class TriggerIntegration(ChatBotKitResource, module="chatbotkit", name="TriggerI
         session_duration: pulumi.Input[int] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -93,6 +99,7 @@ class TriggerIntegration(ChatBotKitResource, module="chatbotkit", name="TriggerI
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

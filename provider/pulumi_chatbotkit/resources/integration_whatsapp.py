@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -27,6 +28,7 @@ class WhatsAppIntegrationArgsDict(TypedDict, total=False):
     attachments: pulumi.Input[bool] | None
     allow_from: pulumi.Input[str] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class WhatsAppIntegration(ChatBotKitResource, module="chatbotkit", name="WhatsAppIntegration"):
@@ -57,6 +59,9 @@ class WhatsAppIntegration(ChatBotKitResource, module="chatbotkit", name="WhatsAp
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     Source: docs/api/api.md b.18.
     """
@@ -83,6 +88,7 @@ class WhatsAppIntegration(ChatBotKitResource, module="chatbotkit", name="WhatsAp
         allow_from: pulumi.Input[str] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -105,6 +111,7 @@ class WhatsAppIntegration(ChatBotKitResource, module="chatbotkit", name="WhatsAp
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -48,6 +49,7 @@ class WidgetIntegrationArgsDict(TypedDict, total=False):
     voice_out: pulumi.Input[bool] | None
     powered_by: pulumi.Input[bool] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class WidgetIntegration(ChatBotKitResource, module="chatbotkit", name="WidgetIntegration"):
@@ -99,6 +101,9 @@ class WidgetIntegration(ChatBotKitResource, module="chatbotkit", name="WidgetInt
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     Source: docs/api/api.md b.18.
     """
@@ -146,6 +151,7 @@ class WidgetIntegration(ChatBotKitResource, module="chatbotkit", name="WidgetInt
         powered_by: pulumi.Input[bool] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -189,6 +195,7 @@ class WidgetIntegration(ChatBotKitResource, module="chatbotkit", name="WidgetInt
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

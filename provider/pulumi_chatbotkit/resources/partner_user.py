@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 
 
 class PartnerUserArgsDict(TypedDict, total=False):
@@ -18,7 +19,9 @@ class PartnerUserArgsDict(TypedDict, total=False):
     image: pulumi.Input[str] | None
     email: pulumi.Input[str] | None
     limits: pulumi.Input[Mapping[str, object]] | None
+    force_destroy: pulumi.Input[bool] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
@@ -39,11 +42,18 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
             ``messages``, ``database.datasets``, ``database.records``, ``database.skillsets``,
             ``database.abilities``, ``database.files``, ``file.maxFileSize``, ``attachment.maxFileSize``; no key
             starts with ``#``. Removing it clears it.
+        force_destroy: Delete the partner user even while it has conversations, or bots and contexts that the stack
+            does not manage. It counts once it is in the state: set it, run ``pulumi up``, then delete. Removing it
+            restores ``False``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
             your keys.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.
+    - Unless ``force_destroy`` is set, it is not deleted while it has conversations, or bots and contexts of others.
     - ``alias`` is never returned by the API, so a change made elsewhere cannot be seen.
     - ``limits`` is the only restriction the API has: there is no suspended or enabled flag.
 
@@ -63,7 +73,9 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         image: pulumi.Input[str] | None = None,
         email: pulumi.Input[str] | None = None,
         limits: pulumi.Input[Mapping[str, object]] | None = None,
+        force_destroy: pulumi.Input[bool] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -74,9 +86,11 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
                 "image": image,
                 "email": email,
                 "limits": limits,
+                "forceDestroy": force_destroy,
                 "meta": meta,
             },
             scopes={},
+            adopt=adopt,
             opts=opts,
         )
 
@@ -116,6 +130,13 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's
         plan caps each value."""
         return vars(self)["limits"]
+
+    @property
+    @pulumi.getter(name="forceDestroy")
+    def force_destroy(self) -> pulumi.Output[bool]:
+        """Delete the partner user even while it has conversations, or bots and contexts that the stack does not
+        manage. It counts once it is in the state: set it, run ``pulumi up``, then delete."""
+        return vars(self)["forceDestroy"]
 
     @property
     @pulumi.getter(name="meta")

@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -22,6 +23,7 @@ class PartnerUserContextArgsDict(TypedDict, total=False):
     contact_id: pulumi.Input[str] | None
     payload: pulumi.Input[Mapping[str, object]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerUserContext"):
@@ -42,6 +44,9 @@ class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerU
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
             your keys.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Links are resolved as the partner user: its own objects, public ones, or protected ones of your account.
     - The API sets a link to null when the object behind it is deleted; that shows as drift.
@@ -67,6 +72,7 @@ class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerU
         contact_id: pulumi.Input[str] | None = None,
         payload: pulumi.Input[Mapping[str, object]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -84,6 +90,7 @@ class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerU
             scopes={
                 "userId": user,
             },
+            adopt=adopt,
             opts=opts,
         )
 

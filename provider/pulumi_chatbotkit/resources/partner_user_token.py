@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -16,7 +17,10 @@ class PartnerUserTokenArgsDict(TypedDict, total=False):
     name: pulumi.Input[str] | None
     description: pulumi.Input[str] | None
     config: pulumi.Input[Mapping[str, object]] | None
+    rotate_when: pulumi.Input[str] | None
+    overlap_seconds: pulumi.Input[int] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUserToken"):
@@ -30,11 +34,18 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         config: What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole.
             Limits: no key starts with ``#``. Removing it clears it.
+        rotate_when: Any text, such as a month: when it changes, the token is replaced by a new one, which is made
+            before the old one is deleted. Removing it clears it.
+        overlap_seconds: How long both tokens work when one is replaced: ``pulumi up`` waits so long before it
+            deletes the old one. Limits: from 0 to 3,600 seconds. Removing it restores ``0``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
             your keys.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
-    - The key is shown once, at creation. Rotation is a replacement.
+    - The key is shown once, at creation. Rotation is a replacement: change ``rotate_when``.
     - ``config`` is never returned by the API, so a change made elsewhere cannot be seen.
     - Tokens do not expire; deleting one revokes it.
 
@@ -52,7 +63,10 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
         name: pulumi.Input[str] | None = None,
         description: pulumi.Input[str] | None = None,
         config: pulumi.Input[Mapping[str, object]] | None = None,
+        rotate_when: pulumi.Input[str] | None = None,
+        overlap_seconds: pulumi.Input[int] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -60,11 +74,14 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
                 "name": name,
                 "description": description,
                 "config": config,
+                "rotateWhen": rotate_when,
+                "overlapSeconds": overlap_seconds,
                 "meta": meta,
             },
             scopes={
                 "userId": user,
             },
+            adopt=adopt,
             opts=opts,
         )
 
@@ -85,6 +102,20 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
     def config(self) -> pulumi.Output[Mapping[str, Any] | None]:
         """What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole."""
         return vars(self)["config"]
+
+    @property
+    @pulumi.getter(name="rotateWhen")
+    def rotate_when(self) -> pulumi.Output[str | None]:
+        """Any text, such as a month: when it changes, the token is replaced by a new one, which is made before the
+        old one is deleted."""
+        return vars(self)["rotateWhen"]
+
+    @property
+    @pulumi.getter(name="overlapSeconds")
+    def overlap_seconds(self) -> pulumi.Output[int]:
+        """How long both tokens work when one is replaced: ``pulumi up`` waits so long before it deletes the old
+        one."""
+        return vars(self)["overlapSeconds"]
 
     @property
     @pulumi.getter(name="meta")

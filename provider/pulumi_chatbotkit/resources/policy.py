@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -22,6 +23,7 @@ class PolicyArgsDict(TypedDict, total=False):
     state: pulumi.Input[Literal["enabled", "disabled"]] | None
     config: pulumi.Input[Mapping[str, object]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
@@ -47,6 +49,9 @@ class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - A policy for a bot is deleted with the bot.
 
@@ -70,6 +75,7 @@ class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
         config: pulumi.Input[Mapping[str, object]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -87,6 +93,7 @@ class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

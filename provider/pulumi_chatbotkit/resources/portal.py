@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -20,6 +21,7 @@ class PortalArgsDict(TypedDict, total=False):
     slug: pulumi.Input[str] | None
     config: pulumi.Input[Mapping[str, object]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class Portal(ChatBotKitResource, module="chatbotkit", name="Portal"):
@@ -45,6 +47,9 @@ class Portal(ChatBotKitResource, module="chatbotkit", name="Portal"):
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - The service normalises the slug; what it made of it is the output ``slug``.
 
@@ -66,6 +71,7 @@ class Portal(ChatBotKitResource, module="chatbotkit", name="Portal"):
         config: pulumi.Input[Mapping[str, object]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -81,6 +87,7 @@ class Portal(ChatBotKitResource, module="chatbotkit", name="Portal"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

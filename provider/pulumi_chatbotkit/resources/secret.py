@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -23,6 +24,7 @@ class SecretArgsDict(TypedDict, total=False):
     config: pulumi.Input[Mapping[str, object]] | None
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class Secret(ChatBotKitResource, module="chatbotkit", name="Secret"):
@@ -51,6 +53,9 @@ class Secret(ChatBotKitResource, module="chatbotkit", name="Secret"):
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - ``value`` is never returned, so a change made elsewhere cannot be seen. Change it here to rotate it.
     - A change from personal to shared takes two updates, because the service drops a value sent with it.
@@ -76,6 +81,7 @@ class Secret(ChatBotKitResource, module="chatbotkit", name="Secret"):
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -94,6 +100,7 @@ class Secret(ChatBotKitResource, module="chatbotkit", name="Secret"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -20,6 +21,7 @@ class SkillsetArgsDict(TypedDict, total=False):
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     state: pulumi.Input[Literal["enabled", "disabled"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class Skillset(ChatBotKitResource, module="chatbotkit", name="Skillset"):
@@ -43,6 +45,9 @@ class Skillset(ChatBotKitResource, module="chatbotkit", name="Skillset"):
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a skillset does not delete its abilities: they stay in the account without a skillset.
 
@@ -64,6 +69,7 @@ class Skillset(ChatBotKitResource, module="chatbotkit", name="Skillset"):
         state: pulumi.Input[Literal["enabled", "disabled"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -79,6 +85,7 @@ class Skillset(ChatBotKitResource, module="chatbotkit", name="Skillset"):
             scopes={
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 import pulumi
 
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
@@ -24,6 +25,7 @@ class SkillsetAbilityArgsDict(TypedDict, total=False):
     instruction: pulumi.Input[str] | None
     state: pulumi.Input[Literal["enabled", "disabled"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
 
 
 class SkillsetAbility(ChatBotKitResource, module="chatbotkit", name="SkillsetAbility"):
@@ -52,6 +54,9 @@ class SkillsetAbility(ChatBotKitResource, module="chatbotkit", name="SkillsetAbi
             your keys.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
+        adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
+            stack made for it; ``match``, also one that nobody manages and that has the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a skillset leaves its abilities behind, out of reach; declared here, they are deleted before it.
     - Links have other names on older deployments (``secretId`` and so on), which this version does not speak.
@@ -79,6 +84,7 @@ class SkillsetAbility(ChatBotKitResource, module="chatbotkit", name="SkillsetAbi
         state: pulumi.Input[Literal["enabled", "disabled"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
     ) -> None:
         super().__init__(
             resource_name,
@@ -99,6 +105,7 @@ class SkillsetAbility(ChatBotKitResource, module="chatbotkit", name="SkillsetAbi
                 "skillsetId": skillset_id,
                 "runAs": run_as,
             },
+            adopt=adopt,
             opts=opts,
         )
 

@@ -4,13 +4,12 @@ What a state keeps of a provider is a reference to ``load`` and the name of a ki
 diff and nothing secret can slip in. The import path of ``load`` and the names of the kinds may never change.
 """
 
-import sys
 from collections.abc import Callable
 
-from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
 from pulumi_chatbotkit.hosts.dynamic.provider import KindProvider
+from pulumi_chatbotkit.hosts.service import Service, say
 from pulumi_chatbotkit.reconcile import Reconciler
 from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
 
@@ -23,13 +22,16 @@ class ChatBotKitProvider(KindProvider):
         return load, (self.kind.name,)
 
 
-def _records(client: Client) -> RecordsReconciler:
-    """Reports on standard error, which the engine shows while it waits."""
-    return RecordsReconciler(client, report=lambda line: print(line, file=sys.stderr, flush=True))
+def _objects(service: Service) -> Reconciler:
+    return service.reconciler
+
+
+def _records(service: Service) -> RecordsReconciler:
+    return RecordsReconciler(service.client, report=say)
 
 
 _PROVIDERS = {
-    **{name: ChatBotKitProvider(kind, Reconciler) for name, kind in KINDS.items()},
+    **{name: ChatBotKitProvider(kind, _objects) for name, kind in KINDS.items()},
     DATASET_RECORDS.name: ChatBotKitProvider(DATASET_RECORDS, _records),
 }
 

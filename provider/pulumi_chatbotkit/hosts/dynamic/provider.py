@@ -6,13 +6,13 @@ from typing import Protocol
 
 from pulumi import dynamic
 
-from pulumi_chatbotkit.api import ChatBotKitError, Client, ForeignAnswer, NoAnswer
+from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings, read_configuration
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, show_messages_instead_of_tracebacks
 from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
-from pulumi_chatbotkit.hosts.service import SERVICES, Service
+from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service
 from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, check, diff
 from pulumi_chatbotkit.reconcile.values import State
 
@@ -45,11 +45,11 @@ class KindProvider(dynamic.ResourceProvider):
 
     serialize_as_secret_always = False  # the reference to `load` is no secret, and encrypting it per resource is slow
 
-    def __init__(self, kind: Kind, reconciler: Callable[[Client], Operations]) -> None:
-        """Serve this kind, with what ``reconciler`` makes of a client."""
+    def __init__(self, kind: Kind, operations: Callable[[Service], Operations]) -> None:
+        """Serve this kind, with what ``operations`` finds in a service."""
         super().__init__()
         self.kind = kind
-        self._reconciler = reconciler
+        self._operations = operations
         self._configuration: Callable[[], ServiceSettings] = lambda: read_configuration({})
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
@@ -60,7 +60,9 @@ class KindProvider(dynamic.ResourceProvider):
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
         """Examine configuration and inputs, all faults at once, without the network."""
-        checked = check(self.kind, from_pulumi(news), from_pulumi(_olds))
+        before = from_pulumi(_olds)
+        RUN.saw_old_inputs(self.kind, before)
+        checked = check(self.kind, from_pulumi(news), before)
         problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
         # The engine prints the value of a failing property, in clear where the program marked it secret.
         failures = [dynamic.CheckFailure("", f"{problem.key} {problem.reason}") for problem in problems]
@@ -68,7 +70,9 @@ class KindProvider(dynamic.ResourceProvider):
 
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:
         """Compare the stored outputs with the new inputs."""
-        difference = diff(self.kind, known_from_pulumi(_olds), from_pulumi(_news))
+        state = known_from_pulumi(_olds)
+        RUN.saw_stored(self.kind, _id, state)
+        difference = diff(self.kind, state, from_pulumi(_news))
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:
@@ -113,7 +117,7 @@ class KindProvider(dynamic.ResourceProvider):
         except (ChatBotKitError, EmulatorFileError) as error:
             raise _failed(verb, self.kind, properties, str(error)) from error
         try:
-            yield service, self._reconciler(service.client)
+            yield service, self._operations(service)
         except (NoAnswer, ForeignAnswer) as error:
             where = f"{error} (chatbotkit:endpoint is {settings.endpoint})"
             raise _failed(verb, self.kind, properties, where) from error

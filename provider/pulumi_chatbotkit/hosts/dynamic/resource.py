@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from typing import ClassVar
+from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi import dynamic
+from pulumi.runtime.settings import get_root_resource
 
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
-from pulumi_chatbotkit.reconcile import MARKER, Marker
+from pulumi_chatbotkit.reconcile import ADOPT, MARKER, AdoptMode, Marker
 
 
 class ChatBotKitResource(dynamic.Resource):
@@ -22,6 +24,7 @@ class ChatBotKitResource(dynamic.Resource):
         resource_name: str,
         declared: Mapping[str, object],
         scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]",
+        adopt: pulumi.Input[AdoptMode] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Register the resource.
@@ -30,8 +33,13 @@ class ChatBotKitResource(dynamic.Resource):
             resource_name: Its name in the stack.
             declared: Arguments keyed by the API's names; None means not declared.
             scopes: Where it lives, by state key: an id, or the resource that has it.
+            adopt: Which existing object it takes over instead of making one.
             opts: Pulumi's options; they win over what is set here.
+
+        Raises:
+            pulumi.RunError: the program has another resource of this kind and name.
         """
+        _claim(load(self.catalog_kind).kind.class_name, resource_name)
         provider = load(self.catalog_kind)
         kind = provider.kind
         made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
@@ -40,6 +48,7 @@ class ChatBotKitResource(dynamic.Resource):
             **{name: _hidden(kind, name, value) for name, value in declared.items()},
             **{key: scope.id if isinstance(scope, ChatBotKitResource) else scope for key, scope in scopes.items()},
             MARKER: _marker(resource_name),
+            **({ADOPT: adopt} if adopt is not None else {}),
         }
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
         super().__init__(provider, resource_name, props, options)
@@ -48,6 +57,28 @@ class ChatBotKitResource(dynamic.Resource):
 def _hidden(kind: Kind, name: str, value: object) -> object:
     """A secret argument is kept encrypted and out of sight, whether or not the program marks it."""
     return pulumi.Output.secret(value) if name in kind.secret_names and value is not None else value
+
+
+_claimed: "WeakKeyDictionary[pulumi.Resource, set[tuple[str, str]]]" = WeakKeyDictionary()
+"""Kinds and names by program: a process of the Automation API runs several."""
+
+
+def _claim(class_name: str, resource_name: str) -> None:
+    """Refuse a second resource of the same kind and name, which Pulumi allows below parents of different types.
+
+    Kind and name mark an object as this resource's, so that it is found again after a crash.
+    """
+    program = get_root_resource()
+    if program is None:
+        return
+    claimed = _claimed.setdefault(program, set())
+    if (class_name, resource_name) in claimed:
+        message = (
+            f"{class_name} {resource_name!r} is declared twice: objects are marked with their kind and name, so the "
+            "name must be unique among them in a stack, below other parents too. Give one of them another name."
+        )
+        raise pulumi.RunError(message)
+    claimed.add((class_name, resource_name))
 
 
 _NO_ORGANIZATIONS = ("organization", None)

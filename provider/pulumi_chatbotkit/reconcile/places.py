@@ -1,0 +1,27 @@
+"""Places: where a list action finds objects of a kind, and in whose account."""
+
+from dataclasses import dataclass
+
+from pulumi_chatbotkit.api import Path, RunAs
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.reconcile.routes import collection, run_as
+from pulumi_chatbotkit.reconcile.values import State
+
+
+@dataclass(frozen=True)
+class Place:
+    """One collection in one account."""
+
+    kind: str
+    collection: Path
+    run_as: RunAs | None
+
+    @property
+    def list_path(self) -> Path:
+        """The path of the list action."""
+        return (*self.collection, "list")
+
+
+def place_of(kind: Kind, values: State) -> Place:
+    """Where the object that ``values`` are of is, or would be made."""
+    return Place(kind.name, collection(kind, values), run_as(kind, values))

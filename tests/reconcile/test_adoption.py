@@ -1,0 +1,274 @@
+"""What an interrupted run made is found again; what is somebody else's is left alone (design, section 5)."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
+from support.world import World
+
+MARKED = [name for name, kind in KINDS.items() if kind.meta and not kind.created_once]
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A service in memory."""
+    with World() as made:
+        yield made
+
+
+def interrupted(world: World, kind: str, declared: JsonObject) -> str:
+    """Key of an object that was made by a run whose state was lost."""
+    lost = world.declare(kind)
+    lost.up(declared)
+    world.next_run()
+    return lost.key
+
+
+def keys(world: World, kind: str) -> list[object]:
+    """Ids of the objects there are, owners that a test needed left out."""
+    return [record["id"] for record in world.emulator.records(kind) if record.get("name") != "tenant"]
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_what_an_interrupted_run_made_is_adopted(world: World, kind: str) -> None:
+    """One object, in the state, and nothing left to do."""
+    least = world.least(kind)
+    left = interrupted(world, kind, least)
+
+    it = world.declare(kind)
+    it.up(least)
+
+    assert it.key == left
+    assert keys(world, kind) == [left]
+    assert it.preview(least) == ()
+    assert any("was adopted, not created: it carries the marker" in line for line in world.reported)
+
+
+def test_what_is_adopted_is_brought_to_what_is_declared_now(world: World) -> None:
+    """The program may have changed between the two runs; fields that are never shown are sent, too."""
+    left = interrupted(world, "bot", {"name": "Ada", "backstory": "old", "privacy": True})
+
+    it = world.declare("bot")
+    it.up({"name": "Ada", "model": "gpt-4o"})
+
+    assert it.id == left
+    assert (it.stored["backstory"], it.stored["model"], it.stored["privacy"]) == ("", "gpt-4o", False)
+
+
+def test_a_token_of_an_interrupted_run_is_made_again(world: World) -> None:
+    """Its text was shown once, to nobody."""
+    least = world.least("partner_user_token")
+    left = interrupted(world, "partner_user_token", least)
+
+    it = world.declare("partner_user_token")
+    it.up(least)
+
+    assert keys(world, "partner_user_token") == [it.id]
+    assert it.id != left
+    assert str(it.state["token"]).startswith("sk-")
+
+
+def test_the_object_of_a_resource_in_the_state_is_not_adopted_by_its_replacement(world: World) -> None:
+    """The new one is made before the old one is deleted, and both carry the same marker."""
+    old = world.declare("bot")
+    old.up({"name": "Ada"})
+    world.next_run()
+    old.preview({"name": "Ada"})
+
+    new = world.declare("bot")
+    new.up({"name": "Ada"})
+
+    assert new.id != old.id
+
+
+def test_a_replacement_that_was_interrupted_is_adopted(world: World) -> None:
+    """The state still has the old object; the new one is nobody's until now."""
+    old = world.declare("bot")
+    old.up({"name": "Ada"})
+    new = interrupted(world, "bot", {"name": "Ada"})
+    old.preview({"name": "Ada"})
+
+    again = world.declare("bot")
+    again.up({"name": "Ada"})
+
+    assert again.id == new
+
+
+def test_nothing_is_adopted_by_a_replacement_that_was_asked_for_by_name(world: World) -> None:
+    """The engine then shows no id of the old object, which carries the same marker."""
+    old = world.declare("bot")
+    old.up({"name": "Ada"})
+    world.next_run()
+    old.checked({"name": "Ada"})
+
+    new = world.declare("bot")
+    new.up({"name": "Ada"})
+
+    assert new.id != old.id
+
+
+def test_what_was_adopted_is_not_deleted_as_somebody_elses_leftover(world: World) -> None:
+    """The state may hold an entry to be deleted whose object a new resource of the same name has taken over."""
+    pending = world.declare("bot")
+    pending.up({"name": "Ada"})
+    world.next_run()
+    it = world.declare("bot")
+    it.up({"name": "Ada"})
+
+    pending.delete()
+
+    assert it.id == pending.id
+    assert keys(world, "bot") == [it.id]
+
+
+def test_two_objects_with_the_marker_are_an_error_that_lists_them(world: World) -> None:
+    """They come from two runs, and nobody can tell which one is in use."""
+    ids = [interrupted(world, "bot", {"name": "Ada"})]
+    world.next_run(adopt="never")
+    ids.append(interrupted(world, "bot", {"name": "Ada"}))
+
+    with pytest.raises(AdoptionRefused, match=f"2 objects carry the marker.*{ids[0]}, {ids[1]}.*adopt='never'"):
+        world.declare("bot").up({"name": "Ada"})
+
+
+def test_another_stacks_object_is_never_adopted_by_marker(world: World) -> None:
+    """Same kind, same name, another stack."""
+    left = interrupted(world, "bot", {"name": "Ada"})
+    world.emulator.edit("bot", left, {"meta": {**as_map(world, left), "pulumiStack": "other/prod"}})
+
+    it = world.declare("bot")
+    it.up({"name": "Ada"})
+
+    assert it.id != left
+
+
+def test_never_makes_a_new_one(world: World) -> None:
+    """The option of a resource wins over the default."""
+    left = interrupted(world, "bot", {"name": "Ada"})
+
+    it = world.declare("bot")
+    it.up({"name": "Ada", "adopt": "never"})
+
+    assert it.id != left
+
+
+def test_own_adopts_nothing_that_has_no_marker(world: World) -> None:
+    """It was made in the console, or by another program."""
+    unmarked(world, "bot", {"name": "Ada"})
+
+    it = world.declare("bot")
+    it.up({"name": "Ada"})
+
+    assert len(keys(world, "bot")) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("bot", "alias", "ada"),
+        ("bot", "name", "Ada"),
+        ("partner_user", "email", "ada@example.com"),
+        ("partner_user", "alias", "ada"),
+    ],
+)
+def test_match_adopts_what_nobody_manages(world: World, kind: str, field: str, value: str) -> None:
+    """By alias, e-mail or name; the line says which."""
+    found = unmarked(world, kind, {field: value, "description": "by hand"})
+
+    it = world.declare(kind)
+    it.up({field: value, "adopt": "match"})
+
+    assert it.id == found
+    assert it.stored.get("description") in {"", None}
+    assert world.reported == [
+        f"{KINDS[kind].class_name} {found} was adopted, not created: it has the {field} {value!r}"
+    ]
+    assert it.preview({field: value}) == ()
+
+
+def test_match_with_two_of_the_name_is_an_error_that_lists_them(world: World) -> None:
+    """Nothing is made, nothing is touched."""
+    ids = [unmarked(world, "bot", {"name": "Ada"}) for _ in range(2)]
+
+    with pytest.raises(AdoptionRefused, match=f"2 objects have the name 'Ada': {ids[0]}, {ids[1]}"):
+        world.declare("bot").up({"name": "Ada", "adopt": "match"})
+    assert keys(world, "bot") == ids
+
+
+def test_match_refuses_what_another_stack_manages(world: World) -> None:
+    """Two stacks would change it in turns."""
+    other = unmarked(
+        world, "bot", {"alias": "ada", "meta": {"pulumiStack": "other/prod", "pulumiName": "a", "pulumiKind": "bot"}}
+    )
+
+    with pytest.raises(AdoptionRefused, match=f"Bot {other} has the alias 'ada', but carries .* stack other/prod"):
+        world.declare("bot").up({"alias": "ada", "adopt": "match"})
+
+
+def test_match_makes_what_it_does_not_find(world: World) -> None:
+    """Matching is no condition."""
+    it = world.declare("bot")
+
+    it.up({"alias": "ada", "name": "Ada", "adopt": "match"})
+
+    assert keys(world, "bot") == [it.id]
+
+
+def test_nothing_is_asked_inside_a_tenant_of_this_run(world: World) -> None:
+    """What was made a moment ago holds nothing from before."""
+    tenant = world.tenant()
+    world.emulator.clear_requests()
+
+    world.declare("bot").up({"runAs": tenant.id, "name": "Ada"})
+    world.declare("partner_user_context").up({"userId": tenant.id})
+
+    assert [request.path.rpartition("/")[2] for request in world.emulator.requests] == ["create", "create"]
+
+
+def test_many_creates_in_one_place_ask_once_each_and_list_once(world: World) -> None:
+    """The first question is for one name; the second lists the stack's objects there."""
+    for number in range(20):
+        world.declare("bot", f"bot-{number}").up({"name": "Ada"})
+
+    assert len([request for request in world.emulator.requests if request.path.endswith("/list")]) == 2
+
+
+def test_twins_of_one_create_are_reduced_to_one(world: World) -> None:
+    """A lost answer was followed by a second create, and then the run was killed."""
+    left = interrupted(world, "bot", {"name": "Ada"})
+    twin = unmarked(world, "bot", {"name": "Ada", "meta": as_map(world, left)})
+
+    it = world.declare("bot")
+    it.up({"name": "Ada"})
+
+    assert keys(world, "bot") == [it.id]
+    assert it.id in {left, twin}
+
+
+def test_an_object_that_another_resource_took_over_is_not_updated(world: World) -> None:
+    """Two resources that swap names must not end with one object."""
+    moved = world.declare("bot")
+    moved.up({"name": "Ada"})
+    world.next_run()
+    world.declare("bot").up({"name": "Ada"})
+
+    with pytest.raises(AdoptionRefused, match="was adopted in this run"):
+        moved.up({"name": "Grace"})
+
+
+def unmarked(world: World, kind: str, body: JsonObject) -> str:
+    """Id of an object that was made by another program."""
+    path = (*KINDS[kind].path, "create")
+    return str(world.run(world.client.post(path, body))["id"])
+
+
+def as_map(world: World, bot: str) -> JsonObject:
+    """The ``meta`` of a bot."""
+    record = world.emulator.record("bot", bot)
+    assert record is not None
+    meta = record["meta"]
+    assert isinstance(meta, dict)
+    return meta
