@@ -25,7 +25,7 @@ def provisioned(project: Project) -> Project:
 
 def test_a_proxys_page_instead_of_an_answer_forgets_nothing(provisioned: Project, emulator: EmulatorServer) -> None:
     """Only the service's own NOT_FOUND means gone; a 404 with a page comes from something in between."""
-    emulator.faults.add(Fault(route="bot/fetch", do=Status(status=404, body="<html>no such host</html>")))
+    emulator.faults.add(Fault(route="bot/*", method="GET", do=Status(status=404, body="<html>no such host</html>")))
 
     run = provisioned.pulumi("refresh", "--yes", "--skip-preview", "--run-program")
 

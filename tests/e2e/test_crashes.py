@@ -1,0 +1,84 @@
+"""SIGKILL in the middle of creates: the next run ends with each object once, and nothing orphaned.
+
+``make soak`` repeats it with more seeds and resources.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.crash import DoomedRun, KillingService, Victim
+from support.project import LIMIT_S, Project
+
+SEEDS = int(os.environ.get("CRASH_SEEDS", "2"))
+TENANTS = int(os.environ.get("CRASH_TENANTS", "8"))
+PER_TENANT = 5
+KINDS = ("partner_user", "partner_user_token", "partner_user_context", "dataset", "bot")
+VICTIMS: tuple[Victim, ...] = ("both", "engine", "provider")
+
+PROGRAM = f"""
+for number in range({TENANTS}):
+    user = chatbotkit.PartnerUser(f"user-{{number}}", name="U")
+    kb = chatbotkit.Dataset(f"kb-{{number}}", name="K", run_as=user)
+    bot = chatbotkit.Bot(f"bot-{{number}}", name="B", run_as=user, dataset_id=kb.id)
+    chatbotkit.PartnerUserContext(f"context-{{number}}", user=user, bot_id=bot.id)
+    chatbotkit.PartnerUserToken(f"key-{{number}}", user=user)
+"""
+
+
+class Accident:
+    """When the plug is pulled, and which: drawn from a seed."""
+
+    def __init__(self, seed: int, emulator: EmulatorServer) -> None:
+        """Put the service that does it in front of ``emulator``."""
+        dice = random.Random(seed)  # noqa: S311 - an accident that can be had again
+        self.victim = VICTIMS[seed % len(VICTIMS)]
+        at_create = dice.randrange(1, TENANTS * PER_TENANT)
+        self.service = KillingService(emulator.app, at_create=at_create, before_the_write=dice.random() < 0.5)
+
+
+@pytest.fixture(params=range(SEEDS), ids="seed-{}".format)
+def accident(request: pytest.FixtureRequest, emulator: EmulatorServer) -> Accident:
+    """One accident for each seed."""
+    return Accident(request.param, emulator)
+
+
+@pytest.fixture
+def doomed(project: Project, accident: Accident) -> Iterator[Project]:
+    """A project whose service pulls the plug."""
+    listener = Listener("127.0.0.1", 0)
+    thread = ServerThread(accident.service, listener)
+    project.configure({"chatbotkit:endpoint": listener.url})
+    project.program(PROGRAM)
+    yield project
+    thread.stop()
+
+
+def crash(project: Project, accident: Accident) -> int:
+    """Run ``pulumi up`` into the accident; its exit code."""
+    words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"]
+    run = DoomedRun(words, project.folder, project.environment)
+    accident.service.kill = lambda: run.kill(accident.victim)
+    return run.wait(LIMIT_S)
+
+
+@pytest.mark.parametrize("checkpoints", ["checkpoints", "no-checkpoints"])
+def test_the_run_after_a_crash_ends_with_each_object_once(
+    doomed: Project, emulator: EmulatorServer, accident: Accident, checkpoints: str
+) -> None:
+    """``pulumi cancel`` takes away the lock of the killed engine; no state is edited by hand."""
+    if checkpoints == "no-checkpoints":
+        doomed.environment["PULUMI_SKIP_CHECKPOINTS"] = "true"
+
+    assert crash(doomed, accident) != 0
+    doomed.pulumi("cancel", "--yes", "dev")
+    doomed.up()
+
+    assert {kind: len(emulator.records(kind)) for kind in KINDS} == dict.fromkeys(KINDS, TENANTS)
+    existing = [str(record["id"]) for kind in KINDS for record in emulator.records(kind)]
+    assert sorted(existing) == sorted(str(resource["id"]) for resource in doomed.resources().values())
+    doomed.preview("--expect-no-changes")

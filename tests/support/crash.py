@@ -1,0 +1,97 @@
+"""Killing an engine in the middle of its work: a service that does so when the n-th create reaches it."""
+
+import os
+import signal
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+Victim: TypeAlias = Literal["engine", "provider", "both"]
+
+
+class KillingService:
+    """An emulator in front of which somebody pulls the plug, once."""
+
+    def __init__(self, emulator: ASGIApp, *, at_create: int, before_the_write: bool) -> None:
+        """Call ``kill`` when create number ``at_create`` arrives, or when its answer is about to leave."""
+        self._emulator = emulator
+        self._at_create = at_create
+        self._before = before_the_write
+        self._creates = 0
+        self.kill: Callable[[], None] = lambda: None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on."""
+        doomed = False
+        if scope["type"] == "http" and scope["path"].endswith("/create"):
+            self._creates += 1
+            doomed = self._creates == self._at_create
+        if doomed and self._before:
+            self.kill()
+        await self._emulator(scope, receive, send)
+        if doomed and not self._before:
+            self.kill()
+
+
+class DoomedRun:
+    """A command of the engine that somebody kills."""
+
+    def __init__(self, words: list[str], folder: Path, environment: dict[str, str]) -> None:
+        """Start it, in a session of its own."""
+        self._process = subprocess.Popen(
+            words,
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        self._children: set[int] = set()
+
+    def kill(self, victim: Victim) -> None:
+        """Without a warning: SIGKILL."""
+        family = self._descendants()
+        self._children.update(family)
+        providers = [pid for pid, command in family.items() if "pulumi.dynamic" in command]
+        victims: dict[Victim, list[int]] = {
+            "engine": [self._process.pid],
+            "provider": providers,
+            "both": [self._process.pid, *providers],
+        }
+        _kill(victims[victim])
+
+    def wait(self, limit_s: float) -> int:
+        """Its exit code, once it has ended; whatever it leaves running is killed then."""
+        code = self._process.wait(limit_s)
+        _kill(self._children)
+        return code
+
+    def _descendants(self) -> dict[int, str]:
+        """Command lines by process id. Providers have sessions of their own, so their parents tell."""
+        words = ["ps", "-axo", "pid=,ppid=,command="]
+        listing = subprocess.run(words, capture_output=True, text=True, check=True)
+        parents: dict[int, int] = {}
+        commands: dict[int, str] = {}
+        for line in listing.stdout.splitlines():
+            pid, parent, command = line.split(maxsplit=2)
+            parents[int(pid)], commands[int(pid)] = int(parent), command
+        found: dict[int, str] = {}
+        for pid in parents:
+            above = pid
+            while above in parents and above != self._process.pid:
+                above = parents[above]
+            if above == self._process.pid and pid != above:
+                found[pid] = commands[pid]
+        return found
+
+
+def _kill(processes: "set[int] | list[int]") -> None:
+    for process in processes:
+        try:
+            os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
