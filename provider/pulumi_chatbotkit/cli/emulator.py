@@ -5,24 +5,31 @@ Parses, calls, prints; the rules are in the ``emulator`` package.
 
 import ipaddress
 import json
-from collections.abc import Generator
-from contextlib import contextmanager
+import random
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Final, cast
 
 import typer
 
+from pulumi_chatbotkit.cli import emulator_requests, emulator_snapshot
+from pulumi_chatbotkit.cli.emulator_state import (
+    EXIT_FAILED,
+    EXIT_USAGE,
+    AsJson,
+    Database,
+    failed,
+    open_console,
+    refusals,
+)
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import (
     DEFAULT_DATABASE,
     EMBEDDED_TOKEN,
-    Console,
     Emulator,
-    EmulatorError,
     EmulatorSettings,
-    NoSuchRecordError,
+    counting_clock,
 )
 from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.server import Listener, serve_until_signal
@@ -30,12 +37,12 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 app = typer.Typer(help="The ChatBotKit API in a box.", no_args_is_help=True)
 
-EXIT_FAILED: Final = 1
-EXIT_USAGE: Final = 2
+app.add_typer(emulator_snapshot.app, name="snapshot")
+app.command("seed")(emulator_snapshot.seed)
+app.command("requests")(emulator_requests.requests)
+
 _SHOWN_FIELDS: Final = ("id", "name", "alias", "email", "botId")
 
-Database = Annotated[Path, typer.Option("--db", help="SQLite file of the emulator's state.")]
-AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
 KindName = Annotated[str, typer.Argument(help="Kind of the record, e.g. bot or partner_user_context.")]
 RecordId = Annotated[str, typer.Argument(help="Id of the record; `emulator list KIND` shows ids.")]
 
@@ -45,6 +52,13 @@ class ProfileName(StrEnum):
 
     seed = "seed"
     server = "server"
+
+
+class AbilityLinksName(StrEnum):
+    """In which words abilities name their links."""
+
+    linked = "linked"
+    plain = "plain"
 
 
 @app.command()
@@ -63,22 +77,39 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
     allow_remote: Annotated[
         bool, typer.Option("--allow-remote", help="Listen where other machines can reach.")
     ] = False,
+    ability_links: Annotated[
+        AbilityLinksName, typer.Option(help="linked: linkedSecretId and so on; plain: secretId, as in older versions.")
+    ] = AbilityLinksName.linked,
+    seed: Annotated[
+        str | None, typer.Option(help="Begin with a data set: empty, demo or fleet:N. The state must be empty.")
+    ] = None,
+    deterministic: Annotated[
+        bool, typer.Option("--deterministic", help="The same calls get the same ids, keys and times in every run.")
+    ] = False,
+    random_seed: Annotated[int, typer.Option(help="Chooses the ids and keys of --deterministic.")] = 7,
 ) -> None:
     """Serve the API until interrupted. The first line on standard output is its URL."""
     if not allow_remote and not _is_loopback(host):
-        raise _failed(
+        raise failed(
             f"{host} can be reached from other machines, and the emulator speaks plain HTTP with a key that everyone "
             "knows. Leave --host out, or add --allow-remote if that is what you want.",
             EXIT_USAGE,
         )
-    settings = EmulatorSettings(database=database, profile=profile.value, token=token, admin=admin, console=console)
-    try:
+    settings = EmulatorSettings(
+        database=database,
+        profile=profile.value,
+        token=token,
+        admin=admin,
+        console=console,
+        ability_links=ability_links.value,
+        seed=seed,
+    )
+    if deterministic:
+        randomness = random.Random(random_seed)  # noqa: S311 - repeatable is the point
+        settings = replace(settings, clock=counting_clock(), randomness=randomness)
+    listener = _listener(host, port)
+    with refusals():
         emulator = Emulator(settings)
-        listener = Listener(host, port)
-    except EmulatorError as error:
-        raise _failed(str(error), EXIT_USAGE) from error
-    except OSError as error:
-        raise _failed(f"cannot listen on {host} port {port}: {error.strerror or error}", EXIT_FAILED) from error
     typer.echo(listener.url)
     typer.echo(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}", err=True)
     if console and _is_loopback(host):
@@ -102,17 +133,17 @@ def edit(
     as_json: AsJson = False,
 ) -> None:
     """Change fields of a record as a person in the console would. All changes are made, or none."""
-    with _console(database) as console:
-        console.edit(kind, record_id, dict(_change(change) for change in changes))
-        record = console.record(kind, record_id)
+    with open_console(database) as opened:
+        opened.edit(kind, record_id, dict(_change(change) for change in changes))
+        record = opened.record(kind, record_id)
     typer.echo(json.dumps(record) if as_json else f"Edited {kind} {record_id}.")
 
 
 @app.command("list")
 def list_records(kind: KindName, database: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
     """Show the records of a kind, of every account, oldest first."""
-    with _console(database) as console:
-        records = console.records(kind)
+    with open_console(database) as opened:
+        records = opened.records(kind)
     if as_json:
         typer.echo(json.dumps(records))
     else:
@@ -123,8 +154,8 @@ def list_records(kind: KindName, database: Database = DEFAULT_DATABASE, as_json:
 @app.command()
 def delete(kind: KindName, record_id: RecordId, database: Database = DEFAULT_DATABASE) -> None:
     """Delete a record as a person in the console would, with everything that goes with it."""
-    with _console(database) as console:
-        console.remove(kind, record_id)
+    with open_console(database) as opened:
+        opened.remove(kind, record_id)
     typer.echo(f"Deleted {kind} {record_id}.")
 
 
@@ -138,27 +169,10 @@ def openapi(
     typer.echo(json.dumps(openapi_document(EmulatorSettings(profile=profile.value)), indent=2))
 
 
-@contextmanager
-def _console(database: Path) -> Generator[Console]:
-    """The state in ``database``; whatever goes wrong with it becomes a message and an exit code."""
-    if not database.exists():
-        raise _failed(f"there is no emulator state in {database}; name its file with --db", EXIT_FAILED)
-    try:
-        console = Console(EmulatorSettings(database=database))
-        try:
-            yield console
-        finally:
-            console.close()
-    except NoSuchRecordError as error:
-        raise _failed(str(error), EXIT_FAILED) from error
-    except EmulatorError as error:
-        raise _failed(str(error), EXIT_USAGE) from error
-
-
 def _change(text: str) -> tuple[str, JsonValue]:
     name, separator, value = text.partition("=")
     if not separator or not name:
-        raise _failed(f'"{text}" is no change; write FIELD=VALUE', EXIT_USAGE)
+        raise failed(f'"{text}" is no change; write FIELD=VALUE', EXIT_USAGE)
     try:
         return name, cast("JsonValue", json.loads(value))
     except ValueError:
@@ -176,13 +190,15 @@ def _cells(record: JsonObject, columns: list[str]) -> list[str]:
     return [*cells, updated_at.isoformat(sep=" ", timespec="seconds")]
 
 
+def _listener(host: str, port: int) -> Listener:
+    try:
+        return Listener(host, port)
+    except OSError as error:
+        raise failed(f"cannot listen on {host} port {port}: {error.strerror or error}", EXIT_FAILED) from error
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _failed(message: str, exit_code: int) -> typer.Exit:
-    typer.echo(f"error: {message}", err=True)
-    return typer.Exit(exit_code)

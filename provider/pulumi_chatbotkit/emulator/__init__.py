@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .console import Console
     from .emulator import Emulator
-    from .errors import EditRefusedError, EmulatorError, EmulatorFileError, NoSuchRecordError, UnknownKindError
+    from .errors import (
+        EditRefusedError,
+        EmulatorError,
+        EmulatorFileError,
+        FilterError,
+        NoSuchRecordError,
+        SeedError,
+        SnapshotError,
+        StateNotEmptyError,
+        UnknownKindError,
+    )
     from .faults import (
         Fault,
         FaultAction,
@@ -25,13 +35,17 @@ if TYPE_CHECKING:
         TooManyRequests,
         TruncatedBody,
     )
+    from .request_filters import NumberedRequest, RequestFilter, parsed_filter
     from .request_log import LoggedRequest
-    from .settings import DEFAULT_DATABASE, EMBEDDED_TOKEN, EmulatorSettings
+    from .settings import DEFAULT_DATABASE, EMBEDDED_TOKEN, EmulatorSettings, counting_clock
+    from .snapshot_diff import Difference, differences
+    from .snapshots import Snapshot
 
 __all__ = [
     "DEFAULT_DATABASE",
     "EMBEDDED_TOKEN",
     "Console",
+    "Difference",
     "EditRefusedError",
     "Emulator",
     "EmulatorError",
@@ -39,24 +53,37 @@ __all__ = [
     "EmulatorSettings",
     "Fault",
     "FaultAction",
+    "FilterError",
     "GarbageBody",
     "LoggedRequest",
     "NoSuchRecordError",
+    "NumberedRequest",
+    "RequestFilter",
     "Reset",
     "ResetAfterWrite",
+    "SeedError",
+    "Snapshot",
+    "SnapshotError",
+    "StateNotEmptyError",
     "Status",
     "TimeoutAfterWrite",
     "TimeoutBeforeWrite",
     "TooManyRequests",
     "TruncatedBody",
     "UnknownKindError",
+    "counting_clock",
+    "differences",
+    "parsed_filter",
 ]
 
 _HOMES = {
     "Console": "console",
     "Emulator": "emulator",
     "LoggedRequest": "request_log",
-    **dict.fromkeys(("DEFAULT_DATABASE", "EMBEDDED_TOKEN", "EmulatorSettings"), "settings"),
+    **dict.fromkeys(("DEFAULT_DATABASE", "EMBEDDED_TOKEN", "EmulatorSettings", "counting_clock"), "settings"),
+    **dict.fromkeys(("NumberedRequest", "RequestFilter", "parsed_filter"), "request_filters"),
+    **dict.fromkeys(("Difference", "differences"), "snapshot_diff"),
+    "Snapshot": "snapshots",
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
 }
 """The modules of the names; a fault's is ``faults``."""

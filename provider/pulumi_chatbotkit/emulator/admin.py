@@ -3,14 +3,13 @@
 | route | does |
 |---|---|
 | GET /_emulator/health | ``{"status": "ok", "profile": ...}`` |
-| GET /_emulator/requests | ``{"requests": [...]}``, as ``LoggedRequest`` |
-| DELETE /_emulator/requests | forgets them |
 | POST /_emulator/fault | adds a fault: ``{"route": "bot/create", "nth": 1, "times": 1, "do": {"kind": "reset"}}`` |
 | DELETE /_emulator/fault | removes every fault |
 | POST /_emulator/reset | removes records, faults and requests |
+
+The routes of the request log are in ``request_routes``, those of snapshots and seeds in ``state_routes``.
 """
 
-from dataclasses import asdict
 from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
@@ -18,21 +17,18 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from .bodies import all_faults
 from .faults import Fault, Faults
 from .refusals import BAD_REQUEST
-from .request_log import LoggedRequest
+from .request_routes import Logging, request_routes
 from .settings import EmulatorSettings
+from .state_routes import Kept, state_routes
 
 
-class Controlled(Protocol):
+class Controlled(Logging, Kept, Protocol):
     """What the routes control."""
 
     faults: Faults
-
-    @property
-    def requests(self) -> list[LoggedRequest]: ...
-
-    def clear_requests(self) -> None: ...
 
     def reset(self) -> None: ...
 
@@ -46,19 +42,11 @@ def admin_routes(emulator: Controlled, settings: EmulatorSettings) -> list[BaseR
     async def health(_request: Request) -> Response:
         return JSONResponse({"status": "ok", "profile": settings.profile})
 
-    async def requests(_request: Request) -> Response:
-        return JSONResponse({"requests": [asdict(request) for request in emulator.requests]})
-
-    async def clear_requests(_request: Request) -> Response:
-        emulator.clear_requests()
-        return JSONResponse({})
-
     async def add_fault(request: Request) -> Response:
         try:
             emulator.faults.add(_FAULT.validate_json(await request.body()))
         except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
-            return JSONResponse({"message": faults, "code": BAD_REQUEST}, 400)
+            return JSONResponse({"message": all_faults(error), "code": BAD_REQUEST}, 400)
         return JSONResponse({})
 
     async def clear_faults(_request: Request) -> Response:
@@ -71,9 +59,9 @@ def admin_routes(emulator: Controlled, settings: EmulatorSettings) -> list[BaseR
 
     return [
         Route("/_emulator/health", health, methods=["GET"]),
-        Route("/_emulator/requests", requests, methods=["GET"]),
-        Route("/_emulator/requests", clear_requests, methods=["DELETE"]),
         Route("/_emulator/fault", add_fault, methods=["POST"]),
         Route("/_emulator/fault", clear_faults, methods=["DELETE"]),
         Route("/_emulator/reset", reset, methods=["POST"]),
+        *request_routes(emulator),
+        *state_routes(emulator),
     ]

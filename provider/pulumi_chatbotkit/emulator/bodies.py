@@ -2,6 +2,8 @@
 
 import json
 
+from pydantic import ValidationError
+
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 from .refusals import BAD_REQUEST, Refusal
@@ -21,6 +23,11 @@ def read_object(body: bytes) -> JsonObject:
     if value is None:
         raise Refusal(BAD_REQUEST, '"value" must be of type object')
     return value
+
+
+def all_faults(error: ValidationError) -> str:
+    """Every fault of a control route's body, each with its place."""
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
 
 
 def _parsed(body: bytes) -> JsonValue:

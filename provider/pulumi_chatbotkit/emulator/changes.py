@@ -82,6 +82,15 @@ class Changes:
         self._index(kind, record)
         return record
 
+    def restore(self, record: Record) -> None:
+        """Put a record back as it was.
+
+        Raises:
+            Refusal: CONFLICT if a unique value is taken.
+        """
+        self._records.insert(record)
+        self._index(KINDS[record.kind], record)
+
     def update(self, kind: Kind, record: Record, accepted: JsonObject) -> Record:
         """Store changed fields. ``updatedAt`` moves even if nothing else does. Raises as ``create``."""
         # Two updates within a millisecond still have to move it.

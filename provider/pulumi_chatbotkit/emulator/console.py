@@ -3,16 +3,23 @@
 What the API would refuse is refused here too, as the service's console does.
 """
 
+from typing import Final
+
 from pulumi_chatbotkit.json_values import JsonObject
 
 from .changes import Changes
 from .contract import KINDS, Kind
-from .errors import EditRefusedError, NoSuchRecordError, UnknownKindError
+from .errors import EditRefusedError, NoSuchRecordError, StateNotEmptyError, UnknownKindError
 from .ids import IdSource
 from .refusals import Refusal
+from .seeds import data_set_of, plant
 from .settings import EmulatorSettings
+from .snapshots import Snapshot, put_back, taken
 from .store import Record, Records, Store
 from .views import raw
+
+PARENT_ACCOUNT: Final = "parent"
+"""Name of the account that the settings' token acts as."""
 
 
 class Console:
@@ -80,6 +87,48 @@ class Console:
         with self._store.writing() as records:
             record = _existing(records, _kind(kind), record_id)
             Changes(records, self._ids, self._clock).remove(record)
+
+    def snapshot(self, *, include_secrets: bool = False) -> Snapshot:
+        """The whole state as it is now. Without secrets, a load leaves secrets unset or makes new ones."""
+        with self._store.reading() as records:
+            return taken(records, include_secrets=include_secrets)
+
+    def load(self, snapshot: Snapshot) -> None:
+        """Replace the whole state. Requests and faults stay; keys of accounts that both know go on working.
+
+        Raises:
+            SnapshotError: the snapshot contradicts itself; nothing was changed.
+        """
+        with self._store.writing() as records:
+            put_back(snapshot, records, Changes(records, self._ids, self._clock), self._ids)
+
+    def seed(self, data_set: str, *, replace: bool = False) -> dict[str, int]:
+        """Fill the state with ``empty``, ``demo`` or ``fleet:N``; returns how many records of each kind there are then.
+
+        Args:
+            replace: Remove every record first.
+
+        Raises:
+            SeedError: there is no such data set.
+            StateNotEmptyError: there are records, and ``replace`` is not set; nothing was changed.
+        """
+        tenants = data_set_of(data_set)
+        with self._store.writing() as records:
+            if replace:
+                records.clear()
+            if there := sum(records.counts().values()):
+                raise StateNotEmptyError(there)
+            account = self._account(records, PARENT_ACCOUNT)
+            plant(tenants, records, Changes(records, self._ids, self._clock), account)
+            return records.counts()
+
+    def _account(self, records: Records, name: str) -> str:
+        """The id of the account without a parent of this name; made if there is none."""
+        account = records.account_named(name)
+        if account is None:
+            account = self._ids.new("cuid2")
+            records.add_account(account, name)
+        return account
 
     def close(self) -> None:
         """Let go of the state; what was in memory is gone."""

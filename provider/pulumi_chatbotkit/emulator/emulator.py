@@ -1,22 +1,20 @@
 """The emulator as one object: the app, the state behind it, and a person's or a test's hands on that state."""
 
-from typing import Final
-
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
 from .admin import admin_routes
 from .app import Parts, build_app
 from .calls import Router
-from .console import Console
+from .console import PARENT_ACCOUNT, Console
 from .contents import Storage
 from .faults import Faults
 from .openapi import openapi_route
+from .request_filters import NumberedRequest, RequestFilter
 from .request_log import LoggedRequest, RequestLog
 from .service import Service
 from .settings import EmulatorSettings
-
-_PARENT_ACCOUNT: Final = "parent"
+from .snapshots import Snapshot
 
 
 class Emulator(Console):
@@ -31,18 +29,23 @@ class Emulator(Console):
 
         Raises:
             EmulatorFileError: the file is not an emulator's, or cannot be used. It is left as it was.
+            SeedError, StateNotEmptyError: the settings' data set does not exist, or the file holds records.
         """
         settings = settings or EmulatorSettings()
         super().__init__(settings)
         self._log = RequestLog()
         self.faults = Faults()
-        self.parent_account: str = self.add_account(_PARENT_ACCOUNT, settings.token)
+        self._token = settings.token
+        self._router = Router(settings.ability_links)
+        self.parent_account: str = self.add_account(PARENT_ACCOUNT, settings.token)
         """Id of the account that the settings' token acts as."""
+        if settings.seed is not None:
+            self.seed(settings.seed)
         self.app: Starlette = build_app(
             Parts(
                 service=Service(self._store, settings, self._ids),
                 storage=Storage(self._store),
-                router=Router(settings.ability_links),
+                router=self._router,
                 log=self._log,
                 faults=self.faults,
             ),
@@ -63,17 +66,44 @@ class Emulator(Console):
     def add_account(self, name: str, token: str) -> str:
         """The id of an account without a parent that ``token`` acts as; made if there is none of that name."""
         with self._store.writing() as records:
-            account = records.account_named(name)
-            if account is None:
-                account = self._ids.new("cuid2")
-                records.add_account(account, name)
+            account = self._account(records, name)
             records.add_key(token, account)
         return account
+
+    def load(self, snapshot: Snapshot) -> None:
+        """Replace the whole state, as ``Console.load``; the settings' token goes on acting as the parent account."""
+        super().load(snapshot)
+        self.parent_account = self.add_account(PARENT_ACCOUNT, self._token)
 
     @property
     def requests(self) -> list[LoggedRequest]:
         """What reached the API, in the order of the answers, without secrets."""
         return self._log.all()
+
+    def requests_like(self, wanted: RequestFilter) -> list[NumberedRequest]:
+        """Those of the requests that pass the filter, in the order of the answers."""
+        return wanted.select(self.requests, self._router)
+
+    def wait_for(
+        self,
+        count: int,
+        *,
+        route: str = "",
+        method: str = "",
+        status: str = "",
+        run_as: str = "",
+        timeout_s: float = 30,
+    ) -> list[LoggedRequest]:
+        """The first ``count`` requests that pass the filter, as soon as there are so many. Never polls.
+
+        Raises:
+            TimeoutError: after ``timeout_s`` seconds there were fewer.
+        """
+        wanted = RequestFilter(route=route, method=method, status=status, run_as=run_as)
+        if not self._log.wait_until(lambda log: len(wanted.select(log, self._router)) >= count, timeout_s):
+            found = len(self.requests_like(wanted))
+            raise TimeoutError(f"after {timeout_s:g} s there were {found} of {count} requests that pass {wanted}")
+        return [one.request for one in self.requests_like(wanted)[:count]]
 
     def clear_requests(self) -> None:
         """Forget the requests so far."""

@@ -4,7 +4,11 @@ EmulatorError
 ├── EmulatorFileError   the state file cannot be used: choose another or remove it
 ├── UnknownKindError    no such kind in the contract
 ├── NoSuchRecordError   the kind exists, the record does not
-└── EditRefusedError    the API would not store this: unknown field or a value it refuses
+├── EditRefusedError    the API would not store this: unknown field or a value it refuses
+├── SnapshotError       a text is no snapshot that this program reads, or contradicts itself
+├── SeedError           no such data set
+├── StateNotEmptyError  there are records that seeding would mix with: replace them, or choose another file
+└── FilterError         requests cannot be chosen so
 """
 
 from collections.abc import Iterable
@@ -39,3 +43,25 @@ class NoSuchRecordError(EmulatorError):
 
 class EditRefusedError(EmulatorError):
     """The edit names a field or a value that the API would not store; nothing was changed."""
+
+
+class SnapshotError(EmulatorError):
+    """The text is no snapshot of a version that this program reads, or contradicts itself; nothing was changed."""
+
+
+class SeedError(EmulatorError):
+    """There is no data set of this name and size."""
+
+
+class StateNotEmptyError(EmulatorError):
+    """Seeding would mix its records with those that are there; nothing was changed."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(
+            f"the state holds {count:,} records already. To replace them: `emulator seed ... --replace`, or "
+            "replace=True; to keep them, choose another file (--db)"
+        )
+
+
+class FilterError(EmulatorError):
+    """A filter of the request log that is unknown, or has a value that chooses nothing."""

@@ -4,7 +4,7 @@ A value whose key the contract does not know may be anything, a key pasted into 
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.json_values import JsonObject
@@ -42,18 +42,24 @@ class RequestLog:
     """The requests since the start, or since the last ``clear``, in the order of their answers."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()
         self._requests: list[LoggedRequest] = []
 
     def add(self, request: LoggedRequest) -> None:
         """Append one."""
         with self._lock:
             self._requests.append(request)
+            self._lock.notify_all()
 
     def all(self) -> list[LoggedRequest]:
         """A copy."""
         with self._lock:
             return list(self._requests)
+
+    def wait_until(self, fulfilled: Callable[[list[LoggedRequest]], bool], timeout_s: float) -> bool:
+        """Wait until the log fulfils a condition, looked at now and after each request; False when time is up."""
+        with self._lock:
+            return self._lock.wait_for(lambda: fulfilled(self._requests), timeout_s)
 
     def clear(self) -> None:
         """Forget all."""

@@ -1,5 +1,6 @@
 """What a caller chooses about an emulator; everything has a default that suits a test."""
 
+import itertools
 import random
 import secrets
 import time
@@ -28,6 +29,15 @@ def system_clock_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
+COUNTING_CLOCK_START_MS: Final = 1_767_225_600_000
+"""Where a repeatable clock begins: 2026-01-01, midnight UTC."""
+
+
+def counting_clock(start_ms: int = COUNTING_CLOCK_START_MS) -> Clock:
+    """A clock that goes on by a millisecond with each look at it, from the same instant in every run."""
+    return itertools.count(start_ms).__next__
+
+
 @dataclass(frozen=True, kw_only=True)
 class EmulatorSettings:
     """
@@ -37,9 +47,10 @@ class EmulatorSettings:
         token: Text of the parent account's API key. Only its digest is stored.
         admin: Answer the control routes under ``/_emulator``. They need no key, hence off unless asked for.
         console: Show the pages for people under ``/console``, to browsers on this machine only. They need no key.
-        clock: Epoch milliseconds; give a counter for repeatable timestamps.
+        clock: Epoch milliseconds; ``counting_clock()`` makes timestamps repeatable.
         randomness: Where ids and keys come from; ``random.Random(7)`` makes them repeatable.
         ability_links: How abilities spell their links; the other spelling is 400 (docs/api/api.md b.11).
+        seed: Data set to begin with: ``empty``, ``demo`` or ``fleet:N``. None takes the state as it is.
     """
 
     database: Path | None = None
@@ -50,3 +61,4 @@ class EmulatorSettings:
     clock: Clock = system_clock_ms
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
     ability_links: AbilityLinks = "linked"
+    seed: str | None = None

@@ -63,6 +63,15 @@ class Content:
     body: bytes | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """A key as it is kept: its SHA-256 in hex, and what ``KeyHolder`` says."""
+
+    digest: str
+    account: str
+    record: str | None
+
+
 class UniqueViolation(Exception):
     """Another record holds the value."""
 
@@ -104,6 +113,16 @@ class Records:
         row = cast("tuple[str, str | None] | None", self._connection.execute(sql, (_digest(key),)).fetchone())
         return None if row is None else KeyHolder(account=row[0], record=row[1])
 
+    def all_keys(self) -> list[Key]:
+        """Every key, in the order of their making."""
+        rows = self._connection.execute("SELECT digest, account, record FROM keys ORDER BY rowid").fetchall()
+        found = cast("list[tuple[str, str, str | None]]", rows)
+        return [Key(digest=digest, account=account, record=record) for digest, account, record in found]
+
+    def put_key(self, key: Key) -> None:
+        """Keep a key of which only the digest is known; a key in use stays whose it is."""
+        self._connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?, ?)", (key.digest, key.account, key.record))
+
     # Reading
 
     def get(self, kind: str, record_id: str) -> Record | None:
@@ -137,6 +156,10 @@ class Records:
     def all_of(self, kind: str) -> list[Record]:
         """Every account's records, oldest first."""
         return self._many("WHERE kind = ? ORDER BY created_at, id", (kind,))
+
+    def everything(self) -> list[Record]:
+        """Every record of every kind and account, in the order of their making."""
+        return self._many("ORDER BY rowid", ())
 
     def page(self, conditions: Sequence[Condition], *, ascending: bool, take: int) -> list[Record]:
         """At most ``take`` records that fulfil all conditions, by createdAt and then id."""
@@ -245,6 +268,11 @@ class Records:
         for table in _TABLES:
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
         self._connection.execute("DELETE FROM keys WHERE account NOT IN (SELECT id FROM accounts)")
+
+    def clear_everything(self) -> None:
+        """Remove every record, account and key."""
+        for table in (*_TABLES, "keys", "accounts"):
+            self._connection.execute(f"DELETE FROM {table}")  # noqa: S608 - constants only
 
     def _unindex(self, record_id: str) -> None:
         self._connection.execute("DELETE FROM unique_values WHERE record = ?", (record_id,))

@@ -3,17 +3,14 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Final
 
+from pulumi_chatbotkit.emulator.request_filters import NumberedRequest, RequestFilter
 from pulumi_chatbotkit.emulator.request_log import LoggedRequest
 from pulumi_chatbotkit.json_values import JsonObject
 
 SHOWN: Final = 200
 """Requests on the page; older ones are found by filtering."""
-
-NO_ANSWER: Final = "none"
-"""Filters for requests that a fault left without an answer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,29 +36,16 @@ class ShownLog:
     total: int
 
 
-def shown_log(log: Sequence[LoggedRequest], query: Mapping[str, str]) -> ShownLog:
-    """``query``: route is part of the method and path, or a pattern with ``*``; status is a number, ``4xx`` or
-    ``none``; run_as is part of the id or e-mail. "" is any."""
+def wanted_by(query: Mapping[str, str]) -> RequestFilter:
+    """The filter of the page's form; what chooses nothing shows nothing."""
     route, status, run_as = (query.get(name, "").strip() for name in ("route", "status", "run_as"))
-    matching = [
-        _shown(number, request)
-        for number, request in enumerate(log, start=1)
-        if _has_route(request, route) and _has_status(request, status) and run_as in (request.run_as or "")
-    ]
-    return ShownLog(requests=matching[: -SHOWN - 1 : -1], matching=len(matching), total=len(log))
+    return RequestFilter(route=route, status=status, run_as=run_as)
 
 
-def _has_route(request: LoggedRequest, wanted: str) -> bool:
-    line = f"{request.method} {request.path}"
-    if "*" in wanted:
-        return fnmatchcase(line, wanted) or fnmatchcase(request.path, wanted)
-    return wanted in line
-
-
-def _has_status(request: LoggedRequest, wanted: str) -> bool:
-    status = NO_ANSWER if request.status is None else str(request.status)
-    wanted = wanted.lower()
-    return wanted in {"", status} or (wanted.endswith("xx") and wanted[:-2] == status[:-2])
+def shown_log(found: Sequence[NumberedRequest], total: int) -> ShownLog:
+    """What the page shows of the requests that were found among ``total``."""
+    newest = [_shown(one.number, one.request) for one in found[: -SHOWN - 1 : -1]]
+    return ShownLog(requests=newest, matching=len(found), total=total)
 
 
 def _shown(number: int, request: LoggedRequest) -> ShownRequest:

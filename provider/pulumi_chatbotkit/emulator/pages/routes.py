@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 
 from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND, KINDS
 from pulumi_chatbotkit.emulator.errors import EditRefusedError, NoSuchRecordError, UnknownKindError
+from pulumi_chatbotkit.emulator.request_filters import NumberedRequest, RequestFilter
 from pulumi_chatbotkit.emulator.request_log import LoggedRequest
 from pulumi_chatbotkit.emulator.store import Record, Records, Store
 from pulumi_chatbotkit.json_values import JsonObject
@@ -31,7 +32,7 @@ from .controls import Control, NotAValueError, changes, controls, refilled
 from .guard import Guard
 from .looking import account_of, computed_values, kind_counts, listing, moment, names_of_accounts, root_accounts, title
 from .rendering import PREFIX, STYLE, page, record_path
-from .requests import shown_log
+from .requests import shown_log, wanted_by
 
 _Handler: TypeAlias = Callable[[Request], Awaitable[Response]]
 _MOST_FORM_FIELDS: Final = 1_000
@@ -42,6 +43,8 @@ class Handled(Protocol):
 
     @property
     def requests(self) -> list[LoggedRequest]: ...
+
+    def requests_like(self, wanted: RequestFilter) -> list[NumberedRequest]: ...
 
     def edit(self, kind: str, record_id: str, changes: JsonObject) -> None: ...
 
@@ -138,7 +141,8 @@ class _Pages:
         return _see_other(f"{PREFIX}/kind/{kind}?note=deleted")
 
     async def requests(self, request: Request) -> Response:
-        log = shown_log(self._emulator.requests, request.query_params)
+        found = self._emulator.requests_like(wanted_by(request.query_params))
+        log = shown_log(found, len(self._emulator.requests))
         return _page(request, "requests.html", log=log)
 
     async def clear_requests(self, _request: Request) -> Response:

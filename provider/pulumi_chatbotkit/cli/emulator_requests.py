@@ -1,0 +1,67 @@
+"""``pulumi-chatbotkit emulator requests``: what reached an emulator that is being served with ``--admin``."""
+
+import json
+from typing import Annotated, cast
+
+import httpx
+import typer
+
+from pulumi_chatbotkit.cli.emulator_state import EXIT_FAILED, EXIT_USAGE, AsJson, failed, refusals
+from pulumi_chatbotkit.cli.tables import print_table
+from pulumi_chatbotkit.emulator import parsed_filter
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+
+_COLUMNS = ("number", "method", "path", "status", "runAs", "fault")
+
+
+def requests(  # noqa: PLR0913, PLR0917 - one argument for each option
+    url: Annotated[str, typer.Option(help="URL of the emulator, as `emulator serve --admin` prints it.")],
+    route: Annotated[
+        str, typer.Option(help="Route such as bot/create, part of the method and path, or a pattern with *.")
+    ] = "",
+    method: Annotated[str, typer.Option(help="Such as POST.")] = "",
+    status: Annotated[str, typer.Option(help="A number, a class such as 4xx, or none for no answer.")] = "",
+    run_as: Annotated[str, typer.Option(help="Part of a partner user's id or e-mail.")] = "",
+    since: Annotated[int, typer.Option(help="Only requests after the one of this number.", min=0)] = 0,
+    limit: Annotated[int | None, typer.Option(help="At most so many, the newest.", min=0)] = None,
+    counts: Annotated[bool, typer.Option("--counts", help="How many each route got, instead.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show the request log of a served emulator, oldest first. Secrets are masked in it."""
+    wanted = {"route": route, "method": method, "status": status, "run_as": run_as, "since": str(since)}
+    query = {name: value for name, value in wanted.items() if value} | ({} if limit is None else {"limit": str(limit)})
+    with refusals():
+        parsed_filter(query)
+    answer = _asked(url, "/requests/counts" if counts else "/requests", query)
+    if as_json:
+        typer.echo(json.dumps(answer["counts" if counts else "requests"]))
+    elif counts:
+        found = cast("dict[str, int]", answer["counts"])
+        print_table("route", "requests", rows=[[name, f"{count:,}"] for name, count in found.items()])
+    else:
+        print_table(*_COLUMNS, rows=[_cells(one) for one in cast("list[JsonObject]", answer["requests"])])
+
+
+def _asked(url: str, path: str, query: dict[str, str]) -> JsonObject:
+    """The answer of a control route."""
+    try:
+        answer = httpx.get(f"{url.rstrip('/')}/_emulator{path}", params=query, trust_env=False)
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise failed(f"there is no emulator at {url}: {error}", EXIT_FAILED) from error
+    if answer.status_code != 200:
+        raise failed(
+            f"{url} shows no request log (HTTP {answer.status_code}); serve the emulator with --admin", EXIT_USAGE
+        )
+    try:
+        body = as_object(answer.json())
+    except ValueError:
+        body = None
+    if body is None:
+        raise failed(f"{url} is no emulator", EXIT_USAGE)
+    return body
+
+
+def _cells(one: JsonObject) -> list[str]:
+    shown = {"status": "no answer" if one["status"] is None else one["status"], "runAs": one["run_as"]}
+    cells = [(one | shown)[name] for name in _COLUMNS]
+    return ["" if cell is None else str(cell) for cell in cells]
