@@ -4,7 +4,8 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,8 @@ from typer.testing import CliRunner, Result
 
 from pulumi_chatbotkit.cli.emulator import app
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.testing import EmulatorServer, serve
 
 Run = Callable[..., Result]
 
@@ -119,6 +122,161 @@ def test_an_address_that_others_can_reach_is_refused(run: Run, host: str) -> Non
     outcome = run("serve", "--host", host)
 
     assert (outcome.exit_code, "--allow-remote" in outcome.stderr) == (2, True)
+
+
+@contextmanager
+def served(database: Path, *options: str) -> Generator[httpx.Client]:
+    """A client of `emulator serve`, running in a process of its own."""
+    command = [sys.executable, "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve", "--db", str(database)]
+    with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        url = server.stdout.readline().strip()
+        with httpx.Client(base_url=url, headers={"Authorization": f"Token {EMBEDDED_TOKEN}"}) as client:
+            yield client
+        server.send_signal(signal.SIGTERM)
+        server.communicate()
+
+
+def test_a_deterministic_server_gives_the_same_ids_and_times_in_every_run(tmp_path: Path) -> None:
+    """And others for another seed of its randomness."""
+    answers: list[JsonObject] = []
+    for number, options in enumerate([[], [], ["--random-seed", "8"]]):
+        with served(tmp_path / f"{number}.db", "--deterministic", *options) as api:
+            api.post("/v1/bot/create", json={"name": "Ada"})
+            answers.append(api.get("/v1/bot/list").json())
+
+    assert answers[0] == answers[1] != answers[2]
+
+
+def test_a_server_begins_with_its_data_set_and_spells_links_as_told(database: Path) -> None:
+    """Both choices reach the emulator that is served."""
+    with served(database, "--seed", "demo", "--ability-links", "plain") as api:
+        user = api.get("/v1/partner/user/list").json()["items"][0]["id"]
+        api.headers["X-RunAs-UserId"] = user
+        skillset = api.get("/v1/skillset/list").json()["items"][0]["id"]
+        ability = api.get(f"/v1/skillset/{skillset}/ability/list").json()["items"][0]
+
+    assert "secretId" in ability
+    assert "linkedSecretId" not in ability
+
+
+def test_a_server_is_not_seeded_over_what_is_there(run: Run, bot: str) -> None:
+    """It says which command replaces a state."""
+    outcome = run("serve", "--seed", "demo")
+
+    assert (outcome.exit_code, "emulator seed ... --replace" in outcome.stderr) == (2, True)
+    assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
+
+
+def test_seeding_makes_the_file_and_says_what_it_holds(run: Run, database: Path) -> None:
+    """Whoever serves the file later has the parent account's key."""
+    outcome = run("seed", "fleet", "2")
+
+    assert (outcome.exit_code, "2 bot, 2 partner_user" in outcome.stdout) == (0, True)
+    with served(database) as api:
+        assert len(api.get("/v1/partner/user/list").json()["items"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["demo"], "the state holds 1 records already"),
+        (["fleet"], 'there is no data set "fleet"; there are empty, demo and fleet:N'),
+        (["empty", "3"], 'there is no data set "empty:3"'),
+    ],
+)
+def test_seeding_that_cannot_be_done_changes_nothing(run: Run, bot: str, words: list[str], message: str) -> None:
+    """Exit code 2, and the reason."""
+    outcome = run("seed", *words)
+
+    assert (outcome.exit_code, message in outcome.stderr) == (2, True)
+    assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
+
+
+def test_a_saved_snapshot_is_private_and_can_be_loaded(run: Run, bot: str, tmp_path: Path) -> None:
+    """It holds what a company keeps."""
+    file = tmp_path / "snapshot.json"
+    run("snapshot", "save", str(file))
+    run("delete", "bot", bot)
+
+    outcome = run("snapshot", "load", str(file))
+
+    assert (outcome.exit_code, file.stat().st_mode & 0o777) == (0, 0o600)
+    assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
+    assert [found.name for found in tmp_path.glob("*snapshot*")] == ["snapshot.json"]
+
+
+def test_secrets_are_saved_only_if_asked_for(run: Run, database: Path, tmp_path: Path) -> None:
+    """And the command says which it was."""
+    console = Emulator(EmulatorSettings(database=database, seed="demo"))
+    console.edit("integration_slack", str(console.records("integration_slack")[0]["id"]), {"botToken": "planted"})
+    console.close()
+    file = tmp_path / "snapshot.json"
+
+    without = run("snapshot", "save", str(file)), "planted" in file.read_text()
+    complete = run("snapshot", "save", str(file), "--include-secrets"), "planted" in file.read_text()
+
+    assert ("left out" in without[0].stdout, without[1]) == (True, False)
+    assert ("in clear text" in complete[0].stdout, complete[1]) == (True, True)
+
+
+def test_the_differences_of_two_snapshots_are_shown(run: Run, bot: str, tmp_path: Path) -> None:
+    """Exit code 1, as of diff; 0 and nothing if there are none."""
+    before, after = str(tmp_path / "before.json"), str(tmp_path / "after.json")
+    run("snapshot", "save", before)
+    run("edit", "bot", bot, "backstory=" + "x" * 100)
+    run("snapshot", "save", after)
+
+    table, document, same = (
+        CliRunner().invoke(app, ["snapshot", "diff", before, *words])
+        for words in ([after], [after, "--json"], [before])
+    )
+
+    assert (table.exit_code, document.exit_code, same.exit_code, same.stdout) == (1, 1, 0, "")
+    assert all(word in table.stdout for word in ("changed", bot, "backstory", "x…"))
+    assert [(one["field"], one["after"]) for one in json.loads(document.stdout)] == [("backstory", "x" * 100)]
+
+
+def test_a_file_that_is_no_snapshot_is_refused(run: Run, bot: str, tmp_path: Path) -> None:
+    """The state stays as it is."""
+    (tmp_path / "other.json").write_text("{}")
+
+    outcomes = [run("snapshot", "load", str(tmp_path / name)) for name in ("other.json", "missing.json")]
+
+    assert [outcome.exit_code for outcome in outcomes] == [2, 2]
+    assert "this is no snapshot" in outcomes[0].stderr
+    assert "cannot read" in outcomes[1].stderr
+    assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
+
+
+def requests(url: str, *words: str) -> Result:
+    return CliRunner().invoke(app, ["requests", "--url", url, *words])
+
+
+def test_the_requests_of_a_server_are_shown(emulator: EmulatorServer) -> None:
+    """As a table, as JSON with their bodies, or counted by route."""
+    headers = {"Authorization": f"Token {emulator.token}"}
+    httpx.post(f"{emulator.url}/v1/bot/create", json={"name": "Ada"}, headers=headers)
+    httpx.get(f"{emulator.url}/v1/bot/x/fetch", headers=headers)
+
+    table = requests(emulator.url).stdout
+    document = json.loads(requests(f"{emulator.url}/", "--status", "2xx", "--json").stdout)
+    counts = requests(emulator.url, "--counts", "--route", "bot/fetch").stdout
+
+    assert all(word in table for word in ("/v1/bot/create", "200", "/v1/bot/x/fetch", "404"))
+    assert [(one["number"], one["body"]) for one in document] == [(1, {"name": "Ada"})]
+    assert "bot/fetch  1" in counts
+
+
+def test_requests_that_cannot_be_shown_say_why(emulator: EmulatorServer) -> None:
+    """A wrong filter, a server without control routes, no server at all."""
+    with serve(EmulatorSettings()) as closed:
+        outcomes = [requests(emulator.url, "--status", "x"), requests(closed.url)]
+    outcomes.append(requests(closed.url))
+
+    assert [outcome.exit_code for outcome in outcomes] == [2, 2, 1]
+    reasons = ("must be a status such as 404", "serve the emulator with --admin", "there is no emulator at")
+    assert all(reason in outcome.stderr for reason, outcome in zip(reasons, outcomes, strict=True))
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -108,14 +108,15 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         randomness = random.Random(random_seed)  # noqa: S311 - repeatable is the point
         settings = replace(settings, clock=counting_clock(), randomness=randomness)
     listener = _listener(host, port)
-    with refusals():
-        emulator = Emulator(settings)
-    typer.echo(listener.url)
-    typer.echo(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}", err=True)
-    if console and _is_loopback(host):
-        typer.echo(f"See and edit it in a browser on this machine: {listener.url}/console", err=True)
-    serve_until_signal(emulator.app, listener)
-    emulator.close()
+    with listener.socket:
+        with refusals():
+            emulator = Emulator(settings)
+        typer.echo(listener.url)
+        typer.echo(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}", err=True)
+        if console and _is_loopback(host):
+            typer.echo(f"See and edit it in a browser on this machine: {listener.url}/console", err=True)
+        serve_until_signal(emulator.app, listener)
+        emulator.close()
 
 
 @app.command()
