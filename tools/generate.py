@@ -1,4 +1,5 @@
-"""Writes what is derived from the catalog: the typed classes, their reference pages, and the look-up functions.
+"""Writes what is derived from the catalog: the typed classes, their reference pages, and the look-up functions; and the
+page of what the emulator answers.
 
 ``python tools/generate.py`` writes; with ``--check`` it writes nothing and exits 1, naming the stale files.
 """
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import jinja2
 
+from emulator_page import coverage
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape
 from pulumi_chatbotkit.catalog.kind import Kind, snake_case
@@ -256,6 +258,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         yield path, formatted(source)
     for page in ("index", "coverage"):
         yield REFERENCE / f"{page}.md", templates.get_template(f"{page}.md.jinja").render(kinds=kinds)
+    yield REFERENCE / "emulator.md", templates.get_template("emulator.md.jinja").render(actions=coverage())
 
 
 def _rendered(templates: jinja2.Environment, template: str, kind: Kind) -> str:

@@ -20,6 +20,10 @@ def remote(emulator: EmulatorServer) -> httpx.Client:
         ("POST", "fault"),
         ("DELETE", "fault"),
         ("POST", "reset"),
+        ("POST", "seed"),
+        ("GET", "snapshot"),
+        ("PUT", "snapshot"),
+        ("GET", "requests/counts"),
     ],
 )
 def test_control_routes_are_off_unless_asked_for(api: httpx.Client, method: str, path: str) -> None:

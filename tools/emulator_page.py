@@ -1,0 +1,69 @@
+"""What the page about the emulator's coverage says of each action, from docs/api/api.json and the emulator's routes."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from pulumi_chatbotkit.emulator.calls import Router
+from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.contract.kinds import ACTIONS_WITHOUT_ID, METHOD_BY_ACTION
+
+_API: Final = Path(__file__).resolve().parent.parent / "docs" / "api" / "api.json"
+
+_IN_THE_TEXT: Final = (
+    ("secret", "/v1/secret/{secretId}/authenticate", "b.12"),
+    ("secret", "/v1/secret/{secretId}/verify", "b.12"),
+    ("secret", "/v1/secret/{secretId}/revoke", "b.12"),
+    ("file", "/v1/file/{fileId}/sync", "b.13"),
+    ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/attach", "b.18"),
+    ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/detach", "b.18"),
+)
+"""POST actions that docs/api/api.md names, and its table for machines does not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """One action. ``source``: where it is known from."""
+
+    kind: str
+    method: str
+    path: str
+    implemented: bool
+    source: str
+
+
+def coverage() -> list[Coverage]:
+    """Every action, kind by kind in the order of the reference, and then the kinds that it only names."""
+    router = Router()
+    listed = {path: (kind, method, "api.json") for kind, method, path in _listed()}
+    named = {path: (kind, "POST", f"api.md {section}") for kind, path, section in _IN_THE_TEXT}
+    ours = {path: (kind, method, "assumed") for kind, method, path in _ours()}
+    found = [
+        Coverage(kind=kind, method=method, path=path, implemented=_answers(router, method, path), source=source)
+        for path, (kind, method, source) in (ours | named | listed).items()
+    ]
+    order = list(dict.fromkeys(kind for kind, _, _ in (*_listed(), *_ours())))
+    return sorted(found, key=lambda one: order.index(one.kind))
+
+
+def _answers(router: Router, method: str, path: str) -> bool:
+    found = router.match(path)
+    return found is not None and found.route.method == method
+
+
+def _listed() -> Iterator[tuple[str, str, str]]:
+    """Kind, method and path of every action of api.json."""
+    reference = cast("dict[str, dict[str, dict[str, dict[str, str]]]]", json.loads(_API.read_text(encoding="utf-8")))
+    for kind, described in reference.items():
+        if not kind.startswith("$"):
+            yield from ((kind, action["method"], action["path"]) for action in described["actions"].values())
+
+
+def _ours() -> Iterator[tuple[str, str, str]]:
+    """Kind, method and path of every route of the emulator."""
+    for kind in KINDS.values():
+        for action in kind.actions:
+            item = "" if action in ACTIONS_WITHOUT_ID else f"/{{{kind.id_parameter}}}"
+            yield kind.name, METHOD_BY_ACTION[action], f"{kind.path}{item}/{action}"
