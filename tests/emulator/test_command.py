@@ -206,6 +206,21 @@ def test_a_saved_snapshot_is_private_and_can_be_loaded(run: Run, bot: str, tmp_p
     assert [found.name for found in tmp_path.glob("*snapshot*")] == ["snapshot.json"]
 
 
+def test_a_load_reaches_an_emulator_that_has_the_file_open(
+    run: Run, database: Path, tmp_path: Path, client_of: Callable[..., httpx.Client]
+) -> None:
+    """A server need not be stopped for it, and its key goes on working."""
+    emulator = Emulator(EmulatorSettings(database=database, token="sk-mine"))
+    run("snapshot", "save", str(tmp_path / "empty.json"))
+    api = client_of(emulator, token="sk-mine")
+    api.post("/v1/bot/create", json={})
+
+    run("snapshot", "load", str(tmp_path / "empty.json"))
+
+    assert api.get("/v1/bot/list").json()["items"] == []
+    emulator.close()
+
+
 def test_secrets_are_saved_only_if_asked_for(run: Run, database: Path, tmp_path: Path) -> None:
     """And the command says which it was."""
     console = Emulator(EmulatorSettings(database=database, seed="demo"))

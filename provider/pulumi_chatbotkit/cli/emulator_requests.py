@@ -9,7 +9,7 @@ import typer
 from pulumi_chatbotkit.cli.emulator_state import EXIT_FAILED, EXIT_USAGE, AsJson, failed, refusals
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import parsed_filter
-from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 _COLUMNS = ("number", "method", "path", "status", "runAs", "fault")
 
@@ -32,20 +32,20 @@ def requests(  # noqa: PLR0913, PLR0917 - one argument for each option
     query = {name: value for name, value in wanted.items() if value} | ({} if limit is None else {"limit": str(limit)})
     with refusals():
         parsed_filter(query)
-    answer = _asked(url, "/requests/counts" if counts else "/requests", query)
+    answer = _asked(url, "requests/counts" if counts else "requests", query)
     if as_json:
-        typer.echo(json.dumps(answer["counts" if counts else "requests"]))
+        typer.echo(json.dumps(answer))
     elif counts:
-        found = cast("dict[str, int]", answer["counts"])
+        found = cast("dict[str, int]", answer)
         print_table("route", "requests", rows=[[name, f"{count:,}"] for name, count in found.items()])
     else:
-        print_table(*_COLUMNS, rows=[_cells(one) for one in cast("list[JsonObject]", answer["requests"])])
+        print_table(*_COLUMNS, rows=[_cells(one) for one in cast("list[JsonObject]", answer)])
 
 
-def _asked(url: str, path: str, query: dict[str, str]) -> JsonObject:
-    """The answer of a control route."""
+def _asked(url: str, path: str, query: dict[str, str]) -> JsonValue:
+    """What a control route answers, which stands there under the last word of its path."""
     try:
-        answer = httpx.get(f"{url.rstrip('/')}/_emulator{path}", params=query, trust_env=False)
+        answer = httpx.get(f"{url.rstrip('/')}/_emulator/{path}", params=query, trust_env=False)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise failed(f"there is no emulator at {url}: {error}", EXIT_FAILED) from error
     if answer.status_code != 200:
@@ -53,12 +53,9 @@ def _asked(url: str, path: str, query: dict[str, str]) -> JsonObject:
             f"{url} shows no request log (HTTP {answer.status_code}); serve the emulator with --admin", EXIT_USAGE
         )
     try:
-        body = as_object(answer.json())
-    except ValueError:
-        body = None
-    if body is None:
-        raise failed(f"{url} is no emulator", EXIT_USAGE)
-    return body
+        return (as_object(answer.json()) or {})[path.rpartition("/")[2]]
+    except (ValueError, KeyError) as error:
+        raise failed(f"{url} is no emulator", EXIT_USAGE) from error
 
 
 def _cells(one: JsonObject) -> list[str]:

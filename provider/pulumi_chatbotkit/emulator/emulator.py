@@ -8,9 +8,10 @@ from .app import Parts, build_app
 from .calls import Router
 from .console import PARENT_ACCOUNT, Console
 from .contents import Storage
+from .errors import EmulatorError
 from .faults import Faults
 from .openapi import openapi_route
-from .request_filters import NumberedRequest, RequestFilter
+from .request_filters import NumberedRequest, RequestFilter, Waiting
 from .request_log import LoggedRequest, RequestLog
 from .service import Service
 from .settings import EmulatorSettings
@@ -39,8 +40,7 @@ class Emulator(Console):
         self._router = Router(settings.ability_links)
         self.parent_account: str = self.add_account(PARENT_ACCOUNT, settings.token)
         """Id of the account that the settings' token acts as."""
-        if settings.seed is not None:
-            self.seed(settings.seed)
+        self._begin_with(settings.seed)
         self.app: Starlette = build_app(
             Parts(
                 service=Service(self._store, settings, self._ids),
@@ -52,6 +52,14 @@ class Emulator(Console):
             [openapi_route(settings), *self._admin_routes(settings), *self._console_routes(settings)],
         )
         """The ASGI application; needs no lifespan."""
+
+    def _begin_with(self, data_set: str | None) -> None:
+        try:
+            if data_set is not None:
+                self.seed(data_set)
+        except EmulatorError:
+            self.close()
+            raise
 
     def _admin_routes(self, settings: EmulatorSettings) -> list[BaseRoute]:
         return admin_routes(self, settings) if settings.admin else []
@@ -99,11 +107,13 @@ class Emulator(Console):
         Raises:
             TimeoutError: after ``timeout_s`` seconds there were fewer.
         """
-        wanted = RequestFilter(route=route, method=method, status=status, run_as=run_as)
-        if not self._log.wait_until(lambda log: len(wanted.select(log, self._router)) >= count, timeout_s):
-            found = len(self.requests_like(wanted))
-            raise TimeoutError(f"after {timeout_s:g} s there were {found} of {count} requests that pass {wanted}")
-        return [one.request for one in self.requests_like(wanted)[:count]]
+        waiting = Waiting(RequestFilter(route=route, method=method, status=status, run_as=run_as), self._router)
+        if not self._log.wait_until(lambda log: len(waiting.found_in(log)) >= count, timeout_s):
+            found = len(waiting.found)
+            raise TimeoutError(
+                f"after {timeout_s:g} s there were {found} of {count} requests that pass {waiting.wanted}"
+            )
+        return waiting.found[:count]
 
     def clear_requests(self) -> None:
         """Forget the requests so far."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from fnmatch import fnmatchcase
 from typing import Final
 
@@ -70,6 +70,24 @@ class RequestFilter:
             and self.run_as in (request.run_as or "")
             and _has_route(one, self.route)
         )
+
+
+class Waiting:
+    """Looks through a log that grows, at each request once; a log that was cleared is a new one."""
+
+    def __init__(self, wanted: RequestFilter, router: Router) -> None:
+        self.wanted = wanted
+        self.found: list[LoggedRequest] = []
+        self._router = router
+        self._seen = 0
+
+    def found_in(self, log: Sequence[LoggedRequest]) -> list[LoggedRequest]:
+        """Everything that matched so far."""
+        since = self._seen if self._seen <= len(log) else 0
+        new = replace(self.wanted, since=since).select(log, self._router)
+        self.found.extend(one.request for one in new)
+        self._seen = len(log)
+        return self.found
 
 
 def parsed_filter(query: Mapping[str, str]) -> RequestFilter:
