@@ -9,6 +9,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Final, cast
 
 import typer
@@ -30,6 +31,8 @@ from pulumi_chatbotkit.emulator import (
     Emulator,
     EmulatorSettings,
     counting_clock,
+    parse_latency,
+    read_plan,
 )
 from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.server import Listener, serve_until_signal
@@ -74,6 +77,17 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
     console: Annotated[
         bool, typer.Option(help="Show pages for people under /console, to browsers on this machine.")
     ] = True,
+    plan: Annotated[Path | None, typer.Option(help="YAML or JSON file of the account's quotas and rates.")] = None,
+    latency: Annotated[
+        str | None,
+        typer.Option(help="How long answers take: 100ms, normal:100ms,20ms or tail:50ms,2s (99th percentile)."),
+    ] = None,
+    stale_reads_ms: Annotated[
+        int, typer.Option("--stale-reads-ms", help="Fetch and list show the state of so long ago.", min=0)
+    ] = 0,
+    run_as_cache_s: Annotated[
+        int, typer.Option("--run-as-cache-s", help="A deleted partner user keeps answering for so long.", min=0)
+    ] = 0,
     allow_remote: Annotated[
         bool, typer.Option("--allow-remote", help="Listen where other machines can reach.")
     ] = False,
@@ -95,15 +109,20 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             "knows. Leave --host out, or add --allow-remote if that is what you want.",
             EXIT_USAGE,
         )
-    settings = EmulatorSettings(
-        database=database,
-        profile=profile.value,
-        token=token,
-        admin=admin,
-        console=console,
-        ability_links=ability_links.value,
-        seed=seed,
-    )
+    with refusals():
+        settings = EmulatorSettings(
+            database=database,
+            profile=profile.value,
+            token=token,
+            admin=admin,
+            console=console,
+            ability_links=ability_links.value,
+            seed=seed,
+            plan=None if plan is None else read_plan(plan),
+            latency=None if latency is None else parse_latency(latency),
+            stale_reads_ms=stale_reads_ms,
+            run_as_cache_s=run_as_cache_s,
+        )
     if deterministic:
         randomness = random.Random(random_seed)  # noqa: S311 - repeatable is the point
         settings = replace(settings, clock=counting_clock(), randomness=randomness)

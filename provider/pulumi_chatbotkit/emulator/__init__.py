@@ -17,13 +17,16 @@ if TYPE_CHECKING:
         EmulatorError,
         EmulatorFileError,
         FilterError,
+        LatencyError,
         NoSuchRecordError,
+        PlanError,
         SeedError,
         SnapshotError,
         StateNotEmptyError,
         UnknownKindError,
     )
     from .faults import (
+        Delay,
         Fault,
         FaultAction,
         GarbageBody,
@@ -35,6 +38,9 @@ if TYPE_CHECKING:
         TooManyRequests,
         TruncatedBody,
     )
+    from .latency import FixedLatency, Latency, LongTailLatency, NormalLatency, parse_latency
+    from .plan_files import read_plan
+    from .plans import Plan, RequestRate
     from .request_filters import NumberedRequest, RequestFilter, parsed_filter
     from .request_log import LoggedRequest
     from .settings import DEFAULT_DATABASE, EMBEDDED_TOKEN, EmulatorSettings, counting_clock
@@ -45,6 +51,7 @@ __all__ = [
     "DEFAULT_DATABASE",
     "EMBEDDED_TOKEN",
     "Console",
+    "Delay",
     "Difference",
     "EditRefusedError",
     "Emulator",
@@ -54,11 +61,19 @@ __all__ = [
     "Fault",
     "FaultAction",
     "FilterError",
+    "FixedLatency",
     "GarbageBody",
+    "Latency",
+    "LatencyError",
     "LoggedRequest",
+    "LongTailLatency",
     "NoSuchRecordError",
+    "NormalLatency",
     "NumberedRequest",
+    "Plan",
+    "PlanError",
     "RequestFilter",
+    "RequestRate",
     "Reset",
     "ResetAfterWrite",
     "SeedError",
@@ -73,7 +88,9 @@ __all__ = [
     "UnknownKindError",
     "counting_clock",
     "differences",
+    "parse_latency",
     "parsed_filter",
+    "read_plan",
 ]
 
 _HOMES = {
@@ -84,6 +101,9 @@ _HOMES = {
     **dict.fromkeys(("NumberedRequest", "RequestFilter", "parsed_filter"), "request_filters"),
     **dict.fromkeys(("Difference", "differences"), "snapshot_diff"),
     "Snapshot": "snapshots",
+    "read_plan": "plan_files",
+    **dict.fromkeys(("FixedLatency", "Latency", "LongTailLatency", "NormalLatency", "parse_latency"), "latency"),
+    **dict.fromkeys(("Plan", "RequestRate"), "plans"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
 }
 """The modules of the names; a fault's is ``faults``."""

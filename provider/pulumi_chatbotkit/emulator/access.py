@@ -3,14 +3,14 @@
 Source: docs/api/api.md a.2, a.3.
 """
 
-from .addresses import parent_of
 from .calls import Call
-from .contract import ACCOUNT_KIND, SESSION_KIND
+from .contract import SESSION_KIND
+from .lookups import UserLookup
 from .refusals import NOT_AUTHENTICATED, NOT_AUTHORIZED, Refusal
 from .store import KeyHolder, Record, Records
 
 
-def acting_account(call: Call, records: Records, now_ms: int) -> str:
+def acting_account(call: Call, records: Records, users: UserLookup, now_ms: int) -> str:
     """The id of the account that acts.
 
     Raises:
@@ -26,10 +26,9 @@ def acting_account(call: Call, records: Records, now_ms: int) -> str:
         # Session tokens ignore both run-as headers.
         return account
     if call.run_as_id is not None:
-        return _own_child(records, call.run_as_id, account)
+        return _own_child(users.with_id(records, call.run_as_id), account)
     if call.run_as_email is not None:
-        child = records.with_value(ACCOUNT_KIND, "email", account, call.run_as_email)
-        return _own_child(records, "" if child is None else child.id, account)
+        return _own_child(users.with_email(records, account, call.run_as_email), account)
     return account
 
 
@@ -55,7 +54,7 @@ def _check_not_over(session: Record, now_ms: int) -> None:
         raise Refusal(NOT_AUTHENTICATED)
 
 
-def _own_child(records: Records, child: str, account: str) -> str:
-    if parent_of(records, child) != account:
+def _own_child(child: Record | None, account: str) -> str:
+    if child is None or child.account != account:
         raise Refusal(NOT_AUTHENTICATED)
-    return child
+    return child.id

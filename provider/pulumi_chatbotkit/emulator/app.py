@@ -24,6 +24,7 @@ from .faults import (
     TimeoutBeforeWrite,
     TooManyRequests,
 )
+from .pauses import Pauses
 from .refusals import TOO_MANY_REQUESTS
 from .request_log import RequestLog, logged
 from .service import Service
@@ -41,6 +42,7 @@ class Parts:
     router: Router
     log: RequestLog
     faults: Faults
+    pauses: Pauses
 
 
 def build_app(parts: Parts, admin_routes: list[BaseRoute]) -> Starlette:
@@ -79,7 +81,9 @@ class _Api:
         status = None if isinstance(fault, _UNANSWERED) else answer.status
         # Logged before it is delivered: whoever feels the effect finds the request in the log.
         self._parts.log.add(logged(call, found, status=status, fault=None if fault is None else fault.kind))
-        await deliver(answer, fault, scope, receive, send)
+        pause_s = self._parts.pauses.before_answer_s(fault)
+        if pause_s == 0 or await self._parts.pauses.wait(pause_s, scope, receive):
+            await deliver(answer, fault, scope, receive, send)
 
 
 def _instead(fault: FaultAction | None) -> Answer | None:

@@ -14,6 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from .answers import Answer
 from .faults import (
+    Delay,
     FaultAction,
     GarbageBody,
     Reset,
@@ -45,7 +46,11 @@ class Connection(Protocol):
         ...
 
     def hold(self) -> None:
-        """Remember that no answer will come, so that the server's stop does not wait for one."""
+        """Remember that no answer will come soon, so that the server's stop does not wait for one."""
+        ...
+
+    def release(self) -> None:
+        """Undo ``hold``: the answer is on its way."""
         ...
 
 
@@ -56,21 +61,21 @@ async def deliver(answer: Answer, fault: FaultAction | None, scope: Scope, recei
         httpx.TransportError: in process, for a fault of the connection.
     """
     match fault:
-        case None | Status() | TooManyRequests():
+        case None | Status() | TooManyRequests() | Delay():
             await _response(answer)(scope, receive, send)
         case GarbageBody():
             await _response(_GARBAGE)(scope, receive, send)
         case Reset() | ResetAfterWrite():
             _connection(scope, httpx.ReadError("connection reset by a fault of the emulator")).reset()
-            await _disconnected(receive)
+            await disconnected(receive)
         case TimeoutBeforeWrite() | TimeoutAfterWrite():
             _connection(scope, httpx.ReadTimeout("no answer, by a fault of the emulator")).hold()
-            await _disconnected(receive)
+            await disconnected(receive)
         case TruncatedBody():
             connection = _connection(scope, httpx.RemoteProtocolError("body cut off by a fault of the emulator"))
             await _send_half(answer, send)
             connection.finish()
-            await _disconnected(receive)
+            await disconnected(receive)
 
 
 def _connection(scope: Scope, in_process: httpx.TransportError) -> Connection:
@@ -100,7 +105,7 @@ async def _send_half(answer: Answer, send: Send) -> None:
     await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
 
 
-async def _disconnected(receive: Receive) -> None:
+async def disconnected(receive: Receive) -> None:
     """Until the client is gone, or the server has closed the connection."""
     while (await receive())["type"] != "http.disconnect":
         pass

@@ -11,6 +11,8 @@ from .contents import Storage
 from .errors import EmulatorError
 from .faults import Faults
 from .openapi import openapi_route
+from .pauses import Pauses
+from .randomness import branch
 from .request_filters import NumberedRequest, RequestFilter, Waiting
 from .request_log import LoggedRequest, RequestLog
 from .service import Service
@@ -35,19 +37,22 @@ class Emulator(Console):
         settings = settings or EmulatorSettings()
         super().__init__(settings)
         self._log = RequestLog()
-        self.faults = Faults()
         self._token = settings.token
         self._router = Router(settings.ability_links)
+        self.faults = Faults(branch(settings.randomness, "faults"))
+        self._service = Service(self._store, settings, self._ids)
+        pauses = Pauses(settings.latency, branch(settings.randomness, "latency"), settings.sleep)
         self.parent_account: str = self.add_account(PARENT_ACCOUNT, settings.token)
         """Id of the account that the settings' token acts as."""
         self._begin_with(settings.seed)
         self.app: Starlette = build_app(
             Parts(
-                service=Service(self._store, settings, self._ids),
+                service=self._service,
                 storage=Storage(self._store),
                 router=self._router,
                 log=self._log,
                 faults=self.faults,
+                pauses=pauses,
             ),
             [openapi_route(settings), *self._admin_routes(settings), *self._console_routes(settings)],
         )
@@ -123,5 +128,6 @@ class Emulator(Console):
         """Remove every record, fault and logged request. Accounts without a parent stay, with their keys."""
         with self._store.writing() as records:
             records.clear()
+        self._service.forget()
         self.faults.clear()
         self.clear_requests()

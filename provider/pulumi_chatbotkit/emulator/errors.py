@@ -2,6 +2,8 @@
 
 EmulatorError
 ├── EmulatorFileError   the state file cannot be used: choose another or remove it
+├── PlanError           the plan file cannot be used: correct it
+├── LatencyError        a text that says no latency
 ├── UnknownKindError    no such kind in the contract
 ├── NoSuchRecordError   the kind exists, the record does not
 ├── EditRefusedError    the API would not store this: unknown field or a value it refuses
@@ -25,6 +27,21 @@ class EmulatorFileError(EmulatorError):
     def __init__(self, path: Path, why: str, next_step: str) -> None:
         self.path, self.why, self.next_step = path, why, next_step
         super().__init__(f"{path}: {why}. {next_step}")
+
+
+class PlanError(EmulatorError):
+    """The plan file cannot be read, or says something that no plan says; names each wrong key."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path, self.why = path, why
+        super().__init__(f"plan {path}: {why}")
+
+
+class LatencyError(EmulatorError):
+    """The text is no latency."""
+
+    def __init__(self, text: str, rule: str) -> None:
+        super().__init__(f'latency "{text}": {rule}')
 
 
 class UnknownKindError(EmulatorError):

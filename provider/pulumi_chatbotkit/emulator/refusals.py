@@ -3,6 +3,7 @@
 Source: docs/api/api.md a.7. The status of NOT_AUTHORIZED is the one thing the two profiles disagree about.
 """
 
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 Profile: TypeAlias = Literal["seed", "server"]
@@ -54,10 +55,11 @@ CODES_WITH_FAILURE_HEADER: Final = frozenset({NOT_AUTHORIZED, LIMITS_REACHED})
 
 
 class Refusal(Exception):
-    """The API refuses: ``code`` and ``message`` become the body, the profile picks the status."""
+    """The API refuses: ``code`` and ``message`` become the body, the profile picks the status, ``headers`` go along."""
 
-    def __init__(self, code: str, message: str | None = None) -> None:
+    def __init__(self, code: str, message: str | None = None, headers: Mapping[str, str] | None = None) -> None:
         self.code = code
+        self.headers = headers or {}
         self.message = _MESSAGE_BY_CODE[code] if message is None else message
         super().__init__(f"{self.code}: {self.message}")
 

@@ -53,6 +53,9 @@ class _Protocol(H11Protocol):
     def hold(self) -> None:
         self.held = True
 
+    def release(self) -> None:
+        self.held = False
+
 
 class _Server(uvicorn.Server):
     """Runs until told to stop, without polling and without taking over the process's signals."""

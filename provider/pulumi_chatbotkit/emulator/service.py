@@ -6,6 +6,7 @@ Knows HTTP's words, and no server. Source: docs/api/api.md a.5.
 import sqlite3
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -18,6 +19,8 @@ from .calls import Call, Match
 from .changes import Changes
 from .contract.kinds import Action, Verb
 from .ids import IdSource
+from .limits import Limits
+from .lookups import UserLookup
 from .refusals import (
     BAD_REQUEST,
     CODES_WITH_FAILURE_HEADER,
@@ -50,6 +53,9 @@ _VERBS: Final[Mapping[Verb, Perform]] = MappingProxyType(
     }
 )
 
+_STALE_VERBS: Final = frozenset[Verb]({"fetch", "list"})
+"""Verbs that show the past, if the settings ask for it."""
+
 _ANY_BODY: Final = frozenset[Action]({"upload"})
 """Actions whose body need not be JSON (docs/api/api.md a.4)."""
 
@@ -58,7 +64,19 @@ class Service:
     """Answers calls from a store."""
 
     def __init__(self, store: Store, settings: EmulatorSettings, ids: IdSource) -> None:
-        self._surroundings = Surroundings(store=store, profile=settings.profile, clock=settings.clock, ids=ids)
+        users = UserLookup(settings.clock, settings.run_as_cache_s)
+        self._surroundings = Surroundings(
+            store=store, profile=settings.profile, clock=settings.clock, ids=ids, users=users
+        )
+        self._limits = None if settings.plan is None else Limits(settings.plan, settings.clock, users)
+        if settings.stale_reads_ms > 0:
+            store.keep_history(settings.clock, settings.stale_reads_ms)
+
+    def forget(self) -> None:
+        """Begin anew with what is remembered from call to call."""
+        self._surroundings.users.forget()
+        if self._limits is not None:
+            self._limits.forget()
 
     def answer(self, call: Call, match: Match | None) -> Answer:
         """The API's answer to a call of this route; refusals are answers too."""
@@ -80,10 +98,15 @@ class Service:
         _check_content_type(call, match)
         with self._transaction(call) as records:
             here = self._surroundings
-            account = acting_account(call, records, here.clock())
+            account = acting_account(call, records, here.users, here.clock())
             changes = Changes(records, here.ids, here.clock)
             step = Step(call=call, match=match, account=account, records=records, changes=changes, surroundings=here)
-            return _VERBS[match.route.verb](step)
+            if self._limits is not None:
+                self._limits.check(step)
+            if match.route.verb not in _STALE_VERBS or not here.store.has_history:
+                return _VERBS[match.route.verb](step)
+        with here.store.reading_past() as records:
+            return _VERBS[match.route.verb](replace(step, records=records))
 
     def _transaction(self, call: Call) -> AbstractContextManager[Records]:
         store = self._surroundings.store
@@ -92,7 +115,7 @@ class Service:
     def _refused(self, refusal: Refusal) -> Answer:
         profile = self._surroundings.profile
         repeats_code = profile == "server" and refusal.code in CODES_WITH_FAILURE_HEADER
-        headers = {"x-failure-code": refusal.code} if repeats_code else {}
+        headers = {**refusal.headers, **({"x-failure-code": refusal.code} if repeats_code else {})}
         body: JsonObject = {"message": refusal.message, "code": refusal.code}
         return json_answer(body, status_of(refusal.code, profile), headers)
 

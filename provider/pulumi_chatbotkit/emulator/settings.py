@@ -1,18 +1,24 @@
 """What a caller chooses about an emulator; everything has a default that suits a test."""
 
+import asyncio
 import itertools
 import random
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from .latency import Latency
+from .plans import Plan
 from .refusals import Profile
 
 Clock: TypeAlias = Callable[[], int]
 """Epoch milliseconds, as the API counts time (docs/api/api.md a.6)."""
+
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
+"""Waits for so many seconds."""
 
 AbilityLinks: TypeAlias = Literal["linked", "plain"]
 """``linked``: abilities have ``linkedSecretId`` and so on. ``plain``: ``secretId``, as before they were renamed."""
@@ -51,6 +57,11 @@ class EmulatorSettings:
         randomness: Where ids and keys come from; ``random.Random(7)`` makes them repeatable.
         ability_links: How abilities spell their links; the other spelling is 400 (docs/api/api.md b.11).
         seed: Data set to begin with: ``empty``, ``demo`` or ``fleet:N``. None takes the state as it is.
+        plan: Quotas and rates of each account without a parent (docs/api/api.md a.8); None: unlimited.
+        latency: How long answers take.
+        sleep: What waits for that long; a test may give one that returns at once.
+        stale_reads_ms: Fetch and list show the state as it was so long ago.
+        run_as_cache_s: A partner user that was found stays found for so long, deleted or not (docs/api/api.md a.13).
     """
 
     database: Path | None = None
@@ -62,3 +73,8 @@ class EmulatorSettings:
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
     ability_links: AbilityLinks = "linked"
     seed: str | None = None
+    plan: Plan | None = None
+    latency: Latency | None = None
+    sleep: Sleep = asyncio.sleep
+    stale_reads_ms: int = 0
+    run_as_cache_s: int = 0

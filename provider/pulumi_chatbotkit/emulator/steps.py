@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from pulumi_chatbotkit.json_values import JsonObject
 
-from .addresses import find, parent_of
+from .addresses import find
 from .bodies import read_object
 from .calls import Call, Match
 from .changes import Changes, Owner
 from .contract import KINDS
-from .contract.kinds import Kind
+from .contract.kinds import Addressing, Kind
 from .ids import IdSource
+from .lookups import UserLookup
 from .refusals import NOT_AUTHORIZED, NOT_FOUND, Profile, Refusal
 from .settings import Clock
 from .store import Record, Records, Store
@@ -28,6 +29,7 @@ class Surroundings:
     profile: Profile
     clock: Clock
     ids: IdSource
+    users: UserLookup
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,10 +59,19 @@ def owner_of(step: Step) -> Owner:
     if parent is None:
         return Owner(account=step.account, parent=None)
     above = KINDS[parent.kind]
-    record = find(step.records, above, step.match.ids[parent.parameter], step.account, parent.addressing)
+    record = _above(step, above, step.match.ids[parent.parameter], parent.addressing)
     if record.account != step.account:
         raise Refusal(NOT_AUTHORIZED)
     return Owner(account=record.id if above.is_account else step.account, parent=record.id)
+
+
+def _above(step: Step, kind: Kind, address: str, addressing: Addressing) -> Record:
+    if not kind.is_account:
+        return find(step.records, kind, address, step.account, addressing)
+    user = step.surroundings.users.with_id(step.records, address)
+    if user is None:
+        raise missing(kind)
+    return user
 
 
 def owner_and_body(step: Step, required: Collection[str]) -> tuple[Owner, JsonObject]:
@@ -95,8 +106,9 @@ def check_may_create(step: Step) -> None:
     Raises:
         Refusal: NOT_AUTHORIZED.
     """
-    if step.kind.create_needs_root is not None and parent_of(step.records, step.account) is not None:
-        raise Refusal(NOT_AUTHORIZED, step.kind.create_needs_root)
+    refused = step.kind.create_needs_root
+    if refused is not None and step.surroundings.users.with_id(step.records, step.account) is not None:
+        raise Refusal(NOT_AUTHORIZED, refused)
 
 
 def missing(kind: Kind) -> Refusal:

@@ -17,6 +17,8 @@ from typing import Final, cast
 from pulumi_chatbotkit.json_values import JsonObject
 
 from .database import open_database
+from .history import History
+from .settings import Clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +192,16 @@ class Records:
         sql = f"SELECT kind, count(*) FROM records {where} GROUP BY kind"  # noqa: S608 - constants only
         return dict(cast("list[tuple[str, int]]", self._connection.execute(sql, values).fetchall()))
 
+    def family_total(self, account: str, user_kind: str, kinds: Sequence[str]) -> int:
+        """How many records of these kinds an account has, together with its records of ``user_kind`` as accounts."""
+        marks = ", ".join("?" for _ in kinds)
+        sql = f"""
+            SELECT count(*) FROM records WHERE kind IN ({marks})
+            AND account IN (SELECT ? UNION ALL SELECT id FROM records WHERE account = ? AND kind = ?)
+        """  # noqa: S608 - marks only
+        row: tuple[int] = self._connection.execute(sql, (*kinds, account, account, user_kind)).fetchone()
+        return row[0]
+
     def content_of(self, file: str) -> Content | None:
         """What was uploaded to a file last."""
         sql = "SELECT file, ticket, content_type, size, url, body FROM contents WHERE file = ?"
@@ -302,6 +314,16 @@ class Store:
         """
         self._connection = open_database(path)
         self._lock = threading.RLock()
+        self._history: History | None = None
+
+    def keep_history(self, clock: Clock, lag_ms: int) -> None:
+        """From now on remember what is changed through this object, for ``reading_past``."""
+        self._history = History(self._connection, clock, lag_ms)
+
+    @property
+    def has_history(self) -> bool:
+        """Whether ``reading_past`` differs from ``reading``."""
+        return self._history is not None
 
     @contextmanager
     def reading(self) -> Generator[Records]:
@@ -314,6 +336,16 @@ class Store:
         """All or nothing: an exception undoes everything done inside."""
         with self._transaction("BEGIN IMMEDIATE") as records:
             yield records
+
+    @contextmanager
+    def reading_past(self) -> Generator[Records]:
+        """One consistent view of the state as it was, if a history is kept, else as it is."""
+        if self._history is None:
+            with self.reading() as records:
+                yield records
+            return
+        with self._lock, self._history.past():
+            yield Records(self._connection)
 
     @contextmanager
     def _transaction(self, begin: str) -> Generator[Records]:

@@ -150,7 +150,7 @@ def _lines(surroundings: Surroundings, kind: Kind, query: Query) -> Iterator[byt
     """
     query, pages_left = stream_pages(query)
     while pages_left is None or pages_left > 0:
-        with surroundings.store.reading() as records:
+        with surroundings.store.reading_past() as records:
             found = page(records, kind, query)
         for record in found.records:
             yield json_line("item", shown(record, kind, surroundings.profile, "list"))

@@ -32,6 +32,7 @@ def integration(
         noun="integration",
         path=f"/v1/integration/{word}",
         id_parameter=f"{word}IntegrationId",
+        quota="integration",
         actions={**EVERY_ACTION, **(extra_actions or {})},
         computed=computed,
         rules=rules,

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final, Literal, TypeAlias
 
 from pulumi_chatbotkit.emulator.ids import IdShape
+from pulumi_chatbotkit.emulator.plans import Quota, Rate
 from pulumi_chatbotkit.json_values import JsonObject
 
 from .fields import EVERYWHERE, Computed, Field, OnTargetDeleted, Reference, View
@@ -136,6 +137,7 @@ class Kind:
         lists: A list shows the records of this kind instead, which the field of this name links to.
         times: Where ``createdAt`` and ``updatedAt`` are read back.
         members_option: The field of the delete body that deletes the records whose reference here says ``member``.
+        quota: What of a plan a create counts for; ``create_rate``: the rate per minute that it counts for (a.8).
     """
 
     name: str
@@ -159,6 +161,8 @@ class Kind:
     is_account: bool = False
     create_needs_root: str | None = None
     members_option: str | None = None
+    quota: Quota | None = None
+    create_rate: Rate | None = None
 
     def field(self, name: str) -> Field | None:
         """The field of this name, if the kind has one."""

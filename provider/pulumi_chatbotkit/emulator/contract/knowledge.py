@@ -17,6 +17,8 @@ DATASET_RECORD = Kind(
     noun="record",
     path="/v1/dataset/{datasetId}/record",
     id_parameter="recordId",
+    quota="record",
+    create_rate="record",
     parent=Parent(kind="dataset", parameter="datasetId", addressing="any", body_first=True),
     addressing="id",
     meta_filter=False,
@@ -74,6 +76,8 @@ SKILLSET_ABILITY = Kind(
     noun="ability",
     path="/v1/skillset/{skillsetId}/ability",
     id_parameter="abilityId",
+    quota="ability",
+    create_rate="ability",
     parent=Parent(
         kind=SKILLSET.name,
         parameter="skillsetId",

@@ -29,6 +29,7 @@ PARTNER_USER = Kind(
     id_shape="cuid2",
     addressing="own",
     is_account=True,
+    quota="user",
     create_needs_root="You are not allowed to create a user.",
     filters=(Filter(field="email"),),
     fields=(

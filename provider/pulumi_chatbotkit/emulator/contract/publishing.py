@@ -12,6 +12,7 @@ PORTAL = Kind(
     noun="portal",
     path="/v1/portal",
     id_parameter="portalId",
+    quota="portal",
     fields=(
         rows.alias(),
         rows.name(),
@@ -41,6 +42,7 @@ POLICY = Kind(
     noun="policy",
     path="/v1/policy",
     id_parameter="policyId",
+    quota="policy",
     filters=(Filter(field="botId"),),
     rules=(policy_config,),
     fields=(

@@ -12,6 +12,7 @@ BOT = Kind(
     noun="bot",
     path="/v1/bot",
     id_parameter="botId",
+    quota="bot",
     filters=(Filter(field="blueprintId"),),
     fields=(
         rows.alias(),
@@ -52,6 +53,7 @@ DATASET = Kind(
     noun="dataset",
     path="/v1/dataset",
     id_parameter="datasetId",
+    quota="dataset",
     fields=(
         rows.alias(),
         rows.name(),
@@ -86,6 +88,7 @@ SKILLSET = Kind(
     noun="skillset",
     path="/v1/skillset",
     id_parameter="skillsetId",
+    quota="skillset",
     fields=(
         rows.alias(),
         rows.name(),

@@ -32,6 +32,7 @@ FILE = Kind(
     noun="file",
     path="/v1/file",
     id_parameter="fileId",
+    quota="file",
     actions={**EVERY_ACTION, "upload": "upload", "download": "download", "sync": "acknowledge"},
     bodies={
         "upload": (
