@@ -1,15 +1,21 @@
 """Faults strike the call they are meant for, and do to it what they say; on a socket and in process alike."""
 
+import random
 from collections.abc import Callable
 
 import httpx
 import pytest
+from pydantic import TypeAdapter, ValidationError
 
 from pulumi_chatbotkit.emulator import (
+    Delay,
     Emulator,
+    EmulatorSettings,
     Fault,
     FaultAction,
     GarbageBody,
+    Latency,
+    NormalLatency,
     Reset,
     ResetAfterWrite,
     Status,
@@ -19,6 +25,8 @@ from pulumi_chatbotkit.emulator import (
     TruncatedBody,
 )
 from pulumi_chatbotkit.testing import EmulatorServer
+
+ClientOf = Callable[..., httpx.Client]
 
 BROKEN: list[tuple[FaultAction, type[httpx.TransportError], int]] = [
     (Reset(), httpx.ReadError, 0),
@@ -160,3 +168,156 @@ def test_a_stop_ends_a_call_that_would_hang_for_ever(run_in_thread: Callable[...
 
     with pytest.raises(httpx.RemoteProtocolError):
         result()
+
+
+def test_a_delay_answers_late_and_truly(client_of: ClientOf) -> None:
+    """What was written is written before the wait, so a client that gives up has lost an answer only."""
+    waits: list[tuple[float, int]] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append((seconds, len(emulator.records("bot"))))
+
+    emulator = Emulator(EmulatorSettings(sleep=sleep))
+    emulator.faults.add(Fault(route="bot/create", do=Delay(seconds=5)))
+
+    answer = client_of(emulator).post("/v1/bot/create", json={})
+
+    assert (waits, answer.json()) == ([(5, 1)], {"id": emulator.records("bot")[0]["id"]})
+    emulator.close()
+
+
+def test_a_client_that_gives_up_during_a_delay_finds_what_it_made(
+    emulator: EmulatorServer, remote: httpx.Client
+) -> None:
+    """Over a socket."""
+    emulator.faults.add(Fault(route="bot/create", do=Delay(seconds=60)))
+
+    with pytest.raises(httpx.ReadTimeout), remote:
+        remote.post("/v1/bot/create", json={})
+
+    assert len(emulator.records("bot")) == 1
+
+
+def test_a_stop_ends_a_call_that_is_being_delayed(run_in_thread: Callable[..., Callable[[], object]]) -> None:
+    """Nobody wants to wait for the minute."""
+    server = EmulatorServer()
+    server.faults.add(Fault(route="*", do=Delay(seconds=60)))
+    headers = {"Authorization": f"Token {server.token}"}
+    result = run_in_thread(lambda: httpx.post(f"{server.url}/v1/bot/create", json={}, headers=headers, timeout=60))
+    while not server.requests:
+        pass
+
+    server.stop()
+
+    with pytest.raises(httpx.TransportError):
+        result()
+
+
+def test_a_patient_client_gets_a_delayed_answer_on_a_socket(emulator: EmulatorServer) -> None:
+    """And its connection serves the next call."""
+    emulator.faults.add(Fault(route="bot/list", do=Delay(seconds=0.001), times=2))
+    headers = {"Authorization": f"Token {emulator.token}"}
+    with httpx.Client(base_url=emulator.url, headers=headers, timeout=60) as patient:
+        assert [patient.get("/v1/bot/list").status_code for _ in range(3)] == [200, 200, 200]
+
+
+def test_a_fault_without_a_number_of_times_never_ends(local: Emulator, api: httpx.Client) -> None:
+    """From the nth call on."""
+    local.faults.add(Fault(route="bot/list", nth=3, times=None, do=Status(status=500)))
+
+    assert [api.get("/v1/bot/list").status_code for _ in range(6)] == [200, 200, 500, 500, 500, 500]
+
+
+async def no_wait(_seconds: float) -> None:
+    """In place of a sleep."""
+
+
+def struck(client: httpx.Client, calls: int = 40) -> list[bool]:
+    return [client.get("/v1/bot/list").status_code == 599 for _ in range(calls)]
+
+
+@pytest.mark.parametrize(("probability", "expected"), [(0, 0), (1, 40)])
+def test_a_fault_that_never_or_always_strikes(
+    local: Emulator, api: httpx.Client, probability: float, expected: int
+) -> None:
+    """The ends of the scale are certain."""
+    local.faults.add(Fault(route="*", times=None, probability=probability, do=Status(status=599)))
+
+    assert sum(struck(api)) == expected
+
+
+def test_a_probable_fault_strikes_as_many_calls_as_it_says(local: Emulator, api: httpx.Client) -> None:
+    """At calls that the lot decides, not in a row."""
+    local.faults.add(Fault(route="*", times=3, probability=0.5, seed=7, do=Status(status=599)))
+
+    hits = [number for number, hit in enumerate(struck(api)) if hit]
+
+    assert len(hits) == 3
+    assert hits != [0, 1, 2]
+
+
+def test_the_lots_of_a_fault_are_repeatable(client_of: ClientOf) -> None:
+    """By the fault's own seed, or by the emulator's randomness; two seeds differ."""
+
+    def hits(fault_seed: int | None, emulator_seed: int | None) -> list[bool]:
+        randomness = random.SystemRandom() if emulator_seed is None else random.Random(emulator_seed)  # noqa: S311 - repeatable
+        emulator = Emulator(EmulatorSettings(randomness=randomness))
+        emulator.faults.add(Fault(route="*", times=None, probability=0.3, seed=fault_seed, do=Status(status=599)))
+        seen = struck(client_of(emulator))
+        emulator.close()
+        return seen
+
+    assert hits(7, None) == hits(7, None) != hits(8, None)
+    assert hits(None, 7) == hits(None, 7) != hits(None, 8)
+
+
+def test_lots_and_latency_leave_the_ids_as_they_are(client_of: ClientOf) -> None:
+    """A run with faults can be compared with one without."""
+
+    def made(fault: Fault | None, latency: Latency | None) -> str:
+        seeded = random.Random(7)  # noqa: S311 - repeatable
+        emulator = Emulator(EmulatorSettings(randomness=seeded, clock=lambda: 0, latency=latency, sleep=no_wait))
+        if fault is not None:
+            emulator.faults.add(fault)
+        ids = [client_of(emulator).post("/v1/bot/create", json={}).json()["id"] for _ in range(3)]
+        emulator.close()
+        return "".join(ids)
+
+    fault = Fault(route="*", times=None, probability=0.5, do=Delay(seconds=1))
+
+    assert made(None, None) == made(fault, NormalLatency(mean_s=1, deviation_s=1))
+
+
+@pytest.mark.parametrize(
+    ("aimed_at", "expected"),
+    [(None, [599, 599, 599, 599]), ("", [599, 200, 200, 599]), ("TENANT", [200, 599, 200, 200])],
+)
+def test_a_fault_may_be_one_tenants(
+    local: Emulator, api: httpx.Client, tenant: str, client_of: ClientOf, aimed_at: str | None, expected: list[int]
+) -> None:
+    """The tenant of a call is whom it runs as; a call about a tenant is the parent's own."""
+    other = api.post("/v1/partner/user/create", json={}).json()["id"]
+    whom = tenant if aimed_at == "TENANT" else aimed_at
+    local.faults.add(Fault(route="*", tenant=whom, times=None, do=Status(status=599)))
+    calls = [
+        (api, "/v1/bot/list"),
+        (client_of(local, run_as=tenant), "/v1/bot/list"),
+        (client_of(local, run_as=other), "/v1/bot/list"),
+        (api, f"/v1/partner/user/{tenant}/context/list"),
+    ]
+
+    assert [client.get(path).status_code for client, path in calls] == expected
+
+
+def test_a_tenant_is_named_by_its_email_where_the_call_does(local: Emulator, api: httpx.Client) -> None:
+    """The emulator looks at the header, not into its records."""
+    local.faults.add(Fault(route="*", tenant="ada@example.com", do=Status(status=599)))
+
+    assert api.get("/v1/bot/list", headers={"X-RunAs-Child-User-Email": "ada@example.com"}).status_code == 599
+
+
+@pytest.mark.parametrize("values", [{"probability": 1.5}, {"probability": -0.1}, {"times": 0}, {"nth": 0}])
+def test_a_fault_out_of_bounds_is_refused(values: dict[str, float]) -> None:
+    """By the name of the value."""
+    with pytest.raises(ValidationError, match=next(iter(values))):
+        TypeAdapter(Fault).validate_python({"route": "*", "do": {"kind": "reset"}, **values})

@@ -178,24 +178,23 @@ def test_a7_the_server_repeats_the_code_of_a_quota(planned: Planned) -> None:
     assert create(api, "bot").headers["x-failure-code"] == "LIMITS_REACHED"
 
 
-EXAMPLE = """
-quotas: {bot: 500, record: 10000}
-rates: {poll: 600}
-requests: {per_second: 50, burst: 100, retry_after: true}
-"""
+def test_the_plan_in_the_documentation_is_one(tmp_path: Path) -> None:
+    """Readers copy it."""
+    page = (Path(__file__).parents[2] / "docs" / "emulator.md").read_text()
+    (tmp_path / "plan.yaml").write_text(page.split("```yaml\n")[1].split("```")[0])
+
+    plan = read_plan(tmp_path / "plan.yaml")
+
+    assert plan.quotas == {"user": 100, "bot": 500, "record": 10000, "ability": 200, "integration": 50}
+    assert plan.rates == {"poll": 600, "record": 120, "ability": 60}
+    assert plan.requests == RequestRate(per_second=50, burst=100, retry_after=True)
 
 
-def test_a_plan_is_read_from_yaml_as_from_json(tmp_path: Path) -> None:
-    """Both are the same text to the reader."""
-    (tmp_path / "plan.yaml").write_text(EXAMPLE)
-    parts = {"quotas": {"bot": 500, "record": 10000}, "rates": {"poll": 600}}
-    requests = {"per_second": 50, "burst": 100, "retry_after": True}
-    (tmp_path / "plan.json").write_text(json.dumps({**parts, "requests": requests}))
+def test_a_plan_may_be_json(tmp_path: Path) -> None:
+    """Programs write it."""
+    (tmp_path / "plan.json").write_text(json.dumps({"quotas": {"bot": 2}, "rates": {}, "requests": None}))
 
-    plans = [read_plan(tmp_path / name) for name in ("plan.yaml", "plan.json")]
-
-    assert plans[0] == plans[1]
-    assert plans[0].requests == RequestRate(per_second=50, burst=100, retry_after=True)
+    assert read_plan(tmp_path / "plan.json") == Plan(quotas={"bot": 2})
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ class Emulator(Console):
     def load(self, snapshot: Snapshot) -> None:
         """Replace the whole state, as ``Console.load``; the settings' token goes on acting as the parent account."""
         super().load(snapshot)
+        self._service.forget()
         self.parent_account = self.add_account(PARENT_ACCOUNT, self._token)
 
     @property

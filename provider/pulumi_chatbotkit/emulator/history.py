@@ -38,6 +38,10 @@ class History:
             for trigger in _triggers(table, columns):
                 connection.execute(trigger)
 
+    def forget(self) -> None:
+        """Take the state as it is for what it always was."""
+        self._connection.execute("DELETE FROM undo")
+
     @contextmanager
     def past(self) -> Generator[None]:
         """A transaction in which the last changes have not been made."""

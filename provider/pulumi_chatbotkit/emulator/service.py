@@ -74,6 +74,7 @@ class Service:
 
     def forget(self) -> None:
         """Begin anew with what is remembered from call to call."""
+        self._surroundings.store.forget_history()
         self._surroundings.users.forget()
         if self._limits is not None:
             self._limits.forget()

@@ -320,6 +320,12 @@ class Store:
         """From now on remember what is changed through this object, for ``reading_past``."""
         self._history = History(self._connection, clock, lag_ms)
 
+    def forget_history(self) -> None:
+        """Let ``reading_past`` show the state as it is now, whenever it came about."""
+        with self._lock:
+            if self._history is not None:
+                self._history.forget()
+
     @property
     def has_history(self) -> bool:
         """Whether ``reading_past`` differs from ``reading``."""
