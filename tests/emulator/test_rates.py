@@ -100,6 +100,16 @@ def test_a8_creates_of_records_and_abilities_have_rates(
     assert [*seen, api.post(paths[1], json=body).status_code] == [200, 429, 200]
 
 
+def test_a_rate_is_asked_before_a_quota(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
+    """A client that waits for the rate then learns of the quota."""
+    api = client_of(limited(Plan(rates={"record": 0}, quotas={"record": 0})))
+    dataset = api.post("/v1/dataset/create", json={}).json()["id"]
+
+    refused = api.post(f"/v1/dataset/{dataset}/record/create", json={"text": "x"})
+
+    assert refused.json()["message"].endswith("rate/record")
+
+
 def test_a8_partner_users_share_their_parents_rates(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
     """Another account has its own."""
     emulator = limited(Plan(rates={"poll": 1}))
