@@ -36,7 +36,7 @@ class Accident:
     def __init__(self, seed: int, emulator: EmulatorServer) -> None:
         """Put the service that does it in front of ``emulator``."""
         dice = random.Random(seed)  # noqa: S311 - an accident that can be had again
-        self.victim = VICTIMS[seed % len(VICTIMS)]
+        self.victim: Victim = VICTIMS[seed % len(VICTIMS)]
         at_create = dice.randrange(1, TENANTS * PER_TENANT)
         self.service = KillingService(emulator.app, at_create=at_create, before_the_write=dice.random() < 0.5)
 
