@@ -5,20 +5,23 @@ page of what the emulator answers.
 """
 
 import argparse
+import keyword
 import re
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import jinja2
 
 from emulator_page import coverage
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape
+from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack
 from pulumi_chatbotkit.catalog.kind import Kind, snake_case
-from pulumi_chatbotkit.catalog.rules import OneOf
+from pulumi_chatbotkit.catalog.nested import Either, Key, ListOf, Others, Structure, Type, Value, Variants
+from pulumi_chatbotkit.catalog.rules import OneOf, Rule
+from pulumi_chatbotkit.catalog.shapes import WORDS, Shape
 from pulumi_chatbotkit.functions import shape
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,9 +55,88 @@ _CLEARED = {
 
 
 def argument_type(field: Field) -> str:
-    """The type that a program passes for the field."""
-    choices = next((rule.choices for rule in field.rules if isinstance(rule, OneOf)), None)
-    return f"Literal[{', '.join(map(repr, choices))}]" if choices else _TYPES[field.shape]
+    """The type that a program passes for the field, outputs of it left out."""
+    typed = [f"{structure.name}Args" for structure in outermost(field)]
+    return " | ".join([*typed, _value_type(field.shape, field.rules)])
+
+
+def _value_type(shape: Shape, rules: Iterable[Rule]) -> str:
+    choices = next((rule.choices for rule in rules if isinstance(rule, OneOf)), None)
+    return f"Literal[{', '.join(map(repr, choices))}]" if choices else _TYPES[shape]
+
+
+def outermost(field: Field) -> tuple[Structure, ...]:
+    """The structures that a value of the field may have."""
+    match field.inside:
+        case Variants(of=structures):
+            return tuple(structures.values())
+        case Structure() as structure:
+            return (structure,)
+        case None:
+            return ()
+
+
+def structures(kind: Kind) -> list[Structure]:
+    """All structures in fields of the kind, each after those inside it."""
+    return [each for field in kind.fields for outer in outermost(field) for each in _from_inside(outer)]
+
+
+def _from_inside(structure: Structure) -> Iterator[Structure]:
+    for key in structure.keys:
+        alternatives = key.type.of if isinstance(key.type, Either) else (key.type,)
+        for each in alternatives:
+            if isinstance(each, Structure):
+                yield from _from_inside(each)
+    yield structure
+
+
+def key_type(of: Type) -> str:
+    """The type of a key's value in a typed class, outputs of it left out."""
+    match of:
+        case Value():
+            return _value_type(of.shape, of.rules)
+        case ListOf():
+            return f"Sequence[pulumi.Input[{key_type(of.of)}]]"
+        case Either():
+            return " | ".join(map(key_type, of.of))
+        case Structure():
+            return f"{of.name}Args | Mapping[str, object]"
+        case _:
+            return "object"
+
+
+def key_limits(of: Type) -> str:
+    """What a key's value must be, in words."""
+    match of:
+        case Value(shape=shape, rules=rules):
+            return "; ".join([WORDS[shape], *(rule.describe() for rule in rules)])
+        case Either(of=types):
+            return "; or ".join(map(key_limits, types))
+        case ListOf(of=item):
+            return f"a list of: {key_limits(item)}"
+        case Structure():
+            return f"`{of.name}Args`, or a map"
+        case _:
+            return of.describe()
+
+
+def key_doc(key: Key) -> str:
+    """The docstring of an attribute of a typed class."""
+    rules = "; ".join(rule.describe() for rule in key.type.rules) if isinstance(key.type, Value) else ""
+    entry = f"{key.doc} Limits: {rules}." if rules else key.doc
+    return textwrap.fill(f'"""{entry}"""', 114, subsequent_indent=" " * 4, break_long_words=False)
+
+
+def python_name(name: str) -> str:
+    """The attribute for a key; words of Python end in an underscore."""
+    return f"{snake_case(name)}_" if keyword.iskeyword(name) else snake_case(name)
+
+
+OTHERS = {
+    Others.FREE: "The map is free: as a plain mapping it may have any other key, too.",
+    Others.KEPT: "The service keeps other keys, too; one that looks like a misspelt key of these is refused.",
+    Others.REFUSED: "Other keys are refused.",
+}
 
 
 def output_type(field: Field) -> str:
@@ -82,7 +164,9 @@ def removal(field: Field) -> str:
 def argument_doc(field: Field) -> str:
     """The field's entry in the Args section of a class docstring."""
     rules = limits(field)
-    parts = [f"{snake_case(field.name)}: {field.doc}", f"Limits: {rules}." if rules else "", removal(field)]
+    typed = " or ".join(f"``{structure.name}Args``" for structure in outermost(field))
+    keys = f"Its keys: {typed}." if typed else ""
+    parts = [f"{snake_case(field.name)}: {field.doc}", keys, f"Limits: {rules}." if rules else "", removal(field)]
     entry = " ".join(filter(None, parts))
     return textwrap.fill(entry, 116, initial_indent=" " * 8, subsequent_indent=" " * 12, break_long_words=False)
 
@@ -98,14 +182,15 @@ def property_doc(text: str) -> str:
     return textwrap.fill(f'"""{text}"""', 110, subsequent_indent=" " * 8, break_long_words=False)
 
 
-def has_choices(kind: Kind) -> bool:
-    """Whether a field's type is a closed list."""
-    return any(argument_type(field).startswith("Literal") for field in kind.fields)
-
-
 def has_maps(kind: Kind) -> bool:
     """Whether a field is a map."""
     return any(field.shape is Shape.OBJECT for field in kind.fields)
+
+
+def uses(kind: Kind, word: str) -> bool:
+    """Whether a type in the module of the kind's class has the word in it."""
+    keys = (key_type(key.type) for structure in structures(kind) for key in structure.keys)
+    return any(word in each for each in (*map(argument_type, kind.fields), *keys))
 
 
 def cleared(field: Field) -> str:
@@ -137,6 +222,11 @@ def result_type(field: Field) -> str:
 def result_doc(field: Field) -> str:
     """The field's docstring in the result of a look-up, where nothing is declared."""
     return "Data of its own, and the keys that mark an object of a stack." if field.carries_marker else field.doc
+
+
+def class_names(kind: Kind) -> list[str]:
+    """The public names of the module with the class of the kind."""
+    return sorted([kind.class_name, f"{kind.class_name}ArgsDict", *(f"{each.name}Args" for each in structures(kind))])
 
 
 def function_names(kind: Kind) -> list[str]:
@@ -196,7 +286,13 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "argument_doc": argument_doc,
     "note_doc": note_doc,
     "property_doc": property_doc,
-    "has_choices": has_choices,
+    "uses": uses,
+    "structures": structures,
+    "outermost": outermost,
+    "key_type": key_type,
+    "key_limits": key_limits,
+    "key_doc": key_doc,
+    "python_name": python_name,
     "proofs": proofs,
     "has_maps": has_maps,
     "cleared": cleared,
@@ -205,6 +301,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "cell": cell,
     "result_type": result_type,
     "result_doc": result_doc,
+    "class_names": class_names,
     "function_names": function_names,
     "selector_doc": _SELECTOR_DOCS.__getitem__,
     "get_name": shape.get_name,
@@ -228,6 +325,7 @@ def environment() -> jinja2.Environment:
     )
     templates.filters.update(FILTERS)
     templates.globals["PROOFS"] = PROOFS  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
+    templates.globals["OTHERS"] = OTHERS  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
     templates.globals["Omit"] = Omit  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
     return templates
 
@@ -246,7 +344,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         yield RESOURCES / f"{kind.name}.py", formatted(_rendered(templates, "resource.py.jinja", kind))
         yield FUNCTIONS / f"{kind.name}.py", formatted(_rendered(templates, "function.py.jinja", kind))
         yield REFERENCE / f"{kind.name}.md", _rendered(templates, "reference.md.jinja", kind)
-    names = [f"{kind.class_name}{suffix}" for kind in kinds for suffix in ("", "ArgsDict")]
+    names = [name for kind in kinds for name in class_names(kind)]
     functions = [name for kind in kinds for name in function_names(kind)]
     modules = {
         RESOURCES / "__init__.py": "resources.py.jinja",

@@ -8,9 +8,10 @@ from typing import cast
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape
+from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.catalog.rules import OneOf
+from pulumi_chatbotkit.catalog.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 
 REFERENCE = cast(

@@ -41,7 +41,7 @@ def _refused(run: Run) -> bool:
             [
                 "resource 'bad'",
                 "is 'nobody', but must be an e-mail address such as ops@example.com",
-                "has tokens = -1, but limits are whole numbers of at least 0",
+                "limits.tokens is -1, but must be at least 0",
             ],
         ),
         ('chatbotkit.Bot("bad", run_as="@acme")', ["runAs is '@acme', but must be the id of a partner user"]),
@@ -88,7 +88,7 @@ def test_all_faults_of_a_tenants_file_are_told_with_their_lines(project: Project
         "tenants.yaml:6: tenants.acme.bots.support.alias: is 'SUPPORT', but must be lowercase",
         "tenants.yaml:6: tenants.acme.bots.support.meta: has the key '_k'",
         "tenants.yaml:8: tenants.globex.email: is 'nobody'",
-        "tenants.yaml:9: tenants.globex.limits: has tokens = -1",
+        "tenants.yaml:9: tenants.globex.limits.tokens: is -1, but must be at least 0",
         "tenants.yaml:10: tenants.globex.bots: is missing: a tenant has at least one bot",
         "6 problems, nothing was changed.",
     ]

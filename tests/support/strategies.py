@@ -4,9 +4,11 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from pulumi_chatbotkit.catalog.field import Field, Shape
+from pulumi_chatbotkit.catalog.field import Field
 from pulumi_chatbotkit.catalog.kind import Kind
-from pulumi_chatbotkit.catalog.rules import AtLeast, Between, CountsAt, Matches, MaxBytes, MaxCharacters, OneOf
+from pulumi_chatbotkit.catalog.nested import ListOf, Others, Structure, Type, Value
+from pulumi_chatbotkit.catalog.rules import AtLeast, Between, Matches, MaxBytes, MaxCharacters, OneOf
+from pulumi_chatbotkit.catalog.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile.marker import RESERVED_KEYS
 
@@ -37,21 +39,9 @@ _BY_NAME: dict[str, st.SearchStrategy[str]] = {
     "schedule": st.sampled_from(("hourly", "0 9 * * 1", "2030-01-01T00:00:00Z")),
     "timezone": st.sampled_from(("Europe/Berlin", "UTC")),
     "url": st.sampled_from(("https://shop.example/sitemap.xml", "http://shop.example/map.xml")),
+    "link": st.just("https://acme.example"),
     "selectors": st.sampled_from(("main", "main > article")),
 }
-
-
-def _limits(rule: CountsAt) -> st.SearchStrategy[JsonObject]:
-    def build(counts: dict[tuple[str, ...], int]) -> JsonObject:
-        limits: JsonObject = {}
-        for path, count in counts.items():
-            at: JsonObject = limits
-            for key in path[:-1]:
-                at = at.setdefault(key, {})  # pyright: ignore[reportAssignmentType] - made by this loop
-            at[path[-1]] = count
-        return limits
-
-    return st.dictionaries(st.sampled_from(rule.paths), st.integers(0, 10**9), max_size=4).map(build)
 
 
 def _text(field: Field) -> st.SearchStrategy[str]:
@@ -66,9 +56,34 @@ def _text(field: Field) -> st.SearchStrategy[str]:
     return _TEXT.filter(lambda text: len(text.encode()) <= size)
 
 
+def _object(field: Field) -> st.SearchStrategy[JsonValue]:
+    """A map; of one with documented keys, some of them. What the reference does not describe is left out."""
+    if not isinstance(field.inside, Structure) or field.inside.others is Others.FREE:
+        return st.dictionaries(_OWN_KEYS, JSON, max_size=3)
+    return _inside(field.inside)
+
+
+def _inside(structure: Structure) -> st.SearchStrategy[JsonValue]:
+    known = {key.name: inside for key in structure.keys if (inside := _typed(key.name, key.type)) is not None}
+    return st.fixed_dictionaries({}, optional=known).map(dict[str, JsonValue])
+
+
+def _typed(name: str, of: Type) -> st.SearchStrategy[JsonValue] | None:
+    match of:
+        case Structure():
+            return _inside(of)
+        case ListOf(of=Value(shape=Shape.TEXT)):
+            return st.lists(_WORD, max_size=2).map(list[JsonValue])
+        case Value(shape=Shape.TEXT):
+            return _BY_NAME.get(name, _WORD)
+        case Value(shape=Shape.INTEGER):
+            return st.integers(1, 10**9)
+        case _:
+            return None
+
+
 def legal(field: Field) -> st.SearchStrategy[JsonValue]:
     """A value that create and update accept for the field, references left to the test."""
-    counts = next((rule for rule in field.rules if isinstance(rule, CountsAt)), None)
     least = next((rule.minimum for rule in field.rules if isinstance(rule, AtLeast | Between)), 0)
     most = next((rule.maximum for rule in field.rules if isinstance(rule, Between)), 10**6)
     by_shape: dict[Shape, st.SearchStrategy[JsonValue]] = {
@@ -76,7 +91,7 @@ def legal(field: Field) -> st.SearchStrategy[JsonValue]:
         Shape.BOOLEAN: st.booleans(),
         Shape.INTEGER: st.integers(max(least, 1), most),
         Shape.NUMBER: st.floats(least, 1).map(lambda number: round(number, 3)),
-        Shape.OBJECT: _limits(counts) if counts else st.dictionaries(_OWN_KEYS, JSON, max_size=3),
+        Shape.OBJECT: _object(field),
     }
     return by_shape[field.shape]
 

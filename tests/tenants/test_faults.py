@@ -86,7 +86,8 @@ def test_an_unknown_field_is_refused_with_the_likely_one(problems: Problems, fie
         ("bots: {support: }", "is empty, but must be a map, or true for one without fields of its own"),
         ("bots: {}", "is missing: a tenant has at least one bot"),
         ("onDelete: keep", "is 'keep', but must be one of delete, retain"),
-        ("limits: {database: {records: -1}}", "has database.records = -1, but limits are whole numbers of at least 0"),
+        ("limits: {database: {records: -1}}", "is -1, but must be at least 0"),
+        ("limits: {databse: {records: 1}}", "is not a documented key; did you mean database?"),
         ("meta: {_x: 1}", "has the key '_x', but keys must start with a letter a-z or a digit: rename it"),
         (
             "context: {payload: {a: {'#b': 1}}}",

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from pulumi_chatbotkit.catalog import common
 from pulumi_chatbotkit.catalog.content import FILE_CONTENT
-from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape, Source
+from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.kind import Actions, Condition, Kind, Owner, Scope
+from pulumi_chatbotkit.catalog.objects import POLICY_CONFIG, PORTAL_CONFIG, SECRET_CONFIG
 from pulumi_chatbotkit.catalog.rules import ContainsNone, Matches, MaxBytes
+from pulumi_chatbotkit.catalog.shapes import Shape
 
 _STATE = common.choice(
     "state", "Whether it works; older deployments refuse it.", "enabled", "disabled", source=Source.SEEN
@@ -160,7 +162,9 @@ SECRET = Kind(
         ),
         replace(common.secret("value", "The credential itself.", read_back=ReadBack.NEVER), settled_first="kind"),
         replace(
-            common.json_object("config", "OAuth or basic settings; replaced as a whole.", source=Source.SEEN),
+            common.json_object(
+                "config", "OAuth or basic settings; replaced as a whole.", inside=SECRET_CONFIG, source=Source.SEEN
+            ),
             secret=True,
             masked_keys=("clientSecret",),
         ),
@@ -231,7 +235,7 @@ PORTAL = Kind(
             rules=(Matches(r"(?s).{5,128}", "5 to 128 characters long"), ContainsNone(_FORBIDDEN)),
             source=Source.SEEN,
         ),
-        common.json_object("config", "Sections apps, groups, users, auth, signin and layout; replaced as a whole."),
+        common.json_object("config", "The portal's sections; replaced as a whole.", inside=PORTAL_CONFIG),
         common.meta(),
     ),
     notes=("The service normalises the slug; what it made of it is the output `slug`.",),
@@ -256,7 +260,8 @@ POLICY = Kind(
         _STATE,
         common.json_object(
             "config",
-            "retention: ``expiresInDays``; usage: ``metric``, ``threshold``, ``windowInSeconds``, ``actions``.",
+            "What the rule says: one of two objects, by ``type``; replaced as a whole.",
+            inside=POLICY_CONFIG,
             source=Source.SEEN,
         ),
         common.meta(),

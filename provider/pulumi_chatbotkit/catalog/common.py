@@ -1,7 +1,9 @@
 """Rows that many kinds share, each with the differences as arguments (docs/api/api.md a.12)."""
 
-from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape, Source
+from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Source
+from pulumi_chatbotkit.catalog.nested import Structure, Variants
 from pulumi_chatbotkit.catalog.rules import Matches, MaxBytes, MaxCharacters, OneOf, Rule, StorableKeys, VisibleKeys
+from pulumi_chatbotkit.catalog.shapes import Shape
 
 NAME_BYTES = 191
 DESCRIPTION_BYTES = 65_535
@@ -138,6 +140,7 @@ def json_object(
     read_back: ReadBack = ReadBack.RETURNED,
     source: Source = Source.DOCUMENTED,
     carries_marker: bool = False,
+    inside: Structure | Variants | None = None,
 ) -> Field:
     """A JSON column: replaced as a whole, cleared with ``{}`` because a bare null fails (traps 8, 10 and 11)."""
     return Field(
@@ -148,6 +151,7 @@ def json_object(
         clear=Clear.EMPTY_OBJECT,
         read_back=read_back,
         carries_marker=carries_marker,
+        inside=inside,
         rules=(*rules, VisibleKeys()),
         source=source,
     )

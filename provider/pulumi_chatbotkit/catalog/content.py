@@ -3,9 +3,10 @@
 These fields are no part of create or update; content reaches the service by actions of its own.
 """
 
-from pulumi_chatbotkit.catalog.field import Clear, Field, ReadBack, Shape
+from pulumi_chatbotkit.catalog.field import Clear, Field, ReadBack
 from pulumi_chatbotkit.catalog.kind import Kind, Owner, Scope
 from pulumi_chatbotkit.catalog.rules import AtLeast, Between, Matches, Rule
+from pulumi_chatbotkit.catalog.shapes import Shape
 
 CONTENT_HASH = "contentHash"
 CONTENT_SIZE = "contentSize"

@@ -8,18 +8,10 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from pulumi_chatbotkit.catalog.nested import Structure, Variants
 from pulumi_chatbotkit.catalog.rules import Rule
+from pulumi_chatbotkit.catalog.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonValue
-
-
-class Shape(Enum):
-    """What JSON type a value has."""
-
-    TEXT = "text"
-    BOOLEAN = "boolean"
-    INTEGER = "integer"
-    NUMBER = "number"
-    OBJECT = "object"
 
 
 class Clear(Enum):
@@ -112,6 +104,8 @@ class Field:
     carries_marker: bool = False
     """Whether the marker's keys live in this map; left out of a program, only those keys are ours."""
     secret: bool = False
+    inside: Structure | Variants | None = None
+    """The documented keys of an object; None for a free map, and for what is no object."""
     rules: tuple[Rule, ...] = ()
     source: Source = Source.DOCUMENTED
 

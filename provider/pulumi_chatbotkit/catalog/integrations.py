@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from pulumi_chatbotkit.catalog import common
-from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Shape, Source
+from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.kind import Kind, Output, Scope
 from pulumi_chatbotkit.catalog.rules import Between, Matches, MaxBytes, MaxCharacters
+from pulumi_chatbotkit.catalog.shapes import Shape
 
 _MASKED = ReadBack.MASKED
 _NEVER = ReadBack.NEVER

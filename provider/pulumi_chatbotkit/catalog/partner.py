@@ -3,26 +3,11 @@
 from dataclasses import replace
 
 from pulumi_chatbotkit.catalog import common
-from pulumi_chatbotkit.catalog.field import Clear, Field, ReadBack, Shape, Source
+from pulumi_chatbotkit.catalog.field import Clear, Field, ReadBack, Source
 from pulumi_chatbotkit.catalog.kind import Inhabitants, Kind, Output, Owner, Scope
-from pulumi_chatbotkit.catalog.rules import Between, CountsAt, Matches
-
-_LIMITS = CountsAt(
-    (
-        ("tokens",),
-        ("conversations",),
-        ("messages",),
-        ("database", "datasets"),
-        ("database", "records"),
-        ("database", "skillsets"),
-        ("database", "abilities"),
-        ("database", "files"),
-        ("file", "maxFileSize"),
-        ("attachment", "maxFileSize"),
-    )
-)
-
-_EMAIL = Matches(r"[^@\s]+@[^@\s]+\.[^@\s.]+", "an e-mail address such as ops@example.com")
+from pulumi_chatbotkit.catalog.objects import EMAIL, LIMITS, TOKEN_CONFIG
+from pulumi_chatbotkit.catalog.rules import Between
+from pulumi_chatbotkit.catalog.shapes import Shape
 
 FORCE_DESTROY = "forceDestroy"
 
@@ -47,13 +32,13 @@ PARTNER_USER = Kind(
             default=None,
             clear=Clear.NULL,
             empty_is_null=True,
-            rules=(_EMAIL,),
+            rules=(EMAIL,),
         ),
         common.json_object(
             "limits",
             "What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. "
             "The parent account's plan caps each value.",
-            _LIMITS,
+            inside=LIMITS,
         ),
         replace(
             common.switch(
@@ -129,7 +114,8 @@ PARTNER_USER_TOKEN = Kind(
         common.description(),
         common.json_object(
             "config",
-            "What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole.",
+            "What the token may do; replaced as a whole.",
+            inside=TOKEN_CONFIG,
             read_back=ReadBack.NEVER,
         ),
         Field(

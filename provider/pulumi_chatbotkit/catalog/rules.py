@@ -186,27 +186,6 @@ class VisibleKeys:
         return "no key starts with ``#``"
 
 
-@dataclass(frozen=True)
-class CountsAt:
-    """Known entries of a nested map that must be integers of at least 0; other entries are the API's business (b.1)."""
-
-    paths: tuple[tuple[str, ...], ...]
-
-    def fault(self, value: JsonValue) -> str | None:
-        """Name the entries that are no counts."""
-        wrong = [
-            f"{'.'.join(path)} = {shown(found)}"
-            for path in self.paths
-            for found in _at(value, path)
-            if not _is_count(found)
-        ]
-        return f"has {', '.join(wrong)}, but limits are whole numbers of at least 0" if wrong else None
-
-    def describe(self) -> str:
-        """List the entries."""
-        return "whole numbers of at least 0 at " + ", ".join(f"``{'.'.join(path)}``" for path in self.paths)
-
-
 def _keys(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, inner in value.items():  # pyright: ignore[reportUnknownVariableType] - JSON is walked untyped
@@ -215,18 +194,3 @@ def _keys(value: object) -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:  # pyright: ignore[reportUnknownVariableType] - JSON is walked untyped
             yield from _keys(inner)  # pyright: ignore[reportUnknownArgumentType] - JSON is walked untyped
-
-
-def _at(value: JsonValue, path: tuple[str, ...]) -> Iterator[JsonValue]:
-    """The value at the path, null included; nothing if there is no such entry."""
-    first, *rest = path
-    if not isinstance(value, dict) or first not in value:
-        return
-    if rest:
-        yield from _at(value[first], tuple(rest))
-    else:
-        yield value[first]
-
-
-def _is_count(value: JsonValue) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0 and float(value).is_integer()

@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from pulumi_chatbotkit.catalog import common
-from pulumi_chatbotkit.catalog.field import ReadBack, Shape, Source
+from pulumi_chatbotkit.catalog.field import ReadBack, Source
 from pulumi_chatbotkit.catalog.kind import Kind, Scope
 from pulumi_chatbotkit.catalog.rules import AtLeast, Matches, MaxBytes, MaxCharacters, StorableKeys
+from pulumi_chatbotkit.catalog.shapes import Shape
 
 _MODEL = Matches(r"([^/=\s]+(/[^/=\s]+=[^/]*)*)?", "a model string: name, or name/key=value/key=value")
 

@@ -4,14 +4,16 @@ No network, and no raise on values that are not known yet.
 """
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
 
-from pulumi_chatbotkit.catalog.field import ABSENT, MASK, Clear, Field, Shape
+from pulumi_chatbotkit.catalog.field import ABSENT, MASK, Clear, Field
 from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, snake_case
+from pulumi_chatbotkit.catalog.nested import Variants
 from pulumi_chatbotkit.catalog.rules import Matches, shown
+from pulumi_chatbotkit.catalog.shapes import WORDS, fits, misfit
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 from pulumi_chatbotkit.reconcile.adoption import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
@@ -33,7 +35,7 @@ class Failure:
     """One thing wrong with the inputs."""
 
     field: str
-    """State key, e.g. ``backstory``."""
+    """State key, e.g. ``backstory``, or the path to a value inside it, e.g. ``limits.database.records``."""
     reason: str
 
 
@@ -62,8 +64,8 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING) -> Checked:
     canonical.update({key: inputs[key] for key in (MARKER, ADOPT, *kind.scope_keys) if inputs.get(key) is not None})
     for field in kind.kept:
         value = inputs.get(field.name)
-        faults = list(_faults(field, value))
-        failures.extend(Failure(field.name, fault) for fault in faults)
+        faults = list(_faults(kind, field, inputs))
+        failures.extend(faults)
         kept = value if faults or has_unknown(value) else field.canonical(as_known(value))
         if kept is not ABSENT and kept is not None:
             canonical[field.name] = cast("InputValue", kept)
@@ -121,47 +123,35 @@ def _broken_conditions(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
             yield Failure(condition.other, f"{rule} while {condition.field} is {condition.value}: {condition.reason}")
 
 
-_SHAPES: Mapping[Shape, tuple[type, ...]] = {
-    Shape.TEXT: (str,),
-    Shape.BOOLEAN: (bool,),
-    Shape.INTEGER: (int, float),
-    Shape.NUMBER: (int, float),
-    Shape.OBJECT: (dict,),
-}
-
-
-def _faults(field: Field, value: InputValue) -> Iterator[str]:
+def _faults(kind: Kind, field: Field, inputs: Inputs) -> Iterator[Failure]:
+    value = inputs.get(field.name)
     if value is None or has_unknown(value):
         return
     known = as_known(value)
     if field.secret and (known == MASK or MASK in [(as_object(known) or {}).get(key) for key in field.masked_keys]):
-        yield "is the mask that the service shows instead of a secret: give the secret itself"
+        yield Failure(field.name, "is the mask that the service shows instead of a secret: give the secret itself")
         return
-    misshapen = isinstance(known, bool) is not (field.shape is Shape.BOOLEAN)
-    if misshapen or not isinstance(known, _SHAPES[field.shape]):
-        found = "is something else" if field.secret else f"is {shown(known)}"
-        yield f"{found}, but must be {_ARTICLE[field.shape]}"
-        return
-    if field.shape is Shape.INTEGER and isinstance(known, float) and not known.is_integer():
-        yield f"is {known}, but must be a whole number"
+    if not fits(field.shape, known):
+        yield Failure(field.name, misfit(known, WORDS[field.shape], secret=field.secret))
         return
     canonical = field.canonical(known)
     if canonical is ABSENT:
         return
     for rule in field.rules:
         if fault := rule.fault(canonical):
-            yield fault
+            yield Failure(field.name, fault)
     if field.carries_marker:
-        yield from _reserved(known)
+        yield from (Failure(field.name, fault) for fault in _reserved(known))
+    yield from _faults_inside(kind, field, canonical, inputs)
 
 
-_ARTICLE: Mapping[Shape, str] = {
-    Shape.TEXT: "text",
-    Shape.BOOLEAN: "true or false",
-    Shape.INTEGER: "a whole number",
-    Shape.NUMBER: "a number",
-    Shape.OBJECT: "a map (JSON object)",
-}
+def _faults_inside(kind: Kind, field: Field, value: JsonValue, inputs: Inputs) -> Iterator[Failure]:
+    structure = field.inside
+    if isinstance(structure, Variants):
+        chosen = inputs.get(structure.by) or kind.by_name[structure.by].default
+        structure = structure.of.get(chosen) if isinstance(chosen, str) else None
+    for path, fault in structure.faults(value) if structure else ():
+        yield Failure(".".join(map(str, (field.name, *path))), fault)
 
 
 def _reserved(meta: JsonValue) -> Iterator[str]:

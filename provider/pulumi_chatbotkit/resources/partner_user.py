@@ -6,8 +6,63 @@ from typing import Any, TypedDict
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.arguments import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.reconcile import AdoptMode
+
+
+@args_class
+class PartnerUserLimitsDatabaseArgs:
+    """How many objects a partner user may have."""
+
+    datasets: pulumi.Input[int] | None = pulumi.property("datasets", default=None)
+    """How many datasets. Limits: at least 0."""
+    records: pulumi.Input[int] | None = pulumi.property("records", default=None)
+    """How many records. Limits: at least 0."""
+    skillsets: pulumi.Input[int] | None = pulumi.property("skillsets", default=None)
+    """How many skillsets. Limits: at least 0."""
+    abilities: pulumi.Input[int] | None = pulumi.property("abilities", default=None)
+    """How many abilities. Limits: at least 0."""
+    files: pulumi.Input[int] | None = pulumi.property("files", default=None)
+    """How many files. Limits: at least 0."""
+
+
+@args_class
+class PartnerUserLimitsFileArgs:
+    """Limits on files of a partner user."""
+
+    max_file_size: pulumi.Input[int] | None = pulumi.property("maxFileSize", default=None)
+    """Size of one file; the API reference names no unit. Limits: at least 0."""
+
+
+@args_class
+class PartnerUserLimitsAttachmentArgs:
+    """Limits on attachments of a partner user."""
+
+    max_file_size: pulumi.Input[int] | None = pulumi.property("maxFileSize", default=None)
+    """Size of one file; the API reference names no unit. Limits: at least 0."""
+
+
+@args_class
+class PartnerUserLimitsArgs:
+    """What a partner user may use up, per kind of thing. 0 blocks; the parent account's plan caps each value."""
+
+    tokens: pulumi.Input[int] | None = pulumi.property("tokens", default=None)
+    """Tokens. Limits: at least 0."""
+    conversations: pulumi.Input[int] | None = pulumi.property("conversations", default=None)
+    """Conversations. Limits: at least 0."""
+    messages: pulumi.Input[int] | None = pulumi.property("messages", default=None)
+    """Messages. Limits: at least 0."""
+    database: pulumi.Input[PartnerUserLimitsDatabaseArgs | Mapping[str, object]] | None = pulumi.property(
+        "database", default=None
+    )
+    """How many objects."""
+    file: pulumi.Input[PartnerUserLimitsFileArgs | Mapping[str, object]] | None = pulumi.property("file", default=None)
+    """Limits on files."""
+    attachment: pulumi.Input[PartnerUserLimitsAttachmentArgs | Mapping[str, object]] | None = pulumi.property(
+        "attachment", default=None
+    )
+    """Limits on attachments."""
 
 
 class PartnerUserArgsDict(TypedDict, total=False):
@@ -18,7 +73,7 @@ class PartnerUserArgsDict(TypedDict, total=False):
     description: pulumi.Input[str] | None
     image: pulumi.Input[str] | None
     email: pulumi.Input[str] | None
-    limits: pulumi.Input[Mapping[str, object]] | None
+    limits: pulumi.Input[PartnerUserLimitsArgs | Mapping[str, object]] | None
     force_destroy: pulumi.Input[bool] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[AdoptMode] | None
@@ -38,10 +93,8 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         email: Contact address, unique among your partner users. It is no login. Limits: an e-mail address such as
             ops@example.com. Removing it clears it.
         limits: What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent
-            account's plan caps each value. Limits: whole numbers of at least 0 at ``tokens``, ``conversations``,
-            ``messages``, ``database.datasets``, ``database.records``, ``database.skillsets``,
-            ``database.abilities``, ``database.files``, ``file.maxFileSize``, ``attachment.maxFileSize``; no key
-            starts with ``#``. Removing it clears it.
+            account's plan caps each value. Its keys: ``PartnerUserLimitsArgs``. Limits: no key starts with ``#``.
+            Removing it clears it.
         force_destroy: Delete the partner user even while it has conversations, or bots and contexts that the stack
             does not manage. It counts once it is in the state: set it, run ``pulumi up``, then delete. Removing it
             restores ``False``.
@@ -72,7 +125,7 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         description: pulumi.Input[str] | None = None,
         image: pulumi.Input[str] | None = None,
         email: pulumi.Input[str] | None = None,
-        limits: pulumi.Input[Mapping[str, object]] | None = None,
+        limits: pulumi.Input[PartnerUserLimitsArgs | Mapping[str, object]] | None = None,
         force_destroy: pulumi.Input[bool] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         adopt: pulumi.Input[AdoptMode] | None = None,

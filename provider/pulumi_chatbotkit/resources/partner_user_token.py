@@ -1,14 +1,25 @@
 # Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
 """Partner user token: docs/api/api.md b.3."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.arguments import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+@args_class
+class PartnerUserTokenConfigArgs:
+    """What a token may do."""
+
+    allowed_routes: pulumi.Input[Sequence[pulumi.Input[str]]] | None = pulumi.property("allowedRoutes", default=None)
+    """The routes that it may call, as globs."""
+    contact_id: pulumi.Input[str] | None = pulumi.property("contactId", default=None)
+    """Id of the contact that it acts for."""
 
 
 class PartnerUserTokenArgsDict(TypedDict, total=False):
@@ -16,7 +27,7 @@ class PartnerUserTokenArgsDict(TypedDict, total=False):
 
     name: pulumi.Input[str] | None
     description: pulumi.Input[str] | None
-    config: pulumi.Input[Mapping[str, object]] | None
+    config: pulumi.Input[PartnerUserTokenConfigArgs | Mapping[str, object]] | None
     rotate_when: pulumi.Input[str] | None
     overlap_seconds: pulumi.Input[int] | None
     meta: pulumi.Input[Mapping[str, object]] | None
@@ -32,8 +43,8 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
         user: The partner user it belongs to, or that one's id. A change replaces the object.
         name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
-        config: What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole.
-            Limits: no key starts with ``#``. Removing it clears it.
+        config: What the token may do; replaced as a whole. Its keys: ``PartnerUserTokenConfigArgs``. Limits: no key
+            starts with ``#``. Removing it clears it.
         rotate_when: Any text, such as a month: when it changes, the token is replaced by a new one, which is made
             before the old one is deleted. Removing it clears it.
         overlap_seconds: How long both tokens work when one is replaced: ``pulumi up`` waits so long before it
@@ -62,7 +73,7 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
         user: pulumi.Input[str] | PartnerUser,
         name: pulumi.Input[str] | None = None,
         description: pulumi.Input[str] | None = None,
-        config: pulumi.Input[Mapping[str, object]] | None = None,
+        config: pulumi.Input[PartnerUserTokenConfigArgs | Mapping[str, object]] | None = None,
         rotate_when: pulumi.Input[str] | None = None,
         overlap_seconds: pulumi.Input[int] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
@@ -100,7 +111,7 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
     @property
     @pulumi.getter(name="config")
     def config(self) -> pulumi.Output[Mapping[str, Any] | None]:
-        """What the token may do: ``allowedRoutes`` (list of globs), ``contactId``; replaced as a whole."""
+        """What the token may do; replaced as a whole."""
         return vars(self)["config"]
 
     @property

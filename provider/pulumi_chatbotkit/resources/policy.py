@@ -1,14 +1,68 @@
 # Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
 """Policy: docs/api/api.md b.15."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.arguments import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+@args_class
+class PolicyRetentionConfigArgs:
+    """How long conversations are kept, for a policy of the type ``retention``."""
+
+    expires_in_days: pulumi.Input[int] | None = pulumi.property("expiresInDays", default=None)
+    """After how many days they are deleted. Limits: at least 1."""
+
+
+@args_class
+class PolicyUsageConfigActionsBlockArgs:
+    """Blocking further use."""
+
+    duration_in_seconds: pulumi.Input[int] = pulumi.property("durationInSeconds")
+    """For how many seconds. Limits: at least 1."""
+
+
+@args_class
+class PolicyUsageConfigActionsEmailArgs:
+    """Telling somebody by e-mail."""
+
+    to: pulumi.Input[str | Sequence[pulumi.Input[str]]] | None = pulumi.property("to", default=None)
+    """One address, or several."""
+
+
+@args_class
+class PolicyUsageConfigActionsArgs:
+    """What happens when too much is used; at least one of them."""
+
+    block: pulumi.Input[PolicyUsageConfigActionsBlockArgs | Mapping[str, object]] | None = pulumi.property(
+        "block", default=None
+    )
+    """Block further use."""
+    email: (
+        pulumi.Input[str | Sequence[pulumi.Input[str]] | PolicyUsageConfigActionsEmailArgs | Mapping[str, object]]
+        | None
+    ) = pulumi.property("email", default=None)
+    """Tell somebody: one address, several, or a map with ``to``."""
+
+
+@args_class
+class PolicyUsageConfigArgs:
+    """What is counted and what happens then, for a policy of the type ``usage``."""
+
+    metric: pulumi.Input[Literal["tokens", "messages", "conversations"]] = pulumi.property("metric")
+    """What is counted. Limits: one of ``tokens``, ``messages``, ``conversations``."""
+    threshold: pulumi.Input[int] = pulumi.property("threshold")
+    """How many are too many. Limits: at least 1."""
+    window_in_seconds: pulumi.Input[int] = pulumi.property("windowInSeconds")
+    """Within how many seconds. Limits: at least 1."""
+    actions: pulumi.Input[PolicyUsageConfigActionsArgs | Mapping[str, object]] = pulumi.property("actions")
+    """What happens then."""
 
 
 class PolicyArgsDict(TypedDict, total=False):
@@ -21,7 +75,7 @@ class PolicyArgsDict(TypedDict, total=False):
     bot_id: pulumi.Input[str] | None
     type: pulumi.Input[Literal["retention", "usage"]] | None
     state: pulumi.Input[Literal["enabled", "disabled"]] | None
-    config: pulumi.Input[Mapping[str, object]] | None
+    config: pulumi.Input[PolicyRetentionConfigArgs | PolicyUsageConfigArgs | Mapping[str, object]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[AdoptMode] | None
 
@@ -42,8 +96,9 @@ class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
         type: What it rules. Limits: one of ``retention``, ``usage``. Removing it restores ``'retention'``.
         state: Whether it works; older deployments refuse it. Limits: one of ``enabled``, ``disabled``. Removing it
             restores ``'enabled'``.
-        config: retention: ``expiresInDays``; usage: ``metric``, ``threshold``, ``windowInSeconds``, ``actions``.
-            Limits: no key starts with ``#``. Removing it clears it.
+        config: What the rule says: one of two objects, by ``type``; replaced as a whole. Its keys:
+            ``PolicyRetentionConfigArgs`` or ``PolicyUsageConfigArgs``. Limits: no key starts with ``#``. Removing
+            it clears it.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
             your keys.
@@ -72,7 +127,7 @@ class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
         bot_id: pulumi.Input[str] | None = None,
         type: pulumi.Input[Literal["retention", "usage"]] | None = None,
         state: pulumi.Input[Literal["enabled", "disabled"]] | None = None,
-        config: pulumi.Input[Mapping[str, object]] | None = None,
+        config: pulumi.Input[PolicyRetentionConfigArgs | PolicyUsageConfigArgs | Mapping[str, object]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
         adopt: pulumi.Input[AdoptMode] | None = None,
@@ -142,7 +197,7 @@ class Policy(ChatBotKitResource, module="chatbotkit", name="Policy"):
     @property
     @pulumi.getter(name="config")
     def config(self) -> pulumi.Output[Mapping[str, Any] | None]:
-        """retention: ``expiresInDays``; usage: ``metric``, ``threshold``, ``windowInSeconds``, ``actions``."""
+        """What the rule says: one of two objects, by ``type``; replaced as a whole."""
         return vars(self)["config"]
 
     @property

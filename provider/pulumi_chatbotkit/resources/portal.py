@@ -6,9 +6,46 @@ from typing import Any, TypedDict
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.arguments import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+@args_class
+class PortalConfigLayoutSidebarArgs:
+    """The sidebar of a portal."""
+
+    link: pulumi.Input[str] | None = pulumi.property("link", default=None)
+    """Where it leads. Limits: an http or https URL."""
+
+
+@args_class
+class PortalConfigLayoutArgs:
+    """The section layout of a portal."""
+
+    sidebar: pulumi.Input[PortalConfigLayoutSidebarArgs | Mapping[str, object]] | None = pulumi.property(
+        "sidebar", default=None
+    )
+    """The sidebar."""
+
+
+@args_class
+class PortalConfigArgs:
+    """The sections of a portal. Where no type is given, the API reference does not say more."""
+
+    apps: pulumi.Input[object] | None = pulumi.property("apps", default=None)
+    """The section apps."""
+    groups: pulumi.Input[object] | None = pulumi.property("groups", default=None)
+    """The section groups; each entry needs ``users`` and ``apps``."""
+    users: pulumi.Input[object] | None = pulumi.property("users", default=None)
+    """The section users."""
+    auth: pulumi.Input[object] | None = pulumi.property("auth", default=None)
+    """The section auth."""
+    signin: pulumi.Input[object] | None = pulumi.property("signin", default=None)
+    """The section signin."""
+    layout: pulumi.Input[PortalConfigLayoutArgs | Mapping[str, object]] | None = pulumi.property("layout", default=None)
+    """The section layout."""
 
 
 class PortalArgsDict(TypedDict, total=False):
@@ -19,7 +56,7 @@ class PortalArgsDict(TypedDict, total=False):
     description: pulumi.Input[str] | None
     blueprint_id: pulumi.Input[str] | None
     slug: pulumi.Input[str] | None
-    config: pulumi.Input[Mapping[str, object]] | None
+    config: pulumi.Input[PortalConfigArgs | Mapping[str, object]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[AdoptMode] | None
 
@@ -40,7 +77,7 @@ class Portal(ChatBotKitResource, module="chatbotkit", name="Portal"):
             128 characters long; none of the words ``cbk``, ``chatbotkit``, ``category``, ``categories``, ``topic``,
             ``topics``, ``widget``, ``widgets``, ``embed``, ``embeds``, ``portal``, ``portals``, ``auth``,
             ``oauth``, ``oauth2``, ``security``, ``mcp``. Required.
-        config: Sections apps, groups, users, auth, signin and layout; replaced as a whole. Limits: no key starts
+        config: The portal's sections; replaced as a whole. Its keys: ``PortalConfigArgs``. Limits: no key starts
             with ``#``. Removing it clears it.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
@@ -68,7 +105,7 @@ class Portal(ChatBotKitResource, module="chatbotkit", name="Portal"):
         description: pulumi.Input[str] | None = None,
         blueprint_id: pulumi.Input[str] | None = None,
         slug: pulumi.Input[str],
-        config: pulumi.Input[Mapping[str, object]] | None = None,
+        config: pulumi.Input[PortalConfigArgs | Mapping[str, object]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
         adopt: pulumi.Input[AdoptMode] | None = None,
@@ -124,7 +161,7 @@ class Portal(ChatBotKitResource, module="chatbotkit", name="Portal"):
     @property
     @pulumi.getter(name="config")
     def config(self) -> pulumi.Output[Mapping[str, Any] | None]:
-        """Sections apps, groups, users, auth, signin and layout; replaced as a whole."""
+        """The portal's sections; replaced as a whole."""
         return vars(self)["config"]
 
     @property

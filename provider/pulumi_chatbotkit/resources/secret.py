@@ -6,9 +6,38 @@ from typing import Any, Literal, TypedDict
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.arguments import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.resources.partner_user import PartnerUser
+
+
+@args_class
+class SecretConfigArgs:
+    """OAuth or basic settings of a secret. The map is free: as a plain mapping it may have any other key, too."""
+
+    client_id: pulumi.Input[str] | None = pulumi.property("clientId", default=None)
+    """OAuth: id of the client."""
+    client_secret: pulumi.Input[str] | None = pulumi.property("clientSecret", default=None)
+    """OAuth: secret of the client; the service shows it masked."""
+    authorization_url: pulumi.Input[str] | None = pulumi.property("authorizationUrl", default=None)
+    """OAuth: where people are sent."""
+    token_url: pulumi.Input[str] | None = pulumi.property("tokenUrl", default=None)
+    """OAuth: where tokens are fetched."""
+    revoke_url: pulumi.Input[str] | None = pulumi.property("revokeUrl", default=None)
+    """OAuth: where tokens are revoked."""
+    scope: pulumi.Input[str] | None = pulumi.property("scope", default=None)
+    """OAuth: what is asked for."""
+    grant_type: pulumi.Input[str] | None = pulumi.property("grantType", default=None)
+    """OAuth: how a token is granted."""
+    username: pulumi.Input[str] | None = pulumi.property("username", default=None)
+    """Basic: the user's name."""
+    password: pulumi.Input[str] | None = pulumi.property("password", default=None)
+    """Basic: the password."""
+    user: pulumi.Input[str] | None = pulumi.property("user", default=None)
+    """Basic: another word for ``username``."""
+    pass_: pulumi.Input[str] | None = pulumi.property("pass", default=None)
+    """Basic: another word for ``password``."""
 
 
 class SecretArgsDict(TypedDict, total=False):
@@ -21,7 +50,7 @@ class SecretArgsDict(TypedDict, total=False):
     kind: pulumi.Input[Literal["shared", "personal"]] | None
     type: pulumi.Input[Literal["plain", "basic", "bearer", "jwt", "oauth", "template", "reference"]] | None
     value: pulumi.Input[str] | None
-    config: pulumi.Input[Mapping[str, object]] | None
+    config: pulumi.Input[SecretConfigArgs | Mapping[str, object]] | None
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[AdoptMode] | None
@@ -44,8 +73,8 @@ class Secret(ChatBotKitResource, module="chatbotkit", name="Secret"):
         type: How it is presented. Limits: one of ``plain``, ``basic``, ``bearer``, ``jwt``, ``oauth``,
             ``template``, ``reference``. Removing it restores ``'plain'``.
         value: The credential itself. Removing it clears it.
-        config: OAuth or basic settings; replaced as a whole. Limits: no key starts with ``#``. Removing it clears
-            it.
+        config: OAuth or basic settings; replaced as a whole. Its keys: ``SecretConfigArgs``. Limits: no key starts
+            with ``#``. Removing it clears it.
         visibility: Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
@@ -77,7 +106,7 @@ class Secret(ChatBotKitResource, module="chatbotkit", name="Secret"):
         kind: pulumi.Input[Literal["shared", "personal"]] | None = None,
         type: pulumi.Input[Literal["plain", "basic", "bearer", "jwt", "oauth", "template", "reference"]] | None = None,
         value: pulumi.Input[str] | None = None,
-        config: pulumi.Input[Mapping[str, object]] | None = None,
+        config: pulumi.Input[SecretConfigArgs | Mapping[str, object]] | None = None,
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,

@@ -8,8 +8,9 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.catalog.field import Field, Shape
-from pulumi_chatbotkit.catalog.rules import CountsAt
+from pulumi_chatbotkit.catalog.field import Field
+from pulumi_chatbotkit.catalog.nested import Structure
+from pulumi_chatbotkit.catalog.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.tenants.document import DECIMAL, WHOLE_NUMBER, Document, unusable, whole_number
 from pulumi_chatbotkit.tenants.layout import BOTS, PARTS, TENANT, TENANTS, Part
@@ -172,5 +173,5 @@ def _field_reader(part: Part, path: tuple[str, ...], known: list[str]) -> Callab
 
 def _entry_reader(field: Field) -> Callable[[str], JsonValue]:
     """Entries of a map are text, except in a map of counts: nothing tells that an entry of ``meta`` is a number."""
-    counts = any(isinstance(rule, CountsAt) for rule in field.rules)
+    counts = isinstance(field.inside, Structure) and field.inside.holds_only(Shape.INTEGER)
     return _number if counts else str

@@ -8,9 +8,11 @@ from typing import Annotated, Any, cast
 import pydantic
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from pulumi_chatbotkit.catalog.field import ABSENT, Field, Shape, whole_numbers
+from pulumi_chatbotkit.catalog.field import ABSENT, Field, whole_numbers
 from pulumi_chatbotkit.catalog.kind import snake_case
+from pulumi_chatbotkit.catalog.nested import Fault, Structure
 from pulumi_chatbotkit.catalog.rules import shown
+from pulumi_chatbotkit.catalog.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.marker import RESERVED_KEYS
 from pulumi_chatbotkit.tenants.layout import BOTS, KEY_RULES, PARTS, TENANT, TENANTS, Part
@@ -60,8 +62,8 @@ def faults_of(error: pydantic.ValidationError) -> Iterator[tuple[Path, str]]:
         path: Path = details["loc"]
         if path[-1:] == ("[key]",):  # how pydantic says that it means the key, not the value
             path = path[:-1]
-        for reason in _reasons(details, path):
-            yield path, reason
+        for inside, reason in _reasons(details, path):
+            yield (*path, *inside), reason
 
 
 def _without_scratch(value: JsonValue) -> JsonValue:
@@ -83,19 +85,19 @@ _MUST_BE: Mapping[str, str] = {
 _OR_TRUE = ", or true for one without fields of its own"
 
 
-def _reasons(details: ErrorDetails, path: Path) -> tuple[str, ...]:
+def _reasons(details: ErrorDetails, path: Path) -> tuple[Fault, ...]:
     match details["type"]:
         case "faults":
-            return cast("tuple[str, ...]", details.get("ctx", {})[_FAULTS])
+            return cast("tuple[Fault, ...]", details.get("ctx", {})[_FAULTS])
         case "extra_forbidden":
-            return (_unknown(path),)
+            return (((), _unknown(path)),)
         case "missing" | "too_short":
-            return (_MISSING[path[-1]],)
+            return (((), _MISSING[path[-1]]),)
         case kind:
             found = "is empty" if details["input"] is None else f"is {shown(details['input'])}"
             wanted = _MUST_BE.get(kind, f"otherwise: {details['msg']}")
             is_part = kind == "model_type" and path[2:]
-            return (f"{found}, but must be {wanted}{_OR_TRUE if is_part else ''}",)
+            return (((), f"{found}, but must be {wanted}{_OR_TRUE if is_part else ''}"),)
 
 
 _MISSING: Mapping[str | int, str] = {
@@ -123,7 +125,7 @@ def did_you_mean(name: str, known: list[str]) -> str:
     return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
 
 
-def _refuse(faults: tuple[str, ...]) -> None:
+def _refuse(faults: tuple[Fault, ...]) -> None:
     if faults:
         raise PydanticCustomError(_FAULTS, "several faults", {_FAULTS: faults})
 
@@ -132,8 +134,10 @@ def _by_rules_of(field: Field) -> Callable[[Any], Any]:
     def examine(value: JsonValue) -> JsonValue:
         canonical = None if value is None else field.canonical(value)
         if canonical is not ABSENT and canonical is not None:
-            faults = tuple(fault for rule in field.rules if (fault := rule.fault(canonical)))
-            _refuse((*faults, *(_reserved(canonical) if field.carries_marker else ())))
+            faults = [fault for rule in field.rules if (fault := rule.fault(canonical))]
+            reserved = _reserved(canonical) if field.carries_marker else ()
+            inside = field.inside.faults(canonical) if isinstance(field.inside, Structure) else ()
+            _refuse((*(((), fault) for fault in (*faults, *reserved)), *inside))
         return value
 
     return examine
@@ -145,7 +149,7 @@ def _reserved(meta: JsonValue) -> Iterator[str]:
 
 
 def _examine_key(key: str) -> str:
-    _refuse(tuple(fault for rule in KEY_RULES if (fault := rule.fault(key))))
+    _refuse(tuple(((), fault) for rule in KEY_RULES if (fault := rule.fault(key))))
     return key
 
 

@@ -34,7 +34,7 @@ class PolicyResult:
     state: str | None
     """Whether it works; older deployments refuse it."""
     config: Mapping[str, JsonValue] | None
-    """retention: ``expiresInDays``; usage: ``metric``, ``threshold``, ``windowInSeconds``, ``actions``."""
+    """What the rule says: one of two objects, by ``type``; replaced as a whole."""
     meta: Mapping[str, JsonValue] | None
     """Data of its own, and the keys that mark an object of a stack."""
     created_at: int | None

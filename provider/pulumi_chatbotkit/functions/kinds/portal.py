@@ -30,7 +30,7 @@ class PortalResult:
     slug: str | None
     """Its public address; unique among all accounts of the service. A change moves the site."""
     config: Mapping[str, JsonValue] | None
-    """Sections apps, groups, users, auth, signin and layout; replaced as a whole."""
+    """The portal's sections; replaced as a whole."""
     meta: Mapping[str, JsonValue] | None
     """Data of its own, and the keys that mark an object of a stack."""
     created_at: int | None
