@@ -21,7 +21,8 @@ bot = chatbotkit.Bot(
 chatbotkit.PartnerUserContext("context", user=user, bot_id=bot.id, payload=nested, meta=whole)
 chatbotkit.PartnerUserToken("key", user=user.id, name=text, config={"allowedRoutes": [text]})
 chatbotkit.PartnerUser(
-    "second", name=text, email=user.id.apply(lambda known: f"{known}@acme.example"), limits={"tokens": number}
+    "second", name=text, email=user.id.apply(lambda known: f"{known}@acme.example"),
+    limits=chatbotkit.PartnerUserLimitsArgs(tokens=number, database={"records": number}),
 )
 pulumi.export("nested", bot.meta)
 """
