@@ -7,11 +7,13 @@ import sys
 from pulumi_chatbotkit import api
 
 PUBLIC = {
-    "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "Call", "CallEvent", "ChatBotKitError", "Client",
+    "AS_DOCUMENTED", "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "Call", "CallEvent", "ChatBotKitError",
+    "Client",
     "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "Delivery", "ERROR_BY_CODE", "ForeignAnswer",
     "GatewayTimeout", "GenericError", "HOSTED", "Hook", "InternalServerError", "LimitsReached", "MethodNotAllowed",
     "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated", "NotAuthorized", "NotFound", "PARTNER_PATHS", "Path",
-    "RequestTimeout", "RetryPolicy", "RunAs", "ServiceUnavailable", "Timeouts", "Timing", "TooManyRequests",
+    "RequestTimeout", "RetryPolicy", "RunAs", "Spelling", "Spellings", "ServiceUnavailable", "Timeouts", "Timing",
+    "TooManyRequests",
     "UnknownCode", "UnprocessableEntity", "base_url_for",
 }  # fmt: skip
 

@@ -34,9 +34,11 @@ from pulumi_chatbotkit.api.errors import (
 )
 from pulumi_chatbotkit.api.events import CallEvent, Hook
 from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings, RetryPolicy, Timeouts
+from pulumi_chatbotkit.api.spelling import AS_DOCUMENTED, Spelling, Spellings
 from pulumi_chatbotkit.api.timing import Timing
 
 __all__ = [
+    "AS_DOCUMENTED",
     "ERROR_BY_CODE",
     "HOSTED",
     "PARTNER_PATHS",
@@ -71,6 +73,8 @@ __all__ = [
     "RetryPolicy",
     "RunAs",
     "ServiceUnavailable",
+    "Spelling",
+    "Spellings",
     "Timeouts",
     "Timing",
     "TooManyRequests",

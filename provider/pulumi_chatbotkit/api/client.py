@@ -64,7 +64,8 @@ class Client:
 
     async def get(self, path: Path, *, query: Mapping[str, str] = NO_QUERY, run_as: RunAs | None = None) -> JsonObject:
         """The body of a reading action."""
-        return await self._fetch(self._request("GET", path, query=query, run_as=run_as))
+        answer = await self._fetch(self._request("GET", path, query=query, run_as=run_as))
+        return self._settings.spellings.from_wire(path, answer)
 
     async def post(
         self, path: Path, body: JsonObject, *, run_as: RunAs | None = None, repeatable: bool = True
@@ -74,7 +75,8 @@ class Client:
         With ``repeatable=False`` (creates) the call is sent again only where the service certainly did nothing. Where
         that is not certain, it raises at once with ``may_have_created``: look for the object before creating it again.
         """
-        return await self._fetch(self._request("POST", path, body=body, run_as=run_as, repeatable=repeatable))
+        request = self._request("POST", path, body=body, run_as=run_as, repeatable=repeatable)
+        return self._settings.spellings.from_wire(path, await self._fetch(request))
 
     async def deliver(self, delivery: Delivery) -> None:
         """Bring content to an address that the service has named. Sent again like any repeatable call."""
@@ -106,7 +108,7 @@ class Client:
             if page.next_cursor in seen:
                 raise _no_list(request, "the list repeats a cursor, so it would never end")
             if page.items:
-                yield page.items
+                yield [self._settings.spellings.from_wire(path, item) for item in page.items]
             if page.next_cursor is None:
                 return
             seen.add(page.next_cursor)
@@ -141,7 +143,7 @@ class Client:
 
         async with self._attempts.first_success(request, once) as stream:
             async for item in stream.items():
-                yield item
+                yield self._settings.spellings.from_wire(path, item)
 
     async def events(self, path: Path, body: JsonObject, *, run_as: RunAs | None = None) -> AsyncGenerator[Event]:
         """The events of a writing action that answers as a stream; one plain JSON object is an event of kind "".
@@ -171,7 +173,8 @@ class Client:
         text = path_text(path)
         if path[:2] == _PARTNER:
             text = self._settings.partner_path + text.removeprefix("/partner/user")
-        content = None if body is None else json.dumps(body, ensure_ascii=False, allow_nan=False).encode()
+        spelt = None if body is None else self._settings.spellings.to_wire(path, body)
+        content = None if spelt is None else json.dumps(spelt, ensure_ascii=False, allow_nan=False).encode()
         return Request(method, text, dict(query), content, run_as, repeatable, accept)
 
     async def _fetch(self, request: Request) -> JsonObject:

@@ -4,6 +4,7 @@ The code decides, never the status: NOT_AUTHORIZED is documented as 401 and serv
 Messages and attributes never hold the token or the body that was sent.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -144,6 +145,9 @@ class ApiError(ChatBotKitError):
         return self.scope is not None or self.nature is Nature.TRANSIENT
 
 
+_UNKNOWN_FIELD = re.compile(r'"([A-Za-z]\w*)" is not allowed')
+
+
 class UnknownCode(ApiError):
     """The service refused with a code this package does not know, or with another service's NOT_FOUND."""
 
@@ -159,9 +163,19 @@ class UnknownCode(ApiError):
 
 
 class BadRequest(ApiError):
-    """The body or the query is not what the action takes; only the first fault is reported."""
+    """The body or the query is not what the action takes; only the first fault is reported.
+
+    ``unknown_field`` is the field that the deployment does not know, if that is the fault (docs/api/api.md a.7).
+    """
 
     advice = "correct the value that the message names"
+
+    def __init__(self, refusal: Refusal) -> None:
+        found = _UNKNOWN_FIELD.match(refusal.message or "")
+        self.unknown_field = found[1] if found else None
+        if found:
+            self.advice = "this deployment may be older than the field: leave it out, or update the deployment"
+        super().__init__(refusal)
 
 
 class NotAuthenticated(ApiError):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pulumi_chatbotkit.api.calls import HEADER_SAFE
 from pulumi_chatbotkit.api.endpoint import base_url_for
 from pulumi_chatbotkit.api.errors import ConfigurationError
+from pulumi_chatbotkit.api.spelling import AS_DOCUMENTED, Spellings
 
 PARTNER_PATHS = ("/partner/user", "/user")
 """The two places where deployments serve partner users. Source: docs/api/api.md a.1 and (d)."""
@@ -52,8 +53,9 @@ class ClientSettings:
     """Everything about one account at one deployment.
 
     ``base_url`` may be given as an endpoint and is kept as ``base_url_for`` returns it. ``concurrency`` bounds the
-    requests in flight, ``requests_per_second`` their pace (None: no bound), ``max_body_bytes`` one answer. Raises
-    ``ConfigurationError`` for a value that cannot be used.
+    requests in flight, ``requests_per_second`` their pace (None: no bound), ``max_body_bytes`` one answer;
+    ``spellings`` are names of fields that the deployment has for itself. Raises ``ConfigurationError`` for a value that
+    cannot be used.
     """
 
     base_url: str
@@ -65,6 +67,7 @@ class ClientSettings:
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     max_body_bytes: int = 64 * 1024 * 1024
     allow_plain_http: bool = False
+    spellings: Spellings = AS_DOCUMENTED
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base_url", base_url_for(self.base_url, allow_plain_http=self.allow_plain_http))

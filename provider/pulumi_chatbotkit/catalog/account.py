@@ -17,6 +17,11 @@ _STATE = common.choice(
     "state", "Whether it works; older deployments refuse it.", "enabled", "disabled", source=Source.SEEN
 )
 
+
+def _link(field: str, kind: str, doc: str, *, older_name: str) -> Field:
+    return replace(common.reference(field, kind, doc, source=Source.SEEN), older_name=older_name)
+
+
 DATASET_RECORD = Kind(
     name="dataset_record",
     class_name="DatasetRecord",
@@ -112,10 +117,10 @@ SKILLSET_ABILITY = Kind(
         common.name(),
         common.description(),
         common.blueprint_reference(),
-        common.reference("linkedSecretId", "secret", "Id of a secret that it uses.", source=Source.SEEN),
-        common.reference("linkedFileId", "file", "Id of a file that it uses.", source=Source.SEEN),
-        common.reference("linkedBotId", "bot", "Id of a bot that it talks to.", source=Source.SEEN),
-        common.reference("linkedSpaceId", "space", "Id of a space that it works in.", source=Source.SEEN),
+        _link("linkedSecretId", "secret", "Id of a secret that it uses.", older_name="secretId"),
+        _link("linkedFileId", "file", "Id of a file that it uses.", older_name="fileId"),
+        _link("linkedBotId", "bot", "Id of a bot that it talks to.", older_name="botId"),
+        _link("linkedSpaceId", "space", "Id of a space that it works in.", older_name="spaceId"),
         replace(
             common.text("instruction", "What it does, in the service's ability language.", MaxBytes(65_535)),
             omit=Omit.RESETS,
@@ -125,7 +130,7 @@ SKILLSET_ABILITY = Kind(
     ),
     notes=(
         "Deleting a skillset leaves its abilities behind, out of reach; declared here, they are deleted before it.",
-        "Links have other names on older deployments (`secretId` and so on), which this version does not speak.",
+        "Older deployments know the links by other names (`secretId` and so on): set `chatbotkit:abilityLinks: plain`.",
     ),
 )
 

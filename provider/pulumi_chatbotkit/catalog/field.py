@@ -104,6 +104,8 @@ class Field:
     carries_marker: bool = False
     """Whether the marker's keys live in this map; left out of a program, only those keys are ours."""
     secret: bool = False
+    older_name: str | None = None
+    """What older deployments call it (trap 24)."""
     inside: Structure | Variants | None = None
     """The documented keys of an object; None for a free map, and for what is no object."""
     rules: tuple[Rule, ...] = ()

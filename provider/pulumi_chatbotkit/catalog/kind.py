@@ -150,6 +150,11 @@ class Kind:
         return frozenset(inputs | {output.name for output in (*self.created_once, *self.made) if output.secret})
 
     @property
+    def older_names(self) -> tuple[tuple[str, str], ...]:
+        """Fields that older deployments call otherwise: the name, and theirs."""
+        return tuple((field.name, field.older_name) for field in self.fields if field.older_name is not None)
+
+    @property
     def list_only(self) -> tuple[Field, ...]:
         """Fields that a fetch may not show."""
         return tuple(field for field in self.fields if field.read_back is ReadBack.LIST_ONLY)

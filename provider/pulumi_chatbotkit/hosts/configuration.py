@@ -7,19 +7,31 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AliasChoices, AliasGenerator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from pulumi_chatbotkit.api import HOSTED, PARTNER_PATHS, ClientSettings, ConfigurationError
+from pulumi_chatbotkit.api import (
+    AS_DOCUMENTED,
+    HOSTED,
+    PARTNER_PATHS,
+    ClientSettings,
+    ConfigurationError,
+    Spelling,
+    Spellings,
+)
+from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
 from pulumi_chatbotkit.reconcile import AdoptMode
 
 NAMESPACE = "chatbotkit"
 EMBEDDED = "embedded"
 """The endpoint that means the emulator inside this process."""
+
+AbilityLinks: TypeAlias = Literal["linked", "plain"]
+"""``linked``: the names of the catalog, ``linkedBotId`` and so on. ``plain``: ``botId``, before they were renamed."""
 
 _EMBEDDED_URL = "http://localhost"
 _TOKEN_VARIABLES = ("CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET")
@@ -49,6 +61,7 @@ class ServiceSettings:
 
     client: ClientSettings
     embedded_database: Path | None
+    ability_links: AbilityLinks
     adopt: AdoptMode = "own"
     """Which objects a create takes over, where a resource does not say."""
 
@@ -81,6 +94,7 @@ class _Keys(BaseSettings):
     requests_per_second: Annotated[float, Field(gt=0)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=256)] = 32
     embedded_database: Path = DEFAULT_DATABASE
+    ability_links: AbilityLinks = "linked"
     adopt: AdoptMode = "own"
 
 
@@ -123,10 +137,24 @@ def _settings(keys: _Keys) -> ServiceSettings:
             partner_path=keys.partner_prefix,
             requests_per_second=keys.requests_per_second,
             concurrency=keys.concurrency,
+            spellings=_spellings(keys.ability_links),
         )
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
-    return ServiceSettings(client, keys.embedded_database if embedded else None, keys.adopt)
+    return ServiceSettings(client, keys.embedded_database if embedded else None, keys.ability_links, keys.adopt)
+
+
+def _spellings(links: AbilityLinks) -> Spellings:
+    """What the deployment calls otherwise: the links of abilities, at most (docs/api/api.md b.11)."""
+    if links == "linked":
+        return AS_DOCUMENTED
+    renamed = (kind for kind in KINDS.values() if kind.older_names)
+    return Spellings(
+        tuple(
+            Spelling(tuple(None if part.startswith("{") else part for part in kind.path), kind.older_names)
+            for kind in renamed
+        )
+    )
 
 
 def _client_problem(text: str) -> Problem:

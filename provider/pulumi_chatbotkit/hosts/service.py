@@ -86,4 +86,6 @@ SERVICES = Services()
 def _emulator(settings: ServiceSettings) -> "emulator.Emulator | None":
     if settings.embedded_database is None:
         return None
-    return emulator.Emulator(emulator.EmulatorSettings(database=settings.embedded_database))
+    return emulator.Emulator(
+        emulator.EmulatorSettings(database=settings.embedded_database, ability_links=settings.ability_links)
+    )

@@ -59,7 +59,8 @@ class SkillsetAbility(ChatBotKitResource, module="chatbotkit", name="SkillsetAbi
             ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a skillset leaves its abilities behind, out of reach; declared here, they are deleted before it.
-    - Links have other names on older deployments (``secretId`` and so on), which this version does not speak.
+    - Older deployments know the links by other names (``secretId`` and so on): set ``chatbotkit:abilityLinks:
+      plain``.
 
     Source: docs/api/api.md b.11.
     """

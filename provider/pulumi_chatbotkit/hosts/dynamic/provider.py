@@ -10,7 +10,7 @@ from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings, read_configuration
-from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, show_messages_instead_of_tracebacks
+from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
 from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
 from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service
 from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, check, diff
@@ -122,7 +122,7 @@ class KindProvider(dynamic.ResourceProvider):
             where = f"{error} (chatbotkit:endpoint is {settings.endpoint})"
             raise _failed(verb, self.kind, properties, where) from error
         except ChatBotKitError as error:
-            raise _failed(verb, self.kind, properties, str(error)) from error
+            raise _failed(verb, self.kind, properties, f"{error}{hint(self.kind, error)}") from error
 
 
 def _failed(verb: str, kind: Kind, properties: Properties, why: str) -> OperationFailed:
