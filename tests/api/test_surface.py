@@ -7,14 +7,13 @@ import sys
 from pulumi_chatbotkit import api
 
 PUBLIC = {
-    "AS_DOCUMENTED", "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "Call", "CallEvent", "ChatBotKitError",
-    "Client",
-    "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "Delivery", "ERROR_BY_CODE", "ForeignAnswer",
-    "GatewayTimeout", "GenericError", "HOSTED", "Hook", "InternalServerError", "LimitsReached", "MethodNotAllowed",
-    "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated", "NotAuthorized", "NotFound", "PARTNER_PATHS", "Path",
-    "RequestTimeout", "RetryPolicy", "RunAs", "Spelling", "Spellings", "ServiceUnavailable", "Timeouts", "Timing",
-    "TooManyRequests",
-    "UnknownCode", "UnprocessableEntity", "base_url_for",
+    "AS_DOCUMENTED", "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "Call", "CallEvent",
+    "ChatBotKitError", "Client", "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "Delivery",
+    "ERROR_BY_CODE", "ForeignAnswer", "GatewayTimeout", "GenericError", "HOSTED", "Hook", "InternalServerError",
+    "LimitsReached", "MethodNotAllowed", "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated",
+    "NotAuthorized", "NotFound", "PARTNER_PATHS", "Path", "RequestTimeout", "RetryPolicy", "RunAs",
+    "ServiceUnavailable", "Spelling", "Spellings", "Timeouts", "Timing", "TooManyRequests", "UnknownCode",
+    "UnprocessableEntity", "base_url_for",
 }  # fmt: skip
 
 

@@ -1,7 +1,5 @@
 """Fields that older deployments refuse travel only when a program declares them (trap 24)."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
@@ -18,18 +16,18 @@ NEWER = [
 
 
 @pytest.fixture(scope="module")
-def sent() -> Iterator[dict[str, set[str]]]:
+def sent() -> dict[str, set[str]]:
     """The names of the fields that a create and an update of each kind's least object send."""
     names: dict[str, set[str]] = {}
     for kind in KINDS.values():
         with World() as world:
             declared = world.declare(kind.name)
             arguments = world.least(kind.name)
-            world.emulator.requests.clear()
+            world.emulator.clear_requests()
             declared.up(arguments)
             declared.up({**arguments, **({"meta": {"a": 1}} if kind.meta else {"deleteRecords": True})})
             names[kind.name] = {name for entry in world.emulator.requests for name in entry.body or {}}
-    yield names
+    return names
 
 
 @pytest.mark.parametrize(("kind", "field"), NEWER)

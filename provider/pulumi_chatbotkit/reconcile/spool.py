@@ -1,11 +1,14 @@
 """Content on its way from the program to the provider, which are two processes: a private folder, by hash.
 
 The state knows content by its hash alone. The program puts the content here in every run; the provider takes it from
-here when it has to be sent. Files may be removed at any time between runs.
+here when it has to be sent. Files may be removed at any time between runs, and those that no program has put there for
+a week are.
 """
 
+import contextlib
 import hashlib
 import os
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +18,10 @@ DIRECTORY = Path(".pulumi-chatbotkit") / "content"
 """Below the project directory, in which the engine starts both processes."""
 
 _ONLY_MINE = 0o700
+_DAY_S = 24 * 60 * 60
+_KEPT_S = 7 * _DAY_S
+_LAST_LOOK = ".pruned"
+"""An empty file: when it was touched is when the folder was last looked through, so that no put does it twice a day."""
 
 
 class NotSpooled(ChatBotKitError):
@@ -43,13 +50,11 @@ class Spool:
         """
         spooled = Spooled(hashlib.sha256(content).hexdigest(), len(content))
         path = self.directory / spooled.hash
-        if not path.exists():
-            self.directory.mkdir(mode=_ONLY_MINE, parents=True, exist_ok=True)
-            # Under its final name it is always whole: another process may be about to read it.
-            partial = path.with_suffix(f".{os.getpid()}")
-            with open(partial, "wb", opener=_private) as file:
-                file.write(content)
-            partial.replace(path)
+        try:
+            os.utime(path)  # it is in use, so it stays
+        except FileNotFoundError:
+            self._write(path, content)
+        self._prune()
         return spooled
 
     def get(self, content_hash: str) -> bytes:
@@ -65,6 +70,34 @@ class Spool:
         if hashlib.sha256(content).hexdigest() != content_hash:
             raise NotSpooled(_missing(self.directory, content_hash))
         return content
+
+    def _write(self, path: Path, content: bytes) -> None:
+        self.directory.mkdir(mode=_ONLY_MINE, parents=True, exist_ok=True)
+        # Under its final name it is always whole: another process may be about to read it.
+        partial = path.with_suffix(f".{os.getpid()}")
+        with open(partial, "wb", opener=_private) as file:
+            file.write(content)
+        partial.replace(path)
+
+    def _prune(self) -> None:
+        """Remove, at most once a day, what was not put for a week. Another process may be doing the same."""
+        now_s = time.time()
+        stamp = self.directory / _LAST_LOOK
+        if _touched_s(stamp) > now_s - _DAY_S:
+            return
+        with contextlib.suppress(OSError):  # content that stays too long harms nobody
+            stamp.touch()
+            for path in self.directory.iterdir():
+                if _touched_s(path) < now_s - _KEPT_S:
+                    path.unlink(missing_ok=True)
+
+
+def _touched_s(path: Path) -> float:
+    """When the file was last written or touched, in seconds since 1970; 0 if it is not there."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _private(path: str, flags: int) -> int:
