@@ -17,6 +17,7 @@ import jinja2
 
 from emulator_page import coverage
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
 from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack
 from pulumi_chatbotkit.catalog.kind import Kind, snake_case
 from pulumi_chatbotkit.catalog.nested import Either, Key, ListOf, Others, Structure, Type, Value, Variants
@@ -167,7 +168,15 @@ def argument_doc(field: Field) -> str:
     typed = " or ".join(f"``{structure.name}Args``" for structure in outermost(field))
     keys = f"Its keys: {typed}." if typed else ""
     parts = [f"{snake_case(field.name)}: {field.doc}", keys, f"Limits: {rules}." if rules else "", removal(field)]
-    entry = " ".join(filter(None, parts))
+    return _args_entry(" ".join(filter(None, parts)))
+
+
+def argument_entry(name: str, doc: str) -> str:
+    """The entry of an argument that is no field in the Args section of a class docstring."""
+    return _args_entry(f"{name}: {doc}")
+
+
+def _args_entry(entry: str) -> str:
     return textwrap.fill(entry, 116, initial_indent=" " * 8, subsequent_indent=" " * 12, break_long_words=False)
 
 
@@ -284,6 +293,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
     "snake": snake_case,
     "limits": limits,
     "argument_doc": argument_doc,
+    "argument_entry": argument_entry,
     "note_doc": note_doc,
     "property_doc": property_doc,
     "uses": uses,
@@ -343,6 +353,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     for kind in kinds:
         yield RESOURCES / f"{kind.name}.py", formatted(_rendered(templates, "resource.py.jinja", kind))
         yield FUNCTIONS / f"{kind.name}.py", formatted(_rendered(templates, "function.py.jinja", kind))
+    referred = [*kinds, DATASET_RECORDS]
+    for kind in referred:
         yield REFERENCE / f"{kind.name}.md", _rendered(templates, "reference.md.jinja", kind)
     names = [name for kind in kinds for name in class_names(kind)]
     functions = [name for kind in kinds for name in function_names(kind)]
@@ -354,8 +366,8 @@ def generated() -> Iterator[tuple[Path, str]]:
     for path, template in modules.items():
         source = templates.get_template(template).render(kinds=kinds, names=names, function_names=functions)
         yield path, formatted(source)
-    for page in ("index", "coverage"):
-        yield REFERENCE / f"{page}.md", templates.get_template(f"{page}.md.jinja").render(kinds=kinds)
+    for page, listed in (("index", referred), ("coverage", kinds)):
+        yield REFERENCE / f"{page}.md", templates.get_template(f"{page}.md.jinja").render(kinds=listed)
     yield REFERENCE / "emulator.md", templates.get_template("emulator.md.jinja").render(actions=coverage())
 
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.components import DatasetRecords, Tenant, tenants_from_file
+    from pulumi_chatbotkit.components import DatasetRecords, DatasetRecordsArgsDict, Tenant, tenants_from_file
     from pulumi_chatbotkit.functions.kinds import (
         BlueprintResult,
         BotResult,
@@ -285,6 +285,7 @@ __all__ = [
     "DatasetRecordArgsDict",
     "DatasetRecordResult",
     "DatasetRecords",
+    "DatasetRecordsArgsDict",
     "DatasetResult",
     "DiscordIntegration",
     "DiscordIntegrationArgsDict",
@@ -702,6 +703,7 @@ _HOMES = {
         "pulumi_chatbotkit.functions.kinds",
     ),
     "DatasetRecords": "pulumi_chatbotkit.components",
+    "DatasetRecordsArgsDict": "pulumi_chatbotkit.components",
     "SessionResult": "pulumi_chatbotkit.functions.sessions",
     "TeamResult": "pulumi_chatbotkit.functions.teams",
     "Tenant": "pulumi_chatbotkit.components",

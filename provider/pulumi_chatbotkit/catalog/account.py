@@ -6,7 +6,7 @@ docs/api/api.md b.8 and b.11 to b.16.
 from dataclasses import replace
 
 from pulumi_chatbotkit.catalog import common
-from pulumi_chatbotkit.catalog.content import FILE_CONTENT
+from pulumi_chatbotkit.catalog.content import FILE_ARGUMENTS, FILE_CONTENT
 from pulumi_chatbotkit.catalog.field import Clear, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.kind import Actions, Condition, Kind, Owner, Scope
 from pulumi_chatbotkit.catalog.objects import POLICY_CONFIG, PORTAL_CONFIG, SECRET_CONFIG
@@ -196,6 +196,7 @@ FILE = Kind(
     section="b.13",
     doc="A file of the account, with its content.",
     content=FILE_CONTENT,
+    arguments=FILE_ARGUMENTS,
     fields=(
         common.alias(unique_among="the account's files"),
         common.name(),

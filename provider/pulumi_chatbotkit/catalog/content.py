@@ -4,7 +4,7 @@ These fields are no part of create or update; content reaches the service by act
 """
 
 from pulumi_chatbotkit.catalog.field import Clear, Field, ReadBack
-from pulumi_chatbotkit.catalog.kind import Kind, Owner, Scope
+from pulumi_chatbotkit.catalog.kind import Argument, Kind, Owner, Scope
 from pulumi_chatbotkit.catalog.rules import AtLeast, Between, Matches, Rule
 from pulumi_chatbotkit.catalog.shapes import Shape
 
@@ -66,6 +66,37 @@ FILE_CONTENT = (
     ),
 )
 
+_REFUSED = "nothing: refused"
+
+FILE_ARGUMENTS = (
+    Argument(
+        name="content",
+        type="str | bytes",
+        keys=(CONTENT_HASH, CONTENT_SIZE),
+        doc="The content itself. It cannot be removed, only replaced.",
+        limits=f"at most {LARGEST_CONTENT_BYTES:,} bytes",
+        removed=_REFUSED,
+    ),
+    Argument(
+        name="source",
+        type="str",
+        keys=(CONTENT_HASH, CONTENT_SIZE, SOURCE_URL),
+        doc="Where the content is, instead of ``content``. A path is relative to the project's directory; "
+        "at an address, a change is a change of the address.",
+        limits="a path, or an http or https address",
+        removed=_REFUSED,
+    ),
+    Argument(
+        name="content_type",
+        type="str",
+        keys=(CONTENT_TYPE,),
+        doc="Its media type; left out, it is guessed from the ending of the path.",
+        limits="a media type",
+        removed="the guessed one, with the content",
+        default="guessed",
+    ),
+)
+
 DATASET_RECORDS = Kind(
     name="dataset_records",
     class_name="DatasetRecords",
@@ -79,8 +110,25 @@ DATASET_RECORDS = Kind(
         doc="Id of the dataset they belong to. A change replaces all of them.",
     ),
     section="b.8",
-    doc="Many records of one dataset.",
+    doc="The records of a dataset that a folder or a file lists, as one resource.",
     fields=(),
+    arguments=(
+        Argument(
+            name="source",
+            type="str",
+            keys=(CONTENT_HASH, RECORD_COUNT),
+            doc="Path of a folder (one record for each file), or of a ``.jsonl`` or ``.csv`` file, relative to the "
+            "project's directory; the formats are in [docs/content.md](../content.md).",
+            limits="a path",
+            removed=_REFUSED,
+            required=True,
+        ),
+    ),
+    notes=(
+        "Only records that differ are sent. Other records of the dataset are left alone.",
+        "A run that fails half way keeps what it did, and the next one continues.",
+        "Faults of the source stop the program before anything is sent, all of them at once, with their lines.",
+    ),
     content=(
         _content(CONTENT_HASH, "SHA-256 of all records.", _SHA256, required=True, clear=Clear.IMPOSSIBLE),
         _content(

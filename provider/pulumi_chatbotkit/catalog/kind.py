@@ -40,6 +40,25 @@ class Output:
     secret: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
+class Argument:
+    """What a program gives where the state keeps something else of it: content, of which it keeps a hash."""
+
+    name: str
+    """As Python spells it."""
+    type: str
+    """As Python writes it."""
+    keys: tuple[str, ...]
+    """The state keys that follow from it."""
+    doc: str
+    limits: str
+    removed: str
+    """What an update does when it leaves the program."""
+    default: str = "`null`"
+    """In words, where it may be left out."""
+    required: bool = False
+
+
 @dataclass(frozen=True)
 class Condition:
     """What must hold between two fields: with ``field`` at ``value``, ``other`` must be left out, or be there."""
@@ -108,6 +127,8 @@ class Kind:
     """What must hold between fields."""
     content: tuple[Field, ...] = ()
     """What the state keeps of content that actions of its own bring to the service; no part of create or update."""
+    arguments: tuple[Argument, ...] = ()
+    """What programs give for ``content``."""
     has_fetch: bool = True
     """Whether one object can be fetched; else it is looked up in the list."""
     list_shows_all: bool = True

@@ -1,5 +1,7 @@
 """Many records of one dataset as one resource, so that a state stays small however many there are."""
 
+from typing import TypedDict
+
 import pulumi
 
 from pulumi_chatbotkit.catalog.content import CONTENT_HASH, RECORD_COUNT
@@ -8,6 +10,12 @@ from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.reconcile.record_files import RecordsFileError, read_records
 from pulumi_chatbotkit.reconcile.record_set import packed
 from pulumi_chatbotkit.resources import PartnerUser
+
+
+class DatasetRecordsArgsDict(TypedDict):
+    """The arguments of DatasetRecords as a dictionary, for programs that build them piece by piece."""
+
+    source: pulumi.Input[str]
 
 
 class DatasetRecords(ChatBotKitResource, module="chatbotkit", name="DatasetRecords"):

@@ -43,10 +43,10 @@ class File(ChatBotKitResource, module="chatbotkit", name="File"):
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left
             alone. Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes
             your keys.
-        content: The content itself, as text or bytes, at most 100,000,000 of them. It cannot be removed, only replaced.
-        source: Where the content is: a path relative to the project's directory, or an http or https address. At an
-            address, a change is a change of the address.
-        content_type: Its media type; left out, it is guessed from the ending of the path.
+        content: The content itself. It cannot be removed, only replaced. Limits: at most 100,000,000 bytes.
+        source: Where the content is, instead of ``content``. A path is relative to the project's directory; at an
+            address, a change is a change of the address. Limits: a path, or an http or https address.
+        content_type: Its media type; left out, it is guessed from the ending of the path. Limits: a media type.
         run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
             A change replaces it.
         adopt: Which existing object it takes over instead of making one: ``own``, what an interrupted run of this
