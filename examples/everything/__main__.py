@@ -8,7 +8,8 @@ config = pulumi.Config()
 # Credentials belong into the configuration: `pulumi config set --secret slackBotToken xoxb-...`
 slack_bot_token = config.get_secret("slackBotToken") or pulumi.Output.secret("xoxb-example")
 
-acme = chatbotkit.PartnerUser("acme", name="Acme", email="ops@acme.example", limits={"conversations": 1000})
+limits = chatbotkit.PartnerUserLimitsArgs(conversations=1000, database={"records": 5000})
+acme = chatbotkit.PartnerUser("acme", name="Acme", email="ops@acme.example", limits=limits)
 key = chatbotkit.PartnerUserToken("acme", user=acme, name="Acme portal")
 
 # What bots know
@@ -46,7 +47,8 @@ bot = chatbotkit.Bot(
     blueprint_id=group.id,
     run_as=acme,
 )
-chatbotkit.Policy("short", name="Keep a month", bot_id=bot.id, config={"expiresInDays": 30}, run_as=acme)
+month = chatbotkit.PolicyRetentionConfigArgs(expires_in_days=30)
+chatbotkit.Policy("short", name="Keep a month", bot_id=bot.id, config=month, run_as=acme)
 context = chatbotkit.PartnerUserContext("acme", user=acme, bot_id=bot.id, payload={"theme": "dark"})
 chatbotkit.Portal("shop", name="Acme desk", slug="acme-support-desk", run_as=acme)
 

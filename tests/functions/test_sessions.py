@@ -52,6 +52,30 @@ def test_a_preview_makes_no_session(create: Create, run_program: RunProgram, emu
     assert (ran.stdout, ran.returncode, emulator.requests) == ("", 0, []), ran.stderr
 
 
+@pytest.mark.parametrize(
+    ("config", "says"),
+    [
+        ({"allowedRoutes": "/v1/*"}, "config.allowedRoutes is '/v1/*', but must be a list of text"),
+        ({"contactID": "c1"}, "config.contactID is not a documented key; did you mean contactId?"),
+        ({"colour": "red"}, "config.colour is not a documented key; there are allowedRoutes, contactId, namespace"),
+    ],
+)
+def test_a_config_is_examined_before_it_is_sent(emulator: EmulatorServer, config: dict[str, object], says: str) -> None:
+    """The service refuses other keys, one at a time (docs/api/api.md b.4)."""
+    with pytest.raises(pulumi.RunError) as failure:
+        chatbotkit.create_session("u1", config=config)
+
+    assert str(failure.value) == f"create_session: {says}"
+    assert emulator.requests == []
+
+
+def test_an_entry_of_a_config_that_is_none_is_left_out(create: Create) -> None:
+    """None means not declared, here as elsewhere."""
+    config = {"allowedRoutes": ["/v1/*"], "contactId": None}
+
+    assert chatbotkit.create_session(create("partner/user"), config=config).token
+
+
 @pytest.mark.parametrize("duration", [0, -1, 1.5, True, "60"])
 def test_a_duration_is_a_whole_number_of_seconds(emulator: EmulatorServer, duration: int) -> None:
     """The service takes integers above 0 (docs/api/api.md b.4)."""

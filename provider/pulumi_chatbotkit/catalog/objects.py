@@ -1,4 +1,4 @@
-"""The documented keys of object fields: docs/api/api.md b.1, b.3, b.12, b.14 and b.15."""
+"""The documented keys of object fields: docs/api/api.md b.1, b.3, b.4, b.12, b.14 and b.15."""
 
 from types import MappingProxyType
 
@@ -55,6 +55,14 @@ TOKEN_CONFIG = Structure(
         Key(name="contactId", type=_TEXT, doc="Id of the contact that it acts for."),
     ),
 )
+
+SESSION_CONFIG = Structure(
+    name="SessionConfig",
+    doc="What a session may do.",
+    keys=(*TOKEN_CONFIG.keys, Key(name="namespace", type=_TEXT, doc="A namespace of its own.")),
+    others=Others.REFUSED,
+)
+"""The service refuses other keys (b.4)."""
 
 SECRET_CONFIG = Structure(
     name="SecretConfig",

@@ -6,11 +6,12 @@ from typing import cast
 
 import pulumi
 
+from pulumi_chatbotkit.catalog.objects import SESSION_CONFIG
 from pulumi_chatbotkit.functions.arguments import ids_of
 from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.outputs import deferred_act
 from pulumi_chatbotkit.functions.results import epoch_ms
-from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.resources import PartnerUser
 
 _NAME = "create_session"
@@ -46,7 +47,7 @@ def create_session(
     place = ids_of(_NAME, {"userId": ("user", user)})
     body: JsonObject = {"durationInSeconds": _seconds(duration_in_seconds)}
     if config is not None:
-        body["config"] = as_object(dict(config))
+        body["config"] = _config(config)
     with connected(_NAME) as connection:
         path = ("partner", "user", str(place["userId"]), "session", "create")
         answer = connection.service.run(connection.service.client.post(path, body))
@@ -64,6 +65,16 @@ def create_session_output(
     """``create_session`` for arguments that are outputs. The result is secret; in a preview no session is made."""
     session = deferred_act(create_session, user=user, duration_in_seconds=duration_in_seconds, config=config)
     return pulumi.Output.secret(session)
+
+
+def _config(config: Mapping[str, object]) -> JsonObject:
+    """``config`` without what is None, if nothing is wrong with the rest."""
+    given = {key: cast("JsonValue", value) for key, value in config.items() if value is not None}
+    faults = [f"{'.'.join(map(str, ('config', *path)))} {reason}" for path, reason in SESSION_CONFIG.faults(given)]
+    if faults:
+        message = f"{_NAME}: {'; '.join(faults)}"
+        raise pulumi.RunError(message)
+    return given
 
 
 def _seconds(value: object) -> int:

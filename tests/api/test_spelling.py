@@ -1,0 +1,71 @@
+"""Names of a deployment's own are translated where bodies leave and answers arrive."""
+
+import asyncio
+import json
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.api import BadRequest, Client, Spelling, Spellings
+from pulumi_chatbotkit.json_values import JsonObject
+
+OLDER = Spellings((Spelling(("skillset", None, "ability"), (("linkedBotId", "botId"),)),))
+ABILITY = ("skillset", "s1", "ability")
+
+Scripted = Callable[..., tuple[Client, list[httpx.Request]]]
+
+
+def answered(body: JsonObject) -> httpx.Response:
+    """An answer with this body."""
+    return httpx.Response(200, json=body)
+
+
+def test_bodies_and_answers_of_a_writing_action_are_translated(scripted: Scripted) -> None:
+    """Some actions answer the whole record."""
+    client, sent = scripted(answered({"id": "a1", "botId": "b1"}), spellings=OLDER)
+
+    made = asyncio.run(client.post((*ABILITY, "create"), {"name": "x", "linkedBotId": "b1"}))
+
+    assert json.loads(sent[0].content) == {"name": "x", "botId": "b1"}
+    assert made == {"id": "a1", "linkedBotId": "b1"}
+
+
+def test_records_that_are_read_are_translated(scripted: Scripted) -> None:
+    """By a fetch as by a list."""
+    record: JsonObject = {"id": "a1", "botId": "b1"}
+    client, _ = scripted(answered(record), answered({"items": [record], "cursor": ""}), spellings=OLDER)
+
+    async def both() -> list[JsonObject]:
+        fetched = await client.get((*ABILITY, "a1", "fetch"))
+        return [fetched, *[item async for item in client.items((*ABILITY, "list"))]]
+
+    assert asyncio.run(both()) == [{"id": "a1", "linkedBotId": "b1"}] * 2
+
+
+@pytest.mark.parametrize(
+    "path", [("partner", "user", "u1", "context", "create"), ("skillset", "s1"), ("bot", "create")]
+)
+def test_other_paths_keep_their_names(scripted: Scripted, path: tuple[str, ...]) -> None:
+    """The same word is another field there."""
+    client, sent = scripted(answered({"botId": "b1"}), spellings=OLDER)
+
+    assert asyncio.run(client.post(path, {"linkedBotId": "b1"})) == {"botId": "b1"}
+    assert json.loads(sent[0].content) == {"linkedBotId": "b1"}
+
+
+@pytest.mark.parametrize(
+    ("message", "field"),
+    [('"state" is not allowed', "state"), ('"meta._k" is not allowed', None), ('"state" must be a string', None)],
+)
+def test_a_field_that_the_deployment_does_not_know_is_named(
+    scripted: Scripted, message: str, field: str | None
+) -> None:
+    """A newer field sent to an older deployment fails the whole call (trap 24)."""
+    client, _ = scripted(httpx.Response(400, json={"message": message, "code": "BAD_REQUEST"}))
+
+    with pytest.raises(BadRequest) as refused:
+        asyncio.run(client.post(("bot", "create"), {"state": "x"}))
+
+    assert refused.value.unknown_field == field
+    assert ("this deployment may be older than the field" in str(refused.value)) == (field is not None)
