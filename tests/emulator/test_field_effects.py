@@ -1,9 +1,7 @@
 """What the API does with a field that is omitted, null or empty: every field, as docs/api/api.json says."""
 
-import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,32 +9,18 @@ import pytest
 
 from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-
-# Any: the reference is free-form JSON.
-REFERENCE: dict[str, Any] = json.loads(
-    (Path(__file__).parents[2] / "docs" / "api" / "api.json").read_text(encoding="utf-8")
+from support.reference import (
+    KINDS,
+    NEEDED,
+    NEEDED_BY_UPDATE,
+    PARENTS,
+    REFERENCE,
+    UNSETTABLE,
+    linked_kind,
+    request,
+    sample,
 )
-KINDS = [name for name, kind in REFERENCE.items() if {"create", "update"} <= kind["actions"].keys()]
 
-PARENTS = {"dataset_record": "dataset", "skillset_ability": "skillset"}
-NEEDED: dict[str, JsonObject] = {
-    "dataset_record": {"text": "needed"},
-    "portal": {"slug": "needed-slug"},
-    # Without it a value is dropped: docs/api/api.md b.12, and a test of its own.
-    "secret": {"kind": "shared"},
-}
-NEEDED_BY_UPDATE: dict[str, JsonObject] = {"portal": {"slug": "needed-slug"}}
-
-SAMPLES: dict[str, JsonValue] = {
-    "email": "ada@example.com",
-    "limits": {"tokens": 5},
-    "model": "gpt/temperature=1",
-    "slug": "sample-slug",
-    "schedule": "daily",
-    "timezone": "Europe/Berlin",
-    "url": "https://example.com/sitemap.xml",
-}
-SAMPLE_BY_TYPE: dict[str, JsonValue] = {"string": "sample", "number": 5, "object": {"key": "value"}}
 EMPTY_BY_TYPE: dict[str, JsonValue] = {"string": "", "boolean": "", "number": "", "object": {}}
 STORED: dict[str, JsonValue] = {
     "cleared to null": None,
@@ -53,10 +37,6 @@ STORED: dict[str, JsonValue] = {
 }
 KEPT = {"unchanged", "IGNORED"}
 STATUS_BY_REFUSAL = {"400": 400, "500": 500}
-
-# OAuth connections are not emulated, so no value of it can be stored first.
-UNSETTABLE = {"oAuthConnectionId"}
-LINKED_KINDS = ("blueprint", "bot", "dataset", "skillset", "contact", "secret", "file", "space")
 
 
 class Bench:
@@ -84,15 +64,10 @@ class Bench:
 
     def sample(self, kind: str, field: str) -> JsonValue:
         """A legal value that is not the default."""
-        spec = REFERENCE[kind]["actions"]["create"]["request"][field]
-        if "references" in spec:
-            linked = next(known for known in LINKED_KINDS if known in spec["references"])
-            return self.target(linked, owner=self.tenant if kind == "partner_user_context" else None)
-        if kind == "policy" and field == "config":
-            return {"expiresInDays": 5}
-        if spec["type"] == "boolean":
-            return not spec["default"]
-        return spec.get("enum", [SAMPLES.get(field, SAMPLE_BY_TYPE[spec["type"]])])[-1]
+        linked = linked_kind(kind, field)
+        if linked is None:
+            return sample(kind, field)
+        return self.target(linked, owner=self.tenant if kind == "partner_user_context" else None)
 
     def target(self, kind: str, owner: str | None) -> str:
         headers = {} if owner is None else {"X-RunAs-UserId": owner}
@@ -105,7 +80,7 @@ class Bench:
         meta = as_object(record["meta"])
         if meta is not None and "_instruction" in meta:
             record["meta"] = {key: value for key, value in meta.items() if key != "_instruction"} or None
-        return {name: record[name] for name in REFERENCE[kind]["actions"]["update"]["request"]}
+        return {name: record[name] for name in request(kind, "update")}
 
 
 @pytest.fixture
@@ -116,11 +91,11 @@ def bench(api: httpx.Client, tenant: str, local: Emulator) -> Bench:
 def cells() -> Iterator[tuple[str, str]]:
     """Every field that can be set."""
     for kind in KINDS:
-        yield from ((kind, name) for name in REFERENCE[kind]["actions"]["update"]["request"] if name not in UNSETTABLE)
+        yield from ((kind, name) for name in request(kind, "update") if name not in UNSETTABLE)
 
 
 def said_of(kind: str, name: str, action: str) -> dict[str, Any]:
-    return REFERENCE[kind]["actions"][action]["request"][name]
+    return request(kind, action)[name]
 
 
 def refusal(said: str) -> int | None:

@@ -1,7 +1,7 @@
 """Traps of docs/api/api.md c that no other file's subject covers.
 
-The others carry their number in their name where they belong. Not emulated: 20 (caches), 22 (quotas and rates; use
-faults). 11 and 12 are the generated tests of field effects.
+The others carry their number in their name where they belong. 11 and 12 are held for every field by the generated tests
+of field effects, too.
 """
 
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from pulumi_chatbotkit.emulator import Emulator
+from pulumi_chatbotkit.emulator import Emulator, Fault, Status
 from pulumi_chatbotkit.emulator.contract import KINDS, Kind
 from pulumi_chatbotkit.json_values import JsonObject
 
@@ -75,6 +75,31 @@ def test_trap_11_clearing_leaves_an_empty_object_and_not_null(api: httpx.Client)
     assert (unset, cleared["limits"], cleared["meta"]) == (None, {}, {})
 
 
+@pytest.mark.parametrize(
+    ("kind", "defaults"),
+    [
+        ("bot", {"name": "", "description": "", "backstory": "", "model": "", "visibility": "private"}),
+        ("bot", {"privacy": False, "moderation": False}),
+        ("partner_user", {"name": None, "description": None}),
+        ("skillset", {"state": "enabled"}),
+        ("secret", {"kind": "shared", "type": "plain"}),
+        ("policy", {"type": "retention"}),
+        ("integration_trigger", {"authenticate": True}),
+        ("integration_slack", {"allowFrom": "*"}),
+        ("integration_sitemap", {"javascript": False, "syncSchedule": "never"}),
+        ("integration_widget", {"stream": True, "poweredBy": True, "tools": False, "startFirst": False}),
+    ],
+)
+def test_trap_12_the_service_fills_in_defaults(
+    api: httpx.Client, local: Emulator, kind: str, defaults: JsonObject
+) -> None:
+    """Not all of them are null, and not all switches are off."""
+    record_id = api.post(f"{KINDS[kind].path}/create", json={}).json()["id"]
+
+    stored = local.record(kind, record_id) or {}
+    assert {name: stored[name] for name in defaults} == defaults
+
+
 def test_trap_17_a_reference_by_alias_or_name_reads_back_as_an_id(api: httpx.Client) -> None:
     """Also where the link was renamed."""
     secret = api.post("/v1/secret/create", json={"alias": "key", "name": "Key"}).json()["id"]
@@ -85,12 +110,36 @@ def test_trap_17_a_reference_by_alias_or_name_reads_back_as_an_id(api: httpx.Cli
         assert api.get(f"{base}/{ability}/fetch").json()["linkedSecretId"] == secret
 
 
+def test_trap_20_a_deleted_sub_account_is_out_of_reach_at_once(
+    api: httpx.Client, as_tenant: httpx.Client, tenant: str
+) -> None:
+    """Unless told otherwise, the emulator has none of the caches that keep the service's own answering for minutes."""
+    api.post(f"/v1/partner/user/{tenant}/delete", json={})
+
+    context = api.post(f"/v1/partner/user/{tenant}/context/create", json={})
+    assert context.json()["code"] == "NOT_FOUND"
+    assert as_tenant.get("/v1/bot/list").json()["code"] == "NOT_AUTHENTICATED"
+
+
 def test_trap_21_a_repeated_create_makes_a_second_record(api: httpx.Client, local: Emulator) -> None:
     """There is no idempotency key; only an alias makes the second a conflict."""
     for body in ({"name": "Ada"}, {"name": "Ada"}, {"alias": "ada"}, {"alias": "ada"}):
         api.post("/v1/bot/create", json=body)
 
     assert len(local.records("bot")) == 3
+
+
+@pytest.mark.parametrize(
+    "message", ["Limits reached", "You have exceeded your allocated database limits: database/bot"]
+)
+def test_trap_22_limits_of_both_sorts_have_one_code(api: httpx.Client, local: Emulator, message: str) -> None:
+    """The one passes after a minute, the other stays; nothing but the text tells them apart."""
+    local.faults.add(Fault(route="bot/create", do=Status(status=429, code="LIMITS_REACHED", message=message)))
+
+    answer = api.post("/v1/bot/create", json={})
+
+    assert (answer.status_code, answer.json()) == (429, {"message": message, "code": "LIMITS_REACHED"})
+    assert local.records("bot") == []
 
 
 def test_trap_26_a_partner_user_alone_may_be_deleted(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:

@@ -88,7 +88,7 @@ def test_declared_empty_meta_is_not_absent() -> None:
     assert check(BOT, {"meta": {}}).inputs == {"meta": {}}
 
 
-def test_whole_numbers_stay_integers() -> None:
+def test_trap_25_whole_numbers_stay_integers() -> None:
     """Pulumi's wire makes every number a float; the API's integer columns refuse fractions (trap 25)."""
     checked = check(KINDS["dataset"], {"recordMaxTokens": 100.0, "meta": {"a": [2.0, 2.5]}})
 

@@ -56,7 +56,7 @@ def ours(world: World, kind: str) -> list[object]:
 
 @pytest.mark.parametrize("loss", LOSSES)
 @each_kind
-def test_one_object_exists_after_a_lost_answer(world: World, kind: str, loss: str) -> None:
+def test_trap_21_one_object_exists_after_a_lost_answer(world: World, kind: str, loss: str) -> None:
     """It is in the state, and the next preview is empty."""
     with world:
         it, least = resource(world, kind)

@@ -33,7 +33,7 @@ def made(world: World, kind: str) -> Declared:
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.scope_keys])
-def test_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -> None:
+def test_trap_19_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -> None:
     """The service answers NOT_AUTHENTICATED there, as for a bad token (trap 19): the tenant itself is asked for."""
     it = made(world, kind)
     world.emulator.remove("partner_user", str(it.state[KINDS[kind].scope_keys[-1]]))
@@ -44,7 +44,7 @@ def test_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -> None:
 
 @pytest.mark.parametrize("answer", [NOT_AUTHENTICATED, NOT_AUTHORIZED, PROXY_PAGE], ids=["401", "foreign", "proxy"])
 @each_kind
-def test_other_refusals_are_errors(world: World, kind: str, answer: Status) -> None:
+def test_trap_18_other_refusals_are_errors(world: World, kind: str, answer: Status) -> None:
     """And nothing is forgotten: the object is still there."""
     it = made(world, kind)
     world.emulator.faults.add(Fault(route=f"{kind}/*", do=answer, times=99))
@@ -105,7 +105,7 @@ def test_a_token_is_not_gone_because_a_list_ended_early(world: World) -> None:
 
 
 @pytest.mark.parametrize("profile", ["seed", "server"])
-def test_a_description_that_only_the_list_shows_is_seen(profile: Profile) -> None:
+def test_trap_02_a_description_that_only_the_list_shows_is_seen(profile: Profile) -> None:
     """The public server leaves a partner user's description out of a fetch (trap 2)."""
     with World.with_profile(profile) as world:
         tenant = world.tenant()

@@ -50,7 +50,7 @@ def test_declared_meta_is_ours_as_a_whole(world: World, bot: Declared) -> None:
     assert own(bot.stored) == {"plan": "gold"}
 
 
-def test_a_lost_marker_is_restored_without_touching_other_keys(world: World, bot: Declared) -> None:
+def test_trap_08_a_lost_marker_is_restored_without_touching_other_keys(world: World, bot: Declared) -> None:
     """With $update, which merges; a plain map would replace what others keep there (trap 8)."""
     bot.up({})
     world.emulator.edit("bot", bot.id, {"meta": {"seen": 5}})

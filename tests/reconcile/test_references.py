@@ -64,7 +64,7 @@ def test_a_link_emptied_by_a_deletion_is_drift(world: World, kind: Kind, field: 
         assert (kind.name, field) == ("policy", "botId")
 
 
-def test_an_alias_reads_back_as_an_id_and_is_no_difference(world: World, tenant: Declared) -> None:
+def test_trap_17_an_alias_reads_back_as_an_id_and_is_no_difference(world: World, tenant: Declared) -> None:
     """Trap 17. The id that the alias stood for is kept, so that a change of it is seen."""
     first, second = (world.declare("dataset", name) for name in ("one", "two"))
     first.up({"runAs": tenant.id, "alias": "kb"})
@@ -93,7 +93,7 @@ def test_surrounding_blanks_of_a_reference_are_no_difference(world: World, tenan
     assert bot.preview({"runAs": tenant.id, "datasetId": f" {dataset.id} "}) == ()
 
 
-def test_an_alias_travels_with_every_update(world: World, tenant: Declared) -> None:
+def test_trap_01_an_alias_travels_with_every_update(world: World, tenant: Declared) -> None:
     """The service erases an alias that an update leaves out (trap 1)."""
     bot = world.declare("bot")
     bot.up({"runAs": tenant.id, "alias": "ada", "name": "Ada"})

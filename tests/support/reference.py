@@ -1,0 +1,76 @@
+"""docs/api/api.json as tests read it: what the actions of a kind take, and a legal value for every field.
+
+It knows neither the catalog nor the emulator's contract: what both of them get wrong still shows.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+
+# Any: the reference is free-form JSON, and each test reads other parts of it.
+REFERENCE: dict[str, Any] = json.loads(
+    (Path(__file__).parents[2] / "docs" / "api" / "api.json").read_text(encoding="utf-8")
+)
+
+KINDS = [name for name, kind in REFERENCE.items() if {"create", "update"} <= kind["actions"].keys()]
+"""Every kind whose objects are created and updated."""
+
+PARENTS = {"dataset_record": "dataset", "skillset_ability": "skillset"}
+"""The kinds whose objects live below one of another kind, those of a partner user left out."""
+
+NEEDED: dict[str, JsonObject] = {
+    "dataset_record": {"text": "needed"},
+    "portal": {"slug": "needed-slug"},
+    # Without it a value is dropped: docs/api/api.md b.12.
+    "secret": {"kind": "shared"},
+}
+"""What create cannot do without."""
+
+NEEDED_BY_UPDATE: dict[str, JsonObject] = {"portal": {"slug": "needed-slug"}}
+
+# OAuth connections have no route that would make one, so no value of it can be stored first.
+UNSETTABLE = {"oAuthConnectionId"}
+
+_LINKED_KINDS = ("blueprint", "bot", "dataset", "skillset", "contact", "secret", "file", "space")
+_SAMPLES: dict[str, JsonValue] = {
+    "email": "ada@example.com",
+    "limits": {"tokens": 5},
+    "model": "gpt/temperature=1",
+    "slug": "sample-slug",
+    "schedule": "daily",
+    "timezone": "Europe/Berlin",
+    "url": "https://example.com/sitemap.xml",
+}
+_SAMPLE_BY_TYPE: dict[str, JsonValue] = {"string": "sample", "number": 5, "object": {"key": "value"}}
+
+_TOGETHER: dict[str, JsonObject] = {"policy": {"type": "retention"}, "secret": {"kind": "shared"}}
+"""Values that the samples of other fields ask for (docs/api/api.md b.12, b.15)."""
+
+
+def request(kind: str, action: str) -> dict[str, Any]:
+    """The fields of a request body, and what is said of each; {} where the kind has no such action."""
+    return REFERENCE[kind]["actions"].get(action, {}).get("request", {})
+
+
+def linked_kind(kind: str, field: str) -> str | None:
+    """The kind whose id the field holds, or None."""
+    said: str = request(kind, "create")[field].get("references", "")
+    return next((known for known in _LINKED_KINDS if known in said), None)
+
+
+def sample(kind: str, field: str) -> JsonValue:
+    """A legal value that is not the default, of a field that is no link."""
+    if (kind, field) == ("policy", "config"):
+        return {"expiresInDays": 5}
+    spec = request(kind, "create")[field]
+    if spec["type"] == "boolean":
+        return not spec["default"]
+    return spec.get("enum", [_SAMPLES.get(field, _SAMPLE_BY_TYPE[spec["type"]])])[-1]
+
+
+def samples(kind: str) -> JsonObject:
+    """A legal value for each field that is no link; the values go together."""
+    names = [name for name in request(kind, "create") if name not in UNSETTABLE and linked_kind(kind, name) is None]
+    return {name: sample(kind, name) for name in names} | _TOGETHER.get(kind, {})
