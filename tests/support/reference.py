@@ -45,7 +45,7 @@ _SAMPLES: dict[str, JsonValue] = {
 }
 _SAMPLE_BY_TYPE: dict[str, JsonValue] = {"string": "sample", "number": 5, "object": {"key": "value"}}
 
-_TOGETHER: dict[str, JsonObject] = {"policy": {"type": "retention"}, "secret": {"kind": "shared"}}
+TOGETHER: dict[str, JsonObject] = {"policy": {"type": "retention"}, "secret": {"kind": "shared"}}
 """Values that the samples of other fields ask for (docs/api/api.md b.12, b.15)."""
 
 
@@ -73,4 +73,4 @@ def sample(kind: str, field: str) -> JsonValue:
 def samples(kind: str) -> JsonObject:
     """A legal value for each field that is no link; the values go together."""
     names = [name for name in request(kind, "create") if name not in UNSETTABLE and linked_kind(kind, name) is None]
-    return {name: sample(kind, name) for name in names} | _TOGETHER.get(kind, {})
+    return {name: sample(kind, name) for name in names} | TOGETHER.get(kind, {})

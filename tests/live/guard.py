@@ -1,0 +1,96 @@
+"""Who owns what in the account under test: nothing but what carries the suite's mark may be there, or is deleted.
+
+Everything at the level of the account is marked in ``meta``. What is made inside a marked partner user goes with it.
+"""
+
+from dataclasses import dataclass
+
+from live.service import Service
+from pulumi_chatbotkit.api import NotFound
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from support.reference import REFERENCE
+
+MARK = "pulumiChatbotkitLiveSuite"
+"""Key in ``meta``; its value is the id of the run."""
+
+NAME_PREFIX = "pulumi-chatbotkit live suite: "
+"""How names begin, so that a person in the console sees what an object is."""
+
+_NAMED_OTHERS = 5
+
+
+class AccountInUse(Exception):
+    """The account holds objects that are not the suite's. Nothing was created or deleted."""
+
+    def __init__(self, others: "list[Found]") -> None:
+        """Name the first few."""
+        named = ", ".join(str(other) for other in others[:_NAMED_OTHERS])
+        more = f" and {len(others) - _NAMED_OTHERS} more" if len(others) > _NAMED_OTHERS else ""
+        super().__init__(
+            f"The live suite refuses to run: the account holds {len(others)} objects without its mark "
+            f"({MARK} in meta): {named}{more}. Nothing was created or deleted. Use an account of its own."
+        )
+
+
+@dataclass(frozen=True)
+class Found:
+    """An object at the level of the account."""
+
+    kind: str
+    id: str
+    name: str
+    marked: bool
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.id} {self.name!r}"
+
+
+def collections() -> dict[str, tuple[str, ...]]:
+    """The kinds that an account holds directly, and the paths of their collections."""
+    lists = {kind: said["actions"]["list"]["path"] for kind, said in REFERENCE.items() if "list" in said["actions"]}
+    return {
+        kind: tuple(path.removeprefix("/v1/").removesuffix("/list").split("/"))
+        for kind, path in lists.items()
+        if "{" not in path and "create" in REFERENCE[kind]["actions"]
+    }
+
+
+def mark(run: str) -> JsonObject:
+    """The entry of ``meta`` that makes an object the suite's."""
+    return {MARK: run}
+
+
+def objects_of(service: Service) -> list[Found]:
+    """Everything that the account holds, of every kind that the suite could create there."""
+    return [
+        Found(kind, str(item["id"]), str(item.get("name") or ""), MARK in (as_object(item.get("meta")) or {}))
+        for kind, path in collections().items()
+        for item in service.items((*path, "list"))
+    ]
+
+
+def make_ready(service: Service) -> None:
+    """Remove what earlier runs left behind, if there is nothing else.
+
+    Raises:
+        AccountInUse: there are objects of somebody else.
+    """
+    found = objects_of(service)
+    others = [each for each in found if not each.marked]
+    if others:
+        raise AccountInUse(others)
+    _delete(service, found)
+
+
+def clean(service: Service) -> None:
+    """Remove every object that carries the mark, and nothing else."""
+    _delete(service, [each for each in objects_of(service) if each.marked])
+
+
+def _delete(service: Service, found: list[Found]) -> None:
+    paths = collections()
+    for each in found:
+        try:
+            service.post((*paths[each.kind], each.id, "delete"), {})
+        except NotFound:
+            continue

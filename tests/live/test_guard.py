@@ -1,0 +1,165 @@
+"""The live suite does no harm: tried against emulators that stand for somebody's account, whatever the target is."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from live.guard import NAME_PREFIX, AccountInUse, clean, collections, make_ready, mark
+from live.service import Service
+from pulumi_chatbotkit.api import ClientSettings
+from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.testing import EmulatorServer
+
+HERE = Path(__file__).parent
+A_FEW_FACTS = ("tests/live/test_lists.py", "-k", "email or stream")
+LEFT_BEHIND: JsonObject = {"name": f"{NAME_PREFIX}tenant", "meta": mark("an-earlier-run")}
+
+each_kind = pytest.mark.parametrize("kind", collections())
+
+
+@pytest.fixture
+def account() -> Iterator[tuple[Service, Emulator]]:
+    """Somebody's account, and a look behind it."""
+    emulator = Emulator()
+    settings = ClientSettings(base_url="http://localhost", token=EMBEDDED_TOKEN)
+    with Service("account", settings, httpx.ASGITransport(app=emulator.app)) as service:
+        yield service, emulator
+    emulator.close()
+
+
+def writes(emulator: Emulator) -> list[str]:
+    """Paths of the calls that could have changed something."""
+    return [request.path for request in emulator.requests if request.method == "POST"]
+
+
+def add(service: Service, kind: str, body: JsonObject) -> str:
+    """An object at the level of the account."""
+    needed: JsonObject = {"slug": "somebodys-shop"} if kind == "portal" else {}
+    return str(service.post((*collections()[kind], "create"), {**needed, **body})["id"])
+
+
+@each_kind
+def test_an_object_of_somebody_else_is_in_the_way(account: tuple[Service, Emulator], kind: str) -> None:
+    """Of every kind; it is named, and nothing at all is changed, not even what the suite has left behind."""
+    service, emulator = account
+    add(service, "partner_user", LEFT_BEHIND)
+    theirs = add(service, kind, {"name": "Ada", "meta": {"team": "sales"}})
+    emulator.clear_requests()
+
+    with pytest.raises(AccountInUse, match=f"holds 1 objects without its mark .*: {kind} {theirs} 'Ada'. Nothing was"):
+        make_ready(service)
+
+    assert writes(emulator) == []
+
+
+def test_the_first_five_objects_are_named_and_the_rest_is_counted(account: tuple[Service, Emulator]) -> None:
+    """An account in use holds thousands."""
+    service, _ = account
+    for number in range(7):
+        add(service, "bot", {"name": f"Ada {number}"})
+
+    with pytest.raises(AccountInUse, match="holds 7 objects") as refusal:
+        make_ready(service)
+
+    assert [f"'Ada {number}'" in str(refusal.value) for number in range(7)] == [False] * 2 + [True] * 5
+    assert "and 2 more" in str(refusal.value)
+
+
+@each_kind
+def test_what_an_earlier_run_left_behind_is_removed(account: tuple[Service, Emulator], kind: str) -> None:
+    """A run that was killed has no chance to clean up."""
+    service, emulator = account
+    add(service, kind, LEFT_BEHIND)
+
+    make_ready(service)
+
+    assert emulator.records(kind) == []
+
+
+def test_the_last_cleaning_spares_what_others_have_made_meanwhile(account: tuple[Service, Emulator]) -> None:
+    """Only the mark counts, not the name."""
+    service, emulator = account
+    add(service, "bot", LEFT_BEHIND)
+    theirs = add(service, "bot", {"name": f"{NAME_PREFIX}tenant"})
+
+    clean(service)
+
+    assert [record["id"] for record in emulator.records("bot")] == [theirs]
+
+
+def live_run(endpoint: str, token: str | None, report: Path) -> "subprocess.CompletedProcess[str]":
+    """The suite as a person runs it against an account, with a few of its facts."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("CHATBOTKIT_", "PYTEST_"))}
+    environment |= {"CHATBOTKIT_LIVE": "1", "CHATBOTKIT_LIVE_REPORT": str(report), "CHATBOTKIT_ENDPOINT": endpoint}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # none is needed, and loading them takes longer than the run
+    key = {} if token is None else {"CHATBOTKIT_API_TOKEN": token}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *A_FEW_FACTS]
+    return subprocess.run(
+        command, cwd=HERE.parents[1], env={**environment, **key}, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_run_reports_its_facts_and_leaves_nothing_behind(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """Each with its section, date and result."""
+    httpx.post(
+        f"{emulator.url}/v1/partner/user/create", json=LEFT_BEHIND, headers={"Authorization": f"Token {emulator.token}"}
+    )
+
+    ran = live_run(emulator.url, emulator.token, tmp_path / "report.json")
+
+    assert ran.returncode == 0, ran.stdout
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["facts"], report["holding"]) == (2, 2)
+    assert {entry["section"] for entry in report["entries"]} == {"a.9", "a.10"}
+    assert {entry["target"] for entry in report["entries"]} == {f"{emulator.url}/api/v1"}
+    assert emulator.token not in ran.stdout + json.dumps(report)
+    assert [emulator.records(kind) for kind in collections()] == [[]] * len(collections())
+
+
+def test_a_run_in_an_account_in_use_ends_before_its_first_test(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """With the reason, and without a change."""
+    headers = {"Authorization": f"Token {emulator.token}"}
+    httpx.post(f"{emulator.url}/v1/bot/create", json={"name": "Ada"}, headers=headers)
+    emulator.clear_requests()
+
+    ran = live_run(emulator.url, emulator.token, tmp_path / "report.json")
+
+    assert ran.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "The live suite refuses to run: the account holds 1 objects without its mark" in ran.stdout
+    assert writes(emulator) == []
+
+
+def test_a_run_without_a_key_says_which_variable_is_missing(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """The same ones that a stack reads."""
+    ran = live_run(emulator.url, None, tmp_path / "report.json")
+
+    assert ran.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "set CHATBOTKIT_API_TOKEN or CHATBOTKIT_API_KEY" in ran.stdout
+    assert emulator.requests == []
+
+
+def test_every_fact_names_a_section_of_the_reference(request: pytest.FixtureRequest) -> None:
+    """A fact without a source is an opinion."""
+    text = (HERE.parents[1] / "docs" / "api" / "api.md").read_text(encoding="utf-8")
+    facts = [
+        item for item in request.session.items if item.path.parent == HERE and "service" in vars(item)["fixturenames"]
+    ]
+    sections = {item.name: getattr(item.get_closest_marker("fact"), "args", ("none",))[0] for item in facts}
+
+    assert facts
+    assert {name: section for name, section in sections.items() if not is_section(text, section)} == {}
+
+
+def is_section(text: str, section: str) -> bool:
+    """Whether the reference has the heading ``### a.7 ...``, ``## (b) ...``, or the item ``7.`` of the list ``(c)``."""
+    letter, _, number = section.partition(".")
+    part = text.partition(f"\n## ({letter}) ")[2].partition("\n## (")[0]
+    headings = (f"\n### {section} ", f"\n{number}. ")
+    return bool(part) and (not number or any(heading in part for heading in headings))
