@@ -115,6 +115,11 @@ browser:
 fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emulator
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/fuzz $(PYTEST_ARGS)
 
+# Not listed by help: needs an account of its own, named by CHATBOTKIT_API_TOKEN; docs/live-tests.md.
+.PHONY: live
+live: venv
+	@CHATBOTKIT_LIVE=1 $(BIN)/pytest tests/live $(PYTEST_ARGS)
+
 .PHONY: lint
 lint: venv ## Check style, types, imports between layers and freshness of generated files
 	@check() { echo "lint: $$*"; "$(BIN)/$$@"; }

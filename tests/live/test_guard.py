@@ -143,23 +143,3 @@ def test_a_run_without_a_key_says_which_variable_is_missing(emulator: EmulatorSe
     assert ran.returncode == pytest.ExitCode.USAGE_ERROR
     assert "set CHATBOTKIT_API_TOKEN or CHATBOTKIT_API_KEY" in ran.stdout
     assert emulator.requests == []
-
-
-def test_every_fact_names_a_section_of_the_reference(request: pytest.FixtureRequest) -> None:
-    """A fact without a source is an opinion."""
-    text = (HERE.parents[1] / "docs" / "api" / "api.md").read_text(encoding="utf-8")
-    facts = [
-        item for item in request.session.items if item.path.parent == HERE and "service" in vars(item)["fixturenames"]
-    ]
-    sections = {item.name: getattr(item.get_closest_marker("fact"), "args", ("none",))[0] for item in facts}
-
-    assert facts
-    assert {name: section for name, section in sections.items() if not is_section(text, section)} == {}
-
-
-def is_section(text: str, section: str) -> bool:
-    """Whether the reference has the heading ``### a.7 ...``, ``## (b) ...``, or the item ``7.`` of the list ``(c)``."""
-    letter, _, number = section.partition(".")
-    part = text.partition(f"\n## ({letter}) ")[2].partition("\n## (")[0]
-    headings = (f"\n### {section} ", f"\n{number}. ")
-    return bool(part) and (not number or any(heading in part for heading in headings))
