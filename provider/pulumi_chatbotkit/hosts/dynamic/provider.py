@@ -10,6 +10,7 @@ from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings, read_configuration
+from pulumi_chatbotkit.hosts.dynamic.concealment import concealed
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
 from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
 from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service
@@ -126,6 +127,7 @@ class KindProvider(dynamic.ResourceProvider):
 
 
 def _failed(verb: str, kind: Kind, properties: Properties, why: str) -> OperationFailed:
-    marker = known_from_pulumi(properties).get(MARKER)
+    values = known_from_pulumi(properties)
+    marker = values.get(MARKER)
     name = marker.get("name") if isinstance(marker, dict) else "?"
-    return OperationFailed(f"{verb} of {kind.class_name} {name!r} failed: {why}")
+    return OperationFailed(concealed(f"{verb} of {kind.class_name} {name!r} failed: {why}", kind, values))
