@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, cast
+from typing import IO, Protocol, Self, cast
 
 import grpc
 from google.protobuf import json_format, struct_pb2
@@ -46,13 +46,25 @@ def plain(bag: struct_pb2.Struct) -> JsonObject:
 class ProviderProcess:
     """One provider process with a stack's configuration; use it in a with statement."""
 
-    def __init__(self, directory: Path, configuration: Mapping[str, str], environment: Mapping[str, str]) -> None:
-        """Start the process in ``directory``, which is the project's when the engine starts it."""
+    def __init__(
+        self,
+        directory: Path,
+        configuration: Mapping[str, str],
+        environment: Mapping[str, str],
+        errors: IO[str] | None = None,
+    ) -> None:
+        """Start the process in ``directory``, which is the project's when the engine starts it.
+
+        ``errors`` takes its standard error, which the engine would show; left out, it goes to that of the tests.
+        """
+        self.printed = ""
+        """What the finished process wrote to standard output, after the line that the engine waits for."""
         self._process = subprocess.Popen(
             [sys.executable, "-u", "-m", "pulumi.dynamic"],
             cwd=directory,
             env=dict(environment),
             stdout=subprocess.PIPE,
+            stderr=errors,
             text=True,
         )
         assert self._process.stdout is not None
@@ -70,6 +82,7 @@ class ProviderProcess:
         self._process.terminate()
         self._process.wait()
         assert self._process.stdout is not None
+        self.printed = self._process.stdout.read()
         self._process.stdout.close()
 
     def check(self, kind: str, news: Properties) -> provider_pb2.CheckResponse:

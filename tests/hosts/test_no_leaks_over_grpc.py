@@ -1,0 +1,208 @@
+"""Secrets are planted wherever a resource can hold one, and looked for in everything that the host says about it."""
+
+import json
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import grpc
+import pytest
+from google.protobuf.struct_pb2 import Struct
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.field import Shape
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.testing import EmulatorServer, EmulatorSettings, serve
+from support.provider_process import ProviderProcess, plain
+from support.world import REQUIRED
+
+SIGNATURE = "4dabf18193072939515e22adb298388d"
+MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}}
+API_KEY = f"sk-planted-{uuid.uuid4().hex}"
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+each_kind_with_secrets = pytest.mark.parametrize(
+    "kind", [name for name, kind in KINDS.items() if any(field.secret for field in kind.fields)]
+)
+each_map = pytest.mark.parametrize(
+    ("kind", "field"),
+    [
+        pytest.param(kind.name, field.name, id=f"{kind.name}-{field.name}")
+        for kind in KINDS.values()
+        for field in kind.fields
+        if field.shape is Shape.OBJECT
+    ],
+)
+
+
+@pytest.fixture(scope="module")
+def service() -> Iterator[EmulatorServer]:
+    """A service whose key is the planted one."""
+    with serve(EmulatorSettings(token=API_KEY)) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def configuration(service: EmulatorServer) -> dict[str, str]:
+    """The stack's configuration, the key in clear as the engine hands it over."""
+    return {"chatbotkit:endpoint": service.url, "chatbotkit:token": API_KEY}
+
+
+@pytest.fixture(scope="module")
+def host(configuration: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProviderProcess]:
+    """One host for all; each test looks for what it has planted itself."""
+    with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
+        yield process
+
+
+def planted() -> str:
+    """A value that occurs nowhere else."""
+    return f"planted-{uuid.uuid4().hex}"
+
+
+def in_map(value: str) -> JsonObject:
+    """A map with the value under a known credential, an unknown key, and deep inside."""
+    return {"clientSecret": value, "note": value, "deep": [{"list": [value]}]}
+
+
+def declared(host: ProviderProcess, kind: Kind, value: str) -> JsonObject:
+    """Arguments of the kind with the value in every field that is secret."""
+    values: JsonObject = {**MARKER, **{name: REQUIRED[name] for name, each in kind.by_name.items() if each.required}}
+    for owner in kind.owners:
+        values[owner.field] = host.create(owner.kind, MARKER).id
+    secrets: JsonObject = {
+        each.name: in_map(value) if each.shape is Shape.OBJECT else value for each in kind.fields if each.secret
+    }
+    return {**values, **secrets}
+
+
+def opened(bag: Struct) -> JsonObject:
+    """Properties as the engine hands them back: secrets in clear."""
+    return {key: (as_object(value) or {}).get("value", value) if is_secret(value) else value for key, value in own(bag)}
+
+
+def own(bag: Struct) -> list[tuple[str, JsonValue]]:
+    """Properties without the host's own entry."""
+    return [(key, value) for key, value in plain(bag).items() if key != "__provider"]
+
+
+def is_secret(value: JsonValue) -> bool:
+    """Whether a value is in the engine's wire form of a secret."""
+    return SIGNATURE in (as_object(value) or {})
+
+
+def in_clear(value: JsonValue) -> str:
+    """The text of everything that is not inside a mark, at any depth."""
+    if is_secret(value):
+        return ""
+    if isinstance(value, dict):
+        return " ".join(f"{key} {in_clear(inner)}" for key, inner in value.items())
+    return " ".join(map(in_clear, value)) if isinstance(value, list) else json.dumps(value, ensure_ascii=False)
+
+
+def made_secrets(kind: Kind, state: JsonObject) -> list[str]:
+    """Secrets that the service has made: the token of a partner user, verify tokens."""
+    outputs = (*kind.created_once, *kind.made)
+    return [str(state[output.name]) for output in outputs if output.secret]
+
+
+@each_kind
+def test_secrets_are_in_answers_only_inside_a_mark(host: ProviderProcess, service: EmulatorServer, kind: str) -> None:
+    """Of check, create, update and read, whoever made the secret; the request log has none of them either."""
+    before, after = planted(), planted()
+    inputs = declared(host, KINDS[kind], before)
+    rotated = cast("JsonObject", json.loads(json.dumps(inputs).replace(before, after)))
+    checked = host.check(kind, inputs).inputs
+    created = host.create(kind, inputs)
+    state = opened(created.properties)
+    updated = host.update(kind, created.id, state, rotated).properties
+    read = host.read(kind, created.id, opened(updated))
+    difference = host.diff(kind, created.id, state, rotated)
+    host.delete(kind, created.id, opened(updated))
+
+    secrets = [before, after, API_KEY, *made_secrets(KINDS[kind], state)]
+    answers = [checked, created.properties, updated, read.properties, read.inputs]
+    said = [in_clear(value) for answer in answers for _, value in own(answer)]
+    said += [str(difference), repr(service.requests)]
+    assert [secret for secret in secrets if any(secret in text for text in said)] == []
+    assert (after in str(updated)) is any(field.secret for field in KINDS[kind].fields)
+
+
+def failure_of(host: ProviderProcess, kind: str, verb: str, inputs: JsonObject, state: tuple[str, JsonObject]) -> str:
+    """What the engine would show of a failing operation."""
+    operations = {
+        "create": lambda: host.create(kind, inputs),
+        "update": lambda: host.update(kind, *state, inputs),
+        "read": lambda: host.read(kind, *state),
+        "delete": lambda: host.delete(kind, *state),
+    }
+    with pytest.raises(grpc.RpcError) as failure:
+        operations[verb]()
+    return f"{failure.value!s} {failure.value!r}"
+
+
+@pytest.mark.parametrize("verb", ["create", "update", "read", "delete"])
+@each_kind_with_secrets
+def test_a_failure_does_not_repeat_a_secret_that_the_service_repeats(
+    host: ProviderProcess, service: EmulatorServer, kind: str, verb: str
+) -> None:
+    """A refusal may quote the value that it refuses, and the key that it was asked with."""
+    value = planted()
+    inputs = declared(host, KINDS[kind], value)
+    created = host.create(kind, inputs)
+    refusal = Status(status=400, code="BAD_REQUEST", message=f"{value} is refused, and so is {API_KEY}")
+    action = "fetch" if verb == "read" else verb
+    service.faults.add(Fault(route=f"{kind}/{action}", do=refusal))
+
+    said = failure_of(host, kind, verb, {**inputs, "name": "Bea"}, (created.id, opened(created.properties)))
+
+    assert "is refused" in said
+    assert [secret for secret in (value, API_KEY) if secret in said] == []
+
+
+@each_kind_with_secrets
+def test_a_fault_of_a_secret_does_not_quote_it(host: ProviderProcess, kind: str) -> None:
+    """Check names the field and what would be right."""
+    value = planted()
+    names = [field.name for field in KINDS[kind].fields if field.secret]
+
+    found = host.check(kind, {**MARKER, **{name: [value, {"a": value}] for name in names}, "colour": value}).failures
+
+    assert {failure.reason.split()[0] for failure in found} >= {*names, "colour"}
+    assert value not in str(found)
+
+
+@each_map
+def test_a_fault_in_a_map_does_not_quote_its_values(host: ProviderProcess, kind: str, field: str) -> None:
+    """A program may keep anything there: of a key that cannot be stored, the name is enough."""
+    value = planted()
+
+    found = host.check(kind, {**MARKER, field: {"_key": value, "#key": in_map(value)}, "colour": value}).failures
+
+    assert any("'#key'" in failure.reason for failure in found)
+    assert value not in str(found)
+
+
+def test_nothing_of_a_secret_is_printed(service: EmulatorServer, configuration: dict[str, str], tmp_path: Path) -> None:
+    """The engine shows both streams of a provider to everybody who reads the log of a run."""
+    value = planted()
+    secrets = [value, API_KEY]
+    refusal = Status(status=400, code="BAD_REQUEST", message=f"{value} is refused, and so is {API_KEY}")
+    with (tmp_path / "stderr").open("w+", encoding="utf-8") as errors:
+        with ProviderProcess(tmp_path, configuration, os.environ, errors) as process:
+            for kind in KINDS:
+                inputs = declared(process, KINDS[kind], value)
+                created = process.create(kind, inputs)
+                secrets += made_secrets(KINDS[kind], opened(created.properties))
+                process.check(kind, {**inputs, "colour": value})
+                action = KINDS[kind].actions.delete[-1]
+                service.faults.add(Fault(route=f"{kind}/{action}", do=refusal))
+                failure_of(process, kind, "delete", inputs, (created.id, opened(created.properties)))
+        errors.seek(0)
+        said = process.printed + errors.read()
+
+    assert [secret for secret in secrets if secret in said] == []
