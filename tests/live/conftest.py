@@ -37,10 +37,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Keep the outcome of each fact."""
+    """Keep the outcome of each fact, also of one whose preparation failed."""
     report = yield
     mark = item.get_closest_marker("fact")
-    if mark is not None and call.when == "call":
+    if mark is not None and (call.when == "call" or (call.when == "setup" and report.failed)):
         failure = None if call.excinfo is None else call.excinfo.exconly()[:_LONGEST_FAILURE]
         observed = dict(report.user_properties)
         entry = Entry(
@@ -99,7 +99,7 @@ def _emulator(profile: Profile) -> Generator[Service]:
 def _real_account(config: pytest.Config) -> Service:
     """The account that the environment names, as a stack would."""
     if _is_spread(config):
-        pytest.exit("The live suite takes one process: run it alone, with make live", pytest.ExitCode.USAGE_ERROR)
+        pytest.fail("the live suite takes one process: run it alone, with make live", pytrace=False)
     try:
         settings = read_configuration({})
     except Misconfigured as error:

@@ -6,7 +6,7 @@ Everything at the level of the account is marked in ``meta``. What is made insid
 from dataclasses import dataclass
 
 from live.service import Service
-from pulumi_chatbotkit.api import NotFound
+from pulumi_chatbotkit.api import ChatBotKitError, NotFound
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from support.reference import REFERENCE
 
@@ -88,9 +88,16 @@ def clean(service: Service) -> None:
 
 
 def _delete(service: Service, found: list[Found]) -> None:
+    """Delete each of them; what cannot be deleted does not keep the rest alive."""
     paths = collections()
+    failures: list[ChatBotKitError] = []
     for each in found:
         try:
             service.post((*paths[each.kind], each.id, "delete"), {})
         except NotFound:
             continue
+        except ChatBotKitError as error:
+            failures.append(error)
+    if failures:
+        message = "some of the suite's objects could not be deleted; the next run tries again"
+        raise ExceptionGroup(message, failures)

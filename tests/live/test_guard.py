@@ -13,7 +13,7 @@ import pytest
 from live.guard import NAME_PREFIX, AccountInUse, clean, collections, make_ready, mark
 from live.service import Service
 from pulumi_chatbotkit.api import ClientSettings
-from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator
+from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
 
@@ -94,13 +94,13 @@ def test_the_last_cleaning_spares_what_others_have_made_meanwhile(account: tuple
     assert [record["id"] for record in emulator.records("bot")] == [theirs]
 
 
-def live_run(endpoint: str, token: str | None, report: Path) -> "subprocess.CompletedProcess[str]":
+def live_run(endpoint: str, token: str | None, report: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     """The suite as a person runs it against an account, with a few of its facts."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("CHATBOTKIT_", "PYTEST_"))}
     environment |= {"CHATBOTKIT_LIVE": "1", "CHATBOTKIT_LIVE_REPORT": str(report), "CHATBOTKIT_ENDPOINT": endpoint}
     environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # none is needed, and loading them takes longer than the run
     key = {} if token is None else {"CHATBOTKIT_API_TOKEN": token}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *A_FEW_FACTS]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, *A_FEW_FACTS]
     return subprocess.run(
         command, cwd=HERE.parents[1], env={**environment, **key}, capture_output=True, text=True, check=False
     )
@@ -123,6 +123,33 @@ def test_a_run_reports_its_facts_and_leaves_nothing_behind(emulator: EmulatorSer
     assert [emulator.records(kind) for kind in collections()] == [[]] * len(collections())
 
 
+def test_a_run_that_fails_leaves_nothing_behind_either(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """The service refuses to list for one test, and to delete what another has made."""
+    refusal = Status(status=400, code="BAD_REQUEST", message="Bad request")
+    emulator.faults.add(Fault(route="skillset/list", do=refusal, nth=2))
+    emulator.faults.add(Fault(route="partner_user/delete", do=refusal))
+
+    ran = live_run(emulator.url, emulator.token, tmp_path / "report.json")
+
+    assert ran.returncode == pytest.ExitCode.TESTS_FAILED
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["facts"], report["holding"]) == (2, 0)
+    assert ["Bad request" in entry["failure"] for entry in report["entries"]] == [True, True]
+    assert [emulator.records(kind) for kind in collections()] == [[]] * len(collections())
+
+
+def test_one_object_that_cannot_be_deleted_does_not_keep_the_rest(account: tuple[Service, Emulator]) -> None:
+    """It is left to the next run, and the error says so."""
+    service, emulator = account
+    kept, _ = add(service, "bot", LEFT_BEHIND), add(service, "dataset", LEFT_BEHIND)
+    emulator.faults.add(Fault(route="bot/delete", do=Status(status=400, code="BAD_REQUEST")))
+
+    with pytest.raises(ExceptionGroup, match="the next run tries again"):
+        clean(service)
+
+    assert [record["id"] for kind in collections() for record in emulator.records(kind)] == [kept]
+
+
 def test_a_run_in_an_account_in_use_ends_before_its_first_test(emulator: EmulatorServer, tmp_path: Path) -> None:
     """With the reason, and without a change."""
     headers = {"Authorization": f"Token {emulator.token}"}
@@ -142,4 +169,13 @@ def test_a_run_without_a_key_says_which_variable_is_missing(emulator: EmulatorSe
 
     assert ran.returncode == pytest.ExitCode.USAGE_ERROR
     assert "set CHATBOTKIT_API_TOKEN or CHATBOTKIT_API_KEY" in ran.stdout
+    assert emulator.requests == []
+
+
+def test_a_run_that_is_spread_over_processes_is_refused(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """Each process would take the objects of the others for leftovers."""
+    ran = live_run(emulator.url, emulator.token, tmp_path / "report.json", "-p", "xdist", "-n", "2")
+
+    assert ran.returncode == pytest.ExitCode.TESTS_FAILED
+    assert "the live suite takes one process: run it alone, with make live" in ran.stdout
     assert emulator.requests == []
