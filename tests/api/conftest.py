@@ -45,12 +45,12 @@ def slept(clock: FrozenClock) -> list[float]:
 
 @pytest.fixture
 def fake(clock: FrozenClock) -> Callable[..., Client]:
-    """A client on a transport function; keywords are settings, ``hooks`` are hooks."""
+    """A client on a transport function; keywords are settings, ``hooks`` and ``watches`` are just that."""
 
     def make(handler: Callable[[httpx.Request], httpx.Response], **options: object) -> Client:
-        hooks = options.pop("hooks", ())
+        told = {name: options.pop(name) for name in ("hooks", "watches") if name in options}
         settings = ClientSettings(**{"base_url": "https://api.chatbotkit.com", "token": TOKEN, **options})  # pyright: ignore[reportArgumentType] -- a wrong option is the test's own error
-        return Client(settings, transport=httpx.MockTransport(handler), hooks=hooks, timing=clock.timing())  # pyright: ignore[reportArgumentType] -- see above
+        return Client(settings, transport=httpx.MockTransport(handler), timing=clock.timing(), **told)  # pyright: ignore[reportArgumentType] -- see above
 
     return make
 

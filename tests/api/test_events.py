@@ -1,12 +1,13 @@
 """What hooks are told."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 
 import httpx
 import pytest
 
-from pulumi_chatbotkit.api import CallEvent, Client, NoAnswer, RetryPolicy, RunAs
+from pulumi_chatbotkit.api import Call, CallEvent, Client, Hook, NoAnswer, RetryPolicy, RunAs
 
 Scripted = Callable[..., tuple[Client, list[httpx.Request]]]
 
@@ -74,3 +75,42 @@ def test_a_stream_is_one_event(scripted: Scripted) -> None:
 
     asyncio.run(scenario())
     assert [(event.path, event.status, event.error) for event in events] == [("/bot/list", 200, None)]
+
+
+class Diary:
+    """A watch that writes down what it is told."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    @contextmanager
+    def watch(self, call: Call) -> Generator[Hook]:
+        self.lines.append(f"begin {call}")
+        try:
+            yield lambda event: self.lines.append(f"attempt {event.attempt}: {event.status}")
+        except Exception as failure:
+            self.lines.append(f"failed: {type(failure).__name__}")
+            raise
+        self.lines.append("done")
+
+
+def test_a_watch_sees_a_call_with_all_its_attempts(scripted: Scripted) -> None:
+    """Spans cover the whole call, waits included, and hooks alone cannot say which attempt was the last."""
+    diary = Diary()
+    throttled = httpx.Response(429, json={"message": "", "code": "TOO_MANY_REQUESTS"})
+    client, _ = scripted(throttled, httpx.Response(200, json={"id": "a"}), watches=[diary.watch])
+
+    asyncio.run(client.get(("bot", "a", "fetch")))
+
+    assert diary.lines == ["begin GET /bot/a/fetch", "attempt 1: 429", "attempt 2: 200", "done"]
+
+
+def test_a_watch_is_left_with_the_failure(scripted: Scripted) -> None:
+    """After the retries, as the caller meets it."""
+    diary = Diary()
+    client, _ = scripted(httpx.ReadError("x"), watches=[diary.watch], retry=RetryPolicy(attempts=1))
+
+    with pytest.raises(NoAnswer):
+        asyncio.run(client.get(("bot", "a", "fetch")))
+
+    assert diary.lines[-2:] == ["attempt 1: None", "failed: NoAnswer"]

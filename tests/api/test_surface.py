@@ -13,7 +13,7 @@ PUBLIC = {
     "LimitsReached", "MethodNotAllowed", "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated",
     "NotAuthorized", "NotFound", "PARTNER_PATHS", "Path", "RequestTimeout", "RetryPolicy", "RunAs",
     "ServiceUnavailable", "Spelling", "Spellings", "Timeouts", "Timing", "TooManyRequests", "UnknownCode",
-    "UnprocessableEntity", "base_url_for",
+    "UnprocessableEntity", "Watch", "base_url_for",
 }  # fmt: skip
 
 

@@ -32,7 +32,7 @@ from pulumi_chatbotkit.api.errors import (
     UnknownCode,
     UnprocessableEntity,
 )
-from pulumi_chatbotkit.api.events import CallEvent, Hook
+from pulumi_chatbotkit.api.events import CallEvent, Hook, Watch
 from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings, RetryPolicy, Timeouts
 from pulumi_chatbotkit.api.spelling import AS_DOCUMENTED, Spelling, Spellings
 from pulumi_chatbotkit.api.timing import Timing
@@ -80,5 +80,6 @@ __all__ = [
     "TooManyRequests",
     "UnknownCode",
     "UnprocessableEntity",
+    "Watch",
     "base_url_for",
 ]

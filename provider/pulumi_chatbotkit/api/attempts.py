@@ -4,12 +4,12 @@ A failed attempt gives its turn back before it waits, so that a throttled call n
 """
 
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack, asynccontextmanager
 from typing import TypeAlias, TypeVar
 
 from pulumi_chatbotkit.api.calls import Request
 from pulumi_chatbotkit.api.errors import Call, ChatBotKitError
-from pulumi_chatbotkit.api.events import CallEvent, Hook
+from pulumi_chatbotkit.api.events import CallEvent, Hook, Watch
 from pulumi_chatbotkit.api.limiter import Limiter
 from pulumi_chatbotkit.api.retry import GiveUp, Tries, next_step
 from pulumi_chatbotkit.api.settings import RetryPolicy
@@ -23,12 +23,22 @@ Attempt: TypeAlias = Callable[[Call], AbstractAsyncContextManager[tuple[int, T]]
 class Attempts:
     """Every attempt of a client passes through here: the limiter, the hooks and the retry policy."""
 
-    def __init__(self, *, policy: RetryPolicy, limiter: Limiter, hooks: Sequence[Hook], timing: Timing) -> None:
-        self._policy, self._limiter, self._hooks, self._timing = policy, limiter, tuple(hooks), timing
+    def __init__(
+        self, *, policy: RetryPolicy, limiter: Limiter, hooks: Sequence[Hook], watches: Sequence[Watch], timing: Timing
+    ) -> None:
+        self._policy, self._limiter, self._timing = policy, limiter, timing
+        self._hooks, self._watches = tuple(hooks), tuple(watches)
 
     @asynccontextmanager
     async def first_success(self, request: Request, once: Attempt[T]) -> AsyncGenerator[T]:
         """The result of the first attempt that succeeds, its turn held until the exit; else raises the last failure."""
+        with ExitStack() as watched:
+            told = [watched.enter_context(watch(request.call(1))) for watch in self._watches]
+            async with self._first_success(request, once, (*self._hooks, *told)) as result:
+                yield result
+
+    @asynccontextmanager
+    async def _first_success(self, request: Request, once: Attempt[T], hooks: Sequence[Hook]) -> AsyncGenerator[T]:
         tries = Tries()
         attempt = 1
         asked_s = self._timing.monotonic()
@@ -42,9 +52,9 @@ class Attempts:
                     status, result = await held.enter_async_context(once(call))
                 except ChatBotKitError as error:
                     failure = error
-                    self._tell(call, error.status, type(error).__name__, asked_s=asked_s, sent_s=sent_s)
+                    self._tell(hooks, call, error.status, type(error).__name__, asked_s=asked_s, sent_s=sent_s)
                 else:
-                    self._tell(call, status, None, asked_s=asked_s, sent_s=sent_s)
+                    self._tell(hooks, call, status, None, asked_s=asked_s, sent_s=sent_s)
                     yield result
                     return
             asked_s = self._timing.monotonic()
@@ -59,7 +69,16 @@ class Attempts:
             raise failure
         await self._timing.sleep(step.seconds)
 
-    def _tell(self, call: Call, status: int | None, error: str | None, *, asked_s: float, sent_s: float) -> None:
+    def _tell(
+        self,
+        hooks: Sequence[Hook],
+        call: Call,
+        status: int | None,
+        error: str | None,
+        *,
+        asked_s: float,
+        sent_s: float,
+    ) -> None:
         event = CallEvent(
             method=call.method,
             path=call.path,
@@ -70,5 +89,5 @@ class Attempts:
             wait_s=sent_s - asked_s,
             scope=call.scope,
         )
-        for hook in self._hooks:
+        for hook in hooks:
             hook(event)

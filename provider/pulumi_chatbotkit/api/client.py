@@ -14,7 +14,7 @@ import httpx
 from pulumi_chatbotkit.api.attempts import Attempts
 from pulumi_chatbotkit.api.calls import NO_QUERY, Delivery, Path, Request, RunAs, path_text
 from pulumi_chatbotkit.api.errors import AnswerFacts, Call, ForeignAnswer
-from pulumi_chatbotkit.api.events import Hook
+from pulumi_chatbotkit.api.events import Hook, Watch
 from pulumi_chatbotkit.api.jsonl import Event
 from pulumi_chatbotkit.api.limiter import Limiter
 from pulumi_chatbotkit.api.paging import LARGEST_TAKE, read_page
@@ -32,7 +32,7 @@ class Client:
 
     Every method raises ``ApiError`` (the service refused), ``NoAnswer`` or ``ForeignAnswer`` after the retries of the
     settings' policy, and ``ValueError`` for a call that no program should make. ``transport`` replaces the network (an
-    ASGI application in this process, a fake) and is closed with the client. What a hook raises ends the call.
+    ASGI application in this process, a fake) and is closed with the client. What a hook or watch raises ends the call.
     """
 
     def __init__(
@@ -41,6 +41,7 @@ class Client:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         hooks: Sequence[Hook] = (),
+        watches: Sequence[Watch] = (),
         timing: Timing = REAL_TIMING,
     ) -> None:
         self._settings = settings
@@ -48,7 +49,7 @@ class Client:
         limiter = Limiter(
             concurrency=settings.concurrency, requests_per_second=settings.requests_per_second, timing=timing
         )
-        self._attempts = Attempts(policy=settings.retry, limiter=limiter, hooks=hooks, timing=timing)
+        self._attempts = Attempts(policy=settings.retry, limiter=limiter, hooks=hooks, watches=watches, timing=timing)
 
     async def __aenter__(self) -> Self:
         return self

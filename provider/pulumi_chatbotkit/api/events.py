@@ -1,8 +1,11 @@
-"""What a client tells about each attempt: enough for logs, metrics and traces, and nothing secret."""
+"""What a client tells about each call and attempt: enough for logs, metrics and traces, and nothing secret."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TypeAlias
+
+from pulumi_chatbotkit.api.errors import Call
 
 
 @dataclass(frozen=True)
@@ -26,3 +29,7 @@ class CallEvent:
 
 Hook: TypeAlias = Callable[[CallEvent], None]
 """Called in the client's event loop after each attempt; must not block. What it raises ends the call."""
+
+Watch: TypeAlias = Callable[[Call], AbstractContextManager[Hook]]
+"""Entered in the client's event loop when a call begins, and left when it ended, with its failure if it failed (for a
+stream: when it was read). What it gives is a hook for the attempts of this call alone. Both must not block."""
