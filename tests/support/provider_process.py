@@ -1,5 +1,6 @@
 """Pulumi's dynamic provider host as the engine runs it: a process of its own, spoken to over gRPC."""
 
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -17,6 +18,9 @@ from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.json_values import JsonObject
 
 Properties = Mapping[str, object]
+PATIENCE_S = 5.0
+"""How long the engine waits for an interrupted provider to end before it kills it."""
+
 COMPUTED = UNKNOWN
 """How the engine sends a value that is not known yet."""
 
@@ -77,10 +81,14 @@ class ProviderProcess:
         return self
 
     def __exit__(self, _type: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None) -> None:
-        """End the process."""
+        """End the process as the engine does."""
         self._channel.close()
-        self._process.terminate()
-        self._process.wait()
+        self._process.send_signal(signal.SIGINT)
+        try:
+            self._process.wait(PATIENCE_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
         assert self._process.stdout is not None
         self.printed = self._process.stdout.read()
         self._process.stdout.close()

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AliasChoices, AliasGenerator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, AliasChoices, AliasGenerator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pulumi_chatbotkit.api import (
@@ -25,6 +26,7 @@ from pulumi_chatbotkit.api import (
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
 from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.telemetry.request_log import problem_with
 
 NAMESPACE = "chatbotkit"
 EMBEDDED = "embedded"
@@ -57,13 +59,14 @@ class Misconfigured(ConfigurationError):
 
 @dataclass(frozen=True)
 class ServiceSettings:
-    """A service to talk to: the client's settings, and the emulator's file where the service is embedded."""
+    """A service to talk to: the client's settings, the emulator's file where the service is embedded, and the log's."""
 
     client: ClientSettings
     embedded_database: Path | None
     ability_links: AbilityLinks
     adopt: AdoptMode = "own"
     """Which objects a create takes over, where a resource does not say."""
+    request_log: Path | None = None
 
     @property
     def endpoint(self) -> str:
@@ -73,6 +76,13 @@ class ServiceSettings:
 
 def _slash_first(value: object) -> object:
     return f"/{value.strip('/')}" if isinstance(value, str) else value
+
+
+def _loggable(path: Path) -> Path:
+    why = problem_with(path)
+    if why is not None:
+        raise PydanticCustomError("request_log", "{path} {why}", {"path": str(path), "why": why})
+    return path
 
 
 class _Keys(BaseSettings):
@@ -96,6 +106,7 @@ class _Keys(BaseSettings):
     embedded_database: Path = DEFAULT_DATABASE
     ability_links: AbilityLinks = "linked"
     adopt: AdoptMode = "own"
+    log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
 
 
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
@@ -141,7 +152,8 @@ def _settings(keys: _Keys) -> ServiceSettings:
         )
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
-    return ServiceSettings(client, keys.embedded_database if embedded else None, keys.ability_links, keys.adopt)
+    database = keys.embedded_database if embedded else None
+    return ServiceSettings(client, database, keys.ability_links, keys.adopt, keys.log_requests)
 
 
 def _spellings(links: AbilityLinks) -> Spellings:

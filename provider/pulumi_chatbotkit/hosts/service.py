@@ -6,17 +6,22 @@ limits and the embedded emulator are shared.
 
 import asyncio
 import atexit
+import os
 import sys
 import threading
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 import httpx
 
 from pulumi_chatbotkit import emulator
-from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.api import Client, Hook, Watch
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
 from pulumi_chatbotkit.reconcile import Reconciler, Run
+from pulumi_chatbotkit.telemetry.exports import start_exports
+from pulumi_chatbotkit.telemetry.request_log import RequestLog
+from pulumi_chatbotkit.telemetry.summary import Summary
 
 _Result = TypeVar("_Result")
 
@@ -33,8 +38,8 @@ def say(line: str) -> None:
 class Service:
     """A client on a loop of its own, and the emulator behind it where the endpoint is embedded."""
 
-    def __init__(self, settings: ServiceSettings) -> None:
-        """Start the loop; no request is sent.
+    def __init__(self, settings: ServiceSettings, hooks: Sequence[Hook] = (), watches: Sequence[Watch] = ()) -> None:
+        """Start the loop; no request is sent. Hooks and watches are told of the calls.
 
         Raises:
             EmulatorFileError: the embedded emulator's file cannot be used.
@@ -44,7 +49,7 @@ class Service:
         self._thread = threading.Thread(target=self._loop.run_forever, name="chatbotkit-client", daemon=True)
         self._thread.start()
         transport = httpx.ASGITransport(app=self._emulator.app) if self._emulator else None
-        self.client = Client(settings.client, transport=transport)
+        self.client = Client(settings.client, transport=transport, hooks=hooks, watches=watches)
         self.reconciler = Reconciler(self.client, run=RUN, adopt=settings.adopt, report=say)
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
@@ -62,10 +67,11 @@ class Service:
 
 
 class Services:
-    """The services that a process talks to, one per settings."""
+    """The services that a process talks to, one per settings, and what is counted of all of them."""
 
     def __init__(self) -> None:
         """Start with none."""
+        self.summary = Summary()
         self._lock = threading.Lock()
         self._services: dict[ServiceSettings, Service] = {}
 
@@ -73,10 +79,23 @@ class Services:
         """The service for these settings, started on first use and closed with the process."""
         with self._lock:
             if settings not in self._services:
-                service = Service(settings)
+                service = Service(settings, self._hooks(settings), self._watches)
                 atexit.register(service.close)
                 self._services[settings] = service
             return self._services[settings]
+
+    def _hooks(self, settings: ServiceSettings) -> list[Hook]:
+        log = [] if settings.request_log is None else [RequestLog(settings.request_log).write]
+        return [self.summary.count, *log]
+
+    @cached_property
+    def _watches(self) -> tuple[Watch, ...]:
+        """Started with the first service, and closed after the last: what is registered first is run last."""
+        exports = start_exports(os.environ)
+        if exports is None:
+            return ()
+        atexit.register(exports.close)
+        return (exports.watch,)
 
 
 SERVICES = Services()

@@ -7,12 +7,10 @@ traceback.
 
 import sys
 import traceback
-from types import ModuleType
 
 from pulumi_chatbotkit.api import BadRequest, ChatBotKitError
 from pulumi_chatbotkit.catalog.kind import Kind
-
-_HOST = "pulumi.dynamic.__main__"
+from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
 
 
 class OperationFailed(Exception):
@@ -41,6 +39,6 @@ class _Messages:
 
 def show_messages_instead_of_tracebacks() -> None:
     """Do so if this process is Pulumi's dynamic host; elsewhere nothing happens."""
-    main: ModuleType | None = sys.modules.get("__main__")
-    if main is not None and getattr(main.__spec__, "name", None) == _HOST:
-        vars(main)["traceback"] = _Messages
+    host = host_module()
+    if host is not None:
+        vars(host)["traceback"] = _Messages

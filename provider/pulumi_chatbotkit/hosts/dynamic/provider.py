@@ -12,6 +12,7 @@ from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings, read_configuration
 from pulumi_chatbotkit.hosts.dynamic.concealment import concealed
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
+from pulumi_chatbotkit.hosts.dynamic.summary_line import print_summary_at_exit
 from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
 from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service
 from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, check, diff
@@ -56,6 +57,7 @@ class KindProvider(dynamic.ResourceProvider):
     def configure(self, req: dynamic.ConfigureRequest) -> None:
         """Take the stack's configuration; what is wrong with it is said where a resource is checked."""
         show_messages_instead_of_tracebacks()
+        print_summary_at_exit()
         stack: Properties = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
         self._configuration = lambda: read_configuration(stack)
 

@@ -1,0 +1,42 @@
+"""Whether OpenTelemetry is asked for: read from its standard variables, without loading it.
+
+Source: the OpenTelemetry specification, "Environment Variable Specification". Of the exporters only OTLP is known, and
+of its protocols only http/protobuf; where another is asked for, nothing is sent.
+"""
+
+from collections.abc import Mapping
+from enum import Enum
+
+_PROTOCOL = "http/protobuf"
+
+
+class Signal(Enum):
+    """What can be exported, as the variables spell it."""
+
+    TRACES = "TRACES"
+    METRICS = "METRICS"
+
+
+def signals_wanted(environment: Mapping[str, str]) -> frozenset[Signal]:
+    """The signals to export.
+
+    ``OTEL_TRACES_EXPORTER`` and ``OTEL_METRICS_EXPORTER`` decide; where one is not set, an OTLP endpoint does.
+    """
+    if environment.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return frozenset()
+    return frozenset(signal for signal in Signal if _is_wanted(environment, signal))
+
+
+def _is_wanted(environment: Mapping[str, str], signal: Signal) -> bool:
+    if (_otlp(environment, signal, "PROTOCOL") or _PROTOCOL) != _PROTOCOL:
+        return False
+    exporters = environment.get(f"OTEL_{signal.value}_EXPORTER")
+    if exporters:
+        return "otlp" in [name.strip() for name in exporters.split(",")]
+    return _otlp(environment, signal, "ENDPOINT") is not None
+
+
+def _otlp(environment: Mapping[str, str], signal: Signal, name: str) -> str | None:
+    """The signal's own variable, else the one for all; an empty one counts as not set, as the specification wants."""
+    own = environment.get(f"OTEL_EXPORTER_OTLP_{signal.value}_{name}")
+    return own or environment.get(f"OTEL_EXPORTER_OTLP_{name}") or None

@@ -1,0 +1,20 @@
+"""What is loaded without being asked for."""
+
+import subprocess
+import sys
+
+WITHOUT = """
+import sys
+from pulumi_chatbotkit.hosts.configuration import read_configuration
+from pulumi_chatbotkit.hosts.service import SERVICES
+
+SERVICES.get(read_configuration({"chatbotkit:endpoint": "http://127.0.0.1:9", "chatbotkit:token": "t"}))
+print(sorted(name for name in sys.modules if name.startswith("opentelemetry")))
+"""
+
+
+def test_a_service_without_telemetry_does_not_load_it() -> None:
+    """The SDK and its exporters take longer to load than the client."""
+    done = subprocess.run([sys.executable, "-c", WITHOUT], env={}, check=True, capture_output=True, text=True)
+
+    assert done.stdout == "[]\n"
