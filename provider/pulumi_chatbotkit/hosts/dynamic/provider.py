@@ -14,6 +14,7 @@ from pulumi_chatbotkit.hosts.dynamic.concealment import concealed
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
 from pulumi_chatbotkit.hosts.dynamic.summary_line import print_summary_at_exit
 from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
+from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
 from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service
 from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, check, diff
 from pulumi_chatbotkit.reconcile.values import State
@@ -60,6 +61,8 @@ class KindProvider(dynamic.ResourceProvider):
         print_summary_at_exit()
         stack: Properties = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
         self._configuration = lambda: read_configuration(stack)
+        if not self._configuration_problems():
+            serve_at_once(self._configuration().client.concurrency)
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
         """Examine configuration and inputs, all faults at once, without the network."""

@@ -1,0 +1,100 @@
+"""How many requests the dynamic host serves at a time."""
+
+import asyncio
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.provider_process import ProviderProcess
+
+TOGETHER = 12
+PATIENCE_S = 10.0
+"""How long a gathering waits for the last one before it gives up, which only a failing test does."""
+
+
+class Gathering:
+    """Stands in front of a service and lets requests pass only once ``TOGETHER`` of them are there at the same time."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wait for them all."""
+        self.most = 0
+        self._app = app
+        self._present = 0
+        self._over = asyncio.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hold the request until the others are there, or are not coming."""
+        self._present += 1
+        self.most = max(self.most, self._present)
+        if self._present == TOGETHER:
+            self._over.set()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_S):
+                await self._over.wait()
+        self._over.set()
+        await self._app(scope, receive, send)
+        self._present -= 1
+
+
+@pytest.fixture
+def gathering(emulator: EmulatorServer) -> Gathering:
+    """A gathering before the test's emulator."""
+    return Gathering(emulator.app)
+
+
+@pytest.fixture
+def gathering_url(gathering: Gathering) -> Iterator[str]:
+    """Its address."""
+    listener = Listener("127.0.0.1", 0)
+    thread = ServerThread(gathering, listener)
+    yield listener.url
+    thread.stop()
+
+
+def create(provider: ProviderProcess, number: int) -> str:
+    """Make one bot."""
+    marker: JsonObject = {"marker": {"stack": "test/dev", "name": f"bot-{number}"}}
+    return provider.create("bot", marker).id
+
+
+def test_the_host_serves_as_many_as_are_configured(
+    gathering: Gathering, gathering_url: str, emulator: EmulatorServer, tmp_path: Path
+) -> None:
+    """Pulumi's host serves four; the first requests arrive together, as those of a refresh do."""
+    configuration = {
+        "chatbotkit:endpoint": gathering_url,
+        "chatbotkit:token": emulator.token,
+        "chatbotkit:concurrency": str(TOGETHER),
+    }
+    with ProviderProcess(tmp_path, configuration, os.environ) as provider, ThreadPoolExecutor(TOGETHER) as engine:
+        made = list(engine.map(create, [provider] * TOGETHER, range(TOGETHER)))
+
+    assert gathering.most == len(set(made)) == TOGETHER
+
+
+def test_a_programs_own_threads_are_left_alone() -> None:
+    """The same code is imported by programs, whose pools are theirs."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(serve_at_once, 8).result()
+        workers = {pool.submit(threading.get_ident).result() for _ in range(8)}
+
+    assert len(workers) == 1
+
+
+def test_a_thread_of_no_pool_is_left_alone() -> None:
+    """Should Pulumi ever serve requests in another way, four or more at a time is its matter."""
+    before = threading.active_count()
+
+    serve_at_once(8)
+
+    assert threading.active_count() == before
