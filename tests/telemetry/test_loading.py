@@ -18,3 +18,20 @@ def test_a_service_without_telemetry_does_not_load_it() -> None:
     done = subprocess.run([sys.executable, "-c", WITHOUT], env={}, check=True, capture_output=True, text=True)
 
     assert done.stdout == "[]\n"
+
+
+PROGRAM = """
+import sys
+import pulumi_chatbotkit
+
+pulumi_chatbotkit.Bot
+heavy = ("jinja2", "sqlite3", "starlette", "typer", "uvicorn", "pulumi_chatbotkit.telemetry.otlp")
+print([name for name in heavy if name in sys.modules])
+"""
+
+
+def test_a_program_loads_neither_emulator_nor_commands_nor_exporters() -> None:
+    """Every run starts two processes that import the package, and waits for both."""
+    done = subprocess.run([sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True)
+
+    assert done.stdout == "[]\n"
