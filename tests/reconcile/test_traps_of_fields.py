@@ -4,8 +4,9 @@ import pytest
 
 from pulumi_chatbotkit.api import BadRequest
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.field import Field, Shape
+from pulumi_chatbotkit.catalog.field import Field
 from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.refusals import Profile
 from pulumi_chatbotkit.json_values import JsonObject, as_object

@@ -9,7 +9,7 @@ import atexit
 import os
 import sys
 import threading
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import cached_property
 from typing import TypeVar
 
@@ -38,8 +38,14 @@ def say(line: str) -> None:
 class Service:
     """A client on a loop of its own, and the emulator behind it where the endpoint is embedded."""
 
-    def __init__(self, settings: ServiceSettings, hooks: Sequence[Hook] = (), watches: Sequence[Watch] = ()) -> None:
-        """Start the loop; no request is sent. Hooks and watches are told of the calls.
+    def __init__(
+        self,
+        settings: ServiceSettings,
+        hooks: Sequence[Hook] = (),
+        watches: Sequence[Watch] = (),
+        adopted: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Start the loop; no request is sent. Hooks and watches are told of the calls, ``adopted`` of adopted objects.
 
         Raises:
             EmulatorFileError: the embedded emulator's file cannot be used.
@@ -50,7 +56,7 @@ class Service:
         self._thread.start()
         transport = httpx.ASGITransport(app=self._emulator.app) if self._emulator else None
         self.client = Client(settings.client, transport=transport, hooks=hooks, watches=watches)
-        self.reconciler = Reconciler(self.client, run=RUN, adopt=settings.adopt, report=say)
+        self.reconciler = Reconciler(self.client, run=RUN, adopt=settings.adopt, report=say, adopted=adopted)
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
         """The result of ``work``, done on the service's loop. Call it from any other thread."""
@@ -79,7 +85,7 @@ class Services:
         """The service for these settings, started on first use and closed with the process."""
         with self._lock:
             if settings not in self._services:
-                service = Service(settings, self._hooks(settings), self._watches)
+                service = Service(settings, self._hooks(settings), self._watches, self.summary.count_adopted)
                 atexit.register(service.close)
                 self._services[settings] = service
             return self._services[settings]

@@ -64,6 +64,7 @@ class Reconciler:
         run: Run | None = None,
         adopt: AdoptMode = "own",
         report: Callable[[str], None] = ignore,
+        adopted: Callable[[], None] = lambda: None,
         look_policy: LookPolicy | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         spool: Spool | None = None,
@@ -75,6 +76,7 @@ class Reconciler:
             run: What the host has seen of the state.
             adopt: Which objects a create takes over, where the resource does not say.
             report: Is told, a line each, what a person should know of a run that succeeds.
+            adopted: Is called for each object that was adopted.
             look_policy: How to look for an object whose create answer was lost.
             sleep: Waits so many seconds.
             spool: Where content waits for its upload.
@@ -84,6 +86,7 @@ class Reconciler:
         self._adoption = Adoption(client, self._run, default=adopt, report=report)
         self._pages = Pages(client)
         self._report = report
+        self._adopted = adopted
         self._spool = spool or Spool()
         self._look_policy = look_policy or LookPolicy()
         self._sleep = sleep
@@ -146,6 +149,7 @@ class Reconciler:
         state = state_found(kind, desired, record)
         await self._bring(kind, found.id, state, desired)
         await self._follow_up(kind, found.id, desired)
+        self._adopted()
         self._report(f"{kind.class_name} {found.id} was adopted, not created: {found.reason}")
         return Created(found.id, outputs_of(kind, await self._state_after(kind, found.id, desired, state)))
 
