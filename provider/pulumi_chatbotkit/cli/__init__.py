@@ -1,26 +1,50 @@
-"""The operators' command line, ``pulumi-chatbotkit``: parse, call, print, exit code."""
+"""The operators' command line, ``pulumi-chatbotkit``: parse, call, print, exit code.
 
-import importlib.metadata
-from typing import Annotated
+A command's module is loaded when the command is named, so that none waits for what another one needs.
+"""
+
+from importlib import import_module
+from typing import Annotated, Final, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
-from pulumi_chatbotkit.cli import emulator, engine, overview
+_MODULES: Final = {"engine": "engine", "emulator": "emulator", "tenants": "overview"}
+"""The modules of the commands, in the order of the help; each has the Typer application ``app``."""
+
+
+class _Commands(TyperGroup):
+    """The commands, not loaded yet."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        """Their names."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:
+        """Load the one of that name."""
+        if cmd_name not in _MODULES:
+            return None
+        module = import_module(f"{__name__}.{_MODULES[cmd_name]}")
+        command = cast("TyperCommand | TyperGroup", get_command(cast("typer.Typer", module.app)))
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
     name="pulumi-chatbotkit",
     help="Tools around the Pulumi provider for ChatBotKit.",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.add_typer(engine.app, name="engine", help="Find or get the Pulumi CLI.")
-app.add_typer(emulator.app, name="emulator", help="The ChatBotKit API in a box.")
-app.command("tenants")(overview.tenants)
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        typer.echo(importlib.metadata.version("pulumi-chatbotkit"))
+        from importlib import metadata  # noqa: PLC0415 - slow to load, and nothing else needs it
+
+        typer.echo(metadata.version("pulumi-chatbotkit"))
         raise typer.Exit
 
 

@@ -14,6 +14,7 @@ from typing import Annotated, Final, cast
 
 import typer
 
+from pulumi_chatbotkit import emulator as emulator_package
 from pulumi_chatbotkit.cli import emulator_requests, emulator_snapshot
 from pulumi_chatbotkit.cli.emulator_state import (
     EXIT_FAILED,
@@ -32,13 +33,12 @@ from pulumi_chatbotkit.emulator import (
     EmulatorSettings,
     counting_clock,
     parse_latency,
-    read_plan,
 )
 from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.server import Listener, serve_until_signal
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
-app = typer.Typer(help="The ChatBotKit API in a box.", no_args_is_help=True)
+app = typer.Typer(help="The ChatBotKit API in a box.", no_args_is_help=True, add_completion=False)
 
 app.add_typer(emulator_snapshot.app, name="snapshot")
 app.command("seed")(emulator_snapshot.seed)
@@ -118,7 +118,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             console=console,
             ability_links=ability_links.value,
             seed=seed,
-            plan=None if plan is None else read_plan(plan),
+            plan=None if plan is None else emulator_package.read_plan(plan),
             latency=None if latency is None else parse_latency(latency),
             stale_reads_ms=stale_reads_ms,
             run_as_cache_s=run_as_cache_s,

@@ -3,7 +3,6 @@
 import json
 from typing import Annotated, cast
 
-import httpx
 import typer
 
 from pulumi_chatbotkit.cli.emulator_state import EXIT_FAILED, EXIT_USAGE, AsJson, failed, refusals
@@ -44,6 +43,8 @@ def requests(  # noqa: PLR0913, PLR0917 - one argument for each option
 
 def _asked(url: str, path: str, query: dict[str, str]) -> JsonValue:
     """What a control route answers, which stands there under the last word of its path."""
+    import httpx  # noqa: PLC0415 - no other command of the group waits for it
+
     try:
         answer = httpx.get(f"{url.rstrip('/')}/_emulator/{path}", params=query, trust_env=False)
     except (httpx.HTTPError, httpx.InvalidURL) as error:

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
+from pulumi_chatbotkit import emulator
 from pulumi_chatbotkit.cli.emulator_state import (
     EXIT_FAILED,
     EXIT_USAGE,
@@ -19,7 +20,7 @@ from pulumi_chatbotkit.cli.emulator_state import (
     refusals,
 )
 from pulumi_chatbotkit.cli.tables import print_table
-from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, Difference, Snapshot, differences
+from pulumi_chatbotkit.emulator import DEFAULT_DATABASE
 from pulumi_chatbotkit.json_values import JsonValue
 
 app = typer.Typer(help="Save, load and compare the whole state.", no_args_is_help=True)
@@ -65,7 +66,7 @@ def diff(
     as_json: AsJson = False,
 ) -> None:
     """Show added, removed and changed records. Exits 1 if the snapshots differ, 2 if one cannot be read."""
-    found = differences(_read(before), _read(after))
+    found = emulator.differences(_read(before), _read(after))
     if as_json:
         typer.echo(json.dumps([asdict(one) for one in found]))
     elif found:
@@ -86,13 +87,13 @@ def seed(
     typer.echo(f"{database} holds {made}.")
 
 
-def _read(file: Path) -> Snapshot:
+def _read(file: Path) -> "emulator.Snapshot":
     try:
         text = file.read_bytes()
     except OSError as error:
         raise failed(f"cannot read {file}: {error.strerror or error}", EXIT_USAGE) from error
     with refusals():
-        return Snapshot.from_json(text)
+        return emulator.Snapshot.from_json(text)
 
 
 def _write_private(file: Path, text: str) -> None:
@@ -107,7 +108,7 @@ def _write_private(file: Path, text: str) -> None:
         raise
 
 
-def _cells(one: Difference) -> list[str]:
+def _cells(one: "emulator.Difference") -> list[str]:
     values = [_shortened(value) if one.field else "" for value in (one.before, one.after)]
     return [one.change, one.kind, one.id, one.name, one.field, *values]
 

@@ -16,7 +16,7 @@ import typer
 from pulumi_chatbotkit.engine import EngineError, engine_environment, ensure_engine, find_engine
 from pulumi_chatbotkit.engine.environment import LOCAL_DIRECTORY
 
-app = typer.Typer(help="Find or get the Pulumi CLI.", no_args_is_help=True)
+app = typer.Typer(help="Find or get the Pulumi CLI.", no_args_is_help=True, add_completion=False)
 
 EXIT_TERMINATED = 128 + signal.SIGTERM
 NO_PIP = """\

@@ -11,6 +11,8 @@ from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.engine import EngineError, engine_environment, find_engine
 from pulumi_chatbotkit.engine.environment import LOCAL_DIRECTORY
 
+app = typer.Typer(add_completion=False)
+
 EXIT_FAILED = 1
 
 
@@ -22,6 +24,7 @@ class Row(TypedDict):
     context: str
 
 
+@app.command()
 def tenants(
     stack: Annotated[str | None, typer.Option(help="Stack to read; the selected one if left out.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,

@@ -28,7 +28,8 @@ from .state_routes import Kept, state_routes
 class Controlled(Logging, Kept, Protocol):
     """What the routes control."""
 
-    faults: Faults
+    @property
+    def faults(self) -> Faults: ...
 
     def reset(self) -> None: ...
 

@@ -1,7 +1,8 @@
 """The ASGI application: reads a request, lets faults strike, logs, delivers the service's answer. Decides nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -10,27 +11,20 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
-from .answers import Answer, json_answer
-from .calls import Call, Router, normalised_path
+from .calls import Call, Match, Router, normalised_path
 from .contents import STORAGE_PATH, Storage
 from .delivery import deliver
-from .faults import (
-    FaultAction,
-    Faults,
-    Reset,
-    ResetAfterWrite,
-    Status,
-    TimeoutAfterWrite,
-    TimeoutBeforeWrite,
-    TooManyRequests,
-)
 from .pauses import Pauses
-from .refusals import TOO_MANY_REQUESTS
 from .request_log import RequestLog, logged
 from .service import Service
 
+if TYPE_CHECKING:
+    from .faults import FaultAction
+
+Strike: TypeAlias = "Callable[[Call, Match | None], FaultAction | None]"
+"""Counts a call, and says what happens to it."""
+
 _NO_SUCH_PAGE: Final = b"<html><head><title>404: This page could not be found</title></head><body></body></html>"
-_UNANSWERED: Final = (Reset, ResetAfterWrite, TimeoutBeforeWrite, TimeoutAfterWrite)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +35,7 @@ class Parts:
     storage: Storage
     router: Router
     log: RequestLog
-    faults: Faults
+    strike: Strike
     pauses: Pauses
 
 
@@ -64,7 +58,7 @@ class _Api:
         raw_path = _raw_path(scope)
         call = _call(request, raw_path, await request.body())
         if call.path.startswith(STORAGE_PATH):
-            await deliver(self._parts.storage.answer(call), None, scope, receive, send)
+            await deliver(self._parts.storage.answer(call), scope, receive, send)
         elif not call.path.startswith("/v1/"):
             # The service's answer to unknown routes was not established; hosts of its sort send a page.
             await Response(_NO_SUCH_PAGE, 404, media_type="text/html")(scope, receive, send)
@@ -76,30 +70,27 @@ class _Api:
 
     async def _answer(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._parts.router.match(call.path)
-        fault = self._parts.faults.strike(call, found)
-        answer = _instead(fault) or self._parts.service.answer(call, found)
-        status = None if isinstance(fault, _UNANSWERED) else answer.status
+        fault = self._parts.strike(call, found)
+        if fault is not None:
+            await self._damaged(fault, call, found, (scope, receive, send))
+            return
+        answer = self._parts.service.answer(call, found)
         # Logged before it is delivered: whoever feels the effect finds the request in the log.
-        self._parts.log.add(logged(call, found, status=status, fault=None if fault is None else fault.kind))
-        pause_s = self._parts.pauses.before_answer_s(fault)
-        if pause_s == 0 or await self._parts.pauses.wait(pause_s, scope, receive):
-            await deliver(answer, fault, scope, receive, send)
+        self._parts.log.add(logged(call, found, status=answer.status, fault=None))
+        if await self._parts.pauses.wait(self._parts.pauses.draw_s(), scope, receive):
+            await deliver(answer, scope, receive, send)
 
+    async def _damaged(
+        self, fault: "FaultAction", call: Call, found: Match | None, wire: tuple[Scope, Receive, Send]
+    ) -> None:
+        from . import damage  # noqa: PLC0415 - needs pydantic and httpx, which a service without faults never loads
 
-def _instead(fault: FaultAction | None) -> Answer | None:
-    """The answer of a fault that keeps the call from the service; None if the service gets it."""
-    match fault:
-        case Status(body=str(body)):
-            return Answer(status=fault.status, body=body.encode(), content_type="text/html", headers=fault.headers)
-        case Status():
-            return json_answer({"message": fault.message, "code": fault.code}, fault.status, fault.headers)
-        case TooManyRequests():
-            headers = {} if fault.retry_after is None else {"retry-after": fault.retry_after}
-            return json_answer({"message": "Too many requests", "code": TOO_MANY_REQUESTS}, 429, headers)
-        case Reset() | TimeoutBeforeWrite():
-            return Answer(status=500)
-        case _:
-            return None
+        answer = damage.instead(fault) or self._parts.service.answer(call, found)
+        status = None if damage.goes_unanswered(fault) else answer.status
+        self._parts.log.add(logged(call, found, status=status, fault=fault.kind))
+        pause_s = self._parts.pauses.draw_s() + damage.added_s(fault)
+        if await self._parts.pauses.wait(pause_s, wire[0], wire[1]):
+            await damage.deliver_damaged(answer, fault, *wire)
 
 
 def _call(request: Request, raw_path: str, body: bytes) -> Call:

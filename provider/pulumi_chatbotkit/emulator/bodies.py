@@ -1,10 +1,12 @@
 """Request bodies: JSON as the service's JavaScript reads it."""
 
 import json
-
-from pydantic import ValidationError
+from typing import TYPE_CHECKING
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 from .refusals import BAD_REQUEST, Refusal
 
@@ -25,7 +27,7 @@ def read_object(body: bytes) -> JsonObject:
     return value
 
 
-def all_faults(error: ValidationError) -> str:
+def all_faults(error: "ValidationError") -> str:
     """Every fault of a control route's body, each with its place."""
     return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
 

@@ -3,7 +3,7 @@
 What the API would refuse is refused here too, as the service's console does.
 """
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pulumi_chatbotkit.json_values import JsonObject
 
@@ -14,9 +14,11 @@ from .ids import IdSource
 from .refusals import Refusal
 from .seeds import data_set_of, plant
 from .settings import EmulatorSettings
-from .snapshots import Snapshot, put_back, taken
 from .store import Record, Records, Store
 from .views import raw
+
+if TYPE_CHECKING:
+    from .snapshots import Snapshot
 
 PARENT_ACCOUNT: Final = "parent"
 """Name of the account that the settings' token acts as."""
@@ -88,19 +90,23 @@ class Console:
             record = _existing(records, _kind(kind), record_id)
             Changes(records, self._ids, self._clock).remove(record)
 
-    def snapshot(self, *, include_secrets: bool = False) -> Snapshot:
+    def snapshot(self, *, include_secrets: bool = False) -> "Snapshot":
         """The whole state as it is now. Without secrets, a load leaves secrets unset or makes new ones."""
-        with self._store.reading() as records:
-            return taken(records, include_secrets=include_secrets)
+        from . import snapshots  # noqa: PLC0415 - needs pydantic, which a server need not wait for
 
-    def load(self, snapshot: Snapshot) -> None:
+        with self._store.reading() as records:
+            return snapshots.taken(records, include_secrets=include_secrets)
+
+    def load(self, snapshot: "Snapshot") -> None:
         """Replace the whole state. Requests and faults stay; keys of accounts that both know go on working.
 
         Raises:
             SnapshotError: the snapshot contradicts itself; nothing was changed.
         """
+        from . import snapshots  # noqa: PLC0415 - needs pydantic, which a server need not wait for
+
         with self._store.writing() as records:
-            put_back(snapshot, records, Changes(records, self._ids, self._clock), self._ids)
+            snapshots.put_back(snapshot, records, Changes(records, self._ids, self._clock), self._ids)
 
     def seed(self, data_set: str, *, replace: bool = False) -> dict[str, int]:
         """Fill the state with ``empty``, ``demo`` or ``fleet:N``; returns how many records of each kind there are then.

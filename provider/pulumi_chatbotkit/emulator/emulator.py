@@ -1,15 +1,16 @@
 """The emulator as one object: the app, the state behind it, and a person's or a test's hands on that state."""
 
+import threading
+from typing import TYPE_CHECKING
+
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 
-from .admin import admin_routes
 from .app import Parts, build_app
-from .calls import Router
+from .calls import Call, Match, Router
 from .console import PARENT_ACCOUNT, Console
 from .contents import Storage
 from .errors import EmulatorError
-from .faults import Faults
 from .openapi import openapi_route
 from .pauses import Pauses
 from .randomness import branch
@@ -17,7 +18,10 @@ from .request_filters import NumberedRequest, RequestFilter, Waiting
 from .request_log import LoggedRequest, RequestLog
 from .service import Service
 from .settings import EmulatorSettings
-from .snapshots import Snapshot
+
+if TYPE_CHECKING:
+    from .faults import FaultAction, Faults
+    from .snapshots import Snapshot
 
 
 class Emulator(Console):
@@ -39,9 +43,10 @@ class Emulator(Console):
         self._log = RequestLog()
         self._token = settings.token
         self._router = Router(settings.ability_links)
-        self.faults = Faults(branch(settings.randomness, "faults"))
+        self._faults: Faults | None = None
+        self._faults_lock = threading.Lock()
+        self._lots = branch(settings.randomness, "faults")
         self._service = Service(self._store, settings, self._ids)
-        pauses = Pauses(settings.latency, branch(settings.randomness, "latency"), settings.sleep)
         self.parent_account: str = self.add_account(PARENT_ACCOUNT, settings.token)
         """Id of the account that the settings' token acts as."""
         self._begin_with(settings.seed)
@@ -51,8 +56,8 @@ class Emulator(Console):
                 storage=Storage(self._store),
                 router=self._router,
                 log=self._log,
-                faults=self.faults,
-                pauses=pauses,
+                strike=self._strike,
+                pauses=Pauses(settings.latency, branch(settings.randomness, "latency"), settings.sleep),
             ),
             [openapi_route(settings), *self._admin_routes(settings), *self._console_routes(settings)],
         )
@@ -67,7 +72,11 @@ class Emulator(Console):
             raise
 
     def _admin_routes(self, settings: EmulatorSettings) -> list[BaseRoute]:
-        return admin_routes(self, settings) if settings.admin else []
+        if not settings.admin:
+            return []
+        from .admin import admin_routes  # noqa: PLC0415 - validators that take a while to make
+
+        return admin_routes(self, settings)
 
     def _console_routes(self, settings: EmulatorSettings) -> list[BaseRoute]:
         if not settings.console:
@@ -76,6 +85,19 @@ class Emulator(Console):
 
         return console_routes(self, self._store)
 
+    @property
+    def faults(self) -> "Faults":
+        """The faults, to add some or to clear them."""
+        with self._faults_lock:
+            if self._faults is None:
+                from .faults import Faults  # noqa: PLC0415 - needs pydantic, which a service without faults never loads
+
+                self._faults = Faults(self._lots)
+            return self._faults
+
+    def _strike(self, call: Call, match: Match | None) -> "FaultAction | None":
+        return None if self._faults is None else self._faults.strike(call, match)
+
     def add_account(self, name: str, token: str) -> str:
         """The id of an account without a parent that ``token`` acts as; made if there is none of that name."""
         with self._store.writing() as records:
@@ -83,7 +105,7 @@ class Emulator(Console):
             records.add_key(token, account)
         return account
 
-    def load(self, snapshot: Snapshot) -> None:
+    def load(self, snapshot: "Snapshot") -> None:
         """Replace the whole state, as ``Console.load``; the settings' token goes on acting as the parent account."""
         super().load(snapshot)
         self._service.forget()

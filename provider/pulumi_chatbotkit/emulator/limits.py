@@ -6,25 +6,27 @@ Everything is counted for an account and its partner users together. Without a p
 import math
 import threading
 from collections import defaultdict
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 
 from .contract import ACCOUNT_KIND, KINDS
 from .lookups import UserLookup
-from .plans import Plan, Quota, Rate, RequestRate
 from .rates import SlidingWindows, TokenBuckets
 from .refusals import LIMITS_REACHED, TOO_MANY_REQUESTS, Refusal
 from .settings import Clock
 from .steps import Step
 from .store import Record
 
-_KINDS_BY_QUOTA: Final = defaultdict[Quota | None, list[str]](list)
+if TYPE_CHECKING:
+    from .plans import Plan, Quota, Rate, RequestRate
+
+_KINDS_BY_QUOTA: Final["defaultdict[Quota | None, list[str]]"] = defaultdict(list)
 for _kind in KINDS.values():
     _KINDS_BY_QUOTA[_kind.quota].append(_kind.name)
 
 _GROUP: Final = "database"
-_LIMIT_BY_QUOTA: Final[dict[Quota, str]] = {
+_LIMIT_BY_QUOTA: Final["dict[Quota, str]"] = {
     "user": "users",
     "bot": "bots",
     "dataset": "datasets",
@@ -42,7 +44,7 @@ _LIMIT_BY_QUOTA: Final[dict[Quota, str]] = {
 class Limits:
     """A plan at work. The counts of calls are in memory, those of records in the store."""
 
-    def __init__(self, plan: Plan, clock: Clock, users: UserLookup) -> None:
+    def __init__(self, plan: "Plan", clock: Clock, users: UserLookup) -> None:
         self._plan = plan
         self._clock = clock
         self._users = users
@@ -92,19 +94,19 @@ class Limits:
             raise Refusal(LIMITS_REACHED, f"You have exceeded your allocated database limits: {_GROUP}/{quota}")
 
 
-def _buckets(rate: RequestRate, clock: Clock) -> TokenBuckets:
+def _buckets(rate: "RequestRate", clock: Clock) -> TokenBuckets:
     burst = max(1.0, rate.per_second) if rate.burst is None else rate.burst
     return TokenBuckets(clock, per_second=rate.per_second, burst=burst)
 
 
-def _rate_of(step: Step) -> Rate | None:
+def _rate_of(step: Step) -> "Rate | None":
     action = step.match.route.action
     if action == "list":
         return "poll"
     return step.kind.create_rate if action == "create" else None
 
 
-def _own_limit(user: Record | None, quota: Quota) -> float | None:
+def _own_limit(user: Record | None, quota: "Quota") -> float | None:
     """What the partner user's own ``limits`` say; a value that is no number says nothing."""
     limits = None if user is None else as_object(user.document.get("limits"))
     group = None if limits is None else as_object(limits.get(_GROUP))

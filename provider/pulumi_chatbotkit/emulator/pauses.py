@@ -10,8 +10,7 @@ from typing import cast
 
 from starlette.types import Receive, Scope
 
-from .delivery import EXTENSION, Connection, disconnected
-from .faults import Delay, FaultAction
+from .connections import EXTENSION, Connection, disconnected
 from .latency import Latency
 from .settings import Sleep
 
@@ -24,16 +23,17 @@ class Pauses:
         self._randomness = randomness
         self._sleep = sleep
 
-    def before_answer_s(self, fault: FaultAction | None) -> float:
+    def draw_s(self) -> float:
         """How long to wait before one answer."""
-        added_s = fault.seconds if isinstance(fault, Delay) else 0.0
-        return added_s if self._latency is None else added_s + self._latency.draw_s(self._randomness)
+        return 0.0 if self._latency is None else self._latency.draw_s(self._randomness)
 
     async def wait(self, seconds: float, scope: Scope, receive: Receive) -> bool:
         """Wait, but not for a client that is gone; whether it is still there.
 
         The stop of a server need not wait either: it drops the connection.
         """
+        if seconds == 0:
+            return True
         connection = cast("Mapping[str, Connection]", scope.get("extensions") or {}).get(EXTENSION)
         if connection is None:
             await self._sleep(seconds)

@@ -15,7 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from .delivery import EXTENSION
+from .connections import EXTENSION
 
 _START_S: Final = 30.0
 _GRACE_S: Final = 5.0
@@ -28,7 +28,7 @@ _ABORTIVE_CLOSE: Final = struct.pack("ii", 1, 0)
 
 
 class _Protocol(H11Protocol):
-    """A connection that hands itself to the application as ``delivery.Connection``."""
+    """A connection that hands itself to the application as ``connections.Connection``."""
 
     held = False
 

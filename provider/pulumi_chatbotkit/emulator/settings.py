@@ -8,11 +8,13 @@ import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from .latency import Latency
-from .plans import Plan
 from .refusals import Profile
+
+if TYPE_CHECKING:
+    from .plans import Plan
 
 Clock: TypeAlias = Callable[[], int]
 """Epoch milliseconds, as the API counts time (docs/api/api.md a.6)."""
@@ -73,7 +75,7 @@ class EmulatorSettings:
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
     ability_links: AbilityLinks = "linked"
     seed: str | None = None
-    plan: Plan | None = None
+    plan: "Plan | None" = None
     latency: Latency | None = None
     sleep: Sleep = asyncio.sleep
     stale_reads_ms: int = 0

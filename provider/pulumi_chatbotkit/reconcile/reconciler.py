@@ -57,7 +57,7 @@ class Reconciler:
     One serves one run and one event loop: it remembers what it has made and which pages it has read.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - one argument for each thing that a host or a test decides
         self,
         client: Client,
         *,

@@ -7,11 +7,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from types import MappingProxyType
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from pulumi_chatbotkit.emulator.ids import IdShape
-from pulumi_chatbotkit.emulator.plans import Quota, Rate
 from pulumi_chatbotkit.json_values import JsonObject
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.emulator.plans import Quota, Rate
 
 from .fields import EVERYWHERE, Computed, Field, OnTargetDeleted, Reference, View
 
@@ -161,8 +163,8 @@ class Kind:
     is_account: bool = False
     create_needs_root: str | None = None
     members_option: str | None = None
-    quota: Quota | None = None
-    create_rate: Rate | None = None
+    quota: "Quota | None" = None
+    create_rate: "Rate | None" = None
 
     def field(self, name: str) -> Field | None:
         """The field of this name, if the kind has one."""

@@ -1,12 +1,15 @@
 """From a template and values to a page. Everything is escaped; a name that a template misses is an error."""
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, Response
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -30,13 +33,18 @@ def record_path(kind: str, record_id: str) -> str:
     return f"{PREFIX}/record/{kind}/{quote(record_id)}"
 
 
-_TEMPLATES: Final = Environment(
-    loader=FileSystemLoader(_FOLDER / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+@cache
+def _templates() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - a server starts without them
+
+    return Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
 
 _EVERYWHERE: Final[Mapping[str, object]] = {"console": PREFIX, "record_path": record_path, "notes": _NOTES}
 """What every template may use."""
@@ -44,4 +52,4 @@ _EVERYWHERE: Final[Mapping[str, object]] = {"console": PREFIX, "record_path": re
 
 def page(template: str, *, status: int = 200, **values: object) -> Response:
     """The page of a template. ``note`` among the values is a key of the notes; any other text shows none."""
-    return HTMLResponse(_TEMPLATES.get_template(template).render(_EVERYWHERE, **values), status)
+    return HTMLResponse(_templates().get_template(template).render(_EVERYWHERE, **values), status)
