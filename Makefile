@@ -16,6 +16,8 @@ PYTHON ?=
 STACK ?= dev
 PYTEST_ARGS ?=
 EXAMPLES ?= 200
+BENCH_ARGS ?=
+FULL ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -119,6 +121,10 @@ fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emu
 .PHONY: live
 live: venv
 	@CHATBOTKIT_LIVE=1 $(BIN)/pytest tests/live $(PYTEST_ARGS)
+
+.PHONY: bench
+bench: third-party setup ## Measure speed and memory, and write docs/benchmarks.md; FULL=1, BENCH_ARGS="--help"
+	@$(BIN)/python -m bench $(if $(FULL),--full) $(BENCH_ARGS)
 
 .PHONY: lint
 lint: venv ## Check style, types, imports between layers and freshness of generated files

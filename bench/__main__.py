@@ -1,0 +1,49 @@
+"""``python -m bench``: measures, prints what came of it, and writes benchmarks.json and benchmarks.md."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from rich.console import Console
+
+from bench import page
+from bench.options import Options, read_options
+from bench.processes import CommandFailed
+from bench.results import Report, read_report
+from bench.session import Session
+from bench.subjects import SDK_FOLDER
+from bench.table import print_report
+from pulumi_chatbotkit.engine import EngineError, find_engine
+
+
+def main() -> int:
+    """Run the command; the exit code."""
+    options = read_options()
+    console = Console(stderr=True)
+    if options.render:
+        _write_page(read_report(options.folder), options.folder)
+        return 0
+    try:
+        report = _measured(options, console)
+    except (EngineError, CommandFailed) as error:
+        console.print(f"error: {error}", markup=False, highlight=False)
+        return 1
+    _write_page(report, options.folder)
+    print_report(report, Console())
+    return 0
+
+
+def _measured(options: Options, console: Console) -> Report:
+    node = shutil.which("node")
+    if node is None or not (SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk").is_dir():
+        raise CommandFailed("Node.js or the locked npm packages are missing: run `make bench`, which gets them")
+    options.folder.mkdir(parents=True, exist_ok=True)
+    return Session(options, find_engine(), node, console).run()
+
+
+def _write_page(report: Report, folder: Path) -> None:
+    (folder / page.NAME).write_text(page.page(report), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

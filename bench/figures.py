@@ -1,0 +1,126 @@
+"""From measurements to what they say: medians, ratios, and whether a target is hit. Pure."""
+
+import statistics
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from bench.results import Case, Measurement, Report, Role, Step, Subject
+
+_RATIO_BY_STEP: Final[dict[Step, float]] = {"create": 1.15, "update": 1.15, "preview": 1.15, "refresh": 1.3}
+"""Largest allowed ratio of the provider to the floor."""
+
+REQUESTS_PER_CPU_SECOND: Final = 1_000
+START_S: Final = 0.5
+PROVIDER_MIB: Final = 150
+
+Verdict = Literal["hit", "missed", "not measured"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A target, where it was looked at, what was measured, and whether that is enough."""
+
+    target: str
+    case: str
+    measured: str
+    verdict: Verdict
+
+
+def seconds(report: Report, case: Case, step: Step, subject: Subject) -> float | None:
+    """The median of the rounds; None: not measured."""
+    rounds = report.of(case, step, subject)
+    return statistics.median(one.seconds for one in rounds) if rounds else None
+
+
+def spread(report: Report, case: Case, step: Step, subject: Subject) -> tuple[float, float] | None:
+    """The fastest and the slowest round."""
+    rounds = [one.seconds for one in report.of(case, step, subject)]
+    return (min(rounds), max(rounds)) if rounds else None
+
+
+def ratio(report: Report, case: Case, step: Step, to: Subject = "floor") -> float | None:
+    """The provider's median over another subject's."""
+    own, other = seconds(report, case, step, "provider"), seconds(report, case, step, to)
+    return own / other if own is not None and other else None
+
+
+def calls(report: Report, case: Case, step: Step, subject: Subject = "provider") -> dict[str, int] | None:
+    """The calls of the last round."""
+    rounds = report.of(case, step, subject)
+    return rounds[-1].calls if rounds else None
+
+
+def peak_mib(measurements: list[Measurement], role: Role) -> float | None:
+    """The largest process of a role."""
+    peaks = [one.peak_mib[role] for one in measurements if role in one.peak_mib]
+    return max(peaks, default=None)
+
+
+def cpu_s(measurements: list[Measurement], role: str) -> float | None:
+    """The median processor seconds of a role."""
+    found = [one.cpu_s[role] for one in measurements if role in one.cpu_s]
+    return statistics.median(found) if found else None
+
+
+def judgements(report: Report) -> list[Judgement]:
+    """Every target, case by case."""
+    return [*_ratios(report), *_previews(report), *_deletions(report), *_memory(report), *_emulator(report)]
+
+
+def _ratios(report: Report) -> Iterator[Judgement]:
+    for step, bound in _RATIO_BY_STEP.items():
+        for case in report.cases():
+            found = ratio(report, case, step)
+            if found is not None:
+                target = f"{step} in at most {bound:.2f} times the floor"
+                yield Judgement(target, str(case), f"{found:.2f}", _within(round(found, 2), bound))
+
+
+def _previews(report: Report) -> Iterator[Judgement]:
+    for case in report.cases():
+        made = calls(report, case, "preview")
+        if made is not None:
+            count = sum(made.values())
+            yield Judgement("a preview without changes calls nothing", str(case), f"{count} calls", _within(count, 0))
+
+
+def _deletions(report: Report) -> Iterator[Judgement]:
+    for case in report.cases():
+        made = calls(report, case, "destroy")
+        if made is not None:
+            users = (calls(report, case, "create") or {}).get("partner_user/create", 0)
+            all_calls = sum(made.values())
+            measured = f"{all_calls:,} calls for {users:,} tenants"
+            yield Judgement("one call destroys a tenant", str(case), measured, _within(all_calls, users))
+
+
+def _memory(report: Report) -> Iterator[Judgement]:
+    for case in report.cases():
+        own = [one for one in report.measurements if (one.case, one.subject) == (case, "provider")]
+        peak = peak_mib(own, "provider")
+        if peak is not None:
+            target = f"the provider process stays under {PROVIDER_MIB} MiB"
+            yield Judgement(target, str(case), f"{peak:.0f} MiB", _within(peak, PROVIDER_MIB))
+
+
+def _emulator(report: Report) -> Iterator[Judgement]:
+    for one in report.throughput:
+        found = one.per_cpu_second
+        measured = "the system does not tell" if found is None else f"{found:,}"
+        verdict: Verdict = "not measured" if found is None else _within(REQUESTS_PER_CPU_SECOND, found)
+        target = f"the emulator answers {REQUESTS_PER_CPU_SECOND:,} requests a second on one core"
+        yield Judgement(target, f"{one.action}, state in {_place(one.database)}", measured, verdict)
+    if report.starts is not None:
+        first_line_s, port_s = report.starts.emulator_first_line_s, report.starts.provider_first_check_s
+        limit = f"in under {START_S:g} s"
+        yield Judgement(f"the emulator starts {limit}", "", f"{first_line_s:.2f} s", _within(first_line_s, START_S))
+        yield Judgement(f"the provider process starts {limit}", "", f"{port_s:.2f} s", _within(port_s, START_S))
+
+
+def _place(database: str) -> str:
+    return "memory" if database == "memory" else "a file"
+
+
+def _within(found: float, bound: float) -> Verdict:
+    return "hit" if found <= bound else "missed"

@@ -1,0 +1,85 @@
+"""The physical limit: the same calls by bare httpx, so many in flight, with nothing in between."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
+
+import httpx
+
+from bench.service import LoggedCall
+from bench.tenants import Tenant
+
+_PER_POOL: Final = 8
+"""Requests in flight per connection pool; a pool of httpx gets slow with some forty."""
+_RUN_AS: Final = "X-RunAs-UserId"
+
+_Item = TypeVar("_Item")
+_Work = Callable[[httpx.AsyncClient, _Item], Awaitable[None]]
+
+
+@dataclass
+class Limit:
+    """An account of the service, and the tenants that were made in it."""
+
+    url: str
+    token: str
+    in_flight: int
+    users: list[str] = field(default_factory=list[str])
+
+    def create(self, tenants: Iterable[Tenant]) -> float:
+        """Make the tenants; how many seconds it takes."""
+        return self._timed(self._create_one, tenants)
+
+    def send(self, requests: Iterable[LoggedCall]) -> float:
+        """Send what a client of this account has sent, which must not be creates or deletes; how many seconds."""
+        return self._timed(_send_one, requests)
+
+    def destroy(self) -> float:
+        """Delete the tenants; how many seconds it takes."""
+        seconds = self._timed(_delete_one, self.users)
+        self.users.clear()
+        return seconds
+
+    def _timed(self, work: "_Work[_Item]", items: Iterable[_Item]) -> float:
+        return asyncio.run(self._all(work, iter(list(items))))
+
+    async def _all(self, work: "_Work[_Item]", queue: Iterator[_Item]) -> float:
+        headers = {"Authorization": f"Token {self.token}"}
+
+        async def worker(client: httpx.AsyncClient) -> None:
+            for item in queue:
+                await work(client, item)
+
+        async with AsyncExitStack() as stack:
+            pools = -(-self.in_flight // _PER_POOL)
+            made = [httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60) for _ in range(pools)]
+            clients = [await stack.enter_async_context(client) for client in made]
+            # The certificates that each client loads are no part of any limit.
+            started_s = time.perf_counter()
+            await asyncio.gather(*(worker(clients[number % pools]) for number in range(self.in_flight)))
+            return time.perf_counter() - started_s
+
+    async def _create_one(self, client: httpx.AsyncClient, tenant: Tenant) -> None:
+        user = await _made(client, "/v1/partner/user/create", tenant.user)
+        bot = await _made(client, "/v1/bot/create", tenant.bot, {_RUN_AS: user})
+        await _made(client, f"/v1/partner/user/{user}/context/create", {**tenant.context, "botId": bot})
+        self.users.append(user)
+
+
+async def _made(client: httpx.AsyncClient, path: str, body: object, headers: dict[str, str] | None = None) -> str:
+    answer = (await client.post(path, json=body, headers=headers)).raise_for_status()
+    return str(answer.json()["id"])
+
+
+async def _send_one(client: httpx.AsyncClient, request: LoggedCall) -> None:
+    headers = {} if request.run_as is None else {_RUN_AS: request.run_as}
+    body = None if request.method == "GET" else request.body or {}
+    answer = await client.request(request.method, request.path, params=request.query, json=body, headers=headers)
+    answer.raise_for_status()
+
+
+async def _delete_one(client: httpx.AsyncClient, user: str) -> None:
+    (await client.post(f"/v1/partner/user/{user}/delete", json={})).raise_for_status()

@@ -1,0 +1,44 @@
+"""What a report says about where it was measured: enough to compare, nothing that tells whose machine it is."""
+
+import importlib.metadata
+import json
+import os
+import platform
+import subprocess
+from pathlib import Path
+
+from bench.subjects import SDK_FOLDER
+from pulumi_chatbotkit.engine import Engine
+
+
+def machine() -> dict[str, str]:
+    """Processor, cores, memory and system."""
+    memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "processor": _processor(),
+        "cores": str(os.cpu_count()),
+        "memory": f"{memory_bytes / 2**30:.0f} GiB",
+        "system": f"{platform.system()} {platform.machine()}",
+    }
+
+
+def versions(engine: Engine, node: str) -> dict[str, str]:
+    """Of everything that takes part."""
+    packages = ("pulumi-chatbotkit", "pulumi", "httpx", "grpcio", "uvicorn")
+    manifest = json.loads((SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk" / "package.json").read_text("utf-8"))
+    node_version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    return {
+        "Pulumi CLI": engine.version,
+        "Python": platform.python_version(),
+        **{f"{name} (Python)": importlib.metadata.version(name) for name in packages},
+        "Node": node_version.removeprefix("v"),
+        "@chatbotkit/sdk": str(manifest["version"]),
+    }
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or "unknown"
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), "unknown")

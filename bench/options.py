@@ -1,0 +1,88 @@
+"""The words of the command line."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar, cast
+
+from bench.plan import Chosen
+from bench.results import STEPS, Step
+from bench.service import ROOT
+
+_RESOURCES: Final = (250, 1_000)
+_RESOURCES_IN_FULL: Final = 5_000
+_LATENCIES_MS: Final = (0, 100)
+_CHECKPOINTS: Final = {"both": (False, True), "off": (False,), "on": (True,)}
+_OTHER_PARTS: Final = ("emulator", "starts")
+_PARTS: Final = (*STEPS, *_OTHER_PARTS)
+
+_Value = TypeVar("_Value", int, str)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What was asked for. ``folder`` holds the two files."""
+
+    chosen: Chosen
+    emulator: bool
+    starts: bool
+    resume: bool
+    render: bool
+    folder: Path
+
+
+def read_options(words: Sequence[str] | None = None) -> Options:
+    """The options in ``words``, by default the process's own. Ends the process where they make no sense."""
+    parser = _parser()
+    given = parser.parse_args(words)
+    parts = cast("tuple[str, ...]", given.only)
+    unknown = sorted({*parts} - {*_PARTS})
+    if unknown:
+        parser.error(f"--only: there is no {', '.join(unknown)}; there is {', '.join(_PARTS)}")
+    resources = cast("tuple[int, ...]", given.resources)
+    chosen = Chosen(
+        resources=(*resources, _RESOURCES_IN_FULL) if given.full else resources,
+        latencies_ms=cast("tuple[int, ...]", given.latency),
+        checkpoints=_CHECKPOINTS[cast("str", given.checkpoints)],
+        steps=_steps(parts),
+        rounds=cast("int | None", given.rounds),
+    )
+    return Options(
+        chosen=chosen,
+        emulator="emulator" in parts,
+        starts="starts" in parts,
+        resume=cast("bool", given.resume),
+        render=cast("bool", given.render),
+        folder=cast("Path", given.out),
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description="Measure, print the targets, and write benchmarks.json and benchmarks.md."
+    )
+    parser.add_argument("--resources", type=_list_of(int), default=_RESOURCES, help="how many, e.g. 250,1000")
+    parser.add_argument("--full", action="store_true", help=f"also {_RESOURCES_IN_FULL:,} resources")
+    parser.add_argument("--latency", type=_list_of(int), default=_LATENCIES_MS, help="milliseconds, e.g. 0,100")
+    parser.add_argument("--checkpoints", choices=_CHECKPOINTS, default="both")
+    parser.add_argument("--rounds", type=int, help="of every case; left out, three of small and one of large ones")
+    only = f"some of {','.join(_PARTS)}; create is added where a step needs it"
+    parser.add_argument("--only", type=_list_of(str), default=_PARTS, help=only)
+    parser.add_argument("--resume", action="store_true", help="keep what an interrupted run has measured")
+    parser.add_argument("--render", action="store_true", help="measure nothing, write the page from the JSON file")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs", help="folder of the two files")
+    return parser
+
+
+def _list_of(kind: Callable[[str], _Value]) -> Callable[[str], tuple[_Value, ...]]:
+    def parse(text: str) -> tuple[_Value, ...]:
+        return tuple(kind(word) for word in text.split(","))
+
+    return parse
+
+
+def _steps(parts: Sequence[str]) -> tuple[Step, ...]:
+    """In the order in which they can be taken."""
+    wanted: list[Step] = [step for step in STEPS if step in parts]
+    return ("create", *(step for step in wanted if step != "create")) if wanted else ()

@@ -1,0 +1,165 @@
+"""``docs/benchmarks.md``: what a report says, in words and tables. Everything on the page comes from the report."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from bench import figures
+from bench.results import STEPS, Case, Report, Role, Step, Subject
+
+NAME: Final = "benchmarks.md"
+
+_HEAD: Final = """\
+<!-- Written by `make bench` from benchmarks.json: change bench/page.py, not this page. -->
+# Benchmarks
+
+`make bench` measures this on your machine and writes this page anew (`FULL=1` adds 5,000 resources). Seconds hold for
+one machine only; the ratios are the point.
+"""
+
+_METHOD: Final = Path(__file__).with_name("method.md").read_text(encoding="utf-8")
+
+_NAMES: Final[dict[Subject, str]] = {
+    "httpx32": "httpx 32",
+    "httpx4": "httpx 4",
+    "node": "Node SDK",
+    "floor": "floor",
+    "provider": "provider",
+}
+_ROLES: Final[tuple[Role, ...]] = ("provider", "program", "engine")
+_NOTHING: Final = "-"
+
+
+def page(report: Report) -> str:
+    """The page, as Markdown."""
+    sections = [
+        _HEAD,
+        _circumstances(report),
+        _targets(report),
+        *(_case(report, case) for case in report.cases()),
+        _processes(report),
+        _state(report),
+        _emulator(report),
+        _METHOD,
+    ]
+    return "\n".join(section for section in sections if section)
+
+
+def _circumstances(report: Report) -> str:
+    rows = [("date", report.date), *report.machine.items(), *report.versions.items()]
+    return _table(("measured", "on"), rows)
+
+
+def _targets(report: Report) -> str:
+    judged = figures.judgements(report)
+    missed = sum(one.verdict == "missed" for one in judged)
+    said = f"{len(judged) - missed} of {len(judged)} hit.\n\n"
+    rows = [(one.target, one.case, one.measured, _verdict(one.verdict)) for one in judged]
+    return "## Targets\n\n" + said + _table(("target", "case", "measured", ""), rows)
+
+
+def _verdict(verdict: figures.Verdict) -> str:
+    return f"**{verdict}**" if verdict == "missed" else verdict
+
+
+def _case(report: Report, case: Case) -> str:
+    steps: list[Step] = [step for step in STEPS if report.of(case, step, "provider")]
+    rounds = max(len(report.of(case, step, "provider")) for step in steps) if steps else 0
+    said = f"Seconds, the median of {rounds} rounds.\n\n" if rounds > 1 else "Seconds of a single round.\n\n"
+    headers = ("step", "calls", *_NAMES.values(), "provider / floor", "fastest to slowest")
+    return f"## {case}\n\n{said}{_table(headers, [_step(report, case, step) for step in steps])}"
+
+
+def _step(report: Report, case: Case, step: Step) -> Sequence[str]:
+    times = [_seconds(figures.seconds(report, case, step, subject)) for subject in _NAMES]
+    found = figures.ratio(report, case, step)
+    bounds = figures.spread(report, case, step, "provider")
+    return (
+        step,
+        _calls(figures.calls(report, case, step)),
+        *times,
+        _NOTHING if found is None else f"{found:.2f}",
+        _NOTHING if bounds is None else f"{bounds[0]:.1f} to {bounds[1]:.1f}",
+    )
+
+
+def _calls(made: dict[str, int] | None) -> str:
+    if made is None:
+        return _NOTHING
+    return ", ".join(f"{count:,} {action}" for action, count in made.items()) or "none"
+
+
+def _seconds(found: float | None) -> str:
+    return _NOTHING if found is None else f"{found:.1f}"
+
+
+def _processes(report: Report) -> str:
+    """Of the create, the step that does most."""
+    rows = [row for case in report.cases() for row in _processes_of(report, case)]
+    memory = [f"{role} MiB" for role in _ROLES]
+    processor = [f"{role} s" for role in (*_ROLES, "emulator")]
+    note = "Peak memory over all steps, and processor seconds of the create.\n\n"
+    return "## Memory and processor time\n\n" + note + _table(("case", "subject", *memory, *processor), rows)
+
+
+def _processes_of(report: Report, case: Case) -> Iterator[Sequence[str]]:
+    subjects: tuple[Subject, ...] = ("provider", "floor")
+    for subject in subjects:
+        every = [one for one in report.measurements if (one.case, one.subject) == (case, subject)]
+        creates = report.of(case, "create", subject)
+        peaks = [figures.peak_mib(every, role) for role in _ROLES]
+        times = [figures.cpu_s(creates, role) for role in (*_ROLES, "emulator")]
+        shown = [_NOTHING if peak is None else f"{peak:.0f}" for peak in peaks]
+        yield str(case), _NAMES[subject], *shown, *(_seconds(time) for time in times)
+
+
+def _state(report: Report) -> str:
+    rows = [
+        (str(case), _NAMES[one.subject], f"{one.state_bytes:,}", f"{one.state_bytes / case.resources:,.0f}")
+        for case in report.cases()
+        for subject in ("provider", "floor")
+        for one in report.of(case, "create", subject)[-1:]
+        if one.state_bytes is not None
+    ]
+    return "## State\n\nAfter the create.\n\n" + _table(("case", "subject", "bytes", "bytes per resource"), rows)
+
+
+def _emulator(report: Report) -> str:
+    return "\n".join(part for part in (_throughput(report), _starts(report)) if part)
+
+
+def _throughput(report: Report) -> str:
+    if not report.throughput:
+        return ""
+    rows = [
+        (one.action, one.database, f"{one.requests:,}", f"{one.per_second:,}", _count(one.per_cpu_second))
+        for one in report.throughput
+    ]
+    note = "32 connections; the client runs on the same machine, so the last column says what one core answers.\n\n"
+    headers = ("action", "state in", "requests", "a second", "a second of processor time")
+    return "## The emulator\n\n" + note + _table(headers, rows)
+
+
+def _count(number: int | None) -> str:
+    return _NOTHING if number is None else f"{number:,}"
+
+
+def _starts(report: Report) -> str:
+    found = report.starts
+    if found is None:
+        return ""
+    rows = [
+        ("`emulator serve`, to its first line", found.emulator_first_line_s),
+        ("`emulator serve`, to its first answer", found.emulator_first_answer_s),
+        ("`python -m pulumi.dynamic`, to the line with its port", found.provider_port_s),
+        ("`python -m pulumi.dynamic`, to its first check of a bot", found.provider_first_check_s),
+        ("`import pulumi`", found.import_pulumi_s),
+        ("`import pulumi`, and the resources of this package", found.import_package_s),
+    ]
+    return "## Start-up\n\n" + _table(("from the start of the process", "s"), [(what, f"{s:.2f}") for what, s in rows])
+
+
+def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(headers) + " |", "|" + "---|" * len(headers)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"

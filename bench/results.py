@@ -1,0 +1,117 @@
+"""What was measured, as it is kept in ``docs/benchmarks.json``. Written after every measurement."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from pydantic import TypeAdapter
+
+Step: TypeAlias = Literal["create", "preview", "update", "refresh", "drift", "destroy"]
+Subject: TypeAlias = Literal["httpx32", "httpx4", "node", "floor", "provider"]
+Role: TypeAlias = Literal["provider", "program", "engine", "node"]
+"""A process of a subject: of dynamic providers, of the program, the Pulumi CLI, or Node."""
+
+STEPS: Final[tuple[Step, ...]] = ("create", "preview", "update", "refresh", "drift", "destroy")
+
+NAME: Final = "benchmarks.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One setting in which every subject is measured. ``checkpoints``: whether the engine saves each step."""
+
+    resources: int
+    latency_ms: int
+    checkpoints: bool
+
+    def __str__(self) -> str:
+        saving = "with" if self.checkpoints else "without"
+        return f"{self.resources:,} resources, {self.latency_ms} ms, {saving} checkpoints"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measurement:
+    """One subject at one step.
+
+    Args:
+        calls: Requests by action, such as ``bot/create``; of the floor what its provider would have sent is not known.
+        peak_mib: Largest resident memory of a process of each role, MiB; empty where the system does not tell.
+        cpu_s: Processor seconds of all processes of each role; ``emulator``: of the service meanwhile.
+        state_bytes: Size of the stack's state afterwards, of subjects that have one.
+    """
+
+    case: Case
+    round: int
+    step: Step
+    subject: Subject
+    seconds: float
+    calls: dict[str, int]
+    peak_mib: dict[str, float] = field(default_factory=dict[str, float])
+    cpu_s: dict[str, float] = field(default_factory=dict[str, float])
+    state_bytes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Throughput:
+    """How much the emulator answers. ``per_cpu_second`` is None where the system does not tell a process's time."""
+
+    action: str
+    database: Literal["memory", "file"]
+    requests: int
+    per_second: int
+    per_cpu_second: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Starts:
+    """Seconds from the start of a process, medians."""
+
+    emulator_first_line_s: float
+    emulator_first_answer_s: float
+    provider_port_s: float
+    provider_first_check_s: float
+    import_pulumi_s: float
+    import_package_s: float
+
+
+@dataclass(kw_only=True)
+class Report:
+    """A whole run."""
+
+    machine: dict[str, str]
+    versions: dict[str, str]
+    date: str
+    rounds: dict[str, int] = field(default_factory=dict[str, int])
+    measurements: list[Measurement] = field(default_factory=list[Measurement])
+    throughput: list[Throughput] = field(default_factory=list[Throughput])
+    starts: Starts | None = None
+
+    def of(self, case: Case, step: Step, subject: Subject) -> list[Measurement]:
+        """The rounds of one subject at one step."""
+        wanted = (case, step, subject)
+        return [one for one in self.measurements if (one.case, one.step, one.subject) == wanted]
+
+    def cases(self) -> list[Case]:
+        """The cases with a measurement, in their order."""
+        return list(dict.fromkeys(one.case for one in self.measurements))
+
+
+_REPORT: Final = TypeAdapter(Report)
+
+
+def read_report(folder: Path) -> Report:
+    """The report kept in ``folder``.
+
+    Raises:
+        FileNotFoundError: there is none.
+        pydantic.ValidationError: it is of another form.
+    """
+    return _REPORT.validate_json((folder / NAME).read_bytes())
+
+
+def write_report(report: Report, folder: Path) -> None:
+    """Keep it in ``folder``, whole or not at all."""
+    draft = folder / f"{NAME}.draft"
+    draft.write_text(json.dumps(asdict(report), indent=1) + "\n", encoding="utf-8")
+    draft.replace(folder / NAME)

@@ -1,0 +1,78 @@
+"""A Pulumi project in a folder of its own for one subject, driven by the real CLI and watched while it runs."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from bench.floor import LATENCY_VARIABLE
+from bench.processes import Finished, run
+from bench.program import NAMESPACE
+from bench.results import Step
+from bench.service import ROOT
+from pulumi_chatbotkit.engine import Engine, engine_environment
+
+_STACK: Final = "bench"
+_PARALLEL: Final = ("--parallel", "32")
+_UP: Final = ("up", "--yes", "--skip-preview", *_PARALLEL)
+_COMMANDS: Final[Mapping[Step, tuple[str, ...]]] = {
+    "create": _UP,
+    "preview": ("preview", "--expect-no-changes", *_PARALLEL),
+    "update": _UP,
+    "refresh": ("refresh", "--yes", "--skip-preview", "--run-program", *_PARALLEL),
+    "drift": ("preview", "--refresh", "--run-program", "--expect-no-changes", *_PARALLEL),
+    "destroy": ("destroy", "--yes", "--skip-preview", *_PARALLEL),
+}
+_FOREIGN: Final = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
+"""Of the caller's environment: settings for other programs, and one that makes every start of Python compile again."""
+
+
+class Stack:
+    """One project with one stack."""
+
+    def __init__(self, folder: Path, engine: Engine, module: str, *, latency_ms: int, checkpoints: bool) -> None:
+        """Make the project in ``folder``; its program is what ``module`` declares."""
+        folder.mkdir(parents=True)
+        self._folder = folder
+        caller = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
+        self._environment = {
+            **caller,
+            **engine_environment(engine, folder / "local", caller),
+            "PYTHONPATH": str(ROOT),
+            LATENCY_VARIABLE: str(latency_ms),
+            "PULUMI_SKIP_CHECKPOINTS": "false" if checkpoints else "true",
+        }
+        self._write("Pulumi.yaml", "name: bench\nruntime: python\n")
+        self._write("__main__.py", f"import {module}\n\n{module}.declare()\n")
+        self._pulumi("stack", "init", _STACK)
+
+    def configure(self, configuration: Mapping[str, object]) -> None:
+        """Replace the stack's configuration; keys without a namespace are the program's."""
+        keys = [
+            f"  {key if ':' in key else f'{NAMESPACE}:{key}'}: {json.dumps(value)}"
+            for key, value in configuration.items()
+        ]
+        self._write(f"Pulumi.{_STACK}.yaml", "\n".join([self._salt(), "config:", *keys, ""]))
+
+    def run(self, step: Step) -> Finished:
+        """Take a step. Raises ``CommandFailed``."""
+        return self._pulumi(*_COMMANDS[step])
+
+    @property
+    def state_bytes(self) -> int:
+        """The size of the stack's state."""
+        path = self._folder / "local" / "state" / ".pulumi" / "stacks" / "bench" / f"{_STACK}.json"
+        return path.stat().st_size
+
+    def _pulumi(self, *arguments: str) -> Finished:
+        command = ["pulumi", *arguments, "--non-interactive"]
+        return run(command, folder=self._folder, environment=self._environment)
+
+    def _salt(self) -> str:
+        """The line with which the stack encrypts; it must stay."""
+        lines = (self._folder / f"Pulumi.{_STACK}.yaml").read_text(encoding="utf-8").splitlines()
+        return next(line for line in lines if line.startswith("encryptionsalt"))
+
+    def _write(self, name: str, text: str) -> None:
+        (self._folder / name).write_text(text, encoding="utf-8")

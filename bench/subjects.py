@@ -1,0 +1,104 @@
+"""The subjects: what is measured, each as something that can take a step."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol
+
+from bench.limit import Limit
+from bench.processes import Finished, run
+from bench.results import Case, Step
+from bench.server import token_of
+from bench.service import ROOT, LoggedCall
+from bench.stacks import Stack
+from bench.tenants import FIRST_BACKSTORY, RESOURCES_PER_TENANT, SECOND_BACKSTORY, Tenant, tenants
+
+SDK_FOLDER: Final = ROOT / "tests" / "third_party"
+NODE_AT_ONCE: Final = 32
+_DRIVER: Final = Path(__file__).with_name("tenants.mjs")
+
+
+class Measured(Protocol):
+    """A subject."""
+
+    def take(self, step: Step) -> Finished | None:
+        """Take a step and tell what it took; None: this subject has nothing to do there."""
+        ...
+
+
+def tenant_count(case: Case) -> int:
+    """How many tenants make that many resources, rounded up."""
+    return -(-case.resources // RESOURCES_PER_TENANT)
+
+
+@dataclass(frozen=True)
+class StackSubject:
+    """A Pulumi program: the provider under test, or the floor."""
+
+    stack: Stack
+    case: Case
+    configuration: Mapping[str, object]
+
+    def take(self, step: Step) -> Finished | None:
+        """Run the CLI; the update changes one field of every bot."""
+        if step in {"create", "update"}:
+            backstory = FIRST_BACKSTORY if step == "create" else SECOND_BACKSTORY
+            own = {"tenants": tenant_count(self.case), "backstory": backstory}
+            self.stack.configure({**self.configuration, **own})
+        return self.stack.run(step)
+
+
+@dataclass(frozen=True)
+class LimitSubject:
+    """The calls alone. ``sent``: what the provider under test has just sent, and sends again in ``replay``."""
+
+    own: Limit
+    replay: Limit
+    made: list[Tenant]
+    sent: Callable[[], list[LoggedCall]]
+
+    def take(self, step: Step) -> Finished | None:
+        """Create and destroy tenants of its own; for update and refresh, repeat the provider's calls."""
+        match step:
+            case "create":
+                return _timed(self.own.create(self.made))
+            case "update" | "refresh":
+                return _timed(self.replay.send(self.sent()))
+            case "destroy":
+                return _timed(self.own.destroy())
+            case _:
+                return None
+
+
+@dataclass(frozen=True)
+class NodeSubject:
+    """The official Node SDK in a script that makes the tenants, and does nothing else."""
+
+    node: str
+    url: str
+    token: str
+    made: list[Tenant]
+
+    def take(self, step: Step) -> Finished | None:
+        """Run the script."""
+        if step != "create":
+            return None
+        bodies = [{"user": one.user, "bot": one.bot, "context": one.context} for one in self.made]
+        options = {"secret": self.token, "baseUrl": self.url}
+        command = [self.node, str(_DRIVER), str(SDK_FOLDER), str(NODE_AT_ONCE)]
+        return run(command, folder=ROOT, environment={}, stdin=json.dumps({"options": options, "tenants": bodies}))
+
+
+def limit_subject(url: str, account: int, case: Case, in_flight: int, sent: Callable[[], list[LoggedCall]]) -> Measured:
+    """Bare httpx in an account of its own; ``sent`` are calls of account 0, the provider's."""
+    return LimitSubject(
+        own=Limit(url, token_of(account), in_flight),
+        replay=Limit(url, token_of(0), in_flight),
+        made=tenants(tenant_count(case)),
+        sent=sent,
+    )
+
+
+def _timed(seconds: float) -> Finished:
+    return Finished(seconds, {}, {})
