@@ -115,7 +115,7 @@ def _processes_of(report: Report, case: Case) -> Iterator[Sequence[str]]:
 
 def _state(report: Report) -> str:
     rows = [
-        (str(case), _NAMES[one.subject], f"{one.state_bytes:,}", f"{one.state_bytes / case.resources:,.0f}")
+        (str(case), _NAMES[one.subject], f"{one.state_bytes:,}", f"{one.state_bytes / case.made:,.0f}")
         for case in report.cases()
         for subject in ("provider", "floor")
         for one in report.of(case, "create", subject)[-1:]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from bench.results import Case, Report, Step, Subject
-from bench.tenants import RESOURCES_PER_TENANT
 
 SUBJECTS_BY_STEP: Final[dict[Step, tuple[Subject, ...]]] = {
     "create": ("provider", "floor", "httpx32", "httpx4", "node"),
@@ -88,10 +87,8 @@ def estimated_s(one: Planned, steps: Sequence[Step]) -> float:
 
 
 def _step_s(case: Case, step: Step) -> float:
-    count = case.resources
-    calls = {"preview": 0, "update": count // RESOURCES_PER_TENANT, "destroy": count // RESOURCES_PER_TENANT}.get(
-        step, count
-    )
+    count = case.made
+    calls = {"preview": 0, "update": case.tenants, "destroy": case.tenants}.get(step, count)
     waiting_s = calls * case.latency_ms / 1000 / _AT_ONCE
     saves = step in {"create", "update", "destroy"} and case.checkpoints
     saving_s = _CHECKPOINT_S * count * (count if step != "update" else calls) if saves else 0.0

@@ -7,6 +7,8 @@ from typing import Final, Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
+from bench.tenants import RESOURCES_PER_TENANT
+
 Step: TypeAlias = Literal["create", "preview", "update", "refresh", "drift", "destroy"]
 Subject: TypeAlias = Literal["httpx32", "httpx4", "node", "floor", "provider"]
 Role: TypeAlias = Literal["provider", "program", "engine", "node"]
@@ -24,6 +26,16 @@ class Case:
     resources: int
     latency_ms: int
     checkpoints: bool
+
+    @property
+    def tenants(self) -> int:
+        """How many tenants make that many resources, rounded up."""
+        return -(-self.resources // RESOURCES_PER_TENANT)
+
+    @property
+    def made(self) -> int:
+        """The resources of whole tenants, of which there may be one or two more than asked for."""
+        return self.tenants * RESOURCES_PER_TENANT
 
     def __str__(self) -> str:
         saving = "with" if self.checkpoints else "without"

@@ -9,7 +9,7 @@ from bench.results import Case, Measurement, Step, Subject
 from bench.server import token_of
 from bench.service import LoggedCall, Service, calls_by_action, running
 from bench.stacks import Stack
-from bench.subjects import Measured, NodeSubject, StackSubject, limit_subject, tenant_count
+from bench.subjects import Measured, NodeSubject, StackSubject, limit_subject
 from bench.tenants import tenants
 from pulumi_chatbotkit.engine import Engine
 
@@ -94,7 +94,7 @@ def _subjects(this: Round, service: Service, folder: Path, log: _Log) -> dict[Su
         "floor": StackSubject(stack("bench.floor"), case, {}),
         "httpx32": limit_subject(service.url, 1, case, 32, sent),
         "httpx4": limit_subject(service.url, 2, case, 4, sent),
-        "node": NodeSubject(this.node, service.url, token_of(3), tenants(tenant_count(case))),
+        "node": NodeSubject(this.node, service.url, token_of(3), tenants(case.tenants)),
     }
 
 

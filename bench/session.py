@@ -11,7 +11,7 @@ from bench.options import Options
 from bench.plan import Planned, cases_of, estimated_s, is_whole, planned, rounds_of
 from bench.results import Measurement, Report, read_report, write_report
 from bench.rounds import Round, measure
-from bench.starts import measure_starts
+from bench.starts import measure_starts, warm_up
 from bench.throughput import measure_throughput
 from pulumi_chatbotkit.engine import Engine
 
@@ -31,6 +31,7 @@ class Session:
         steps = self.options.chosen.steps
         todo = [one for one in planned(self.options.chosen) if steps and not is_whole(report, one, steps)]
         self._announce(todo)
+        warm_up()
         self._measure_parts(report)
         for index, one in enumerate(todo):
             left_s = sum(estimated_s(each, steps) for each in todo[index:])

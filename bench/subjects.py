@@ -12,7 +12,7 @@ from bench.results import Case, Step
 from bench.server import token_of
 from bench.service import ROOT, LoggedCall
 from bench.stacks import Stack
-from bench.tenants import FIRST_BACKSTORY, RESOURCES_PER_TENANT, SECOND_BACKSTORY, Tenant, tenants
+from bench.tenants import FIRST_BACKSTORY, SECOND_BACKSTORY, Tenant, tenants
 
 SDK_FOLDER: Final = ROOT / "tests" / "third_party"
 NODE_AT_ONCE: Final = 32
@@ -27,11 +27,6 @@ class Measured(Protocol):
         ...
 
 
-def tenant_count(case: Case) -> int:
-    """How many tenants make that many resources, rounded up."""
-    return -(-case.resources // RESOURCES_PER_TENANT)
-
-
 @dataclass(frozen=True)
 class StackSubject:
     """A Pulumi program: the provider under test, or the floor."""
@@ -44,7 +39,7 @@ class StackSubject:
         """Run the CLI; the update changes one field of every bot."""
         if step in {"create", "update"}:
             backstory = FIRST_BACKSTORY if step == "create" else SECOND_BACKSTORY
-            own = {"tenants": tenant_count(self.case), "backstory": backstory}
+            own = {"tenants": self.case.tenants, "backstory": backstory}
             self.stack.configure({**self.configuration, **own})
         return self.stack.run(step)
 
@@ -95,7 +90,7 @@ def limit_subject(url: str, account: int, case: Case, in_flight: int, sent: Call
     return LimitSubject(
         own=Limit(url, token_of(account), in_flight),
         replay=Limit(url, token_of(0), in_flight),
-        made=tenants(tenant_count(case)),
+        made=tenants(case.tenants),
         sent=sent,
     )
 

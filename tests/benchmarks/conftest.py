@@ -1,0 +1,39 @@
+"""Reports made by hand, in which every figure is known."""
+
+import pytest
+
+from bench.results import Case, Measurement, Report, Starts, Step, Subject, Throughput
+
+SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
+
+
+def measured(step: Step, subject: Subject, seconds: float, **calls: int) -> Measurement:
+    """One measurement of the small case; calls are written ``bot__create=1``."""
+    named = {name.replace("__", "/"): count for name, count in calls.items()}
+    return Measurement(case=SMALL, round=0, step=step, subject=subject, seconds=seconds, calls=named)
+
+
+@pytest.fixture
+def report() -> Report:
+    """A create in three rounds, and a preview that calls something."""
+    creates = [measured("create", "provider", seconds, partner_user__create=1) for seconds in (9.0, 2.2, 2.0)]
+    floors = [measured("create", "floor", seconds) for seconds in (2.0, 1.0, 8.0)]
+    previews = [measured("preview", "provider", 1.0, bot__fetch=2), measured("preview", "floor", 1.0)]
+    return Report(
+        machine={"cores": "2"},
+        versions={"Python": "3.11"},
+        date="2026-01-01",
+        measurements=[*creates, *floors, *previews],
+        throughput=[
+            Throughput(action="bot/create", database="file", requests=10, per_second=2_000, per_cpu_second=999),
+            Throughput(action="bot/fetch", database="file", requests=10, per_second=2_000, per_cpu_second=None),
+        ],
+        starts=Starts(
+            emulator_first_line_s=0.49,
+            emulator_first_answer_s=0.6,
+            provider_port_s=0.2,
+            provider_first_check_s=0.51,
+            import_pulumi_s=0.2,
+            import_package_s=0.3,
+        ),
+    )

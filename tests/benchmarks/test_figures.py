@@ -1,0 +1,58 @@
+"""Medians, ratios and verdicts."""
+
+import pytest
+
+from bench import figures
+from bench.results import Case, Measurement, Report
+
+SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
+
+
+def verdict(report: Report, target: str, case: str = "") -> figures.Verdict:
+    """What was judged of the only target that begins so, where it was looked at."""
+    (found,) = [
+        one for one in figures.judgements(report) if one.target.startswith(target) and one.case.startswith(case)
+    ]
+    return found.verdict
+
+
+def test_of_several_rounds_the_median_counts(report: Report) -> None:
+    """A round in which the machine was busy does not."""
+    assert figures.seconds(report, SMALL, "create", "provider") == 2.2
+    assert figures.ratio(report, SMALL, "create") == pytest.approx(1.1)
+
+
+def test_what_was_not_measured_has_no_figure(report: Report) -> None:
+    """Rather than a zero, which would read as very fast."""
+    assert figures.seconds(report, SMALL, "destroy", "provider") is None
+    assert figures.ratio(report, SMALL, "destroy") is None
+    assert figures.calls(report, SMALL, "destroy") is None
+
+
+@pytest.mark.parametrize(
+    ("target", "case", "expected"),
+    [
+        ("create in at most 1.15", "", "hit"),
+        ("preview in at most 1.15", "", "hit"),
+        ("a preview without changes", "", "missed"),
+        ("the emulator answers", "bot/create", "missed"),
+        ("the emulator answers", "bot/fetch", "not measured"),
+        ("the emulator starts", "", "hit"),
+        ("the provider process starts", "", "missed"),
+    ],
+)
+def test_a_target_is_hit_or_missed_by_its_figure(
+    report: Report, target: str, case: str, expected: figures.Verdict
+) -> None:
+    """On either side of the bound, or not at all where the system does not tell."""
+    assert verdict(report, target, case) == expected
+
+
+@pytest.mark.parametrize(("deletes", "expected"), [(1, "hit"), (3, "missed")])
+def test_a_tenant_takes_one_call_to_destroy(report: Report, deletes: int, expected: figures.Verdict) -> None:
+    """Whatever the calls are."""
+    calls = {"partner_user/delete": 1, "bot/delete": deletes - 1}
+    destroy = Measurement(case=SMALL, round=0, step="destroy", subject="provider", seconds=1, calls=calls)
+    report.measurements.append(destroy)
+
+    assert verdict(report, "one call destroys a tenant") == expected

@@ -1,0 +1,77 @@
+"""Measuring, with as little as there is to measure: one tenant, some requests, one start."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench.results import Case, Report, read_report
+from bench.service import ROOT
+from bench.starts import measure_starts
+from bench.throughput import measure_throughput
+
+SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
+COMMAND = "--resources 3 --latency 0 --checkpoints off --rounds 1 --only create,preview,update,refresh,destroy"
+MADE = {"bot/create": 1, "partner_user/create": 1, "partner_user_context/create": 1}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which the command has left its files, started in another one."""
+    folder = tmp_path_factory.mktemp("bench")
+    words = [sys.executable, "-m", "bench", *COMMAND.split(), "--out", str(folder)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path) -> Report:
+    """What the command has measured."""
+    return read_report(folder)
+
+
+def test_every_subject_that_makes_tenants_makes_the_same_ones(report: Report) -> None:
+    """The floor's provider calls nothing."""
+    creates = {one.subject: one.calls for one in report.measurements if one.step == "create"}
+
+    assert creates == {"provider": MADE, "httpx32": MADE, "httpx4": MADE, "node": MADE, "floor": {}}
+
+
+def test_bare_httpx_repeats_the_providers_calls(report: Report) -> None:
+    """And deletes as many tenants as the provider."""
+    for step in ("update", "refresh", "destroy"):
+        (provider,) = report.of(SMALL, step, "provider")
+        (alone,) = report.of(SMALL, step, "httpx32")
+        assert alone.calls == provider.calls
+        assert alone.calls
+
+
+def test_the_floor_takes_every_step_of_the_provider(report: Report) -> None:
+    """With a state of its own."""
+    floor = [one for one in report.measurements if one.subject == "floor"]
+
+    assert [one.step for one in floor] == ["create", "preview", "update", "refresh", "destroy"]
+    assert all(one.state_bytes for one in floor)
+
+
+def test_the_page_is_written_beside_the_figures(folder: Path) -> None:
+    """For whoever reads no JSON."""
+    assert "## 3 resources, 0 ms, without checkpoints" in (folder / "benchmarks.md").read_text(encoding="utf-8")
+
+
+def test_the_emulator_is_measured_with_either_kind_of_state() -> None:
+    """The same actions with both."""
+    found = [(one.database, one.action) for one in measure_throughput(requests=20)]
+
+    actions = ["bot/create", "bot/fetch", "bot/list?take=1"]
+    assert found == [(database, action) for database in ("memory", "file") for action in actions]
+
+
+def test_a_process_is_of_use_after_it_has_started() -> None:
+    """A first answer cannot come before the line that says where to ask."""
+    starts = measure_starts(times=1)
+
+    assert starts.emulator_first_answer_s >= starts.emulator_first_line_s > 0
+    assert starts.provider_first_check_s >= starts.provider_port_s > 0
