@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_chatbotkit.api import Client, ClientSettings, RetryPolicy, ServiceUnavailable
-from pulumi_chatbotkit.api.limiter import EvenPace
+from pulumi_chatbotkit.api.pace import Pace
 
 Fake = Callable[..., Client]
 
@@ -100,16 +100,38 @@ def test_repeats_keep_the_pace(fake: Fake, slept: list[float]) -> None:
 @given(st.floats(0.1, 1000), st.lists(st.floats(0, 100), min_size=2, max_size=20).map(sorted))
 def test_no_second_holds_more_starts_than_its_share(rate: float, arrivals: list[float]) -> None:
     """Whenever calls arrive, their starts are at least one interval apart."""
-    pace = EvenPace(rate)
+    pace = Pace(rate)
+    starts: list[float] = []
 
-    starts = [now + pace.reserve(now) for now in arrivals]
+    for now_s in arrivals:
+        starts.append(max([now_s, *starts]) + pace.wait_s(max([now_s, *starts])))
+        pace.start(starts[-1])
 
     assert all(later - earlier >= 1 / rate - 1e-6 for earlier, later in pairwise(starts))
 
 
 @given(st.lists(st.floats(0, 100), max_size=20).map(sorted))
-def test_without_a_ceiling_nothing_waits(arrivals: list[float]) -> None:
-    """The default."""
-    pace = EvenPace(None)
+def test_before_the_first_refusal_nothing_waits(arrivals: list[float]) -> None:
+    """A service without a limit must not be slowed."""
+    pace = Pace()
 
-    assert all(pace.reserve(now) == 0 for now in arrivals)
+    for now_s in arrivals:
+        assert pace.wait_s(now_s) == 0
+        pace.start(now_s)
+
+
+@given(st.lists(st.tuples(st.floats(0.001, 10), st.booleans()), max_size=100))
+def test_no_history_stops_a_pace_for_good(answers: list[tuple[float, bool]]) -> None:
+    """However a service refuses, the next probe comes within seconds: its limit may be lifted any time."""
+    pace = Pace()
+    now_s = 0.0
+
+    for after_s, accepted in answers:
+        now_s += pace.wait_s(now_s)
+        pace.start(now_s)
+        sent_s, now_s = now_s, now_s + after_s
+        if accepted:
+            pace.accepted(now_s, sent_s=sent_s)
+        else:
+            pace.refused(now_s, sent_s=sent_s)
+        assert pace.wait_s(now_s) <= 8

@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from pulumi_chatbotkit.api.calls import Request
 from pulumi_chatbotkit.api.errors import Call, ChatBotKitError
 from pulumi_chatbotkit.api.events import CallEvent, Hook, Watch
+from pulumi_chatbotkit.api.lanes import lane_of
 from pulumi_chatbotkit.api.limiter import Limiter
 from pulumi_chatbotkit.api.retry import GiveUp, Tries, next_step
 from pulumi_chatbotkit.api.settings import RetryPolicy
@@ -46,14 +47,16 @@ class Attempts:
         while True:
             call = request.call(attempt)
             async with AsyncExitStack() as held:
-                await held.enter_async_context(self._limiter.turn())
+                turn = await held.enter_async_context(self._limiter.turn(lane_of(call.scope, call.path)))
                 sent_s = self._timing.monotonic()
                 try:
                     status, result = await held.enter_async_context(once(call))
                 except ChatBotKitError as error:
                     failure = error
+                    turn.failed(error)
                     self._tell(hooks, call, error.status, type(error).__name__, asked_s=asked_s, sent_s=sent_s)
                 else:
+                    turn.succeeded()
                     self._tell(hooks, call, status, None, asked_s=asked_s, sent_s=sent_s)
                     yield result
                     return

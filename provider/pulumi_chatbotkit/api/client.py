@@ -47,7 +47,10 @@ class Client:
         self._settings = settings
         self._wire = Wire(settings, transport, timing)
         limiter = Limiter(
-            concurrency=settings.concurrency, requests_per_second=settings.requests_per_second, timing=timing
+            concurrency=settings.concurrency,
+            requests_per_second=settings.requests_per_second,
+            longest_hold_s=settings.retry.deadline_s,
+            timing=timing,
         )
         self._attempts = Attempts(policy=settings.retry, limiter=limiter, hooks=hooks, watches=watches, timing=timing)
 
