@@ -87,7 +87,7 @@ def test_a_cursor_that_comes_again_is_an_error(fake: Fake, cursors: list[str]) -
     def handler(_: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"items": [{"id": "a"}], "cursor": next(left)})
 
-    with pytest.raises(ForeignAnswer, match="repeats a cursor"):
+    with pytest.raises(ForeignAnswer, match="would never end"):
         asyncio.run(read(fake(handler)))
 
 
@@ -97,7 +97,7 @@ def test_a_cursor_may_be_a_number(fake: Fake) -> None:
 
     def handler(request: httpx.Request) -> httpx.Response:
         seen.append(request.url.params.get("cursor"))
-        return httpx.Response(200, json={"items": [{"id": "a"}], "cursor": 17 if len(seen) == 1 else None})
+        return httpx.Response(200, json={"items": [{"id": str(len(seen))}], "cursor": 17 if len(seen) == 1 else None})
 
     assert len(asyncio.run(read(fake(handler)))) == 2
     assert seen == [None, "17"]

@@ -5,6 +5,7 @@ Everything else is foreign, whatever its status: a proxy's 404 does not mean tha
 """
 
 import json
+import math
 import unicodedata
 from dataclasses import dataclass
 
@@ -113,9 +114,9 @@ class Reader:
 
 
 def parse_json(body: bytes) -> JsonValue:
-    """The value in ``body``; None if it is not JSON. Without NaN and Infinity, which JSON does not have."""
+    """The value in ``body``; None if it is not JSON. Without NaN and what is no number here, such as 1e400."""
     try:
-        return json.loads(body, parse_constant=_refuse_constant)
+        return json.loads(body, parse_constant=_refuse_constant, parse_float=_finite)
     except (ValueError, RecursionError):
         return None
 
@@ -151,6 +152,13 @@ def _is_late_error(value: JsonObject) -> bool:
 
 def _is_json(body: bytes) -> bool:
     return parse_json(body) is not None or body.strip() == b"null"
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        _refuse_constant(text)
+    return value
 
 
 def _refuse_constant(name: str) -> None:

@@ -103,6 +103,7 @@ class Client:
             message = f"take must be from 1 to {LARGEST_TAKE}, not {take}"
             raise ValueError(message)
         seen: set[str] = set()
+        known: set[str] = set()
         asked = {**query, "take": str(take)}
         while True:
             request = self._request("GET", path, query=asked, run_as=run_as)
@@ -111,6 +112,9 @@ class Client:
                 raise _no_list(request, "the answer to a list action has no items")
             if page.next_cursor in seen:
                 raise _no_list(request, "the list repeats a cursor, so it would never end")
+            if page.items and not known.isdisjoint(page.ids) and known.issuperset(page.ids):
+                raise _no_list(request, "a page of the list holds nothing new, so it would never end")
+            known.update(page.ids)
             if page.items:
                 yield [self._settings.spellings.from_wire(path, item) for item in page.items]
             if page.next_cursor is None:

@@ -19,6 +19,11 @@ class Page:
     items: list[JsonObject]
     next_cursor: str | None
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of those items that have one."""
+        return [given for item in self.items if isinstance(given := item.get("id"), str)]
+
 
 def read_page(body: JsonObject) -> Page | None:
     """The page in a list's answer; None if the answer is no page at all."""

@@ -13,7 +13,7 @@ PARTNER_PATHS = ("/partner/user", "/user")
 
 @dataclass(frozen=True)
 class Timeouts:
-    """Seconds: four for the phases of one attempt, and ``total_s`` for the attempt as a whole (streams excepted)."""
+    """Seconds: four for the phases of one attempt, and ``total_s`` for a whole attempt or each item of a stream."""
 
     connect_s: float = 10.0
     read_s: float = 60.0

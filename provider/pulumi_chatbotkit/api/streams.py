@@ -1,5 +1,6 @@
 """A stream of items whose head has arrived: from bytes to items, or to the error that ended them."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -14,11 +15,19 @@ _UNREADABLE = "a line of the stream is cut off or is not one of the service's"
 
 
 class OpenedStream:
-    """Reads one answer once. ``longest`` bounds a line, in bytes."""
+    """Reads one answer once. ``longest`` bounds a line, in bytes; ``patience_s`` each wait for an event."""
 
     def __init__(
-        self, response: httpx.Response, facts: AnswerFacts, *, call: Call, reader: Reader, longest: int
+        self,
+        response: httpx.Response,
+        facts: AnswerFacts,
+        *,
+        call: Call,
+        reader: Reader,
+        longest: int,
+        patience_s: float,
     ) -> None:
+        self._patience_s = patience_s
         self.status = facts.status
         self._response, self._facts, self._call, self._reader, self._longest = response, facts, call, reader, longest
 
@@ -32,18 +41,31 @@ class OpenedStream:
 
     async def events(self) -> AsyncIterator[Event]:
         """Every line with a meaning, items included, as it comes; raises as ``items``."""
-        async for line in self._lines():
+        lines = self._lines()
+        while True:
+            try:
+                async with asyncio.timeout(self._patience_s):
+                    event = await self._next(lines)
+            except TimeoutError as error:  # keep-alive lines alone could go on for ever
+                raise self._foreign(f"no item within {self._patience_s:g} s") from error
+            if event is None:
+                return
+            yield event
+
+    async def _next(self, lines: AsyncIterator[bytes]) -> Event | None:
+        async for line in lines:
             match read_line(line):
                 case Item(data):
-                    yield Event("item", data)
+                    return Event("item", data)
                 case Event() as event:
-                    yield event
+                    return event
                 case Failed(data):
                     raise self._failure(data)
                 case Unreadable():
                     raise self._foreign(_UNREADABLE)
                 case _:
                     pass
+        return None
 
     async def _lines(self) -> AsyncIterator[bytes]:
         chunks = self._response.aiter_bytes()

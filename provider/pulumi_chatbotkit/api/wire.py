@@ -39,12 +39,21 @@ class Wire:
 
     @asynccontextmanager
     async def open(self, request: Request, call: Call) -> AsyncGenerator[tuple[int, OpenedStream]]:
-        """Status and items of an accepted stream, which may take any time as long as bytes keep coming."""
+        """Status and items of an accepted stream, which may take any time as long as items keep coming."""
         async with self._head(request, call) as (response, facts):
             if not 200 <= facts.status < 300:
                 self._reader.read(facts, await self._body(response, facts, call), call)
-            longest = self._settings.max_body_bytes
-            yield facts.status, OpenedStream(response, facts, call=call, reader=self._reader, longest=longest)
+            yield (
+                facts.status,
+                OpenedStream(
+                    response,
+                    facts,
+                    call=call,
+                    reader=self._reader,
+                    longest=self._settings.max_body_bytes,
+                    patience_s=self._settings.timeouts.total_s,
+                ),
+            )
 
     @asynccontextmanager
     async def deliver(self, delivery: Delivery, call: Call) -> AsyncGenerator[tuple[int, None]]:
