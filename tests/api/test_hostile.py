@@ -224,9 +224,10 @@ def test_a_certificate_of_nobody_is_refused_before_the_token_is_sent(tmp_path: P
         writer.close()
 
     async def scenario() -> object:
-        async with await asyncio.start_server(listening, "127.0.0.1", 0, ssl=context) as server:
-            async with client_at(f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}") as client:
-                return await client.get(("bot", "a", "fetch"))
+        server = await asyncio.start_server(listening, "127.0.0.1", 0, ssl=context)
+        url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        async with server, client_at(url) as client:
+            return await client.get(("bot", "a", "fetch"))
 
     with pytest.raises(NoAnswer, match=r"(?i)certificate.*verif"):
         asyncio.run(scenario())
