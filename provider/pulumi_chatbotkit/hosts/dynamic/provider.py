@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import cache
 from typing import Protocol
 
 from pulumi import dynamic
@@ -60,7 +61,7 @@ class KindProvider(dynamic.ResourceProvider):
         show_messages_instead_of_tracebacks()
         print_summary_at_exit()
         stack: Properties = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
-        self._configuration = lambda: read_configuration(stack)
+        self._configuration = cache(lambda: read_configuration(stack))
         if not self._configuration_problems():
             serve_at_once(self._configuration().client.concurrency)
 

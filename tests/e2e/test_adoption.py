@@ -1,0 +1,127 @@
+"""Objects that exist already, and deletions that would lose what others made, through the real CLI."""
+
+import httpx
+
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import Project
+
+TENANT = """
+acme = chatbotkit.PartnerUser("acme", name="Acme"{more})
+chatbotkit.Bot("bot", run_as=acme, name="B")
+chatbotkit.PartnerUserToken("key", user=acme)
+"""
+
+
+def tenant(more: str = "") -> str:
+    """A tenant with a bot and a key."""
+    return TENANT.format(more=more)
+
+
+def call(emulator: EmulatorServer, path: str, body: JsonObject, run_as: str = "") -> str:
+    """Id of what another program makes."""
+    headers = {"Authorization": f"Token {emulator.token}", **({"X-RunAs-UserId": run_as} if run_as else {})}
+    answer = httpx.post(f"{emulator.url}{path}", json=body, headers=headers).raise_for_status()
+    return str(answer.json()["id"])
+
+
+def forget(project: Project, name: str) -> None:
+    """Take a resource out of the state, as a crash may."""
+    urn = str(project.resources()[name]["urn"])
+    assert project.pulumi("state", "delete", urn, "--yes", "--target-dependents").exit_code == 0
+
+
+def test_what_the_state_forgot_is_adopted_and_up_says_so(project: Project, emulator: EmulatorServer) -> None:
+    """The line names object and reason; the summary counts."""
+    project.program(tenant())
+    project.up()
+    before = project.resources()
+    forget(project, "bot")
+
+    run = project.up()
+
+    assert f"Bot {before['bot']['id']} was adopted, not created: it carries the marker of this resource" in run.stdout
+    assert "1 adopted" in run.stdout
+    assert project.resources()["bot"]["id"] == before["bot"]["id"]
+    project.preview("--expect-no-changes")
+    assert len(emulator.records("bot")) == 1
+
+
+def test_match_for_the_whole_stack_adopts_what_was_made_by_hand(project: Project, emulator: EmulatorServer) -> None:
+    """A partner user by e-mail, a bot in it by name; a preview asks nothing."""
+    user = call(emulator, "/v1/partner/user/create", {"name": "old", "email": "ops@acme.example"})
+    bot = call(emulator, "/v1/bot/create", {"name": "B", "backstory": "by hand"}, user)
+    project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "match"})
+    project.program(tenant(', email="ops@acme.example"'))
+    emulator.clear_requests()
+
+    project.preview()
+    asked = list(emulator.requests)
+    project.up()
+
+    assert asked == []
+    assert {name: resource["id"] for name, resource in project.resources().items() if name != "key"} == {
+        "acme": user,
+        "bot": bot,
+    }
+    project.preview("--expect-no-changes")
+
+
+def test_a_replacement_that_is_asked_for_by_name_makes_a_new_object(project: Project, emulator: EmulatorServer) -> None:
+    """The engine then shows the provider no id of the old one, which carries the same marker."""
+    project.program(tenant())
+    project.up()
+    before = project.resources()["bot"]
+
+    project.up("--replace", str(before["urn"]))
+
+    after = project.resources()["bot"]["id"]
+    assert after != before["id"]
+    assert [record["id"] for record in emulator.records("bot")] == [after]
+
+
+def test_a_tenant_with_what_others_made_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:
+    """What the engine has forgotten in the attempt is found again by the next run."""
+    project.program(tenant())
+    project.up()
+    user = str(project.resources()["acme"]["id"])
+    bot = project.resources()["bot"]["id"]
+    call(emulator, "/v1/conversation/create", {}, user)
+
+    refused = project.pulumi("destroy", "--yes", "--skip-preview")
+    project.up()
+
+    assert refused.exit_code != 0
+    assert "delete of PartnerUser 'acme' failed" in refused.output
+    assert "It still has 1 conversation that this stack does not manage" in refused.output
+    assert project.resources()["bot"]["id"] == bot
+    assert len(emulator.records("bot")) == len(emulator.records("partner_user_token")) == 1
+
+
+def test_force_destroy_deletes_it_in_one_call(project: Project, emulator: EmulatorServer) -> None:
+    """Set, applied, then destroyed; children cost no calls."""
+    project.program(tenant(", force_destroy=True"))
+    project.up()
+    call(emulator, "/v1/conversation/create", {}, str(project.resources()["acme"]["id"]))
+    emulator.clear_requests()
+
+    project.destroy()
+
+    assert [request.path.rpartition("/")[2] for request in emulator.requests] == ["delete"]
+    assert emulator.records("partner_user") == []
+
+
+def test_what_is_retained_is_taken_up_again(project: Project, emulator: EmulatorServer) -> None:
+    """``retain_on_delete`` leaves the object alone, and a resource of the same name finds it."""
+    bot = 'chatbotkit.Bot("bot", pulumi.ResourceOptions(retain_on_delete=True), name="B")'
+    project.program(bot)
+    project.up()
+    (kept,) = emulator.records("bot")
+
+    project.program("")
+    project.up()
+    project.program(bot)
+    project.up()
+
+    assert [record["id"] for record in emulator.records("bot")] == [kept["id"]]
+    assert project.resources()["bot"]["id"] == kept["id"]
