@@ -1,6 +1,7 @@
 """``python -m bench``: measures, prints what came of it, and writes benchmarks.json and benchmarks.md."""
 
 import shutil
+import signal
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from bench.subjects import SDK_FOLDER
 from bench.table import print_report
 from pulumi_chatbotkit.engine import EngineError, find_engine
 
+_INTERRUPTED = 128 + signal.SIGINT
+
 
 def main() -> int:
     """Run the command; the exit code."""
@@ -28,6 +31,9 @@ def main() -> int:
     except (EngineError, CommandFailed) as error:
         console.print(f"error: {error}", markup=False, highlight=False)
         return 1
+    except KeyboardInterrupt:
+        console.print("interrupted; what was measured is kept, and --resume goes on from there")
+        return _INTERRUPTED
     _write_page(report, options.folder)
     print_report(report, Console())
     return 0

@@ -12,13 +12,14 @@ from pulumi_chatbotkit.engine import Engine
 
 
 def machine() -> dict[str, str]:
-    """Processor, cores, memory and system."""
+    """Processor, cores, memory, system, and how busy it is with other things before anything is measured."""
     memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {
         "processor": _processor(),
         "cores": str(os.cpu_count()),
         "memory": f"{memory_bytes / 2**30:.0f} GiB",
         "system": f"{platform.system()} {platform.machine()}",
+        "load average at the start": f"{os.getloadavg()[0]:.1f}",
     }
 
 

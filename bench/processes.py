@@ -44,8 +44,7 @@ def run(command: list[str], *, folder: Path, environment: Mapping[str, str], std
     """Run a command to its end.
 
     Raises:
-        CommandFailed: its exit code is not 0.
-        subprocess.TimeoutExpired: it hangs.
+        CommandFailed: its exit code is not 0, or it hangs.
     """
     started_s = time.perf_counter()
     with subprocess.Popen(
@@ -58,12 +57,20 @@ def run(command: list[str], *, folder: Path, environment: Mapping[str, str], std
         text=True,
     ) as process:
         with _watched(process.pid) as watch:
-            output, _ = process.communicate(stdin, timeout=_LIMIT_S)
+            output = _output(process, stdin)
         seconds = time.perf_counter() - started_s
     if process.returncode != 0:
         message = f"{' '.join(command)}: exit code {process.returncode}\n{output}"
         raise CommandFailed(message)
     return Finished(seconds, watch.peak_mib(), watch.cpu_s())
+
+
+def _output(process: subprocess.Popen[str], stdin: str) -> str:
+    try:
+        return process.communicate(stdin, timeout=_LIMIT_S)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise CommandFailed(f"{process.args}: not done after {_LIMIT_S:,.0f} s") from None
 
 
 def cpu_seconds_of(pid: int) -> float | None:
@@ -135,13 +142,17 @@ def _watched(root: int) -> Generator[_Watch]:
 
 def _family(root: int) -> Iterator[int]:
     yield root
-    for children in (_PROC / str(root) / "task").glob("*/children"):
-        try:
-            below = children.read_text().split()
-        except OSError:
-            continue
-        for pid in below:
-            yield from _family(int(pid))
+    for child in _children(root):
+        yield from _family(child)
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that any thread of a process has started; none once it has ended."""
+    try:
+        texts = [path.read_text() for path in (_PROC / str(pid) / "task").glob("*/children")]
+    except OSError:
+        return []
+    return [int(child) for text in texts for child in text.split()]
 
 
 def _role(pid: int) -> Role | None:

@@ -12,6 +12,7 @@ from typing import IO, Final, cast
 import httpx
 from pydantic import TypeAdapter
 
+from bench.processes import CommandFailed
 from bench.server import TAKE
 from pulumi_chatbotkit.emulator.calls import Router
 
@@ -66,11 +67,18 @@ def running(latency_ms: int, database: Path | None = None) -> Generator[Service]
 
 @contextmanager
 def listening(command: list[str]) -> Generator[Service]:
-    """A command of this checkout whose first line on standard output is the URL that it serves."""
+    """A command of this checkout whose first line on standard output is the URL that it serves.
+
+    Raises:
+        CommandFailed: it ends without one.
+    """
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     output = cast("IO[str]", process.stdout)
     try:
-        yield Service(output.readline().strip(), process.pid)
+        url = output.readline().strip()
+        if not url:
+            raise CommandFailed(f"{' '.join(command)}: ended before it served anything")
+        yield Service(url, process.pid)
     finally:
         process.terminate()
         process.wait(_STOP_S)
