@@ -13,8 +13,8 @@ from pulumi_chatbotkit.catalog.content import LARGEST_CONTENT_BYTES
 from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile import Gone, Inputs, check
-from pulumi_chatbotkit.reconcile.errors import UploadFailed
-from pulumi_chatbotkit.reconcile.spool import DIRECTORY, NotSpooled, Spool
+from pulumi_chatbotkit.reconcile.errors import NotSpooled, UploadFailed
+from pulumi_chatbotkit.reconcile.spool import DIRECTORY, Spool
 from pulumi_chatbotkit.reconcile.upload import LARGEST_IN_BODY_BYTES
 from support.world import Declared, World
 

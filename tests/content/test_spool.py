@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.reconcile.spool import NotSpooled, Spool
+from pulumi_chatbotkit.reconcile.errors import NotSpooled
+from pulumi_chatbotkit.reconcile.spool import Spool
 
 DAY_S = 24 * 60 * 60
 

@@ -1,7 +1,7 @@
 """From a tenants file to tenants: one component per entry."""
 
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pulumi
 
@@ -15,7 +15,9 @@ from pulumi_chatbotkit.resources import (
     PartnerUserTokenArgsDict,
     SkillsetArgsDict,
 )
-from pulumi_chatbotkit.tenants import TenantsFileError, TenantSpec, read_tenants
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.tenants import TenantSpec
 
 
 def tenants_from_file(path: Path) -> dict[str, Tenant]:
@@ -24,6 +26,9 @@ def tenants_from_file(path: Path) -> dict[str, Tenant]:
     Raises:
         pulumi.RunError: the file has faults; all of them are named, with their lines, and nothing is declared.
     """
+    # pydantic and YAML: programs without such a file need not wait for them.
+    from pulumi_chatbotkit.tenants import TenantsFileError, read_tenants  # noqa: PLC0415
+
     try:
         specs = read_tenants(path)
     except TenantsFileError as error:
@@ -31,7 +36,7 @@ def tenants_from_file(path: Path) -> dict[str, Tenant]:
     return {spec.key: _tenant(spec) for spec in specs}
 
 
-def _tenant(spec: TenantSpec) -> Tenant:
+def _tenant(spec: "TenantSpec") -> Tenant:
     # The reader has checked every entry against the catalog, from which the argument types are made too.
     return Tenant(
         spec.key,

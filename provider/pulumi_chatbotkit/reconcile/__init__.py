@@ -1,17 +1,23 @@
 """Reconciling desired state: check, diff, create, read, update and delete for every kind, driven by the catalog.
 
 The core is host-neutral: plain values in, plain values out, with ``Unknown`` and ``Secret`` where they occur. Only
-``Reconciler`` talks to the service; check and diff never do.
+``Reconciler`` talks to the service; check and diff never do. What needs its client is loaded when first used, because
+programs, which only declare, do not.
 """
 
-from pulumi_chatbotkit.reconcile.adoption import ADOPT, AdoptMode
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
 from pulumi_chatbotkit.reconcile.check import Checked, Failure, check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
-from pulumi_chatbotkit.reconcile.errors import Gone, LookupFailed
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
-from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler
 from pulumi_chatbotkit.reconcile.run import Run
 from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, Unknown
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.reconcile.errors import Gone, LookupFailed
+    from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler
 
 __all__ = [
     "ADOPT",
@@ -36,3 +42,14 @@ __all__ = [
     "check",
     "diff",
 ]
+
+_HOMES = {"Gone": "errors", "LookupFailed": "errors"}
+"""The modules of the names that are loaded late; the others' is ``reconciler``."""
+
+
+def __getattr__(name: str) -> object:
+    """The public name, from the module that has it."""
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'reconciler')}"), name)

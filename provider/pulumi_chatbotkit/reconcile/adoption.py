@@ -9,11 +9,12 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal, TypeAlias, get_args
+from typing import Final
 
 from pulumi_chatbotkit.api import Client, NotFound
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
 from pulumi_chatbotkit.reconcile.leftovers import Leftover, Leftovers
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input, marker_from_meta
@@ -21,12 +22,6 @@ from pulumi_chatbotkit.reconcile.places import Place, place_of
 from pulumi_chatbotkit.reconcile.routes import action, collection, holders, run_as
 from pulumi_chatbotkit.reconcile.run import Run
 from pulumi_chatbotkit.reconcile.values import State
-
-ADOPT: Final = "adopt"
-"""State key of the option, an input that says nothing about the object itself."""
-
-AdoptMode: TypeAlias = Literal["own", "match", "never"]
-ADOPT_MODES: Final[tuple[str, ...]] = get_args(AdoptMode)
 
 _SHOWN_CANDIDATES: Final = 5
 

@@ -15,7 +15,7 @@ from pulumi_chatbotkit.catalog.nested import Variants
 from pulumi_chatbotkit.catalog.rules import Matches, shown
 from pulumi_chatbotkit.catalog.shapes import WORDS, fits, misfit
 from pulumi_chatbotkit.json_values import JsonValue, as_object
-from pulumi_chatbotkit.reconcile.adoption import ADOPT, ADOPT_MODES
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
 from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, as_known, has_unknown
 

@@ -27,3 +27,7 @@ class AdoptionRefused(ChatBotKitError):
 
 class DeleteRefused(ChatBotKitError):
     """Deleting the object would destroy what this stack does not manage; nothing was deleted."""
+
+
+class NotSpooled(ChatBotKitError):
+    """Content has to be sent that no program has put into the spool."""

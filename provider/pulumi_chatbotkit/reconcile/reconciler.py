@@ -9,7 +9,8 @@ from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Client
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.absence import is_gone
-from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption, AdoptMode
+from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
+from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
 from pulumi_chatbotkit.reconcile.body import actions_after, delete_body, in_order, needs_record_to_update, patch
 from pulumi_chatbotkit.reconcile.creation import LookPolicy, start
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed

@@ -11,8 +11,11 @@ import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pulumi_chatbotkit.api import ChatBotKitError
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.reconcile.errors import NotSpooled
+
 
 DIRECTORY = Path(".pulumi-chatbotkit") / "content"
 """Below the project directory, in which the engine starts both processes."""
@@ -22,10 +25,6 @@ _DAY_S = 24 * 60 * 60
 _KEPT_S = 7 * _DAY_S
 _LAST_LOOK = ".pruned"
 """An empty file: when it was touched is when the folder was last looked through, so that no put does it twice a day."""
-
-
-class NotSpooled(ChatBotKitError):
-    """Content has to be sent that no program has put into the spool."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +65,9 @@ class Spool:
         try:
             content = (self.directory / content_hash).read_bytes()
         except OSError as error:
-            raise NotSpooled(_missing(self.directory, content_hash)) from error
+            raise _missing(self.directory, content_hash) from error
         if hashlib.sha256(content).hexdigest() != content_hash:
-            raise NotSpooled(_missing(self.directory, content_hash))
+            raise _missing(self.directory, content_hash)
         return content
 
     def _write(self, path: Path, content: bytes) -> None:
@@ -104,8 +103,11 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _missing(directory: Path, content_hash: str) -> str:
-    return (
+def _missing(directory: Path, content_hash: str) -> "NotSpooled":
+    from pulumi_chatbotkit.reconcile.errors import NotSpooled  # noqa: PLC0415 - programs, which only put, need no client
+
+    message = (
         f"the content with the hash {content_hash[:12]}... has to be sent, but is not in {directory}. The program puts "
         "it there: run `pulumi up` in the project's directory, with the program"
     )
+    return NotSpooled(message)

@@ -9,9 +9,6 @@ from collections.abc import Callable
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
 from pulumi_chatbotkit.hosts.dynamic.provider import KindProvider
-from pulumi_chatbotkit.hosts.service import Service, say
-from pulumi_chatbotkit.reconcile import Reconciler
-from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
 
 
 class ChatBotKitProvider(KindProvider):
@@ -22,17 +19,9 @@ class ChatBotKitProvider(KindProvider):
         return load, (self.kind.name,)
 
 
-def _objects(service: Service) -> Reconciler:
-    return service.reconciler
-
-
-def _records(service: Service) -> RecordsReconciler:
-    return RecordsReconciler(service.client, report=say)
-
-
 _PROVIDERS = {
-    **{name: ChatBotKitProvider(kind, _objects) for name, kind in KINDS.items()},
-    DATASET_RECORDS.name: ChatBotKitProvider(DATASET_RECORDS, _records),
+    **{name: ChatBotKitProvider(kind) for name, kind in KINDS.items()},
+    DATASET_RECORDS.name: ChatBotKitProvider(DATASET_RECORDS),
 }
 
 

@@ -1,0 +1,145 @@
+"""Serving one kind in the provider process: translates the engine's calls for the core.
+
+Loaded by the first call of the engine, because programs, which only name a provider, need none of it.
+"""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from typing import Protocol
+
+from pulumi import dynamic
+
+from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
+from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
+from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.emulator import EmulatorFileError
+from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, read_configuration
+from pulumi_chatbotkit.hosts.dynamic.concealment import concealed
+from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
+from pulumi_chatbotkit.hosts.dynamic.provider import Properties
+from pulumi_chatbotkit.hosts.dynamic.summary_line import print_summary_at_exit
+from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
+from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
+from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service, say
+from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, Reconciler, check, diff
+from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
+from pulumi_chatbotkit.reconcile.values import State
+
+
+class Operations(Protocol):
+    """What a provider needs to have done; as ``Reconciler`` does it."""
+
+    async def create(self, kind: Kind, inputs: Inputs, /) -> Created:
+        """Make what is declared."""
+        ...
+
+    async def read(self, kind: Kind, identifier: str, state: State, /) -> Observed | None:
+        """Look at it; None once it is proven gone."""
+        ...
+
+    async def update(self, kind: Kind, identifier: str, state: State, inputs: Inputs, /) -> Outputs:
+        """Bring it to what is declared."""
+        ...
+
+    async def delete(self, kind: Kind, identifier: str, state: State, /) -> None:
+        """Remove it."""
+        ...
+
+
+class KindHost:
+    """Does what the engine asks of the provider of one kind."""
+
+    def __init__(self, kind: Kind, stack: Mapping[str, object]) -> None:
+        """Serve this kind under a stack's configuration; what is wrong with it is said where a resource is checked."""
+        self.kind = kind
+        self._operations = _records if kind is DATASET_RECORDS else _objects
+        self._configuration = cache(lambda: read_configuration(stack))
+
+    def prepare_process(self) -> None:
+        """Make Pulumi's host process show messages, sum the run up, and serve as many calls as are configured."""
+        show_messages_instead_of_tracebacks()
+        print_summary_at_exit()
+        if not self._configuration_problems():
+            serve_at_once(self._configuration().client.concurrency)
+
+    def check(self, olds: Properties, news: Properties) -> dynamic.CheckResult:
+        """Examine configuration and inputs, all faults at once, without the network."""
+        before = from_pulumi(olds)
+        RUN.saw_old_inputs(self.kind, before)
+        checked = check(self.kind, from_pulumi(news), before)
+        problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
+        # The engine prints the value of a failing property, in clear where the program marked it secret.
+        failures = [dynamic.CheckFailure("", f"{problem.key} {problem.reason}") for problem in problems]
+        return dynamic.CheckResult(to_pulumi(checked.inputs, hide=self.kind.secret_names), failures)
+
+    def diff(self, identifier: str, olds: Properties, news: Properties) -> dynamic.DiffResult:
+        """Compare the stored outputs with the new inputs."""
+        state = known_from_pulumi(olds)
+        RUN.saw_stored(self.kind, identifier, state)
+        difference = diff(self.kind, state, from_pulumi(news))
+        return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
+
+    def create(self, props: Properties) -> dynamic.CreateResult:
+        """Make the object, once."""
+        with self._operation("create", props) as (service, reconciler):
+            created = service.run(reconciler.create(self.kind, from_pulumi(props)))
+        return dynamic.CreateResult(created.id, to_pulumi(created.outputs))
+
+    def read(self, identifier: str, props: Properties) -> dynamic.ReadResult:
+        """Refresh; an empty result says that the object is gone."""
+        with self._operation("read", props) as (service, reconciler):
+            observed = service.run(reconciler.read(self.kind, identifier, known_from_pulumi(props)))
+        if observed is None:
+            return dynamic.ReadResult(None, {})
+        return dynamic.ReadResult(identifier, to_pulumi(observed.outputs), to_pulumi(observed.inputs))
+
+    def update(self, identifier: str, olds: Properties, news: Properties) -> dynamic.UpdateResult:
+        """Send what differs; the answer is the whole new state."""
+        with self._operation("update", news) as (service, reconciler):
+            work = reconciler.update(self.kind, identifier, known_from_pulumi(olds), from_pulumi(news))
+            outputs = service.run(work)
+        return dynamic.UpdateResult(to_pulumi(outputs))
+
+    def delete(self, identifier: str, props: Properties) -> None:
+        """Delete the object; one that is gone already is no error."""
+        with self._operation("delete", props) as (service, reconciler):
+            service.run(reconciler.delete(self.kind, identifier, known_from_pulumi(props)))
+
+    def _configuration_problems(self) -> tuple[Problem, ...]:
+        try:
+            self._configuration()
+        except Misconfigured as error:
+            return error.problems
+        return ()
+
+    @contextmanager
+    def _operation(self, verb: str, properties: Properties) -> Generator[tuple[Service, Operations]]:
+        """A service to work with; what it refuses becomes a message that names the resource."""
+        try:
+            settings = self._configuration()
+            service = SERVICES.get(settings)
+        except (ChatBotKitError, EmulatorFileError) as error:
+            raise _failed(verb, self.kind, properties, str(error)) from error
+        try:
+            yield service, self._operations(service)
+        except (NoAnswer, ForeignAnswer) as error:
+            where = f"{error} (chatbotkit:endpoint is {settings.endpoint})"
+            raise _failed(verb, self.kind, properties, where) from error
+        except ChatBotKitError as error:
+            raise _failed(verb, self.kind, properties, f"{error}{hint(self.kind, error)}") from error
+
+
+def _objects(service: Service) -> Reconciler:
+    return service.reconciler
+
+
+def _records(service: Service) -> RecordsReconciler:
+    return RecordsReconciler(service.client, report=say)
+
+
+def _failed(verb: str, kind: Kind, properties: Properties, why: str) -> OperationFailed:
+    values = known_from_pulumi(properties)
+    marker = values.get(MARKER)
+    name = marker.get("name") if isinstance(marker, dict) else "?"
+    return OperationFailed(concealed(f"{verb} of {kind.class_name} {name!r} failed: {why}", kind, values))
