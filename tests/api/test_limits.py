@@ -134,4 +134,4 @@ def test_no_history_stops_a_pace_for_good(answers: list[tuple[float, bool]]) -> 
             pace.accepted(now_s, sent_s=sent_s)
         else:
             pace.refused(now_s, sent_s=sent_s)
-        assert pace.wait_s(now_s) <= 8
+        assert pace.wait_s(now_s) <= 8 + 1e-6  # floats round

@@ -104,7 +104,7 @@ def test_a_wrong_token_is_told_as_such(project: Project, emulator: EmulatorServe
     run = project.attempt_up()
 
     assert _refused(run)
-    assert "create of Bot 'bot' failed: POST /bot/create: Not authenticated [NOT_AUTHENTICATED" in run.output
+    assert "create of Bot 'bot' failed: GET /bot/list: Not authenticated [NOT_AUTHENTICATED" in run.output
     assert "check the token" in run.output
     assert _created(emulator) == []
     assert project.resources() == {}
@@ -122,7 +122,7 @@ def test_a_run_as_user_of_another_account_is_refused(project: Project, emulator:
     run = project.attempt_up()
 
     assert _refused(run)
-    assert f"POST /bot/create as {theirs}: Not authenticated" in run.output
+    assert f"GET /bot/list as {theirs}: Not authenticated" in run.output
     assert "check that the partner user exists and belongs to the token's account" in run.output
     assert _created(emulator) == ["partner_user theirs"]
 

@@ -70,15 +70,43 @@ def crash(project: Project, accident: Accident) -> int:
 def test_the_run_after_a_crash_ends_with_each_object_once(
     doomed: Project, emulator: EmulatorServer, accident: Accident, checkpoints: str
 ) -> None:
-    """``pulumi cancel`` takes away the lock of the killed engine; no state is edited by hand."""
+    """``recover`` takes away what the killed engine has left; no state is edited by hand."""
     if checkpoints == "no-checkpoints":
         doomed.environment["PULUMI_SKIP_CHECKPOINTS"] = "true"
 
     assert crash(doomed, accident) != 0
-    doomed.pulumi("cancel", "--yes", "dev")
+    recovered = doomed.command("pulumi-chatbotkit", "recover", "dev")
+    assert recovered.exit_code == 0, recovered.output
     doomed.up()
 
     assert {kind: len(emulator.records(kind)) for kind in KINDS} == dict.fromkeys(KINDS, TENANTS)
     existing = [str(record["id"]) for kind in KINDS for record in emulator.records(kind)]
     assert sorted(existing) == sorted(str(resource["id"]) for resource in doomed.resources().values())
     doomed.preview("--expect-no-changes")
+
+
+def test_half_of_a_state_file_is_replaced_by_the_copy_before_it(project: Project, emulator: EmulatorServer) -> None:
+    """A file backend does not write its state at one stroke; what the older state lacks is adopted."""
+    project.program('chatbotkit.Bot("first", name="B")')
+    project.up()
+    project.program('chatbotkit.Bot("first", name="B")\nchatbotkit.Bot("second", name="B")')
+    project.up()
+    whole = project.state_file.read_bytes()
+    project.state_file.write_bytes(whole[: len(whole) // 2])
+
+    recovered = project.command("pulumi-chatbotkit", "recover", "dev")
+    project.up()
+
+    assert "dev.json held half of a state: the copy before it was put back" in recovered.stdout
+    assert sorted(project.resources()) == ["first", "second"]
+    assert len(emulator.records("bot")) == 2
+
+
+def test_a_stack_that_is_well_is_left_as_it_is(project: Project) -> None:
+    """``recover`` may be run in doubt."""
+    project.program('chatbotkit.Bot("first", name="B")')
+    project.up()
+    before = project.state_file.read_bytes()
+
+    assert project.command("pulumi-chatbotkit", "recover", "dev").exit_code == 0
+    assert project.state_file.read_bytes() == before

@@ -21,7 +21,7 @@ def test_each_object_costs_one_create_and_nothing_else(project: Project, wire: W
     user = {"name": "Acme", "email": "ops@acme.example", "limits": {"tokens": 100}}
     bot = {"name": "Helper", "alias": "helper", "backstory": "You help."}
     context = {"name": "Desk", "botId": "helper", "payload": {"plan": {"seats": 5}}}
-    assert sorted(wire.take()) == [
+    assert sorted(wire.writes()) == [
         ("create bot as acme", {**bot, "meta": marker("bot", "helper")}),
         ("create partner/user", {**user, "meta": marker("partner_user", "acme")}),
         ("create partner/user/acme/context", {**context, "meta": marker("partner_user_context", "desk")}),
@@ -49,7 +49,7 @@ def test_an_edited_argument_is_sent_alone(project: Project, wire: Wire) -> None:
 
     project.up()
 
-    assert sorted(wire.take()) == [
+    assert sorted(wire.writes()) == [
         ("update bot/helper as acme", {"backstory": "You help a lot.", "alias": "helper"}),
         ("update partner/user/acme/context/desk", {"payload": {"plan": {"seats": 6}}}),
     ]
@@ -65,7 +65,7 @@ def test_a_removed_argument_is_cleared(project: Project, wire: Wire, emulator: E
 
     project.up()
 
-    assert wire.take() == [("update partner/user/acme/context/desk", {"botId": None})]
+    assert wire.writes() == [("update partner/user/acme/context/desk", {"botId": None})]
     assert [context["botId"] for context in emulator.records("partner_user_context")] == [None]
     project.preview("--expect-no-changes")
 
@@ -82,7 +82,7 @@ def test_each_kind_of_field_has_its_own_way_to_be_cleared(project: Project, wire
 
     project.up()
 
-    assert sorted(wire.take()) == [
+    assert sorted(wire.writes()) == [
         ("update bot/bot as user", {"name": "", "model": "", "visibility": "private", "privacy": False}),
         ("update partner/user/user", {"name": None, "alias": None, "limits": {}}),
     ]
@@ -99,7 +99,7 @@ def test_a_bot_that_moves_to_another_tenant_is_made_there_before_it_goes_here(pr
 
     project.up()
 
-    assert wire.take() == [
+    assert wire.writes() == [
         ("create bot as two", {"name": "B", "meta": marker("bot", "bot")}),
         ("delete bot/bot as one", {}),
     ]
@@ -117,7 +117,7 @@ def test_a_renamed_resource_keeps_its_object(project: Project, wire: Wire) -> No
     project.up()
 
     update = {"backstory": "b", "meta": {"$update": marker("bot", "new")}}
-    assert wire.take() == [("update bot/new", update)]
+    assert wire.writes() == [("update bot/new", update)]
     project.preview("--expect-no-changes")
 
 
@@ -184,4 +184,4 @@ def test_another_key_of_the_account_changes_no_resource(project: Project, emulat
 
     project.up()
 
-    assert wire.take() == [("update bot/helper as acme", {"backstory": "You help a lot.", "alias": "helper"})]
+    assert wire.writes() == [("update bot/helper as acme", {"backstory": "You help a lot.", "alias": "helper"})]

@@ -69,7 +69,7 @@ def test_the_next_run_finishes_what_a_failed_one_began(project: Project, emulato
 
     assert failed.exit_code != 0
     assert "create of Bot 'bot' failed" in failed.output
-    assert wire.take() == [("create bot as acme", {"name": "B", "alias": "b", "meta": marker("bot", "bot")})]
+    assert wire.writes() == [("create bot as acme", {"name": "B", "alias": "b", "meta": marker("bot", "bot")})]
 
 
 def test_a_service_that_throttles_slows_a_run_down_and_fails_none(project: Project, emulator: EmulatorServer) -> None:

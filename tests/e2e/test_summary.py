@@ -33,7 +33,7 @@ def test_a_run_ends_with_what_it_took(project: Project, emulator: EmulatorServer
 
     (line,) = summary(project.up())
 
-    assert line.startswith("ChatBotKit: 2 API calls (2 create), 2 retries, ")
+    assert line.startswith("ChatBotKit: 3 API calls (2 create, 1 list), 2 retries, ")
     assert line.endswith(" s waited, 0 adopted")
 
 
@@ -54,7 +54,7 @@ def test_a_destroy_says_what_it_deleted(provisioned: Project) -> None:
     """The bot goes with its tenant."""
     (line,) = summary(provisioned.destroy())
 
-    assert line.startswith("ChatBotKit: 1 API call (1 delete), 0 retries")
+    assert line.startswith("ChatBotKit: 4 API calls (3 list, 1 delete), 0 retries")
 
 
 def test_a_run_that_fails_says_it_too(project: Project, emulator: EmulatorServer) -> None:

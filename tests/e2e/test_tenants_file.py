@@ -59,7 +59,7 @@ def test_the_shipped_tenants_are_made_by_creates_alone(project: Project, wire: W
 
     project.up()
 
-    assert Counter(what for what, _ in wire.take()) == SHIPPED
+    assert Counter(what for what, _ in wire.writes()) == SHIPPED
     project.preview("--expect-no-changes")
     assert wire.take() == []
 
@@ -89,7 +89,7 @@ def test_every_body_holds_what_was_declared(project: Project, wire: Wire) -> Non
 
     project.up()
 
-    assert sorted(wire.take(), key=str) == sorted(CREATES, key=str)
+    assert sorted(wire.writes(), key=str) == sorted(CREATES, key=str)
 
 
 def test_an_edited_file_sends_exactly_its_edits(project: Project, wire: Wire) -> None:
@@ -117,7 +117,7 @@ def test_an_edited_file_sends_exactly_its_edits(project: Project, wire: Wire) ->
         _create("partner/user/initech/token", "partner_user_token", "initech.token", {"name": "Initech"}),
         _create("partner/user/initech/context", "partner_user_context", "initech.context", HELPDESK),
     ]
-    assert sorted(wire.take(), key=str) == sorted(expected, key=str)
+    assert sorted(wire.writes(), key=str) == sorted(expected, key=str)
     project.preview("--expect-no-changes")
 
 
@@ -130,7 +130,7 @@ def test_a_removed_tenant_costs_one_delete(project: Project, wire: Wire, emulato
 
     project.up()
 
-    assert wire.take() == [("delete partner/user/globex", {})]
+    assert wire.writes() == [("delete partner/user/globex", {})]
     assert emulator.records("dataset") == []
     project.preview("--expect-no-changes")
 
@@ -143,7 +143,7 @@ def test_destroy_deletes_the_tenants_and_leaves_nothing(project: Project, wire: 
 
     project.destroy()
 
-    assert sorted(wire.take()) == [("delete partner/user/acme", {}), ("delete partner/user/globex", {})]
+    assert sorted(wire.writes()) == [("delete partner/user/acme", {}), ("delete partner/user/globex", {})]
     assert [record for kind in KINDS for record in emulator.records(kind)] == []
     assert project.resources() == {}
 

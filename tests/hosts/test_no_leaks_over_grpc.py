@@ -21,7 +21,7 @@ from support.provider_process import ProviderProcess, plain
 from support.world import REQUIRED
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
-MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}}
+MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}, "adopt": "never"}
 API_KEY = f"sk-planted-{uuid.uuid4().hex}"
 
 each_kind = pytest.mark.parametrize("kind", KINDS)

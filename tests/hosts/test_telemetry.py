@@ -29,7 +29,7 @@ def test_requests_are_logged_to_the_configured_file(emulator: EmulatorServer, tm
         provider.create("bot", MARKER)
 
     entries = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-    assert [entry.get("path") for entry in entries] == [None, "/bot/create"]
+    assert [entry.get("path") for entry in entries] == [None, "/bot/list", "/bot/create"]
 
 
 def test_the_environment_may_name_the_file(emulator: EmulatorServer, tmp_path: Path) -> None:
@@ -59,4 +59,5 @@ def test_what_is_left_for_a_collector_is_sent_at_the_end(emulator: EmulatorServe
         with ProviderProcess(tmp_path, configured(emulator), environment) as provider:
             provider.create("bot", MARKER)
 
-    assert [span.name for span in collector.traces.resource_spans[0].scope_spans[0].spans] == ["POST /bot/create"]
+    spans = collector.traces.resource_spans[0].scope_spans[0].spans
+    assert [span.name for span in spans] == ["GET /bot/list", "POST /bot/create"]

@@ -63,7 +63,7 @@ def gathering_url(gathering: Gathering) -> Iterator[str]:
 
 def create(provider: ProviderProcess, number: int) -> str:
     """Make one bot."""
-    marker: JsonObject = {"marker": {"stack": "test/dev", "name": f"bot-{number}"}}
+    marker: JsonObject = {"marker": {"stack": "test/dev", "name": f"bot-{number}"}, "adopt": "never"}
     return provider.create("bot", marker).id
 
 

@@ -34,6 +34,10 @@ class Wire:
         self._emulator.clear_requests()
         return taken
 
+    def writes(self) -> list[Sent]:
+        """``take``, without the reads: what a create or a deletion looks at first is counted in tests/reconcile."""
+        return [(what, body) for what, body in self.take() if body is not None]
+
     def _learn_names(self) -> None:
         """Objects that are gone keep the name they had the last time."""
         for kind in KINDS:

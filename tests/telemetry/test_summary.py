@@ -20,7 +20,7 @@ def test_the_line_counts_calls_retries_and_waits(client: Callable[..., Client]) 
 
     asyncio.run(scenario())
     summary.count_adopted()
-    assert summary.line() == "ChatBotKit: 3 API calls (2 create, 1 fetch), 1 retry, 2.1 s waited, 1 adopted"
+    assert summary.line() == "ChatBotKit: 3 API calls (2 create, 1 fetch), 1 retry, 2.2 s waited, 1 adopted"
 
 
 def test_without_a_call_there_is_no_line() -> None:

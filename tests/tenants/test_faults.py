@@ -62,7 +62,11 @@ def test_the_text_of_the_error_names_file_line_key_and_reason() -> None:
         ("token: {nmae: x}", "token.nmae", "a token; did you mean name?"),
         ("bots: {b: {dataset_id: x}}", "bots.b.dataset_id", "a bot; did you mean datasetId?"),
         ("context: {payloads: b}", "context.payloads", "a context; did you mean payload?"),
-        ("token: {xyz: 1}", "token.xyz", "a token; there are name, description, config, meta"),
+        (
+            "token: {xyz: 1}",
+            "token.xyz",
+            "a token; there are name, description, config, rotateWhen, overlapSeconds, meta",
+        ),
     ],
 )
 def test_an_unknown_field_is_refused_with_the_likely_one(problems: Problems, fields: str, key: str, hint: str) -> None:
