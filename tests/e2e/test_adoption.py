@@ -67,16 +67,19 @@ def test_match_for_the_whole_stack_adopts_what_was_made_by_hand(project: Project
     project.preview("--expect-no-changes")
 
 
-def test_a_replacement_that_is_asked_for_by_name_makes_a_new_object(project: Project, emulator: EmulatorServer) -> None:
-    """The engine then shows the provider no id of the old one, which carries the same marker."""
+def test_a_replacement_that_is_asked_for_by_name_needs_adopt_never(project: Project, emulator: EmulatorServer) -> None:
+    """The engine then shows nothing of the old object, as if it had been forgotten: it is found again, and kept."""
     project.program(tenant())
     project.up()
     before = project.resources()["bot"]
 
     project.up("--replace", str(before["urn"]))
+    kept = project.resources()["bot"]["id"]
+    project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "never"})
+    project.up("--replace", str(before["urn"]))
 
     after = project.resources()["bot"]["id"]
-    assert after != before["id"]
+    assert kept == before["id"] != after
     assert [record["id"] for record in emulator.records("bot")] == [after]
 
 

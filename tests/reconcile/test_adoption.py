@@ -97,19 +97,6 @@ def test_a_replacement_that_was_interrupted_is_adopted(world: World) -> None:
     assert again.id == new
 
 
-def test_nothing_is_adopted_by_a_replacement_that_was_asked_for_by_name(world: World) -> None:
-    """The engine then shows no id of the old object, which carries the same marker."""
-    old = world.declare("bot")
-    old.up({"name": "Ada"})
-    world.next_run()
-    old.checked({"name": "Ada"})
-
-    new = world.declare("bot")
-    new.up({"name": "Ada"})
-
-    assert new.id != old.id
-
-
 def test_what_was_adopted_is_not_deleted_as_somebody_elses_leftover(world: World) -> None:
     """The state may hold an entry to be deleted whose object a new resource of the same name has taken over."""
     pending = world.declare("bot")

@@ -58,8 +58,6 @@ class Declared:
     def checked(self, declared: JsonObject) -> Checked:
         """Check ``declared`` with the marker that typed classes add."""
         marked: JsonObject = {**declared, MARKER: Marker(STACK, self.name).as_input()}
-        if self.id:
-            self.world.engine_run.saw_old_inputs(self.kind, cast("Inputs", marked))
         return check(self.kind, cast("Inputs", marked))
 
     def up(self, declared: JsonObject) -> Difference | None:
@@ -82,7 +80,7 @@ class Declared:
         return self._diff(self.checked(declared)).changed
 
     def _diff(self, checked: Checked) -> Difference:
-        self.world.engine_run.saw_stored(self.kind, self.id, self.state)
+        self.world.engine_run.saw_stored(self.kind, self.id)
         return diff(self.kind, self.state, checked.inputs)
 
     def refresh(self) -> bool:

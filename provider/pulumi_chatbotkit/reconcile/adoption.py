@@ -67,7 +67,7 @@ class Adoption:
         found = await self._own(kind, desired)
         if found is None and mode == "match":
             found = await self._matching(kind, desired)
-        if found is not None and not self._run.adopt(kind, found.id, desired):
+        if found is not None and not self._run.adopt(kind, found.id):
             message = f"{kind.class_name} {found.id} is managed by another resource of this stack."
             raise AdoptionRefused(message)
         return found
@@ -77,7 +77,7 @@ class Adoption:
 
     async def _own(self, kind: Kind, desired: State) -> Adopted | None:
         marker = marker_from_input(desired.get(MARKER))
-        if marker is None or kind.meta is None or self._run.stored_under_an_unseen_id(kind, marker):
+        if marker is None or kind.meta is None:
             return None
         carriers = await self._leftovers.of(kind, desired, marker)
         left = [each for each in carriers if not self._run.is_taken(kind, each.id)]

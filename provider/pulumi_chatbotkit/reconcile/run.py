@@ -5,13 +5,12 @@ hosts examine on theirs while the core works on its own.
 """
 
 import threading
-from collections import defaultdict
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
-from pulumi_chatbotkit.reconcile.values import Inputs, State, has_unknown
+from pulumi_chatbotkit.reconcile.values import State
 
 
 @dataclass(frozen=True)
@@ -29,44 +28,32 @@ class Run:
     def __init__(self) -> None:
         """Start knowing nothing."""
         self._lock = threading.Lock()
-        self._declared: set[tuple[str, Marker]] = set()
-        self._stored: defaultdict[tuple[str, Marker], set[str]] = defaultdict(set)
         self._taken: set[tuple[str, str]] = set()
         self._created: set[tuple[str, str]] = set()
-        self._adopted: dict[tuple[str, str], Marker | None] = {}
+        self._adopted: set[tuple[str, str]] = set()
         self._successors: dict[tuple[str, Marker], Successor] = {}
 
-    def saw_old_inputs(self, kind: Kind, old: Inputs) -> None:
-        """The state has a resource with these inputs."""
-        marker = None if has_unknown(old.get(MARKER)) else _marker(old)
-        if marker is not None:
-            with self._lock:
-                self._declared.add((kind.name, marker))
-
-    def saw_stored(self, kind: Kind, identifier: str, state: State) -> None:
+    def saw_stored(self, kind: Kind, identifier: str) -> None:
         """The state has a resource with this id."""
         with self._lock:
             self._taken.add((kind.name, identifier))
-            marker = _marker(state)
-            if marker is not None:
-                self._stored[kind.name, marker].add(identifier)
 
     def created(self, kind: Kind, identifier: str, desired: JsonObject, *, now_s: float) -> None:
         """An object was made; ``now_s`` by the caller's clock."""
         with self._lock:
             self._taken.add((kind.name, identifier))
             self._created.add((kind.name, identifier))
-            marker = _marker(desired)
-            if marker is not None:
+            marker = marker_from_input(desired.get(MARKER))
+            if marker is not None and kind.overlap is not None:
                 self._successors[kind.name, marker] = Successor(now_s, desired)
 
-    def adopt(self, kind: Kind, identifier: str, desired: JsonObject) -> bool:
-        """Take an object for the resource with these inputs; False if another resource has it."""
+    def adopt(self, kind: Kind, identifier: str) -> bool:
+        """Take an object for a resource; False if another one has it."""
         with self._lock:
             if (kind.name, identifier) in self._taken:
                 return False
             self._taken.add((kind.name, identifier))
-            self._adopted[kind.name, identifier] = _marker(desired)
+            self._adopted.add((kind.name, identifier))
             return True
 
     def is_taken(self, kind: Kind, identifier: str) -> bool:
@@ -84,17 +71,8 @@ class Run:
         with self._lock:
             return (kind.name, identifier) in self._adopted
 
-    def stored_under_an_unseen_id(self, kind: Kind, marker: Marker) -> bool:
-        """Whether the state has the resource, but its id was not shown: a replacement that was asked for by name."""
-        with self._lock:
-            return (kind.name, marker) in self._declared and not self._stored[kind.name, marker]
-
     def successor(self, kind: Kind, state: State) -> Successor | None:
         """What was made in this run for the resource that this state is of."""
-        marker = _marker(state)
+        marker = marker_from_input(state.get(MARKER))
         with self._lock:
             return self._successors.get((kind.name, marker)) if marker else None
-
-
-def _marker(values: Inputs | State) -> Marker | None:
-    return marker_from_input(values.get(MARKER))  # pyright: ignore[reportArgumentType] - has_unknown was asked

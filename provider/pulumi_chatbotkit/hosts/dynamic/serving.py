@@ -65,9 +65,7 @@ class KindHost:
 
     def check(self, olds: Properties, news: Properties) -> dynamic.CheckResult:
         """Examine configuration and inputs, all faults at once, without the network."""
-        before = from_pulumi(olds)
-        RUN.saw_old_inputs(self.kind, before)
-        checked = check(self.kind, from_pulumi(news), before)
+        checked = check(self.kind, from_pulumi(news), from_pulumi(olds))
         problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
         # The engine prints the value of a failing property, in clear where the program marked it secret.
         failures = [dynamic.CheckFailure("", f"{problem.key} {problem.reason}") for problem in problems]
@@ -75,9 +73,8 @@ class KindHost:
 
     def diff(self, identifier: str, olds: Properties, news: Properties) -> dynamic.DiffResult:
         """Compare the stored outputs with the new inputs."""
-        state = known_from_pulumi(olds)
-        RUN.saw_stored(self.kind, identifier, state)
-        difference = diff(self.kind, state, from_pulumi(news))
+        RUN.saw_stored(self.kind, identifier)
+        difference = diff(self.kind, known_from_pulumi(olds), from_pulumi(news))
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:
