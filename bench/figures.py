@@ -12,6 +12,7 @@ _RATIO_BY_STEP: Final[dict[Step, float]] = {"create": 1.15, "update": 1.15, "pre
 
 REQUESTS_PER_CPU_SECOND: Final = 1_000
 START_S: Final = 0.5
+PACE_RATIO: Final = 1.15
 PROVIDER_MIB: Final = 150
 
 Verdict = Literal["hit", "missed", "not measured"]
@@ -65,7 +66,8 @@ def cpu_s(measurements: list[Measurement], role: str) -> float | None:
 
 def judgements(report: Report) -> list[Judgement]:
     """Every target, case by case."""
-    return [*_ratios(report), *_previews(report), *_deletions(report), *_memory(report), *_emulator(report)]
+    own = (*_ratios(report), *_previews(report), *_deletions(report), *_memory(report), *_pacing(report))
+    return [*own, *_emulator(report)]
 
 
 def _ratios(report: Report) -> Iterator[Judgement]:
@@ -102,6 +104,21 @@ def _memory(report: Report) -> Iterator[Judgement]:
         if peak is not None:
             target = f"the provider process stays under {PROVIDER_MIB} MiB"
             yield Judgement(target, str(case), f"{peak:.0f} MiB", _within(peak, PROVIDER_MIB))
+
+
+def _pacing(report: Report) -> Iterator[Judgement]:
+    found = report.pacing
+    if found is None:
+        return
+    case = f"{found.creates:,} creates, {found.allowed_per_second} requests a second allowed"
+    ratio_to_ideal = found.seconds / found.ideal_s
+    within = _within(round(ratio_to_ideal, 2), PACE_RATIO)
+    yield Judgement(f"in at most {PACE_RATIO:.2f} times the ideal time", case, f"{ratio_to_ideal:.2f}", within)
+    refused = f"{found.refused_late:.1%}"
+    yield Judgement("under 2 % answered 429 after ten seconds", case, refused, _within(found.refused_late, 0.02))
+    others = f"{found.neighbour_refused} of {found.neighbour_calls:,} refused"
+    starved = found.neighbour_refused / max(found.neighbour_calls, 1)
+    yield Judgement("another caller of the account is not starved", case, others, _within(starved, 0.05))
 
 
 def _emulator(report: Report) -> Iterator[Judgement]:

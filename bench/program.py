@@ -17,7 +17,9 @@ def configured_tenants() -> list[Tenant]:
 def declare() -> None:
     """Declare them with the provider."""
     for tenant in configured_tenants():
-        user = PartnerUser(tenant.name, name=str(tenant.user["name"]), email=str(tenant.user["email"]))
+        user = PartnerUser(
+            tenant.name, name=str(tenant.user["name"]), email=str(tenant.user["email"]), force_destroy=True
+        )
         bot = Bot(
             tenant.name,
             run_as=user,

@@ -87,6 +87,26 @@ class Starts:
     import_package_s: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class Pacing:
+    """Creates at a service that allows so many requests a second.
+
+    Args:
+        ideal_s: How long they take at that pace, the other caller's share left to it.
+        refused_late: Part of the requests after the first ten seconds that was answered 429.
+        neighbour_calls: Requests of another caller of the account meanwhile.
+        neighbour_refused: How many of them were answered 429.
+    """
+
+    creates: int
+    allowed_per_second: int
+    seconds: float
+    ideal_s: float
+    refused_late: float
+    neighbour_calls: int
+    neighbour_refused: int
+
+
 @dataclass(kw_only=True)
 class Report:
     """A whole run."""
@@ -98,6 +118,7 @@ class Report:
     measurements: list[Measurement] = field(default_factory=list[Measurement])
     throughput: list[Throughput] = field(default_factory=list[Throughput])
     starts: Starts | None = None
+    pacing: Pacing | None = None
 
     def of(self, case: Case, step: Step, subject: Subject) -> list[Measurement]:
         """The rounds of one subject at one step."""

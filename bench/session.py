@@ -8,6 +8,7 @@ from rich.console import Console
 
 from bench import machine
 from bench.options import Options
+from bench.pacing import measure_pacing
 from bench.plan import Planned, cases_of, estimated_s, is_whole, planned, rounds_of
 from bench.results import Measurement, Report, read_report, write_report
 from bench.rounds import Round, measure
@@ -64,6 +65,9 @@ class Session:
         if self.options.emulator and not report.throughput:
             self._say("the emulator's throughput")
             report.throughput = list(measure_throughput())
+        if self.options.pacing and report.pacing is None:
+            self._say("the client's pace at a service that limits it")
+            report.pacing = measure_pacing()
         write_report(report, self.options.folder)
 
     def _measure_round(self, report: Report, one: Planned) -> None:

@@ -1,0 +1,77 @@
+"""The client at a service that allows so many requests a second, next to another caller of the same account."""
+
+import asyncio
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from bench.results import Pacing
+from bench.service import CHATBOTKIT, Service, listening
+from pulumi_chatbotkit.api import CallEvent, Client, ClientSettings, TooManyRequests
+from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN
+
+CREATES: Final = 2_000
+ALLOWED_PER_SECOND: Final = 50
+_NEIGHBOUR_PER_SECOND: Final = 5
+_LEARNING_S: Final = 10.0
+"""Refusals in this time at the start are not counted: the client has to meet the limit before it can keep it."""
+
+
+def measure_pacing(creates: int = CREATES) -> Pacing:
+    """Create so many bots, 32 at once, while another program sends a request every 0.2 s whatever the answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        plan = Path(folder) / "plan.json"
+        plan.write_text(json.dumps({"requests": {"per_second": ALLOWED_PER_SECOND}}), encoding="utf-8")
+        command = [CHATBOTKIT, "emulator", "serve", "--plan", str(plan), "--db", str(Path(folder) / "emulator.db")]
+        with listening(command) as service:
+            return asyncio.run(_create_all(service, creates))
+
+
+async def _create_all(service: Service, creates: int) -> Pacing:
+    started_s = time.perf_counter()
+    late: list[bool] = []
+
+    def note(event: CallEvent) -> None:
+        if time.perf_counter() - started_s > _LEARNING_S:
+            late.append(event.error == TooManyRequests.__name__)
+
+    stop = asyncio.Event()
+    neighbour = asyncio.create_task(_neighbour(service.url, stop))
+    settings = ClientSettings(base_url=service.url, token=EMBEDDED_TOKEN)
+    async with Client(settings, hooks=[note]) as client:
+        todo = iter(range(creates))
+        await asyncio.gather(*(_worker(client, todo) for _ in range(settings.concurrency)))
+    seconds = time.perf_counter() - started_s
+    stop.set()
+    answered, refused = await neighbour
+    return Pacing(
+        creates=creates,
+        allowed_per_second=ALLOWED_PER_SECOND,
+        seconds=seconds,
+        ideal_s=creates / (ALLOWED_PER_SECOND - _NEIGHBOUR_PER_SECOND),
+        refused_late=sum(late) / len(late) if late else 0.0,
+        neighbour_calls=answered + refused,
+        neighbour_refused=refused,
+    )
+
+
+async def _worker(client: Client, todo: Iterator[int]) -> None:
+    for number in todo:
+        await client.post(("bot", "create"), {"name": f"Bot {number}"}, repeatable=False)
+
+
+async def _neighbour(url: str, stop: asyncio.Event) -> tuple[int, int]:
+    """How many of its requests were answered, and how many refused."""
+    answered = refused = 0
+    headers = {"Authorization": f"Token {EMBEDDED_TOKEN}"}
+    async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as http:
+        while not stop.is_set():
+            status = (await http.get("/v1/dataset/list")).status_code
+            answered, refused = answered + (status == 200), refused + (status == 429)
+            await asyncio.sleep(1 / _NEIGHBOUR_PER_SECOND)
+    return answered, refused
