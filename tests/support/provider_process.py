@@ -93,9 +93,10 @@ class ProviderProcess:
         self.printed = self._process.stdout.read()
         self._process.stdout.close()
 
-    def check(self, kind: str, news: Properties) -> provider_pb2.CheckResponse:
-        """Ask to examine inputs."""
-        return self._stub.Check(provider_pb2.CheckRequest(olds=struct({}), news=bag(kind, news)))
+    def check(self, kind: str, news: Properties, olds: Properties | None = None) -> provider_pb2.CheckResponse:
+        """Ask to examine inputs; ``olds`` are those of the resource so far, if it exists."""
+        before = struct({}) if olds is None else bag(kind, olds)
+        return self._stub.Check(provider_pb2.CheckRequest(olds=before, news=bag(kind, news)))
 
     def diff(self, kind: str, identifier: str, olds: Properties, news: Properties) -> provider_pb2.DiffResponse:
         """Ask to compare outputs with inputs."""

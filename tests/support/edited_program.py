@@ -1,0 +1,101 @@
+"""A program under the hands of its author, who declares, moves, renames and removes; always one that could be run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pulumi_chatbotkit.catalog import KINDS
+from support.mini_engine import Argument, Key, Program, Ref, Resource
+
+ORDER = (
+    "partner_user",
+    "dataset",
+    "secret",
+    "skillset",
+    "skillset_ability",
+    "bot",
+    "partner_user_context",
+    "partner_user_token",
+)
+"""Kinds in an order in which no resource refers to a later one."""
+
+_LINKS = ("datasetId", "botId")
+"""References that may go without their resource going."""
+
+
+@dataclass
+class EditedProgram:
+    """What is declared, and under which old names it may be found."""
+
+    declared: dict[Ref, Resource] = field(default_factory=dict[Ref, Resource])
+
+    @property
+    def program(self) -> Program:
+        """As the engine runs it."""
+        return sorted(self.declared.values(), key=lambda resource: ORDER.index(resource.key.kind))
+
+    def of_kinds(self, *kinds: str) -> list[Resource]:
+        """The resources of these kinds."""
+        return [resource for resource in self.program if resource.key.kind in kinds]
+
+    def is_free(self, ref: Ref) -> bool:
+        """Whether a resource may take the name: nothing has it, and nothing is known by it."""
+        known = {Ref(alias.kind, alias.name) for resource in self.program for alias in resource.aliases}
+        return ref not in self.declared and ref not in known
+
+    def declare(self, ref: Ref, arguments: Mapping[str, Argument]) -> None:
+        """Add or replace a resource. It goes with its tenant, or with what it belongs to (as typed classes have it)."""
+        before = self.declared.get(ref)
+        scopes = (arguments.get(key) for key in KINDS[ref.kind].scope_keys)
+        above = next((scope for scope in scopes if isinstance(scope, Ref)), None)
+        key = before.key if before else Key(ref.kind, ref.name)
+        self.declared[ref] = Resource(key, dict(arguments), before.aliases if before else (), above)
+
+    def set(self, ref: Ref, changes: Mapping[str, Argument]) -> None:
+        """Change some arguments; None takes one away."""
+        kept = {**self.declared[ref].arguments, **changes}
+        self.declare(ref, {name: value for name, value in kept.items() if value is not None})
+
+    def remove(self, ref: Ref) -> None:
+        """Take a resource out, with everything that cannot be without it."""
+        del self.declared[ref]
+        self._unlink(ref)
+        for other in [each for each in self.program if ref in each.arguments.values()]:
+            if other.ref in self.declared:
+                self.remove(other.ref)
+
+    def rename(self, ref: Ref, name: str) -> None:
+        """Give it another name, and say which one it had."""
+        old = self.declared.pop(ref)
+        new = Ref(ref.kind, name)
+        renamed = replace(old, key=replace(old.key, name=name), aliases=(*old.aliases, old.key))
+        self.declared[new] = renamed
+        for other in self.program:
+            arguments = {key: new if value == ref else value for key, value in other.arguments.items()}
+            if arguments != other.arguments:
+                self.declare(other.ref, arguments)
+
+    def move_below(self, ref: Ref, parent: str) -> None:
+        """Hang it somewhere else in the program, and say where it was."""
+        old = self.declared[ref]
+        if old.key.parent != parent:
+            self.declared[ref] = replace(old, key=replace(old.key, parent=parent), aliases=(*old.aliases, old.key))
+
+    def move_to_account(self, ref: Ref, tenant: Ref | None, alias: str) -> None:
+        """Declare it in another account, without links from or to what stays behind."""
+        arguments = self.declared[ref].arguments
+        self._unlink(ref)
+        moved = {**dict.fromkeys(_LINKS), "runAs": tenant, **({"alias": alias} if "alias" in arguments else {})}
+        self.set(ref, moved)
+        for ability in self.of_kinds("skillset_ability"):
+            if ability.arguments["skillsetId"] == ref:
+                self.set(ability.ref, {"runAs": tenant})
+
+    def forget_old_names(self) -> None:
+        """What the author does once the state knows the new ones."""
+        self.declared = {ref: replace(each, aliases=()) for ref, each in self.declared.items()}
+
+    def _unlink(self, ref: Ref) -> None:
+        for other in self.program:
+            for link in _LINKS:
+                if other.arguments.get(link) == ref:
+                    self.set(other.ref, {link: None})

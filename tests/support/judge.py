@@ -1,0 +1,102 @@
+"""What must hold once a run has succeeded: the service, the state and the program say the same, and others' is others'."""
+
+from dataclasses import dataclass, field
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.field import Field
+from pulumi_chatbotkit.emulator import Emulator
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile.marker import marker_from_meta
+from support.edited_program import ORDER
+from support.mini_engine import Entry, MiniEngine, Program, Ref, Resource, resolved
+
+Place = tuple[str, str]
+"""Kind and id of an object."""
+
+
+@dataclass
+class Strangers:
+    """Objects of other programs, as they left them."""
+
+    service: Emulator
+    records: dict[Place, JsonObject] = field(default_factory=dict[Place, JsonObject])
+    tenants: dict[Place, str] = field(default_factory=dict[Place, str])
+    """Ids of the tenants that those of them live in that live in one."""
+
+    def remember(self, kind: str, identifier: str, tenant: str | None) -> None:
+        """Take the object as it is now for untouched."""
+        record = self.service.record(kind, identifier)
+        assert record is not None
+        self.records[kind, identifier] = record
+        if tenant is not None:
+            self.tenants[kind, identifier] = tenant
+
+    def forget(self, tenants: set[str]) -> None:
+        """Those tenants were deleted by somebody who may, and what lived there with them."""
+        gone = {place for place, tenant in self.tenants.items() if tenant in tenants}
+        self.records = {place: record for place, record in self.records.items() if place not in gone}
+
+    def assert_untouched(self) -> None:
+        """Not one field of theirs has changed."""
+        assert {place: self.service.record(*place) for place in self.records} == self.records
+
+
+@dataclass
+class Judge:
+    """Compares a service with a stack."""
+
+    service: Emulator
+    engine: MiniEngine
+    strangers: Strangers
+
+    def unknown_to_the_state(self, stacks: set[str]) -> set[Place]:
+        """Objects that carry the marker of one of the stacks, and are in no state."""
+        known = {(entry.key.kind, entry.id) for entry in self.engine.state}
+        return {(kind, identifier) for kind, identifier in self._marked(stacks) if (kind, identifier) not in known}
+
+    def assert_settled(self, program: Program, stacks: set[str]) -> None:
+        """What is declared exists once, as declared; nothing else of ours exists; nothing is left to do."""
+        assert sorted(_named(self.engine.state)) == sorted((each.key.kind, each.key.name) for each in program)
+        self.assert_state_is_service(stacks)
+        ids = {Ref(entry.key.kind, entry.key.name): entry.id for entry in self.engine.state}
+        for resource in program:
+            self._assert_as_declared(resource, ids)
+        assert self.engine.preview(program) == []
+
+    def assert_state_is_service(self, stacks: set[str]) -> None:
+        """Each object is in the state once, and each entry's object exists."""
+        ids = [(entry.key.kind, entry.id) for entry in self.engine.state]
+        assert len(set(ids)) == len(ids)
+        existing = {(kind, str(record["id"])) for kind in ORDER for record in self.service.records(kind)}
+        assert existing - set(self.strangers.records) == set(ids)
+        assert set(self._marked(stacks)) == set(ids)
+
+    def _marked(self, stacks: set[str]) -> list[Place]:
+        return [
+            (kind, str(record["id"]))
+            for kind in ORDER
+            for record in self.service.records(kind)
+            if (marker := marker_from_meta(record.get("meta"))) is not None and marker.stack in stacks
+        ]
+
+    def _assert_as_declared(self, resource: Resource, ids: dict[Ref, str]) -> None:
+        record = self.service.record(resource.key.kind, ids[resource.ref])
+        assert record is not None
+        marker = marker_from_meta(record["meta"])
+        assert marker is not None
+        assert (marker.stack, marker.name) == (self.engine.stack, resource.key.name)
+        wanted = resolved(resource, ids)
+        for each in KINDS[resource.key.kind].fields:
+            if not each.is_local and each.references != "blueprint":
+                assert _same(each, record, wanted), f"{resource.key}: {each.name} of {record}, wanted {wanted}"
+
+
+def _same(each: Field, record: JsonObject, wanted: JsonObject) -> bool:
+    if each.carries_marker:
+        own = as_object(wanted.get(each.name)) or {}
+        return own.items() <= (as_object(record[each.name]) or {}).items()
+    return each.canonical(record[each.name]) == each.canonical(wanted.get(each.name))
+
+
+def _named(state: tuple[Entry, ...]) -> list[tuple[str, str]]:
+    return [(entry.key.kind, entry.key.name) for entry in state]

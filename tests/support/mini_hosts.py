@@ -1,0 +1,185 @@
+"""Providers for the mini engine: the core in this process, and the dynamic host in a process of its own."""
+
+import os
+from collections.abc import Coroutine, Generator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Protocol, TypeVar, cast
+
+import grpc
+import httpx
+from google.protobuf import struct_pb2
+
+from pulumi_chatbotkit.api import ChatBotKitError, RunAs
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.emulator import Emulator
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile import Inputs, check, diff
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.mini_engine import Failed, Host
+from support.provider_process import ProviderProcess, plain
+from support.world import World, opened
+
+_Result = TypeVar("_Result")
+
+
+class Stage(Host, Protocol):
+    """A host, the service behind it, and another program that uses the same service."""
+
+    @property
+    def service(self) -> Emulator:
+        """The service, for console edits, faults and looks."""
+        ...
+
+    def make_by_hand(self, path: tuple[str, ...], body: JsonObject, run_as: str | None) -> str:
+        """Create as another program would; the id."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything."""
+        ...
+
+
+class InProcess:
+    """The core, without a host or a socket."""
+
+    def __init__(self) -> None:
+        """Start with an empty parent account."""
+        self._world = World()
+        self.service = self._world.emulator
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._world.__exit__(None, None, None)
+
+    def begin(self) -> None:
+        """A new provider process would know nothing."""
+        self._world.next_run()
+
+    def check(self, kind: str, before: JsonObject, inputs: JsonObject) -> JsonObject:
+        """The inputs in canonical form."""
+        self._world.engine_run.saw_old_inputs(KINDS[kind], cast("Inputs", before))
+        checked = check(KINDS[kind], cast("Inputs", inputs), cast("Inputs", before))
+        assert checked.failures == ()
+        return cast("JsonObject", checked.inputs)
+
+    def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
+        """Whether something differs, and whether it takes a replacement."""
+        self._world.engine_run.saw_stored(KINDS[kind], identifier, outputs)
+        found = diff(KINDS[kind], outputs, cast("Inputs", inputs))
+        return bool(found.changed), bool(found.replaces)
+
+    def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:
+        """Id and outputs of a new object."""
+        created = self._run(self._world.reconciler.create(KINDS[kind], cast("Inputs", inputs)))
+        return created.id, opened(created.outputs)
+
+    def read(self, kind: str, identifier: str, outputs: JsonObject) -> tuple[JsonObject, JsonObject] | None:
+        """Outputs and inputs as the service shows them."""
+        seen = self._run(self._world.reconciler.read(KINDS[kind], identifier, outputs))
+        return None if seen is None else (opened(seen.outputs), opened(seen.inputs))
+
+    def update(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> JsonObject:
+        """The outputs afterwards."""
+        work = self._world.reconciler.update(KINDS[kind], identifier, outputs, cast("Inputs", inputs))
+        return opened(self._run(work))
+
+    def delete(self, kind: str, identifier: str, outputs: JsonObject) -> None:
+        """Delete the object."""
+        self._run(self._world.reconciler.delete(KINDS[kind], identifier, outputs))
+
+    def make_by_hand(self, path: tuple[str, ...], body: JsonObject, run_as: str | None) -> str:
+        """Create as another program would."""
+        who = RunAs(user_id=run_as) if run_as else None
+        return str(self._world.run(self._world.client.post((*path, "create"), body, run_as=who))["id"])
+
+    def _run(self, work: Coroutine[object, object, _Result]) -> _Result:
+        try:
+            return self._world.run(work)
+        except ChatBotKitError as error:
+            raise Failed(str(error)) from error
+
+
+class OverGrpc:
+    """The dynamic host as the engine runs it: a new process for each run."""
+
+    def __init__(self, directory: Path) -> None:
+        """Start with an empty parent account."""
+        self.service = EmulatorServer()
+        self._directory = directory
+        self._runs = ExitStack()
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self._runs.close()
+        self.service.stop()
+
+    def begin(self) -> None:
+        """End the process of the run before, and start one."""
+        self._runs.close()
+        configuration = {"chatbotkit:endpoint": self.service.url, "chatbotkit:token": self.service.token}
+        environment = {**os.environ, "PULUMI_CHATBOTKIT_SUMMARY": "0"}
+        errors = self._runs.enter_context((self._directory / "stderr.txt").open("a", encoding="utf-8"))
+        self._provider = self._runs.enter_context(
+            ProviderProcess(self._directory, configuration, environment, errors)
+        )
+
+    def check(self, kind: str, before: JsonObject, inputs: JsonObject) -> JsonObject:
+        """The inputs in canonical form."""
+        answer = self._provider.check(kind, inputs, before or None)
+        assert list(answer.failures) == []
+        return _opened(answer.inputs)
+
+    def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
+        """Whether something differs, and whether it takes a replacement."""
+        found = self._provider.diff(kind, identifier, outputs, inputs)
+        return found.changes == found.DIFF_SOME, bool(found.replaces)
+
+    def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:
+        """Id and outputs of a new object."""
+        with _failures():
+            created = self._provider.create(kind, inputs)
+        return created.id, _opened(created.properties)
+
+    def read(self, kind: str, identifier: str, outputs: JsonObject) -> tuple[JsonObject, JsonObject] | None:
+        """Outputs and inputs as the service shows them."""
+        with _failures():
+            seen = self._provider.read(kind, identifier, outputs)
+        return (_opened(seen.properties), _opened(seen.inputs)) if seen.id else None
+
+    def update(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> JsonObject:
+        """The outputs afterwards."""
+        with _failures():
+            return _opened(self._provider.update(kind, identifier, outputs, inputs).properties)
+
+    def delete(self, kind: str, identifier: str, outputs: JsonObject) -> None:
+        """Delete the object."""
+        with _failures():
+            self._provider.delete(kind, identifier, outputs)
+
+    def make_by_hand(self, path: tuple[str, ...], body: JsonObject, run_as: str | None) -> str:
+        """Create as another program would."""
+        headers = {"Authorization": f"Token {self.service.token}", **({"X-RunAs-UserId": run_as} if run_as else {})}
+        answer = httpx.post(f"{self.service.url}/v1/{'/'.join(path)}/create", json=body, headers=headers)
+        return str(answer.raise_for_status().json()["id"])
+
+
+@contextmanager
+def _failures() -> Generator[None]:
+    try:
+        yield
+    except grpc.RpcError as error:
+        raise Failed(str(error)) from error
+
+
+_SECRET = "4dabf18193072939515e22adb298388d"  # noqa: S105 - the engine's mark of an envelope, not a secret
+
+
+def _opened(bag: struct_pb2.Struct) -> JsonObject:
+    """A property bag as the engine hands it back: secrets in clear, without Pulumi's own entry."""
+    values = plain(bag)
+    return {
+        key: value["value"] if isinstance(value, dict) and _SECRET in value else value
+        for key, value in values.items()
+        if key != "__provider"
+    }
