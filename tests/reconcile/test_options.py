@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from pulumi_chatbotkit.api import RunAs
+from pulumi_chatbotkit.api import NotAuthenticated, RunAs
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import diff
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
@@ -82,6 +83,18 @@ def test_a_partner_user_that_holds_only_this_stacks_objects_is_deleted(world: Wo
     tenant.delete()
 
     assert world.emulator.records("partner_user") == []
+
+
+def test_a_partner_user_whose_content_cannot_be_counted_is_not_deleted(world: World) -> None:
+    """NOT_AUTHENTICATED to a run-as call means a tenant that is gone, or a key that may not look inside (trap 18)."""
+    tenant = inhabited(world)
+    for kind in ("bot", "conversation", "partner_user_context"):
+        world.emulator.faults.add(Fault(route=f"{kind}/list", do=Status(status=401, code="NOT_AUTHENTICATED")))
+
+    with pytest.raises(NotAuthenticated):
+        tenant.delete()
+
+    assert world.emulator.record("partner_user", tenant.id) is not None
 
 
 def test_force_destroy_deletes_everything_in_one_call(world: World) -> None:

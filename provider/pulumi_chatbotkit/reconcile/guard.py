@@ -11,6 +11,7 @@ from pulumi_chatbotkit.catalog.kind import Inhabitants, Kind
 from pulumi_chatbotkit.catalog.partner import FORCE_DESTROY
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input, marker_from_meta
+from pulumi_chatbotkit.reconcile.records import read_record
 from pulumi_chatbotkit.reconcile.values import State
 
 _COUNTED: Final = 100
@@ -30,7 +31,12 @@ async def refuse_to_lose(client: Client, kind: Kind, identifier: str, state: Sta
         return
     marker = marker_from_input(state.get(MARKER))
     stack = marker.stack if marker else None
-    counts = await asyncio.gather(*(_count(client, each, identifier, stack) for each in kind.guarded))
+    try:
+        counts = await asyncio.gather(*(_count(client, each, identifier, stack) for each in kind.guarded))
+    except (NotFound, NotAuthenticated):
+        if await read_record(client, kind, identifier, state) is None:
+            return  # gone already, so the deletion loses nothing
+        raise  # a refusal to count is no proof that there is nothing to lose
     lost = [_words(count, each.word) for count, each in zip(counts, kind.guarded, strict=True) if count]
     if lost:
         message = (
@@ -46,14 +52,11 @@ async def _count(client: Client, inhabitants: Inhabitants, identifier: str, stac
     path: Path = tuple(identifier if part == "{id}" else part for part in inhabitants.path)
     run_as = RunAs(user_id=identifier) if inhabitants.inside else None
     count = 0
-    try:
-        async for page in client.pages((*path, "list"), run_as=run_as):
-            markers = (marker_from_meta(record.get("meta")) for record in page)
-            count += sum(1 for marker in markers if stack is None or marker is None or marker.stack != stack)
-            if count > _COUNTED:
-                break
-    except (NotFound, NotAuthenticated):
-        return 0  # gone already, most likely; the deletion itself tells it apart from a wrong token
+    async for page in client.pages((*path, "list"), run_as=run_as):
+        markers = (marker_from_meta(record.get("meta")) for record in page)
+        count += sum(1 for marker in markers if stack is None or marker is None or marker.stack != stack)
+        if count > _COUNTED:
+            break
     return min(count, _COUNTED + 1)
 
 
