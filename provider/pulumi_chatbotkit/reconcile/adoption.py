@@ -87,7 +87,7 @@ class Adoption:
         if not left:
             return None
         kept, *twins = left
-        if any(twin.creation != kept.creation for twin in twins):
+        if any(twin.creation != kept.creation or not twin.creation for twin in twins):
             raise _ambiguous(kind, f"carry the marker of this resource ({marker.name})", [each.id for each in left])
         await self._delete(kind, desired, twins)
         return Adopted(kept.id, "it carries the marker of this resource: an earlier run was interrupted")
