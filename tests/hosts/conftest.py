@@ -27,6 +27,16 @@ def shared_provider(
         yield process
 
 
+@pytest.fixture(scope="module")
+def destroying_provider(
+    shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ProviderProcess]:
+    """The process of a later run, which has compared nothing."""
+    configuration = {"chatbotkit:endpoint": shared_emulator.url, "chatbotkit:token": shared_emulator.token}
+    with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
+        yield process
+
+
 @pytest.fixture
 def provider(emulator: EmulatorServer, tmp_path: Path) -> Iterator[ProviderProcess]:
     """The dynamic host, configured as a stack would configure it."""

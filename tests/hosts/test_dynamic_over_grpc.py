@@ -63,7 +63,7 @@ def is_secret(value: JsonValue) -> bool:
 
 @each_kind
 def test_a_resource_lives_and_dies(
-    shared_provider: ProviderProcess, shared_emulator: EmulatorServer, kind: str
+    shared_provider: ProviderProcess, destroying_provider: ProviderProcess, shared_emulator: EmulatorServer, kind: str
 ) -> None:
     """Check, create, diff, update, read, delete, as the engine orders them; each preview in between is empty."""
     own = {"meta": {"a": 1}} if KINDS[kind].meta else {"deleteRecords": False}
@@ -81,7 +81,7 @@ def test_a_resource_lives_and_dies(
     read = shared_provider.read(kind, created.id, state)
     assert (read.id, opened(read.properties), opened(read.inputs)) == (created.id, state, changed)
 
-    shared_provider.delete(kind, created.id, state)
+    destroying_provider.delete(kind, created.id, state)
     assert shared_emulator.record(kind, key(kind, created.id, state)) is None
     assert shared_provider.read(kind, created.id, state).id == ""
 

@@ -121,8 +121,8 @@ def test_secrets_are_in_answers_only_inside_a_mark(host: ProviderProcess, servic
     state = opened(created.properties)
     updated = host.update(kind, created.id, state, rotated).properties
     read = host.read(kind, created.id, opened(updated))
-    difference = host.diff(kind, created.id, state, rotated)
     host.delete(kind, created.id, opened(updated))
+    difference = host.diff(kind, created.id, state, rotated)
 
     secrets = [before, after, API_KEY, *made_secrets(KINDS[kind], state)]
     answers = [checked, created.properties, updated, read.properties, read.inputs]

@@ -246,6 +246,44 @@ def test_an_object_that_another_resource_took_over_is_not_updated(world: World) 
         moved.up({"name": "Grace"})
 
 
+def test_two_objects_without_the_word_of_their_create_are_no_twins(world: World) -> None:
+    """An update that replaces ``meta`` takes the word away; two that lack it need not come from one create."""
+    ids = [interrupted(world, "bot", {"name": "Ada"})]
+    world.emulator.edit("bot", ids[0], {"meta": {**as_map(world, ids[0]), "pulumiCreation": ""}})
+    ids.append(unmarked(world, "bot", {"name": "Ada", "meta": as_map(world, ids[0])}))
+
+    with pytest.raises(AdoptionRefused, match="2 objects carry the marker"):
+        world.declare("bot").up({"name": "Ada"})
+    assert keys(world, "bot") == ids
+
+
+def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(world: World) -> None:
+    """It was adopted while the state still had it to be deleted, and then the run was interrupted."""
+    it = world.declare("bot")
+    it.up({"name": "Ada"})
+    world.next_run()
+    world.engine_run.saw_kept(it.kind, it.id, it.state)
+
+    it.delete()
+
+    assert keys(world, "bot") == [it.id]
+
+
+def test_what_the_engine_replaces_of_its_own_accord_is_deleted(world: World) -> None:
+    """A trigger replaces what the provider would keep, and may delete it first: the alias is free for the new one."""
+    old = world.declare("bot")
+    old.up({"alias": "ada"})
+    world.next_run()
+    world.engine_run.saw_kept(old.kind, old.id, old.state)
+    old.delete()
+
+    new = world.declare("bot")
+    new.up({"alias": "ada"})
+
+    assert keys(world, "bot") == [new.id]
+    assert new.id != old.id
+
+
 def unmarked(world: World, kind: str, body: JsonObject) -> str:
     """Id of an object that was made by another program."""
     path = (*KINDS[kind].path, "create")

@@ -13,7 +13,6 @@ from typing import Protocol, TypeAlias, TypeVar
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import MARKER, Marker
 
-
 _Result = TypeVar("_Result")
 
 

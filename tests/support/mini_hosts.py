@@ -120,9 +120,7 @@ class OverGrpc:
         configuration = {"chatbotkit:endpoint": self.service.url, "chatbotkit:token": self.service.token}
         environment = {**os.environ, "PULUMI_CHATBOTKIT_SUMMARY": "0"}
         errors = self._runs.enter_context((self._directory / "stderr.txt").open("a", encoding="utf-8"))
-        self._provider = self._runs.enter_context(
-            ProviderProcess(self._directory, configuration, environment, errors)
-        )
+        self._provider = self._runs.enter_context(ProviderProcess(self._directory, configuration, environment, errors))
 
     def check(self, kind: str, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
@@ -172,7 +170,7 @@ def _failures() -> Generator[None]:
         raise Failed(str(error)) from error
 
 
-_SECRET = "4dabf18193072939515e22adb298388d"  # noqa: S105 - the engine's mark of an envelope, not a secret
+_SECRET = "4dabf18193072939515e22adb298388d"
 
 
 def _opened(bag: struct_pb2.Struct) -> JsonObject:

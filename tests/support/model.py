@@ -113,7 +113,9 @@ class StackModel(RuleBasedStateMachine):
         if scope is None or not (ref in self.edited.declared or self.edited.is_free(ref)):
             return
         fields = data.draw(st.fixed_dictionaries({}, optional=dict(_FIELDS[kind])))
-        aliased: dict[str, Argument] = {"alias": self._new_word()} if kind in _ALIASED and data.draw(st.booleans()) else {}
+        aliased: dict[str, Argument] = (
+            {"alias": self._new_word()} if kind in _ALIASED and data.draw(st.booleans()) else {}
+        )
         self.edited.declare(ref, {**fields, **aliased, **self._links(data, kind, scope), **scope})
 
     @precondition(lambda self: not self.pinned and self.edited.declared)
@@ -203,7 +205,10 @@ class StackModel(RuleBasedStateMachine):
             body["meta"] = Marker(ELSEWHERE, f"{kind}-1").keys(kind)
         self.service.faults.clear()
         scoped = kind == "partner_user_context"
-        path = {"partner_user": ("partner", "user"), "partner_user_context": ("partner", "user", str(tenant), "context")}
+        path = {
+            "partner_user": ("partner", "user"),
+            "partner_user_context": ("partner", "user", str(tenant), "context"),
+        }
         identifier = self.stage.make_by_hand(path.get(kind, (kind,)), body, None if scoped else tenant)
         self.strangers.remember(kind, identifier, tenant)
 
@@ -215,7 +220,7 @@ class StackModel(RuleBasedStateMachine):
         times=st.integers(1, 6),
         probability=st.sampled_from((1.0, 0.5)),
     )
-    def break_the_network(  # noqa: PLR0913 - hypothesis draws each
+    def break_the_network(
         self, data: st.DataObject, kind: str, action: str, nth: int, times: int, probability: float
     ) -> None:
         """Some of the next calls fail."""
@@ -226,7 +231,7 @@ class StackModel(RuleBasedStateMachine):
     # The engine
 
     @rule(refresh=st.booleans(), crash=st.none() | _CRASHES)
-    def up(self, refresh: bool, crash: Crash | None) -> None:  # noqa: FBT001 - hypothesis passes by name
+    def up(self, refresh: bool, crash: Crash | None) -> None:
         """A run, which may fail or be killed."""
         self._run(refresh=refresh, crash=crash)
 

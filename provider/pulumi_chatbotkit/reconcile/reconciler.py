@@ -102,6 +102,8 @@ class Reconciler:
             UploadFailed: its content could not be uploaded; nothing is left of it.
         """
         desired = all_known(inputs)
+        for spared, state in self._run.replaces_nevertheless(kind, desired).items():
+            await self.delete(kind, spared, state)
         found = await self._adoption.find(kind, desired)
         if found is not None:
             return await self._adopt(kind, found, desired)
@@ -176,7 +178,8 @@ class Reconciler:
         Raises:
             DeleteRefused: more than this stack's own would be lost.
         """
-        if self._run.was_adopted(kind, identifier):
+        if self._run.was_adopted(kind, identifier) or self._run.spares(kind, identifier, state):
+            self._report(f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it")
             return  # left over from a replacement, and now another resource's: only the old entry goes
         await refuse_to_lose(self._client, kind, identifier, state)
         await self._wait_for_overlap(kind, state)

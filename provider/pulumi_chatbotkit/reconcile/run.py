@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
-from pulumi_chatbotkit.reconcile.values import State
+from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,47 @@ class Run:
         self._created: set[tuple[str, str]] = set()
         self._adopted: set[tuple[str, str]] = set()
         self._successors: dict[tuple[str, Marker], Successor] = {}
+        self._kept: dict[tuple[str, str], Marker] = {}
+        self._kept_ids: dict[tuple[str, Marker], str] = {}
+        self._spared: dict[tuple[str, Marker], dict[str, State]] = {}
 
     def saw_stored(self, kind: Kind, identifier: str) -> None:
         """The state has a resource with this id."""
         with self._lock:
             self._taken.add((kind.name, identifier))
+
+    def saw_kept(self, kind: Kind, identifier: str, desired: Inputs) -> None:
+        """A resource with these inputs was compared with the object, and can keep it."""
+        marker = marker_from_input(as_known(desired.get(MARKER)))
+        if marker is not None:
+            with self._lock:
+                self._kept[kind.name, identifier] = marker
+                self._kept_ids[kind.name, marker] = identifier
+
+    def spares(self, kind: Kind, identifier: str, state: State) -> bool:
+        """Whether a deletion has to leave the object alone, because a resource that stays has it.
+
+        The state may hold it a second time, to be deleted: the last run adopted it while that entry was pending, and
+        was interrupted before it could drop the entry.
+        """
+        with self._lock:
+            marker = self._kept.get((kind.name, identifier))
+            if marker is not None:
+                self._spared.setdefault((kind.name, marker), {})[identifier] = state
+            return marker is not None
+
+    def replaces_nevertheless(self, kind: Kind, desired: State) -> dict[str, State]:
+        """Let go of what was kept for the resource, which is made anew; ids and states of what was spared so far.
+
+        The engine replaces on its own account, too (a trigger), and may delete first.
+        """
+        marker = marker_from_input(desired.get(MARKER))
+        if marker is None:
+            return {}
+        with self._lock:
+            kept = self._kept_ids.pop((kind.name, marker), "")
+            self._kept.pop((kind.name, kept), None)
+            return self._spared.pop((kind.name, marker), {})
 
     def created(self, kind: Kind, identifier: str, desired: JsonObject, *, now_s: float) -> None:
         """An object was made; ``now_s`` by the caller's clock."""

@@ -74,7 +74,10 @@ class KindHost:
     def diff(self, identifier: str, olds: Properties, news: Properties) -> dynamic.DiffResult:
         """Compare the stored outputs with the new inputs."""
         RUN.saw_stored(self.kind, identifier)
-        difference = diff(self.kind, known_from_pulumi(olds), from_pulumi(news))
+        desired = from_pulumi(news)
+        difference = diff(self.kind, known_from_pulumi(olds), desired)
+        if not difference.replaces:
+            RUN.saw_kept(self.kind, identifier, desired)
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:
