@@ -187,9 +187,11 @@ def test_a_fault_in_a_map_does_not_quote_its_values(host: ProviderProcess, kind:
     assert value not in str(found)
 
 
-def test_nothing_of_a_secret_is_printed(service: EmulatorServer, configuration: dict[str, str], tmp_path: Path) -> None:
+def test_nothing_of_a_secret_is_printed(emulator: EmulatorServer, tmp_path: Path) -> None:
     """The engine shows both streams of a provider to everybody who reads the log of a run."""
     value = planted()
+    emulator.add_account("customer", API_KEY)
+    configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:token": API_KEY}
     secrets = [value, API_KEY]
     refusal = Status(status=400, code="BAD_REQUEST", message=f"{value} is refused, and so is {API_KEY}")
     with (tmp_path / "stderr").open("w+", encoding="utf-8") as errors:
@@ -200,7 +202,7 @@ def test_nothing_of_a_secret_is_printed(service: EmulatorServer, configuration: 
                 secrets += made_secrets(KINDS[kind], opened(created.properties))
                 process.check(kind, {**inputs, "colour": value})
                 action = KINDS[kind].actions.delete[-1]
-                service.faults.add(Fault(route=f"{kind}/{action}", do=refusal))
+                emulator.faults.add(Fault(route=f"{kind}/{action}", do=refusal))
                 failure_of(process, kind, "delete", inputs, (created.id, opened(created.properties)))
         errors.seek(0)
         said = process.printed + errors.read()

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from pulumi_chatbotkit.catalog import KINDS
 from support.mini_engine import Argument, Key, Program, Ref, Resource
 
 ORDER = (
@@ -43,12 +42,12 @@ class EditedProgram:
         return ref not in self.declared and ref not in known
 
     def declare(self, ref: Ref, arguments: Mapping[str, Argument]) -> None:
-        """Add or replace a resource. It goes with its tenant, or with what it belongs to (as typed classes have it)."""
+        """Add or replace a resource. It goes with its tenant, as typed classes have it."""
         before = self.declared.get(ref)
-        scopes = (arguments.get(key) for key in KINDS[ref.kind].scope_keys)
-        above = next((scope for scope in scopes if isinstance(scope, Ref)), None)
+        tenant = arguments.get("userId", arguments.get("runAs"))
         key = before.key if before else Key(ref.kind, ref.name)
-        self.declared[ref] = Resource(key, dict(arguments), before.aliases if before else (), above)
+        aliases = before.aliases if before else ()
+        self.declared[ref] = Resource(key, dict(arguments), aliases, tenant if isinstance(tenant, Ref) else None)
 
     def set(self, ref: Ref, changes: Mapping[str, Argument]) -> None:
         """Change some arguments; None takes one away."""

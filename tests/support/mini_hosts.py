@@ -4,6 +4,7 @@ import os
 from collections.abc import Coroutine, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar, cast
 
 import grpc
@@ -67,6 +68,8 @@ class InProcess:
         """Whether something differs, and whether it takes a replacement."""
         self._world.engine_run.saw_stored(KINDS[kind], identifier, outputs)
         found = diff(KINDS[kind], outputs, cast("Inputs", inputs))
+        if not found.replaces:
+            self._world.engine_run.saw_kept(KINDS[kind], identifier, cast("Inputs", inputs))
         return bool(found.changed), bool(found.replaces)
 
     def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:
@@ -103,16 +106,18 @@ class InProcess:
 class OverGrpc:
     """The dynamic host as the engine runs it: a new process for each run."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self) -> None:
         """Start with an empty parent account."""
         self.service = EmulatorServer()
-        self._directory = directory
+        self._folder = TemporaryDirectory()
+        self._directory = Path(self._folder.name)
         self._runs = ExitStack()
 
     def close(self) -> None:
         """Let go of everything."""
         self._runs.close()
         self.service.stop()
+        self._folder.cleanup()
 
     def begin(self) -> None:
         """End the process of the run before, and start one."""

@@ -9,6 +9,7 @@ from typing import Self, TypeVar, cast
 import httpx
 
 from pulumi_chatbotkit.api import Client, ClientSettings, RetryPolicy, Timeouts
+from pulumi_chatbotkit.api.timing import REAL_TIMING, Timing
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
@@ -112,7 +113,12 @@ class Declared:
 class World:
     """An emulator in memory, reached without a socket."""
 
-    def __init__(self, settings: EmulatorSettings | None = None, timeouts: Timeouts | None = None) -> None:
+    def __init__(
+        self,
+        settings: EmulatorSettings | None = None,
+        timeouts: Timeouts | None = None,
+        timing: Timing = REAL_TIMING,
+    ) -> None:
         """Start with an empty parent account."""
         self.emulator = Emulator(settings or EmulatorSettings())
         self._runner = asyncio.Runner()
@@ -124,6 +130,7 @@ class World:
                 timeouts=timeouts or Timeouts(),
             ),
             transport=httpx.ASGITransport(app=self.emulator.app),
+            timing=timing,
         )
         self.reported: list[str] = []
         self.waited_s: list[float] = []

@@ -1,0 +1,88 @@
+"""A fleet of tenants, brought up by the core as the dynamic host does it: so many operations at once, by dependency."""
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+from pulumi_chatbotkit.api import ChatBotKitError
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.reconcile import MARKER, Inputs, Marker, diff
+from support.world import STACK, World, opened
+
+KINDS_OF_A_TENANT = ("partner_user", "dataset", "bot", "partner_user_context", "partner_user_token")
+_WIDTH = 32
+
+
+@dataclass
+class Member:
+    """A resource of the fleet, with its state."""
+
+    kind: str
+    number: int
+    id: str = ""
+    state: JsonObject = field(default_factory=dict[str, JsonValue])
+
+
+class Fleet:
+    """Resources in layers: a layer refers to those before it alone."""
+
+    def __init__(self, world: World, resources: int) -> None:
+        """Declare ``resources`` of them; nothing is sent."""
+        self._world = world
+        tenants = range(resources // len(KINDS_OF_A_TENANT))
+        self.layers = [[Member(kind, number) for number in tenants] for kind in KINDS_OF_A_TENANT]
+
+    def up(self, word: str) -> int:
+        """Bring everything to what is declared with ``word``; how many operations failed. What depends on one waits."""
+        self._world.next_run()
+        failed = 0
+        for layer in self.layers:
+            ready = [member for member in layer if self._scope_exists(member)]
+            failed += len(layer) - len(ready) + self._at_once(self._bring(member, word) for member in ready)
+        return failed
+
+    def destroy(self) -> int:
+        """Delete the tenants, with which their parts go; how many deletions failed."""
+        self._world.next_run()
+        return self._at_once(self._delete(tenant) for tenant in self.layers[0] if tenant.id)
+
+    def _at_once(self, works: Iterable[Coroutine[object, object, None]]) -> int:
+        async def all_of_them() -> int:
+            room = asyncio.Semaphore(_WIDTH)
+
+            async def one(work: Coroutine[object, object, None]) -> int:
+                async with room:
+                    try:
+                        await work
+                    except ChatBotKitError:
+                        return 1
+                    return 0
+
+            return sum(await asyncio.gather(*(one(work) for work in works)))
+
+        return self._world.run(all_of_them())
+
+    async def _bring(self, member: Member, word: str) -> None:
+        kind, inputs = KINDS[member.kind], cast("Inputs", self._inputs(member, word))
+        if not member.id:
+            created = await self._world.reconciler.create(kind, inputs)
+            member.id, member.state = created.id, opened(created.outputs)
+            return
+        self._world.engine_run.saw_stored(kind, member.id, member.state)
+        if diff(kind, member.state, inputs).changed:
+            member.state = opened(await self._world.reconciler.update(kind, member.id, member.state, inputs))
+
+    async def _delete(self, member: Member) -> None:
+        await self._world.reconciler.delete(KINDS[member.kind], member.id, member.state)
+        member.id = ""
+
+    def _inputs(self, member: Member, word: str) -> JsonObject:
+        tenant = self.layers[0][member.number].id
+        scopes: JsonObject = dict.fromkeys(KINDS[member.kind].scope_keys, tenant)
+        name = f"{member.kind}-{member.number}"
+        return {"name": f"{name} {word}", MARKER: Marker(STACK, name).as_input(), **scopes}
+
+    def _scope_exists(self, member: Member) -> bool:
+        return member.kind == "partner_user" or bool(self.layers[0][member.number].id)
