@@ -16,6 +16,11 @@ PYTHON ?=
 STACK ?= dev
 PYTEST_ARGS ?=
 EXAMPLES ?= 200
+SOAK_EXAMPLES ?= 20000
+CRASH_SEEDS ?= 20
+CRASH_TENANTS ?= 60
+CHAOS_SEEDS ?= 20
+CHAOS_RESOURCES ?= 1000
 BENCH_ARGS ?=
 FULL ?=
 
@@ -116,6 +121,12 @@ browser:
 .PHONY: fuzz
 fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emulator
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/fuzz $(PYTEST_ARGS)
+
+.PHONY: soak
+soak: setup ## Play the model of a stack, crashes and chaos for hours; SOAK_EXAMPLES=20000 CRASH_SEEDS=20 CHAOS_SEEDS=20
+	@export SOAK_EXAMPLES="$(SOAK_EXAMPLES)" CRASH_SEEDS="$(CRASH_SEEDS)" CRASH_TENANTS="$(CRASH_TENANTS)"
+	export CHAOS_SEEDS="$(CHAOS_SEEDS)" CHAOS_RESOURCES="$(CHAOS_RESOURCES)"
+	$(BIN)/pytest -n auto tests/model tests/chaos tests/e2e/test_crashes.py $(PYTEST_ARGS)
 
 # Not listed by help: needs an account of its own, named by CHATBOTKIT_API_TOKEN; docs/live-tests.md.
 .PHONY: live

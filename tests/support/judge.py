@@ -1,4 +1,4 @@
-"""What must hold once a run has succeeded: the service, the state and the program say the same, and others' is others'."""
+"""What must hold once a run has succeeded: service, state and program say the same, and others' is others'."""
 
 from dataclasses import dataclass, field
 

@@ -54,7 +54,8 @@ FAULTS: tuple[FaultAction, ...] = (
 )
 
 _TEXT = st.sampled_from(("a", "b", "é\n"))
-_META = st.sampled_from(({}, {"team": "x"}, {"team": "y", "deep": {"k": [1]}}))
+_METAS: tuple[JsonObject, ...] = ({}, {"team": "x"}, {"team": "y", "deep": {"k": [1]}})
+_META: st.SearchStrategy[Argument] = st.sampled_from(_METAS)
 _COMMON: Mapping[str, st.SearchStrategy[Argument]] = {"name": _TEXT, "description": _TEXT, "meta": _META}
 _FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Argument]]] = {
     "partner_user": {**_COMMON, "limits": st.just({"database": {"records": 5}}), "forceDestroy": st.booleans()},
@@ -110,7 +111,7 @@ class StackModel(RuleBasedStateMachine):
         first, second = (Ref("partner_user", f"partner_user-{number}") for number in (1, 2))
         skillset, bot = Ref("skillset", "skillset-1"), Ref("bot", "bot-1")
         self.edited = EditedProgram()
-        for ref, arguments in {
+        baseline: dict[Ref, dict[str, Argument]] = {
             first: {},
             second: {},
             Ref("dataset", "dataset-1"): {"runAs": first, "name": "a"},
@@ -121,7 +122,8 @@ class StackModel(RuleBasedStateMachine):
             Ref("bot", "bot-2"): {"name": "a", "alias": self._new_word()},
             Ref("partner_user_context", "partner_user_context-1"): {"userId": first, "botId": bot},
             Ref("partner_user_token", "partner_user_token-1"): {"userId": first, "rotateWhen": "a"},
-        }.items():
+        }
+        for ref, arguments in baseline.items():
             self.edited.declare(ref, arguments)
 
     @precondition(lambda self: not self.pinned)

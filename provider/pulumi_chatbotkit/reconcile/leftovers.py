@@ -22,7 +22,7 @@ class Leftover:
 
     id: str
     creation: str
-    """The word of the create that made it; objects with the same word are twins. "" once an update has taken it away."""
+    """The word of the create that made it; objects with the same one are twins. "" once an update has taken it away."""
 
 
 class Leftovers:
