@@ -187,6 +187,38 @@ def test_a_fault_in_a_map_does_not_quote_its_values(host: ProviderProcess, kind:
     assert value not in str(found)
 
 
+def test_a_fault_does_not_quote_what_the_program_marks_secret(host: ProviderProcess) -> None:
+    """Whatever the field is; the typed class names the inputs, because the engine opens secrets before check."""
+    value = planted()
+    wrong: JsonObject = {"email": value, "alias": value.upper(), "limits": {"tokens": value}, "runAs": value}
+
+    found = host.check("partner_user", {**MARKER, **wrong, "secretInputs": list(wrong)})
+    quoted = host.check("partner_user", {**MARKER, **wrong}).failures
+
+    assert value in str(quoted).lower()
+    assert value not in str(found.failures).lower()
+    assert "email is a secret, but must be an e-mail address" in str(found.failures)
+    assert "secretInputs" not in plain(found.inputs)
+
+
+@pytest.mark.parametrize("verb", ["create", "update"])
+def test_a_failure_does_not_repeat_what_the_program_marks_secret(
+    host: ProviderProcess, service: EmulatorServer, verb: str
+) -> None:
+    """Check has named the inputs; the service may quote any of their texts."""
+    value = planted()
+    inputs: JsonObject = {**MARKER, "backstory": value, "meta": {"deep": [value]}}
+    created = host.create("bot", {"name": "Ada"})
+    host.check("bot", {**inputs, "secretInputs": ["backstory", "meta"]})
+    refusal = Status(status=400, code="BAD_REQUEST", message=f"{value} is refused")
+    service.faults.add(Fault(route=f"bot/{verb}", do=refusal))
+
+    said = failure_of(host, "bot", verb, inputs, (created.id, opened(created.properties)))
+
+    assert "******** is refused" in said
+    assert value not in said
+
+
 def test_nothing_of_a_secret_is_printed(emulator: EmulatorServer, tmp_path: Path) -> None:
     """The engine shows both streams of a provider to everybody who reads the log of a run."""
     value = planted()

@@ -122,3 +122,16 @@ def fields_with_rules() -> list[Field]:
 def test_every_rule_describes_itself(field: Field) -> None:
     """The reference pages and docstrings are made of these descriptions."""
     assert all(rule.describe() for rule in field.rules)
+
+
+@faults
+def test_a_fault_of_what_the_program_marks_secret_does_not_quote_it(
+    kind: Kind, field: str, value: InputValue, says: str
+) -> None:
+    """Field and rule are named all the same. Keys of maps are names, and no secrets."""
+    scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.owners}
+    (failure,) = check(kind, {**scope, field: value}, secret=[field]).failures
+
+    assert failure.field == field
+    assert not isinstance(value, str) or repr(value) not in failure.reason
+    assert says.rpartition("but ")[2] in failure.reason

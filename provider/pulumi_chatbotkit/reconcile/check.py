@@ -4,7 +4,7 @@ No network, and no raise on values that are not known yet.
 """
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
@@ -18,6 +18,7 @@ from pulumi_chatbotkit.json_values import JsonValue, as_object
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
 from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, as_known, has_unknown
+from pulumi_chatbotkit.reconcile.veil import veiled
 
 _ACCOUNT_KEYS = (RUN_AS, "userId")
 _ID = Matches(r"[^/\\?#\s]+", "an id, such as the `id` of a resource")
@@ -47,24 +48,28 @@ class Checked:
     failures: tuple[Failure, ...]
 
 
-def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING) -> Checked:
+def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING, *, secret: Collection[str] = ()) -> Checked:
     """Examine the inputs of one resource; ``before`` are those of its last update, if it exists.
+
+    ``secret`` names inputs that the program marks secret: no fault quotes a text of theirs, nor of the kind's secrets.
 
     Values that are not known yet pass, at any depth; the parts of a map that are known are not examined before the
     whole is.
     """
     canonical: dict[str, InputValue] = {}
+    unquoted = {*kind.secret_names, *secret}
+    quotable = {key: veiled(value) if key in unquoted else value for key, value in inputs.items()}
     failures = [
         *_unknown_names(kind, inputs),
-        *(fault for key in kind.scope_keys for fault in _scope_faults(kind, key, inputs)),
+        *(fault for key in kind.scope_keys for fault in _scope_faults(kind, key, quotable)),
         *_missing(kind, inputs, before),
-        *_adopt_faults(inputs.get(ADOPT)),
+        *_adopt_faults(quotable.get(ADOPT)),
         *_broken_conditions(kind, inputs),
     ]
     canonical.update({key: inputs[key] for key in (MARKER, ADOPT, *kind.scope_keys) if inputs.get(key) is not None})
     for field in kind.kept:
         value = inputs.get(field.name)
-        faults = list(_faults(kind, field, inputs))
+        faults = list(_faults(kind, field, inputs, secret=field.name in unquoted))
         failures.extend(faults)
         kept = value if faults or has_unknown(value) else field.canonical(as_known(value))
         if kept is not ABSENT and kept is not None:
@@ -123,7 +128,7 @@ def _broken_conditions(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
             yield Failure(condition.other, f"{rule} while {condition.field} is {condition.value}: {condition.reason}")
 
 
-def _faults(kind: Kind, field: Field, inputs: Inputs) -> Iterator[Failure]:
+def _faults(kind: Kind, field: Field, inputs: Inputs, *, secret: bool) -> Iterator[Failure]:
     value = inputs.get(field.name)
     if value is None or has_unknown(value):
         return
@@ -132,11 +137,13 @@ def _faults(kind: Kind, field: Field, inputs: Inputs) -> Iterator[Failure]:
         yield Failure(field.name, "is the mask that the service shows instead of a secret: give the secret itself")
         return
     if not fits(field.shape, known):
-        yield Failure(field.name, misfit(known, WORDS[field.shape], secret=field.secret))
+        yield Failure(field.name, misfit(known, WORDS[field.shape], secret=secret))
         return
     canonical = field.canonical(known)
     if canonical is ABSENT:
         return
+    if secret:
+        canonical = veiled(canonical)
     for rule in field.rules:
         if fault := rule.fault(canonical):
             yield Failure(field.name, fault)

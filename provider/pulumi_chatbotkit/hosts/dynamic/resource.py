@@ -10,6 +10,7 @@ from pulumi.runtime.settings import get_root_resource
 
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
+from pulumi_chatbotkit.hosts.dynamic.values import SECRET_INPUTS
 from pulumi_chatbotkit.reconcile import ADOPT, MARKER, AdoptMode, Marker
 
 
@@ -50,6 +51,7 @@ class ChatBotKitResource(dynamic.Resource):
             MARKER: _marker(resource_name),
             **({ADOPT: adopt} if adopt is not None else {}),
         }
+        props |= _secret_inputs(props)
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
         super().__init__(provider, resource_name, props, options)
 
@@ -57,6 +59,20 @@ class ChatBotKitResource(dynamic.Resource):
 def _hidden(kind: Kind, name: str, value: object) -> object:
     """A secret argument is kept encrypted and out of sight, whether or not the program marks it."""
     return pulumi.Output.secret(value) if name in kind.secret_names and value is not None else value
+
+
+_PLAIN = (str, bool, int, float, type(None))
+"""What cannot be marked, which is most of what a program declares."""
+
+
+def _secret_inputs(props: Mapping[str, object]) -> dict[str, object]:
+    """What the program marks secret, at any depth: the engine opens secrets before it calls a dynamic provider."""
+    candidates = {name: value for name, value in props.items() if name != MARKER and not isinstance(value, _PLAIN)}
+    return {SECRET_INPUTS: _marked(candidates)} if candidates else {}
+
+
+async def _marked(candidates: Mapping[str, object]) -> list[str]:
+    return [name for name, value in candidates.items() if await pulumi.Output.from_input(value).is_secret()]
 
 
 _claimed: "WeakKeyDictionary[pulumi.Resource, set[tuple[str, str]]]" = WeakKeyDictionary()

@@ -15,11 +15,17 @@ from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, read_configuration
-from pulumi_chatbotkit.hosts.dynamic.concealment import concealed
+from pulumi_chatbotkit.hosts.dynamic.concealment import Concealment
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
 from pulumi_chatbotkit.hosts.dynamic.provider import Properties
 from pulumi_chatbotkit.hosts.dynamic.summary_line import print_summary_at_exit
-from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, known_from_pulumi, to_pulumi
+from pulumi_chatbotkit.hosts.dynamic.values import (
+    SECRET_INPUTS,
+    from_pulumi,
+    known_from_pulumi,
+    names_of_secrets,
+    to_pulumi,
+)
 from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
 from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service, say
 from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, Reconciler, check, diff
@@ -55,6 +61,7 @@ class KindHost:
         self.kind = kind
         self._operations = _records if kind is DATASET_RECORDS else _objects
         self._configuration = cache(lambda: read_configuration(stack))
+        self._concealment = Concealment(kind)
 
     def prepare_process(self) -> None:
         """Make Pulumi's host process show messages, sum the run up, and serve as many calls as are configured."""
@@ -65,7 +72,10 @@ class KindHost:
 
     def check(self, olds: Properties, news: Properties) -> dynamic.CheckResult:
         """Examine configuration and inputs, all faults at once, without the network."""
-        checked = check(self.kind, from_pulumi(news), from_pulumi(olds))
+        inputs = from_pulumi(news)
+        secret = names_of_secrets(inputs.pop(SECRET_INPUTS, None))
+        self._concealment.learn(inputs, secret)
+        checked = check(self.kind, inputs, from_pulumi(olds), secret=secret)
         problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
         # The engine prints the value of a failing property, in clear where the program marked it secret.
         failures = [dynamic.CheckFailure("", f"{problem.key} {problem.reason}") for problem in problems]
@@ -120,14 +130,21 @@ class KindHost:
             settings = self._configuration()
             service = SERVICES.get(settings)
         except (ChatBotKitError, EmulatorFileError) as error:
-            raise _failed(verb, self.kind, properties, str(error)) from error
+            raise self._failed(verb, properties, str(error)) from error
         try:
             yield service, self._operations(service)
         except (NoAnswer, ForeignAnswer) as error:
             where = f"{error} (chatbotkit:endpoint is {settings.endpoint})"
-            raise _failed(verb, self.kind, properties, where) from error
+            raise self._failed(verb, properties, where) from error
         except ChatBotKitError as error:
-            raise _failed(verb, self.kind, properties, f"{error}{hint(self.kind, error)}") from error
+            raise self._failed(verb, properties, f"{error}{hint(self.kind, error)}") from error
+
+    def _failed(self, verb: str, properties: Properties, why: str) -> OperationFailed:
+        values = known_from_pulumi(properties)
+        marker = values.get(MARKER)
+        name = marker.get("name") if isinstance(marker, dict) else "?"
+        message = f"{verb} of {self.kind.class_name} {name!r} failed: {why}"
+        return OperationFailed(self._concealment.concealed(message, values))
 
 
 def _objects(service: Service) -> Reconciler:
@@ -136,10 +153,3 @@ def _objects(service: Service) -> Reconciler:
 
 def _records(service: Service) -> RecordsReconciler:
     return RecordsReconciler(service.client, report=say)
-
-
-def _failed(verb: str, kind: Kind, properties: Properties, why: str) -> OperationFailed:
-    values = known_from_pulumi(properties)
-    marker = values.get(MARKER)
-    name = marker.get("name") if isinstance(marker, dict) else "?"
-    return OperationFailed(concealed(f"{verb} of {kind.class_name} {name!r} failed: {why}", kind, values))

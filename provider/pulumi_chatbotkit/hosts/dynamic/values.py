@@ -16,6 +16,9 @@ from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue, Outputs, Secret, Un
 PROVIDER = "__provider"
 """The property in which Pulumi keeps the reference to ``load``."""
 
+SECRET_INPUTS = "secretInputs"  # noqa: S105 - the name of a property, not a secret
+"""The property in which a typed class tells check what the program marks secret: names of inputs. No state has it."""
+
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the engine's mark of a secret, not one
 
@@ -28,6 +31,11 @@ def from_pulumi(properties: Mapping[str, object]) -> dict[str, InputValue]:
 def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
     """A property bag in which nothing is unknown: a state, or the inputs of create and update."""
     return cast("dict[str, JsonValue]", from_pulumi(properties))
+
+
+def names_of_secrets(value: InputValue) -> frozenset[str]:
+    """What ``SECRET_INPUTS`` says; nothing where a program has no secrets."""
+    return frozenset(each for each in value if isinstance(each, str)) if isinstance(value, list) else frozenset()
 
 
 def to_pulumi(values: Mapping[str, InputValue] | Outputs, *, hide: Collection[str] = ()) -> dict[str, object]:
