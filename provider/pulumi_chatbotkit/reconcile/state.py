@@ -18,7 +18,9 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
     made = (output.name for output in (*kind.created_once, *kind.made))
     kept = (*kind.scope_keys, MARKER, REWRITTEN, *made)
     values.update({key: state[key] for key in kept if state.get(key) is not None})
-    return {key: Secret(value) if key in kind.secret_names else value for key, value in values.items()}
+    # The second copy of an input that the program may have marked secret; an engine sees the mark on the first alone.
+    hidden = {*kind.secret_names, REWRITTEN}
+    return {key: Secret(value) if key in hidden else value for key, value in values.items()}
 
 
 def inputs_of(kind: Kind, state: State) -> Outputs:
