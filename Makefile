@@ -150,6 +150,11 @@ lint: venv ## Check style, types, imports between layers and freshness of genera
 generate: venv ## Write the files that are derived from the catalog
 	@$(BIN)/python tools/generate.py
 
+# Not listed by help: keeps a stack of this version for the tests of upgrades; CONTRIBUTING.md.
+.PHONY: upgrade-recording
+upgrade-recording: setup
+	@PYTHONPATH=tests $(BIN)/python -m support.upgrade
+
 # Not listed by help: the part of setup that needs no engine.
 .PHONY: venv
 venv:

@@ -122,6 +122,10 @@ class Project:
         """``pulumi destroy`` that must succeed."""
         return self._succeed("destroy", "--yes", "--skip-preview")
 
+    def stack(self, *arguments: str) -> Run:
+        """``pulumi stack`` with a subcommand that must succeed."""
+        return self._succeed("stack", *arguments)
+
     def outputs(self) -> JsonObject:
         """The stack's outputs, secrets in clear."""
         return cast("JsonObject", json.loads(self._succeed("stack", "output", "--json", "--show-secrets").stdout))
@@ -131,6 +135,13 @@ class Project:
         export = json.loads(self._succeed("stack", "export", "--show-secrets").stdout)
         found = cast("list[JsonObject]", export["deployment"].get("resources", []))
         return {str(each["urn"]).rpartition("::")[2]: each for each in found if "dynamic/" in str(each["type"])}
+
+    @property
+    def salt(self) -> str:
+        """What the stack's secrets are encrypted with, beside the passphrase."""
+        lines = _lines(self.folder / f"Pulumi.{STACK}.yaml")
+        (salt,) = [line.split(maxsplit=1)[1] for line in lines if line.startswith("encryptionsalt")]
+        return salt
 
     @property
     def state_file(self) -> Path:

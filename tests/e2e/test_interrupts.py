@@ -1,0 +1,84 @@
+"""Ctrl-C during ``up``: what is under way ends, nothing new begins, and the next run knows what is there."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.interrupt import PATIENCE_S, HoldingService, InterruptibleRun
+from support.project import Project
+
+BOTS = 5
+AT_CREATE = 3
+HEARD = "cancelling"
+"""In the engine's answer to the first Ctrl-C."""
+
+PROGRAM = f"""
+before = []
+for number in range({BOTS}):
+    bot = chatbotkit.Bot(f"bot-{{number}}", name="B", opts=pulumi.ResourceOptions(depends_on=before))
+    before = [bot]
+"""
+
+
+@pytest.fixture
+def service(emulator: EmulatorServer) -> HoldingService:
+    """The service that holds a create."""
+    return HoldingService(emulator.app, at_create=AT_CREATE)
+
+
+@pytest.fixture
+def held(project: Project, service: HoldingService) -> Iterator[Project]:
+    """A project that makes one bot after the other with this service."""
+    listener = Listener("127.0.0.1", 0)
+    thread = ServerThread(service, listener)
+    project.configure({"chatbotkit:endpoint": listener.url})
+    project.program(PROGRAM)
+    yield project
+    service.let_go.set()
+    thread.stop()
+
+
+def interrupted(project: Project, service: HoldingService) -> InterruptibleRun:
+    """An ``up`` that has heard Ctrl-C while a create is on its way."""
+    words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"]
+    run = InterruptibleRun(words, project.folder, project.environment)
+    assert service.held.wait(PATIENCE_S)
+    run.press_ctrl_c()
+    run.read_until(HEARD)
+    return run
+
+
+def test_ctrl_c_ends_a_run_after_the_calls_that_are_under_way(
+    held: Project, service: HoldingService, emulator: EmulatorServer
+) -> None:
+    """What they made is in the state, no lock is left, and the next run makes the rest."""
+    run = interrupted(held, service)
+    service.let_go.set()
+
+    assert run.wait() != 0
+    assert "Traceback" not in run.output
+    made = [str(record["id"]) for record in emulator.records("bot")]
+    assert len(made) == AT_CREATE
+    assert sorted(str(resource["id"]) for resource in held.resources().values()) == sorted(made)
+    held.up()
+    assert len(emulator.records("bot")) == BOTS
+    held.preview("--expect-no-changes")
+
+
+def test_a_second_ctrl_c_leaves_a_call_that_is_never_answered(
+    held: Project, service: HoldingService, emulator: EmulatorServer
+) -> None:
+    """The service has done it all the same; the next run finds that by its marker, once the lock is gone."""
+    run = interrupted(held, service)
+
+    run.press_ctrl_c()
+
+    assert run.wait() != 0
+    assert "Traceback" not in run.output
+    service.let_go.set()
+    held.pulumi("cancel", "--yes", "dev")
+    held.up()
+    assert len(emulator.records("bot")) == BOTS
+    held.preview("--expect-no-changes")

@@ -1,0 +1,32 @@
+"""What an earlier version left has to be as good as what this one makes: nothing to do, no drift."""
+
+from pathlib import Path
+
+import pytest
+
+from pulumi_chatbotkit.engine import find_engine
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.project import Project
+from support.upgrade import Recording, recordings
+
+RECORDINGS = recordings()
+
+
+def test_there_are_recordings() -> None:
+    """Without one the other test would pass by doing nothing."""
+    assert "0.1" in [recording.folder.name for recording in RECORDINGS]
+
+
+@pytest.mark.parametrize("recording", RECORDINGS, ids=lambda recording: recording.folder.name)
+def test_a_stack_of_an_earlier_version_previews_empty(
+    recording: Recording, tmp_path: Path, emulator: EmulatorServer
+) -> None:
+    """With the program it was made by, with and without a look at the service."""
+    project = Project(tmp_path, find_engine(), {"chatbotkit:endpoint": emulator.url})
+    project.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
+    recording.restore(project, emulator)
+
+    project.preview("--expect-no-changes", "--diff")
+    drift = project.drift()
+
+    assert drift.exit_code == 0, drift.output
