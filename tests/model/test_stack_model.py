@@ -23,7 +23,7 @@ class InProcessModel(StackModel):
 
 TestInProcess = InProcessModel.TestCase
 TestInProcess.settings = settings(
-    max_examples=SOAK_EXAMPLES or 80,
+    max_examples=SOAK_EXAMPLES or 60,
     stateful_step_count=40,
     derandomize=not SOAK_EXAMPLES,
     deadline=None,
@@ -45,4 +45,4 @@ class OverGrpcModel(StackModel):
 
 
 TestOverGrpc = OverGrpcModel.TestCase
-TestOverGrpc.settings = settings(TestInProcess.settings, max_examples=SOAK_EXAMPLES // 20 or 2, stateful_step_count=6)
+TestOverGrpc.settings = settings(TestInProcess.settings, max_examples=SOAK_EXAMPLES // 20 or 1, stateful_step_count=6)

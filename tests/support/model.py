@@ -32,16 +32,16 @@ STACKS = ("test/dev", "test/moved")
 ELSEWHERE = "other/prod"
 
 QUICK_FAULTS: tuple[FaultAction, ...] = (
-    ResetAfterWrite(),
-    TruncatedBody(),
     GarbageBody(),
-    TooManyRequests(),
     Status(status=403, code="NOT_AUTHORIZED"),
 )
-"""After these a provider with its usual patience goes on at once."""
+"""Neither repeated nor waited for by a provider with its usual patience."""
 
 FAULTS: tuple[FaultAction, ...] = (
     *QUICK_FAULTS,
+    ResetAfterWrite(),
+    TruncatedBody(),
+    TooManyRequests(),
     Reset(),
     TimeoutBeforeWrite(),
     TimeoutAfterWrite(),
