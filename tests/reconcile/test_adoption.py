@@ -1,11 +1,13 @@
 """What an interrupted run made is found again; what is somebody else's is left alone (design, section 5)."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile import Inputs
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
 from support.world import World
 
@@ -262,7 +264,7 @@ def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(world: Wor
     it = world.declare("bot")
     it.up({"name": "Ada"})
     world.next_run()
-    world.engine_run.saw_kept(it.kind, it.id, it.state)
+    world.engine_run.saw_kept(it.kind, it.id, cast("Inputs", it.state))
 
     it.delete()
 
@@ -274,7 +276,7 @@ def test_what_the_engine_replaces_of_its_own_accord_is_deleted(world: World) -> 
     old = world.declare("bot")
     old.up({"alias": "ada"})
     world.next_run()
-    world.engine_run.saw_kept(old.kind, old.id, old.state)
+    world.engine_run.saw_kept(old.kind, old.id, cast("Inputs", old.state))
     old.delete()
 
     new = world.declare("bot")

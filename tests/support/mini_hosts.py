@@ -59,14 +59,13 @@ class InProcess:
 
     def check(self, kind: str, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
-        self._world.engine_run.saw_old_inputs(KINDS[kind], cast("Inputs", before))
         checked = check(KINDS[kind], cast("Inputs", inputs), cast("Inputs", before))
         assert checked.failures == ()
         return cast("JsonObject", checked.inputs)
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
         """Whether something differs, and whether it takes a replacement."""
-        self._world.engine_run.saw_stored(KINDS[kind], identifier, outputs)
+        self._world.engine_run.saw_stored(KINDS[kind], identifier)
         found = diff(KINDS[kind], outputs, cast("Inputs", inputs))
         if not found.replaces:
             self._world.engine_run.saw_kept(KINDS[kind], identifier, cast("Inputs", inputs))
