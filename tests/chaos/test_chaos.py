@@ -3,32 +3,26 @@
 ``make soak`` repeats it with ``CHAOS_RESOURCES`` and ``CHAOS_SEEDS``.
 """
 
-import asyncio
 import os
-import time
 from collections.abc import Iterator
 
 import pytest
 
 from pulumi_chatbotkit.api import Timeouts
-from pulumi_chatbotkit.api.timing import Timing
 from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, NormalLatency
 from support.fleet import KINDS_OF_A_TENANT, Fleet
 from support.model import FAULTS
-from support.world import World
+from support.world import HASTE, World
 
 RESOURCES = int(os.environ.get("CHAOS_RESOURCES", "150"))
 SEEDS = int(os.environ.get("CHAOS_SEEDS", "1"))
-_HASTE = 100.0
-_FAST = Timing(monotonic=lambda: time.monotonic() * _HASTE, sleep=lambda seconds: asyncio.sleep(seconds / _HASTE))
-"""The pace of a throttled client, a hundred times faster: each refusal would halve it for seconds."""
 _LATENCY = NormalLatency(mean_s=0.004, deviation_s=0.002)
 
 
 @pytest.fixture
 def world() -> Iterator[World]:
     """A service that takes its time."""
-    with World(EmulatorSettings(latency=_LATENCY), Timeouts(total_s=5.0), _FAST) as made:
+    with World(EmulatorSettings(latency=_LATENCY), Timeouts(total_s=5.0), HASTE) as made:
         yield made
 
 

@@ -19,7 +19,7 @@ from pulumi_chatbotkit.reconcile import Inputs, check, diff
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.mini_engine import Failed, Host
 from support.provider_process import ProviderProcess, plain
-from support.world import World, opened
+from support.world import HASTE, World, opened
 
 _Result = TypeVar("_Result")
 
@@ -46,7 +46,7 @@ class InProcess:
 
     def __init__(self) -> None:
         """Start with an empty parent account."""
-        self._world = World()
+        self._world = World(timing=HASTE)
         self.service = self._world.emulator
 
     def close(self) -> None:
