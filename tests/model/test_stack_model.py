@@ -24,7 +24,7 @@ class InProcessModel(StackModel):
 TestInProcess = InProcessModel.TestCase
 TestInProcess.settings = settings(
     max_examples=SOAK_EXAMPLES or 60,
-    stateful_step_count=40,
+    stateful_step_count=30,
     derandomize=not SOAK_EXAMPLES,
     deadline=None,
     print_blob=True,

@@ -268,9 +268,10 @@ class StackModel(RuleBasedStateMachine):
         self.service.faults.add(Fault(route="*/delete", do=Status(status=403, code="NOT_AUTHORIZED")))
         self._run(refresh=False, crash=crash)
 
+    @precondition(lambda self: not self.pinned)
     @rule(crash=st.none() | _CRASHES, unsure=st.integers(0, 5).map(bool))
     def destroy(self, crash: Crash | None, unsure: bool) -> None:
-        """Delete everything, and begin anew; seldom, because lives are short enough."""
+        """Delete everything, and begin anew; seldom. What a state has forgotten, only an ``up`` finds."""
         if unsure:
             return
         may_go = self._forced_tenants()
