@@ -70,7 +70,7 @@ class Fleet:
             created = await self._world.reconciler.create(kind, inputs)
             member.id, member.state = created.id, opened(created.outputs)
             return
-        self._world.engine_run.saw_stored(kind, member.id, member.state)
+        self._world.engine_run.saw_stored(kind, member.id)
         if diff(kind, member.state, inputs).changed:
             member.state = opened(await self._world.reconciler.update(kind, member.id, member.state, inputs))
 
