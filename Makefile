@@ -85,7 +85,7 @@ destroy: setup ## Remove everything the stack dev has provisioned
 .PHONY: test
 test: third-party browser setup lint ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
 	@echo "test: pytest"
-	$(BIN)/pytest -n auto $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 # Not listed by help: the official Node SDK, which judges the emulator in tests/third_party.
 .PHONY: third-party
