@@ -7,7 +7,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import Inputs
+from pulumi_chatbotkit.reconcile import UNKNOWN, Inputs
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
 from support.world import World
 
@@ -195,6 +195,33 @@ def test_match_refuses_what_another_stack_manages(world: World) -> None:
 
     with pytest.raises(AdoptionRefused, match=f"Bot {other} has the alias 'ada', but carries .* stack other/prod"):
         world.declare("bot").up({"alias": "ada", "adopt": "match"})
+
+
+def test_match_adopts_no_token(world: World) -> None:
+    """The text of one that exists was shown to somebody else: the resource would have none."""
+    user = world.tenant().id
+    world.next_run()
+    path = ("partner", "user", user, "token", "create")
+    theirs = world.run(world.client.post(path, {"name": "Key"}))["id"]
+
+    it = world.declare("partner_user_token")
+    it.up({"userId": user, "name": "Key", "adopt": "match"})
+
+    assert it.id != theirs
+    assert str(it.state["token"]).startswith("sk-")
+    assert world.emulator.record("partner_user_token", str(theirs)) is not None
+
+
+def test_a_comparison_with_a_marker_that_is_not_known_yet_keeps_nothing(world: World) -> None:
+    """Check and diff never raise on unknown values."""
+    it = world.declare("bot")
+    it.up({"name": "Ada"})
+    world.next_run()
+
+    world.engine_run.saw_kept(it.kind, it.id, {"marker": UNKNOWN})
+    it.delete()
+
+    assert keys(world, "bot") == []
 
 
 def test_match_makes_what_it_does_not_find(world: World) -> None:

@@ -65,7 +65,7 @@ class Adoption:
         if mode == "never" or self._lives_in_something_new(kind, desired):
             return None
         found = await self._own(kind, desired)
-        if found is None and mode == "match":
+        if found is None and mode == "match" and not kind.created_once:
             found = await self._matching(kind, desired)
         if found is not None and not self._run.adopt(kind, found.id):
             message = f"{kind.class_name} {found.id} is managed by another resource of this stack."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
-from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known
+from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Run:
 
     def saw_kept(self, kind: Kind, identifier: str, desired: Inputs) -> None:
         """A resource with these inputs was compared with the object, and can keep it."""
-        marker = marker_from_input(as_known(desired.get(MARKER)))
+        given = desired.get(MARKER)
+        marker = None if has_unknown(given) else marker_from_input(as_known(given))
         if marker is not None:
             with self._lock:
                 self._kept[kind.name, identifier] = marker

@@ -40,9 +40,9 @@ class ChatBotKitResource(dynamic.Resource):
         Raises:
             pulumi.RunError: the program has another resource of this kind and name.
         """
-        _claim(load(self.catalog_kind).kind.class_name, resource_name)
         provider = load(self.catalog_kind)
         kind = provider.kind
+        _claim(kind.class_name, resource_name)
         made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
         props = {
             **made,
