@@ -102,6 +102,36 @@ def test_half_of_a_state_file_is_replaced_by_the_copy_before_it(project: Project
     assert len(emulator.records("bot")) == 2
 
 
+@pytest.mark.parametrize("text", ["", "{"], ids=["empty", "cut"])
+def test_attributes_that_are_not_whole_are_taken_away(project: Project, text: str) -> None:
+    """The engine writes them in place: killed meanwhile, it can load its stack no more ("EOF")."""
+    project.program('chatbotkit.Bot("first", name="B")')
+    project.up()
+    attributes = project.state_file.with_name(f"{project.state_file.name}.attrs")
+    attributes.write_text(text)
+    assert "failed to load checkpoint" in project.attempt_up().output
+
+    recovered = project.command("pulumi-chatbotkit", "recover", "dev")
+    project.preview("--expect-no-changes")
+
+    assert "dev.json.attrs was not whole and is gone" in recovered.stdout
+    assert not attributes.exists()
+
+
+def test_attributes_of_a_lock_that_are_not_whole_are_taken_away(project: Project) -> None:
+    """The lock is the last that a killed engine leaves, and the first that the next one reads."""
+    project.program('chatbotkit.Bot("first", name="B")')
+    project.up()
+    locks = project.state_file.parents[2] / "locks" / "organization" / "e2e" / "dev"
+    locks.mkdir(parents=True, exist_ok=True)
+    (locks / "left.json").write_text("{}")
+    (locks / "left.json.attrs").write_text("")
+    assert project.attempt_up().exit_code != 0
+
+    assert project.command("pulumi-chatbotkit", "recover", "dev").exit_code == 0
+    project.up()
+
+
 def test_a_stack_that_is_well_is_left_as_it_is(project: Project) -> None:
     """``recover`` may be run in doubt."""
     project.program('chatbotkit.Bot("first", name="B")')

@@ -1,7 +1,9 @@
-"""What a killed engine leaves of a stack: a lock, and on a file backend perhaps half of a state file.
+"""What a killed engine leaves of a stack: a lock, and on a file backend perhaps a file that is not whole.
 
-The file backend copies the state file before it writes it anew, so of the two one is always whole. An older state is no
-loss here: what it lacks is found at the service by its marker.
+Beside each of its files the file backend keeps another with the ending ``.attrs``, and writes that one in place: killed
+meanwhile, it leaves it empty, and the next command ends with ``failed to load checkpoint: EOF``. It holds nothing that
+is needed. The state itself is renamed into its place after a copy of the former was made, so where the machine fails,
+one of the two is whole. An older state is no loss here: what it lacks is found at the service by its marker.
 """
 
 import json
@@ -34,10 +36,29 @@ def recover(engine: Engine, environment: Mapping[str, str], project: Path, stack
 
 
 def _repaired(engine: Engine, environment: Mapping[str, str], project: Path, stack: str) -> Iterator[str]:
-    folder = _state_folder(engine, environment, project)
-    if folder is None:
+    backend = _backend_folder(engine, environment, project)
+    if backend is None:
         return
-    state = folder / f"{stack}.json"
+    name = _project_name(project)
+    yield from _without_broken_attributes(backend, name, stack)
+    yield from _with_a_whole_state(backend / "stacks" / name / f"{stack}.json")
+
+
+def _without_broken_attributes(backend: Path, project: str, stack: str) -> Iterator[str]:
+    places = (
+        (backend / "stacks" / project, f"{stack}.json*.attrs"),
+        (backend / "locks" / "organization" / project / stack, "*.attrs"),
+        (backend / "history" / project / stack, "*.attrs"),
+        (backend / "backups" / project / stack, "*.attrs"),
+    )
+    for folder, pattern in places:
+        for file in sorted(folder.glob(pattern)):
+            if not _is_whole(file):
+                file.unlink()
+                yield f"{file.name} was not whole and is gone: Pulumi needs nothing of it"
+
+
+def _with_a_whole_state(state: Path) -> Iterator[str]:
     backup = state.with_name(f"{state.name}.bak")
     if not state.exists() or _is_whole(state):
         return
@@ -52,14 +73,15 @@ def _repaired(engine: Engine, environment: Mapping[str, str], project: Path, sta
     yield f"{state.name} held half of a state: the copy before it was put back, and the half kept as {broken.name}"
 
 
-def _state_folder(engine: Engine, environment: Mapping[str, str], project: Path) -> Path | None:
-    """Where a file backend keeps the states of the project's stacks; None for other backends."""
+def _backend_folder(engine: Engine, environment: Mapping[str, str], project: Path) -> Path | None:
+    """Where a file backend keeps its files; None for other backends."""
     answer = cast("dict[str, str]", json.loads(_pulumi(engine, environment, project, "whoami", "--json")))
     backend = urlsplit(answer.get("url", ""))
-    if backend.scheme != "file":
-        return None
-    name = cast("dict[str, object]", yaml.safe_load((project / "Pulumi.yaml").read_text(encoding="utf-8")))["name"]
-    return Path(unquote(backend.path)) / ".pulumi" / "stacks" / str(name)
+    return Path(unquote(backend.path)) / ".pulumi" if backend.scheme == "file" else None
+
+
+def _project_name(project: Path) -> str:
+    return str(cast("dict[str, object]", yaml.safe_load((project / "Pulumi.yaml").read_text(encoding="utf-8")))["name"])
 
 
 def _unlocked(engine: Engine, environment: Mapping[str, str], project: Path, stack: str) -> Iterator[str]:
