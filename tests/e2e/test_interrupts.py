@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_chatbotkit.emulator.server import Listener, ServerThread
 from pulumi_chatbotkit.testing import EmulatorServer
-from support.interrupt import PATIENCE_S, HoldingService, InterruptibleRun
+from support.interrupt import PATIENCE_S, HangingService, HoldingService, InterruptibleRun
 from support.project import Project
 
 BOTS = 5
@@ -65,6 +65,43 @@ def test_ctrl_c_ends_a_run_after_the_calls_that_are_under_way(
     held.up()
     assert len(emulator.records("bot")) == BOTS
     held.preview("--expect-no-changes")
+
+
+def test_ctrl_c_gives_up_a_call_that_is_never_answered(
+    held: Project, service: HoldingService, emulator: EmulatorServer
+) -> None:
+    """The answer is held until the run has ended, so the run cannot have waited for it; the next run finds the bot."""
+    run = interrupted(held, service)
+
+    assert run.wait() != 0
+    assert "create of Bot 'bot-2' failed: the run was interrupted before the service had answered" in run.output
+    assert "Traceback" not in run.output
+    assert sorted(held.resources()) == ["bot-0", "bot-1"]
+    service.let_go.set()
+    held.up()
+    assert len(emulator.records("bot")) == BOTS
+    held.preview("--expect-no-changes")
+
+
+def test_ctrl_c_is_heard_while_every_call_hangs(project: Project) -> None:
+    """Calls that hang, or wait for their turn, keep Pulumi's host busy; the request to stop must get through."""
+    service = HangingService()
+    listener = Listener("127.0.0.1", 0)
+    thread = ServerThread(service, listener)
+    project.configure({"chatbotkit:endpoint": listener.url, "chatbotkit:concurrency": "2"})
+    project.program('for number in range(12):\n    chatbotkit.Bot(f"bot-{number}", name="B")\n')
+    words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--parallel", "12"]
+    run = InterruptibleRun(words, project.folder, project.environment)
+    assert service.hangs.wait(PATIENCE_S)
+
+    run.press_ctrl_c()
+
+    assert run.wait() != 0
+    assert "the run was interrupted before the service had answered" in run.output
+    assert "Traceback" not in run.output
+    assert project.resources() == {}
+    service.let_go.set()
+    thread.stop()
 
 
 def test_a_second_ctrl_c_leaves_a_call_that_is_never_answered(

@@ -41,6 +41,22 @@ class HoldingService:
         return send_later
 
 
+class HangingService:
+    """A service that answers nothing until it is let go."""
+
+    def __init__(self) -> None:
+        """``hangs`` is set with the first request."""
+        self.hangs = threading.Event()
+        self.let_go = threading.Event()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Take the request and keep it."""
+        del receive, send
+        if scope["type"] == "http":
+            self.hangs.set()
+            await asyncio.to_thread(self.let_go.wait, PATIENCE_S)
+
+
 class InterruptibleRun:
     """A command of the engine in a process group of its own, as a terminal starts it."""
 

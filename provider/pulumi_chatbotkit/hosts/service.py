@@ -10,8 +10,9 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import CancelledError
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import httpx
 
@@ -26,8 +27,15 @@ from pulumi_chatbotkit.telemetry.summary import Summary
 _Result = TypeVar("_Result")
 
 
+_GRACE_S: Final = 5.0
+"""How long a call that was under way at Ctrl-C may still be answered; most are within a second."""
+
 RUN = Run()
 """What this process has seen of the state. The engine starts one provider process per run."""
+
+
+class Interrupted(Exception):
+    """Work was given up because somebody stopped the run; what the service did of it is not known."""
 
 
 def say(line: str) -> None:
@@ -51,6 +59,9 @@ class Service:
             EmulatorFileError: the embedded emulator's file cannot be used.
         """
         self._emulator = _emulator(settings)
+        self._lock = threading.Lock()
+        self._give_up_work: set[Callable[[], bool]] = set()
+        self._interrupted = False
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="chatbotkit-client", daemon=True)
         self._thread.start()
@@ -59,12 +70,36 @@ class Service:
         self.reconciler = Reconciler(self.client, run=RUN, adopt=settings.adopt, report=say, adopted=adopted)
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
-        """The result of ``work``, done on the service's loop. Call it from any other thread."""
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+        """The result of ``work``, done on the service's loop. Call it from any other thread.
+
+        Raises:
+            Interrupted: the service was interrupted before the work was done.
+        """
+        with self._lock:
+            if self._interrupted:
+                work.close()
+                raise Interrupted
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
+            self._give_up_work.add(future.cancel)
+        try:
+            return future.result()
+        except CancelledError:
+            raise Interrupted from None
+        finally:
+            with self._lock:
+                self._give_up_work.discard(future.cancel)
+
+    def interrupt(self) -> None:
+        """Give up all work that is under way, and take no more."""
+        with self._lock:
+            self._interrupted = True
+            under_way = [*self._give_up_work]
+        for give_up in under_way:
+            give_up()
 
     def close(self) -> None:
         """Close connections, the loop and the emulator."""
-        self.run(self.client.aclose())
+        asyncio.run_coroutine_threadsafe(self.client.aclose(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -89,6 +124,18 @@ class Services:
                 atexit.register(service.close)
                 self._services[settings] = service
             return self._services[settings]
+
+    def interrupt(self) -> None:
+        """Somebody stops the run: what is under way may still be answered for some seconds, and is then given up."""
+        grace = threading.Timer(_GRACE_S, self._give_up)
+        grace.daemon = True  # a run that ends earlier does not wait
+        grace.start()
+
+    def _give_up(self) -> None:
+        with self._lock:
+            services = [*self._services.values()]
+        for service in services:
+            service.interrupt()
 
     def _hooks(self, settings: ServiceSettings) -> list[Hook]:
         log = [] if settings.request_log is None else [RequestLog(settings.request_log).write]

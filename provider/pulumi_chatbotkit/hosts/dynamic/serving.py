@@ -17,6 +17,7 @@ from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, read_configuration
 from pulumi_chatbotkit.hosts.dynamic.concealment import Concealment
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
+from pulumi_chatbotkit.hosts.dynamic.interruption import stop_when_the_engine_asks
 from pulumi_chatbotkit.hosts.dynamic.provider import Properties
 from pulumi_chatbotkit.hosts.dynamic.summary_line import print_summary_at_exit
 from pulumi_chatbotkit.hosts.dynamic.values import (
@@ -27,10 +28,15 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
     to_pulumi,
 )
 from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
-from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Service, say
+from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Interrupted, Service, say
 from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, Reconciler, check, diff
 from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
 from pulumi_chatbotkit.reconcile.values import State
+
+_GIVEN_UP = (
+    "the run was interrupted before the service had answered. Run `pulumi up`: what the service did all the same is "
+    "found then"
+)
 
 
 class Operations(Protocol):
@@ -64,9 +70,10 @@ class KindHost:
         self._concealment = Concealment(kind)
 
     def prepare_process(self) -> None:
-        """Make Pulumi's host process show messages, sum the run up, and serve as many calls as are configured."""
+        """Make Pulumi's host process show messages, sum the run up, stop when asked, and serve many calls at a time."""
         show_messages_instead_of_tracebacks()
         print_summary_at_exit()
+        stop_when_the_engine_asks()
         if not self._configuration_problems():
             serve_at_once(self._configuration().client.concurrency)
 
@@ -138,6 +145,8 @@ class KindHost:
             raise self._failed(verb, properties, where) from error
         except ChatBotKitError as error:
             raise self._failed(verb, properties, f"{error}{hint(self.kind, error)}") from error
+        except Interrupted as error:
+            raise self._failed(verb, properties, _GIVEN_UP) from error
 
     def _failed(self, verb: str, properties: Properties, why: str) -> OperationFailed:
         values = known_from_pulumi(properties)

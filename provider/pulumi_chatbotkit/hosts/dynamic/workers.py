@@ -7,21 +7,41 @@ expected, it stays as it is (docs/decisions/0012-dynamic-host-width.md).
 import threading
 import weakref
 from concurrent.futures import ThreadPoolExecutor
-from typing import cast
+from typing import Final, cast
 
 from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
 
+_SPARE: Final = 64
+"""Further requests that find a thread: with more under way than the API may have, Ctrl-C still has to be heard."""
+
 
 def serve_at_once(count: int) -> None:
-    """Let Pulumi's dynamic host serve ``count`` requests at a time, if it serves fewer; elsewhere nothing happens."""
+    """Let Pulumi's dynamic host serve at least ``count`` requests at a time; elsewhere nothing happens."""
     pool = _pool_of_this_thread() if host_module() is not None else None
-    missing = count - getattr(pool, "_max_workers", count)
-    if pool is None or missing <= 0:
+    served = getattr(pool, "_max_workers", None)
+    if pool is None or served is None:
         return
-    vars(pool)["_max_workers"] = count
-    # A pool adds a thread when work arrives and none is idle; for what waits already, it would add none.
-    for _ in range(missing):
+    vars(pool).update(_max_workers=max(served, count) + _SPARE, _idle_semaphore=_NoneIdle())
+    # A pool adds a thread when work arrives; for what waits already, it would add none.
+    for _ in range(count - served):
         pool.submit(_nothing)
+
+
+class _NoneIdle:
+    """Counts no thread as idle, so that each request adds one until there are enough.
+
+    The pool's own count is too high once work had to wait, and then leaves requests without a thread.
+    """
+
+    @staticmethod
+    def acquire(timeout: float | None = None) -> bool:
+        """There is none."""
+        del timeout
+        return False
+
+    @staticmethod
+    def release() -> None:
+        """Forget it."""
 
 
 def _nothing() -> None:
