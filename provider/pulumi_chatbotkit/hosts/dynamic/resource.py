@@ -54,6 +54,20 @@ class ChatBotKitResource(dynamic.Resource):
         props |= _secret_inputs(props)
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
         super().__init__(provider, resource_name, props, options)
+        _leave_to_the_registration(self)
+
+
+def _leave_to_the_registration(resource: pulumi.Resource) -> None:
+    """Take the resource's outputs off the list that the end of the program waits for.
+
+    It waits for the registration as well, which settles them. To ask for each of a dozen outputs of each resource
+    again and again took half of a large program's time (docs/decisions/0015-outputs.md). What is derived from them
+    stays on the list. The method is Pulumi's own; where an SDK does not have it, the list stays long.
+    """
+    for value in vars(resource).values():
+        untrack: object = getattr(value, "_untrack", None)
+        if isinstance(value, pulumi.Output) and callable(untrack):
+            untrack()
 
 
 def _hidden(kind: Kind, name: str, value: object) -> object:
