@@ -3,13 +3,14 @@
 import os
 import time
 from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import pulumi
 from pulumi import dynamic
 
-from bench.program import configured_tenants
-from pulumi_chatbotkit.json_values import JsonObject
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.catalog.kind import Kind
 
 LATENCY_VARIABLE = "BENCH_LATENCY_MS"
 
@@ -17,13 +18,25 @@ _Properties = dict[str, object]
 
 
 class Waiting(dynamic.ResourceProvider):
-    """Waits once per create, read, update and delete."""
+    """Waits once per create, read, update and delete of one kind."""
 
     serialize_as_secret_always = False  # as the provider under test: encrypting a constant is not the floor
 
-    def __reduce__(self) -> tuple[Callable[[], "Waiting"], tuple[()]]:
+    def __init__(self, kind_name: str) -> None:
+        """Stand in for the provider of this kind."""
+        super().__init__()
+        self._kind_name = kind_name
+
+    def __reduce__(self) -> tuple[Callable[[str], "Waiting"], tuple[str]]:
         """Pickle as a reference, as the provider under test does."""
-        return load, ()
+        return Waiting, (self._kind_name,)
+
+    @cached_property
+    def kind(self) -> "Kind":
+        """What the program's classes ask a provider for."""
+        from pulumi_chatbotkit.catalog import KINDS  # noqa: PLC0415 - the provider's process does without
+
+        return KINDS[self._kind_name]
 
     def create(self, props: _Properties) -> dynamic.CreateResult:
         """Wait."""
@@ -45,26 +58,14 @@ class Waiting(dynamic.ResourceProvider):
         _wait()
 
 
-class _Resource(dynamic.Resource, module="bench", name="Waiting"):
-    def __init__(self, name: str, props: JsonObject | _Properties, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__(load(), name, {**props}, opts)
-
-
-_WAITING = Waiting()
-
-
-def load() -> Waiting:
-    """The provider of every resource here."""
-    return _WAITING
-
-
 def declare() -> None:
-    """Declare the configured tenants, with the same dependencies as with the provider under test."""
-    for tenant in configured_tenants():
-        user = _Resource(f"{tenant.name}-user", tenant.user)
-        inside = pulumi.ResourceOptions(deleted_with=user)
-        bot = _Resource(f"{tenant.name}-bot", {**tenant.bot, "runAs": user.id}, inside)
-        _Resource(f"{tenant.name}-context", {**tenant.context, "userId": user.id, "botId": bot.id}, inside)
+    """Declare what the program under test declares, with its classes, and give them this provider."""
+    # Imported here, because the provider's process does without.
+    from bench import program  # noqa: PLC0415
+    from pulumi_chatbotkit.hosts.dynamic import resource  # noqa: PLC0415
+
+    resource.__dict__["load"] = Waiting
+    program.declare()
 
 
 def _wait() -> None:

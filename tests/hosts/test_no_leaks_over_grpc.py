@@ -155,8 +155,8 @@ def test_a_failure_does_not_repeat_a_secret_that_the_service_repeats(
     inputs = declared(host, KINDS[kind], value)
     created = host.create(kind, inputs)
     refusal = Status(status=400, code="BAD_REQUEST", message=f"{value} is refused, and so is {API_KEY}")
-    action = "fetch" if verb == "read" else verb
-    service.faults.add(Fault(route=f"{kind}/{action}", do=refusal))
+    for action in ("list", "fetch") if verb == "read" else (verb,):
+        service.faults.add(Fault(route=f"{kind}/{action}", do=refusal))
 
     said = failure_of(host, kind, verb, {**inputs, "name": "Bea"}, (created.id, opened(created.properties)))
 

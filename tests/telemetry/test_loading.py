@@ -35,3 +35,23 @@ def test_a_program_loads_neither_client_nor_emulator_nor_commands() -> None:
     done = subprocess.run([sys.executable, "-c", PROGRAM], check=True, capture_output=True, text=True)
 
     assert done.stdout == "[]\n"
+
+
+PREVIEW = """
+import sys
+from pulumi_chatbotkit.hosts.dynamic import load
+from types import SimpleNamespace
+
+provider = load("bot")
+provider.configure(SimpleNamespace(config=SimpleNamespace(_props={"chatbotkit:token": "t"})))
+checked = provider.check({}, {"name": "B", "marker": {"stack": "p/dev", "name": "b"}})
+provider.diff("id", checked.inputs, checked.inputs)
+print(checked.failures, [name for name in ("httpx", "jinja2", "rich", "starlette") if name in sys.modules])
+"""
+
+
+def test_a_preview_without_changes_loads_no_client() -> None:
+    """It calls nothing; half of the provider's start would be the client."""
+    done = subprocess.run([sys.executable, "-c", PREVIEW], env={}, check=True, capture_output=True, text=True)
+
+    assert done.stdout == "[] []\n"

@@ -1,7 +1,12 @@
-"""The wire: an asynchronous client of the ChatBotKit API, its settings, its errors. Knows neither Pulumi nor kinds."""
+"""The wire: an asynchronous client of the ChatBotKit API, its settings, its errors. Knows neither Pulumi nor kinds.
+
+The client is loaded when first used: a run that calls nothing, such as a preview without changes, does without it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from pulumi_chatbotkit.api.calls import Delivery, Path, RunAs
-from pulumi_chatbotkit.api.client import Client
 from pulumi_chatbotkit.api.endpoint import HOSTED, base_url_for
 from pulumi_chatbotkit.api.errors import (
     ERROR_BY_CODE,
@@ -36,6 +41,9 @@ from pulumi_chatbotkit.api.events import CallEvent, Hook, Watch
 from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings, RetryPolicy, Timeouts
 from pulumi_chatbotkit.api.spelling import AS_DOCUMENTED, Spelling, Spellings
 from pulumi_chatbotkit.api.timing import Timing
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.api.client import Client
 
 __all__ = [
     "AS_DOCUMENTED",
@@ -83,3 +91,11 @@ __all__ = [
     "Watch",
     "base_url_for",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """The client, from the module that has it."""
+    if name != "Client":
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    return import_module(f"{__name__}.client").Client

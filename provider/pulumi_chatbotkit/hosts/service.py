@@ -12,17 +12,20 @@ import threading
 from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import CancelledError
 from functools import cached_property
-from typing import Final, TypeVar
-
-import httpx
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pulumi_chatbotkit import emulator
-from pulumi_chatbotkit.api import Client, Hook, Watch
+from pulumi_chatbotkit.api import Hook, Watch
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
-from pulumi_chatbotkit.reconcile import Reconciler, Run
+from pulumi_chatbotkit.reconcile import Run
 from pulumi_chatbotkit.telemetry.exports import start_exports
 from pulumi_chatbotkit.telemetry.request_log import RequestLog
 from pulumi_chatbotkit.telemetry.summary import Summary
+
+if TYPE_CHECKING:
+    from httpx import AsyncBaseTransport
+
+    from pulumi_chatbotkit.emulator import Emulator
 
 _Result = TypeVar("_Result")
 
@@ -58,6 +61,10 @@ class Service:
         Raises:
             EmulatorFileError: the embedded emulator's file cannot be used.
         """
+        # Loaded here, because a run that calls nothing needs neither a client nor what it is made of.
+        from pulumi_chatbotkit.api.client import Client  # noqa: PLC0415
+        from pulumi_chatbotkit.reconcile.reconciler import Reconciler  # noqa: PLC0415
+
         self._emulator = _emulator(settings)
         self._lock = threading.Lock()
         self._give_up_work: set[Callable[[], bool]] = set()
@@ -65,7 +72,7 @@ class Service:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="chatbotkit-client", daemon=True)
         self._thread.start()
-        transport = httpx.ASGITransport(app=self._emulator.app) if self._emulator else None
+        transport = _transport_to(self._emulator) if self._emulator else None
         self.client = Client(settings.client, transport=transport, hooks=hooks, watches=watches)
         self.reconciler = Reconciler(self.client, run=RUN, adopt=settings.adopt, report=say, adopted=adopted)
 
@@ -155,7 +162,13 @@ SERVICES = Services()
 """The engine starts one provider process per run and keeps no handle in it, so the process is the scope."""
 
 
-def _emulator(settings: ServiceSettings) -> "emulator.Emulator | None":
+def _transport_to(embedded: "Emulator") -> "AsyncBaseTransport":
+    from httpx import ASGITransport  # noqa: PLC0415 - as the client
+
+    return ASGITransport(app=embedded.app)
+
+
+def _emulator(settings: ServiceSettings) -> "Emulator | None":
     if settings.embedded_database is None:
         return None
     return emulator.Emulator(

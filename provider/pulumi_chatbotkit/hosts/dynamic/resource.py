@@ -47,11 +47,12 @@ class ChatBotKitResource(dynamic.Resource):
         props = {
             **made,
             **{name: _hidden(kind, name, value) for name, value in declared.items()},
-            **{key: scope.id if isinstance(scope, ChatBotKitResource) else scope for key, scope in scopes.items()},
+            **{key: scope for key, scope in scopes.items() if not isinstance(scope, ChatBotKitResource)},
             MARKER: _marker(resource_name),
             **({ADOPT: adopt} if adopt is not None else {}),
         }
         props |= _secret_inputs(props)
+        props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
         super().__init__(provider, resource_name, props, options)
         _leave_to_the_registration(self)

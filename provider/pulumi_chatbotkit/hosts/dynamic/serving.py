@@ -6,7 +6,7 @@ Loaded by the first call of the engine, because programs, which only name a prov
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from functools import cache
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pulumi import dynamic
 
@@ -29,9 +29,12 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
 )
 from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
 from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Interrupted, Service, say
-from pulumi_chatbotkit.reconcile import MARKER, Created, Inputs, Observed, Outputs, Reconciler, check, diff
-from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
+from pulumi_chatbotkit.reconcile import MARKER, Inputs, Outputs, check, diff
 from pulumi_chatbotkit.reconcile.values import State
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
+    from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler
 
 _GIVEN_UP = (
     "the run was interrupted before the service had answered. Run `pulumi up`: what the service did all the same is "
@@ -42,11 +45,11 @@ _GIVEN_UP = (
 class Operations(Protocol):
     """What a provider needs to have done; as ``Reconciler`` does it."""
 
-    async def create(self, kind: Kind, inputs: Inputs, /) -> Created:
+    async def create(self, kind: Kind, inputs: Inputs, /) -> "Created":
         """Make what is declared."""
         ...
 
-    async def read(self, kind: Kind, identifier: str, state: State, /) -> Observed | None:
+    async def read(self, kind: Kind, identifier: str, state: State, /) -> "Observed | None":
         """Look at it; None once it is proven gone."""
         ...
 
@@ -156,9 +159,11 @@ class KindHost:
         return OperationFailed(self._concealment.concealed(message, values))
 
 
-def _objects(service: Service) -> Reconciler:
+def _objects(service: Service) -> "Reconciler":
     return service.reconciler
 
 
-def _records(service: Service) -> RecordsReconciler:
+def _records(service: Service) -> "RecordsReconciler":
+    from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler  # noqa: PLC0415 - few stacks have any
+
     return RecordsReconciler(service.client, report=say)
