@@ -178,4 +178,5 @@ venv:
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	fi
 	echo "setup: the locked packages"
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen
+	# Compiled, because every run of the engine starts three processes, which may not be allowed to write bytecode.
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --compile-bytecode

@@ -23,8 +23,8 @@ _PULUMI_YAML = """\
 name: e2e
 runtime: python
 """
-_FOREIGN = ("CHATBOTKIT_", "PULUMI_")
-"""What the person who runs the tests has set for programs of their own."""
+_FOREIGN = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
+"""What the person who runs the tests has set for other programs, and what would have each start compile anew."""
 
 
 @dataclass(frozen=True)
