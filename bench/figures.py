@@ -79,6 +79,35 @@ def _ratios(report: Report) -> Iterator[Judgement]:
                 yield Judgement(target, str(case), f"{found:.2f}", _within(round(found, 2), bound))
 
 
+@dataclass(frozen=True)
+class Shortfall:
+    """A step that took too long, and what its calls alone cost; the machine's cores share it.
+
+    Args:
+        leaves_s: What the target leaves above the floor, seconds.
+        client_s: Processor seconds of bare httpx for the same calls.
+        emulator_s: Processor seconds of the service for the provider's calls.
+    """
+
+    case: Case
+    step: Step
+    leaves_s: float
+    client_s: float
+    emulator_s: float
+
+
+def shortfalls(report: Report) -> Iterator[Shortfall]:
+    """The steps that missed their ratio and call something."""
+    for step, bound in _RATIO_BY_STEP.items():
+        for case in report.cases():
+            found, floor_s = ratio(report, case, step), seconds(report, case, step, "floor")
+            client_s = cpu_s(report.of(case, step, "httpx32"), "client")
+            emulator_s = cpu_s(report.of(case, step, "provider"), "emulator")
+            if found is None or floor_s is None or client_s is None or emulator_s is None or round(found, 2) <= bound:
+                continue
+            yield Shortfall(case, step, (bound - 1) * floor_s, client_s, emulator_s)
+
+
 def _previews(report: Report) -> Iterator[Judgement]:
     for case in report.cases():
         made = calls(report, case, "preview")

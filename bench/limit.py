@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 
 import httpx
 
+from bench.processes import Finished
 from bench.service import LoggedCall
 from bench.tenants import Tenant
 
@@ -29,24 +30,24 @@ class Limit:
     in_flight: int
     users: list[str] = field(default_factory=list[str])
 
-    def create(self, tenants: Iterable[Tenant]) -> float:
-        """Make the tenants; how many seconds it takes."""
+    def create(self, tenants: Iterable[Tenant]) -> Finished:
+        """Make the tenants."""
         return self._timed(self._create_one, tenants)
 
-    def send(self, requests: Iterable[LoggedCall]) -> float:
-        """Send what a client of this account has sent, which must not be creates or deletes; how many seconds."""
+    def send(self, requests: Iterable[LoggedCall]) -> Finished:
+        """Send what a client of this account has sent, which must not be creates or deletes."""
         return self._timed(_send_one, requests)
 
-    def destroy(self) -> float:
-        """Delete the tenants; how many seconds it takes."""
-        seconds = self._timed(_delete_one, self.users)
+    def destroy(self) -> Finished:
+        """Delete the tenants."""
+        taken = self._timed(_delete_one, self.users)
         self.users.clear()
-        return seconds
+        return taken
 
-    def _timed(self, work: "_Work[_Item]", items: Iterable[_Item]) -> float:
+    def _timed(self, work: "_Work[_Item]", items: Iterable[_Item]) -> Finished:
         return asyncio.run(self._all(work, iter(list(items))))
 
-    async def _all(self, work: "_Work[_Item]", queue: Iterator[_Item]) -> float:
+    async def _all(self, work: "_Work[_Item]", queue: Iterator[_Item]) -> Finished:
         headers = {"Authorization": f"Token {self.token}"}
 
         async def worker(client: httpx.AsyncClient) -> None:
@@ -58,9 +59,10 @@ class Limit:
             made = [httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60) for _ in range(pools)]
             clients = [await stack.enter_async_context(client) for client in made]
             # The certificates that each client loads are no part of any limit.
-            started_s = time.perf_counter()
+            started_s, started_cpu_s = time.perf_counter(), time.process_time()
             await asyncio.gather(*(worker(clients[number % pools]) for number in range(self.in_flight)))
-            return time.perf_counter() - started_s
+            cpu_s = round(time.process_time() - started_cpu_s, 2)
+            return Finished(time.perf_counter() - started_s, {}, {"client": cpu_s})
 
     async def _create_one(self, client: httpx.AsyncClient, tenant: Tenant) -> None:
         user = await _made(client, "/v1/partner/user/create", tenant.user)

@@ -28,6 +28,11 @@ _NAMES: Final[dict[Subject, str]] = {
 }
 _ROLES: Final[tuple[Role, ...]] = ("provider", "program", "engine")
 _NOTHING: Final = "-"
+_SHORTFALLS: Final = """\
+The floor calls nothing, and the emulator runs on the same cores. This much processor time goes into the same calls by
+bare httpx, and into answering the provider's; the rest of the difference is the provider's own work.
+
+"""
 
 
 def page(report: Report) -> str:
@@ -37,6 +42,7 @@ def page(report: Report) -> str:
         _circumstances(report),
         _targets(report),
         *(_case(report, case) for case in report.cases()),
+        _shortfalls(report),
         _processes(report),
         _state(report),
         _emulator(report),
@@ -91,6 +97,16 @@ def _calls(made: dict[str, int] | None) -> str:
 
 def _seconds(found: float | None) -> str:
     return _NOTHING if found is None else f"{found:.1f}"
+
+
+def _shortfalls(report: Report) -> str:
+    """What stands against the ratios that were missed."""
+    rows = [
+        (str(one.case), one.step, f"{one.leaves_s:.2f}", f"{one.client_s:.2f}", f"{one.emulator_s:.2f}")
+        for one in figures.shortfalls(report)
+    ]
+    headers = ("case", "step", "the target leaves above the floor, s", "httpx alone, CPU s", "emulator, CPU s")
+    return f"## What the calls of missed steps cost\n\n{_SHORTFALLS}{_table(headers, rows)}" if rows else ""
 
 
 def _processes(report: Report) -> str:

@@ -57,11 +57,11 @@ class LimitSubject:
         """Create and destroy tenants of its own; for update and refresh, repeat the provider's calls."""
         match step:
             case "create":
-                return _timed(self.own.create(self.made))
+                return self.own.create(self.made)
             case "update" | "refresh":
-                return _timed(self.replay.send(self.sent()))
+                return self.replay.send(self.sent())
             case "destroy":
-                return _timed(self.own.destroy())
+                return self.own.destroy()
             case _:
                 return None
 
@@ -93,7 +93,3 @@ def limit_subject(url: str, account: int, case: Case, in_flight: int, sent: Call
         made=tenants(case.tenants),
         sent=sent,
     )
-
-
-def _timed(seconds: float) -> Finished:
-    return Finished(seconds, {}, {})

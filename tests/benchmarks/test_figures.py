@@ -3,7 +3,7 @@
 import pytest
 
 from bench import figures
-from bench.results import Case, Measurement, Report
+from bench.results import Case, Measurement, Report, Subject
 
 SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
 
@@ -56,3 +56,21 @@ def test_a_tenant_takes_one_call_to_destroy(report: Report, deletes: int, expect
     report.measurements.append(destroy)
 
     assert verdict(report, "one call destroys a tenant") == expected
+
+
+def test_of_a_missed_ratio_the_cost_of_its_calls_is_told(report: Report) -> None:
+    """Beside what the target leaves above the floor; a step that is quick enough needs no excuse."""
+
+    def update(subject: Subject, seconds: float, cpu_s: dict[str, float]) -> Measurement:
+        return Measurement(case=SMALL, round=0, step="update", subject=subject, seconds=seconds, calls={}, cpu_s=cpu_s)
+
+    report.measurements += [
+        update("provider", 2.0, {"emulator": 0.3}),
+        update("floor", 1.0, {}),
+        update("httpx32", 0.5, {"client": 0.4}),
+    ]
+
+    (found,) = figures.shortfalls(report)
+
+    assert (found.case, found.step, found.client_s, found.emulator_s) == (SMALL, "update", 0.4, 0.3)
+    assert found.leaves_s == pytest.approx(0.15)
