@@ -52,7 +52,19 @@ class Judge:
     def unknown_to_the_state(self, stacks: set[str]) -> set[Place]:
         """Objects that carry the marker of one of the stacks, and are in no state."""
         known = {(entry.key.kind, entry.id) for entry in self.engine.state}
-        return {(kind, identifier) for kind, identifier in self._marked(stacks) if (kind, identifier) not in known}
+        return {place for place, _name in self._marked(stacks) if place not in known}
+
+    def successors(self, stacks: set[str]) -> set[Place]:
+        """Objects that stand for entries whose own is gone: a run that had seen that made them, and its state was lost.
+
+        The next refresh sees it again, and the create that follows takes them over.
+        """
+        gone = {
+            (entry.key.kind, entry.key.name)
+            for entry in self.engine.state
+            if self.service.record(entry.key.kind, entry.id) is None
+        }
+        return {place for place, name in self._marked(stacks) if (place[0], name) in gone}
 
     def assert_settled(self, program: Program, stacks: set[str]) -> None:
         """What is declared exists once, as declared; nothing else of ours exists; nothing is left to do."""
@@ -69,11 +81,12 @@ class Judge:
         assert len(set(ids)) == len(ids)
         existing = {(kind, str(record["id"])) for kind in ORDER for record in self.service.records(kind)}
         assert existing - set(self.strangers.records) == set(ids)
-        assert set(self._marked(stacks)) == set(ids)
+        assert {place for place, _name in self._marked(stacks)} == set(ids)
 
-    def _marked(self, stacks: set[str]) -> list[Place]:
+    def _marked(self, stacks: set[str]) -> list[tuple[Place, str]]:
+        """With the name of the resource that each is marked with."""
         return [
-            (kind, str(record["id"]))
+            ((kind, str(record["id"])), marker.name)
             for kind in ORDER
             for record in self.service.records(kind)
             if (marker := marker_from_meta(record.get("meta"))) is not None and marker.stack in stacks

@@ -308,9 +308,10 @@ class StackModel(RuleBasedStateMachine):
             return False
         finally:
             self.strangers.forget(may_go - self._existing_ids("partner_user"))
-        self.pinned = False
+        unknown = self.judge.unknown_to_the_state(set(STACKS))
+        assert unknown <= (set() if refresh else self.judge.successors(set(STACKS)))
+        self.pinned = bool(unknown)
         self.edited.forget_old_names()
-        assert self.judge.unknown_to_the_state(set(STACKS)) == set()
         self.dirty = self.dirty and not refresh
         if not self.dirty:
             self.judge.assert_settled(self.edited.program, set(STACKS))
