@@ -113,6 +113,52 @@ def test_what_was_adopted_is_not_deleted_as_somebody_elses_leftover(world: World
     assert keys(world, "bot") == [it.id]
 
 
+def test_what_a_refresh_shows_of_a_failed_replacement_is_taken_over_as_well(world: World) -> None:
+    """A refresh reads what is to be deleted, too. A run that was killed may have given it the alias declared now."""
+    pending, live = world.declare("bot"), world.declare("bot")
+    pending.up({"alias": "ada"})
+    live.up({"runAs": world.tenant().id})
+    world.next_run()
+    assert pending.refresh()
+    assert live.refresh()
+    live.preview({"alias": "ada"})
+
+    it = world.declare("bot")
+    it.up({"alias": "ada"})
+    live.delete()
+    pending.delete()
+
+    assert it.id == pending.id
+    assert keys(world, "bot") == [it.id]
+
+
+def test_the_only_object_that_a_refresh_shows_of_a_name_is_not_adopted(world: World) -> None:
+    """A resource may have got another name, and a new one that name; which is compared first nobody knows."""
+    renamed = world.declare("bot")
+    renamed.up({"name": "Ada"})
+    world.next_run()
+    assert renamed.refresh()
+
+    new = world.declare("bot")
+    new.up({"name": "Ada"})
+
+    assert new.id != renamed.id
+
+
+def test_a_token_that_a_refresh_shows_is_not_deleted_as_a_leftover(world: World) -> None:
+    """One of several may be at work: a tainted token is replaced without being compared."""
+    least = world.least("partner_user_token")
+    tokens = [world.declare("partner_user_token") for _ in range(2)]
+    for token in tokens:
+        token.up(least)
+    world.next_run()
+    assert all(token.refresh() for token in tokens)
+
+    world.declare("partner_user_token").up(least)
+
+    assert len(keys(world, "partner_user_token")) == 3
+
+
 def test_two_objects_with_the_marker_are_an_error_that_lists_them(world: World) -> None:
     """They come from two runs, and nobody can tell which one is in use."""
     ids = [interrupted(world, "bot", {"name": "Ada"})]

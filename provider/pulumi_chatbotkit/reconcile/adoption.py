@@ -67,7 +67,7 @@ class Adoption:
         found = await self._own(kind, desired)
         if found is None and mode == "match" and not kind.created_once:
             found = await self._matching(kind, desired)
-        if found is not None and not self._run.adopt(kind, found.id):
+        if found is not None and not self._run.adopt(kind, found.id, marker_from_input(desired.get(MARKER))):
             message = f"{kind.class_name} {found.id} is managed by another resource of this stack."
             raise AdoptionRefused(message)
         return found
@@ -80,10 +80,10 @@ class Adoption:
         if marker is None or kind.meta is None:
             return None
         carriers = await self._leftovers.of(kind, desired, marker)
-        left = [each for each in carriers if not self._run.is_taken(kind, each.id)]
         if kind.created_once:
-            await self._delete(kind, desired, left)
+            await self._delete(kind, desired, [each for each in carriers if not self._run.is_taken(kind, each.id)])
             return None
+        left = [each for each in carriers if not self._run.is_taken(kind, each.id, marker)]
         if not left:
             return None
         kept, *twins = left

@@ -118,7 +118,7 @@ class Reconciler:
 
     async def read(self, kind: Kind, identifier: str, state: State) -> Observed | None:
         """The object as it is now, or None once it is proven gone."""
-        self._run.saw_stored(kind, identifier)
+        self._run.saw_refreshed(kind, identifier, state)
         record = await self._pages.record(kind, identifier, state)
         if record is None:
             record = await read_record(self._client, kind, identifier, state)

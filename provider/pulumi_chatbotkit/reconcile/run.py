@@ -5,6 +5,7 @@ hosts examine on theirs while the core works on its own.
 """
 
 import threading
+from collections import defaultdict
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.catalog.kind import Kind
@@ -29,6 +30,8 @@ class Run:
         """Start knowing nothing."""
         self._lock = threading.Lock()
         self._taken: set[tuple[str, str]] = set()
+        self._refreshed: dict[tuple[str, str], Marker | None] = {}
+        self._refreshed_ids: defaultdict[tuple[str, Marker | None], set[str]] = defaultdict(set)
         self._created: set[tuple[str, str]] = set()
         self._adopted: set[tuple[str, str]] = set()
         self._successors: dict[tuple[str, Marker], Successor] = {}
@@ -40,6 +43,13 @@ class Run:
         """The state has a resource with this id."""
         with self._lock:
             self._taken.add((kind.name, identifier))
+
+    def saw_refreshed(self, kind: Kind, identifier: str, state: State) -> None:
+        """The state has this id, for a resource or to be deleted: a refresh shows both alike."""
+        marker = marker_from_input(state.get(MARKER))
+        with self._lock:
+            self._refreshed[kind.name, identifier] = marker
+            self._refreshed_ids[kind.name, marker].add(identifier)
 
     def saw_kept(self, kind: Kind, identifier: str, desired: Inputs) -> None:
         """A resource with these inputs was compared with the object, and can keep it."""
@@ -84,19 +94,31 @@ class Run:
             if marker is not None and kind.overlap is not None:
                 self._successors[kind.name, marker] = Successor(now_s, desired)
 
-    def adopt(self, kind: Kind, identifier: str) -> bool:
-        """Take an object for a resource; False if another one has it."""
+    def adopt(self, kind: Kind, identifier: str, marker: Marker | None) -> bool:
+        """Take an object for the resource of this marker; False if another one has it."""
         with self._lock:
-            if (kind.name, identifier) in self._taken:
+            if self._is_taken(kind, identifier, marker):
                 return False
             self._taken.add((kind.name, identifier))
             self._adopted.add((kind.name, identifier))
             return True
 
-    def is_taken(self, kind: Kind, identifier: str) -> bool:
-        """Whether a resource has the object."""
+    def is_taken(self, kind: Kind, identifier: str, marker: Marker | None = None) -> bool:
+        """Whether a resource has the object; what is left of replacements of the one with this marker nobody has."""
         with self._lock:
-            return (kind.name, identifier) in self._taken
+            return self._is_taken(kind, identifier, marker)
+
+    def _is_taken(self, kind: Kind, identifier: str, marker: Marker | None) -> bool:
+        key = (kind.name, identifier)
+        return key in self._taken or (key in self._refreshed and not self._is_left_over(key, marker))
+
+    def _is_left_over(self, key: tuple[str, str], marker: Marker | None) -> bool:
+        """Whether it was refreshed as one of several objects of the resource that asks.
+
+        A resource has one of them, which diff shows before anything is made in its place; the others are to be deleted.
+        """
+        kind, _identifier = key
+        return marker is not None and self._refreshed[key] == marker and len(self._refreshed_ids[kind, marker]) > 1
 
     def was_created(self, kind: Kind, identifier: str) -> bool:
         """Whether the object was made in this run."""
