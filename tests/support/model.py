@@ -4,6 +4,7 @@ The promises of docs/design.md, sections 4 and 5, are what ``Judge`` examines af
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -160,7 +161,7 @@ class StackModel(RuleBasedStateMachine):
         """Another name, with an alias: the object stays."""
         ref = self._pick(data)
         new = Ref(ref.kind, f"{ref.kind}-{number}")
-        if self.edited.is_free(new):
+        if self.edited.is_free(new) and not self._would_contend_for_its_alias(ref, new.name):
             self.edited.rename(ref, new.name)
 
     @precondition(lambda self: not self.pinned and self.edited.declared)
@@ -344,6 +345,15 @@ class StackModel(RuleBasedStateMachine):
 
     def _pick(self, data: st.DataObject) -> Ref:
         return data.draw(st.sampled_from([resource.ref for resource in self.edited.program]))
+
+    def _would_contend_for_its_alias(self, ref: Ref, name: str) -> bool:
+        """Whether the resource would get the object of a removed one, while its own still has the alias it declares.
+
+        The engine looks for a name before it looks for what the name was, and deletes last: no author can have that.
+        """
+        resource = self.edited.declared[ref]
+        known = {entry.key for entry in self.engine.live}
+        return "alias" in resource.arguments and replace(resource.key, name=name) in known
 
     def _pick_existing(self, data: st.DataObject) -> Entry | None:
         there = [entry for kind in ORDER for entry in self._existing(kind)]
