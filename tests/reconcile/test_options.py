@@ -163,6 +163,21 @@ def test_the_old_token_works_for_the_overlap(world: World) -> None:
     assert 0 < waited <= 60
 
 
+def test_a_token_that_gets_another_name_meanwhile_overlaps_too(world: World) -> None:
+    """Its successor carries the new name, and the state the old one."""
+    least = world.least("partner_user_token")
+    token_before = token(world, {**least, "rotateWhen": "2026-10"})
+    world.next_run()
+    renamed = Declared(world, token_before.kind, "renamed", token_before.id, token_before.state)
+    declared: JsonObject = {**least, "rotateWhen": "2026-11", "overlapSeconds": 60}
+    assert "rotateWhen" in renamed.preview(declared)
+    world.declare("partner_user_token", "renamed").up(declared)
+
+    token_before.delete()
+
+    assert len(world.waited_s) == 1
+
+
 def test_a_token_that_nothing_replaces_is_deleted_at_once(world: World) -> None:
     """An overlap is between two tokens."""
     it = token(world, {**world.least("partner_user_token"), "overlapSeconds": 60})

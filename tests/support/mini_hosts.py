@@ -65,10 +65,11 @@ class InProcess:
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
         """Whether something differs, and whether it takes a replacement."""
-        self._world.engine_run.saw_stored(KINDS[kind], identifier)
+        run = self._world.engine_run
+        run.saw_stored(KINDS[kind], identifier)
         found = diff(KINDS[kind], outputs, cast("Inputs", inputs))
-        if not found.replaces:
-            self._world.engine_run.saw_kept(KINDS[kind], identifier, cast("Inputs", inputs))
+        saw = run.saw_replaced if found.replaces else run.saw_kept
+        saw(KINDS[kind], identifier, cast("Inputs", inputs))
         return bool(found.changed), bool(found.replaces)
 
     def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:

@@ -86,8 +86,12 @@ class Declared:
         return self._diff(self.checked(declared)).changed
 
     def _diff(self, checked: Checked) -> Difference:
-        self.world.engine_run.saw_stored(self.kind, self.id)
-        return diff(self.kind, self.state, checked.inputs)
+        run = self.world.engine_run
+        run.saw_stored(self.kind, self.id)
+        found = diff(self.kind, self.state, checked.inputs)
+        if found.replaces:
+            run.saw_replaced(self.kind, self.id, checked.inputs)
+        return found
 
     def refresh(self) -> bool:
         """Read the object again; False once it is gone."""

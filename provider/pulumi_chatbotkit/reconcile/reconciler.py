@@ -182,7 +182,7 @@ class Reconciler:
             self._report(f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it")
             return  # left over from a replacement, and now another resource's: only the old entry goes
         await refuse_to_lose(self._client, kind, identifier, state)
-        await self._wait_for_overlap(kind, state)
+        await self._wait_for_overlap(kind, identifier, state)
         await self._delete(kind, identifier, state)
 
     async def _delete(self, kind: Kind, identifier: str, state: State) -> None:
@@ -193,9 +193,9 @@ class Reconciler:
             if not await is_gone(self._client, kind, state, error):
                 raise
 
-    async def _wait_for_overlap(self, kind: Kind, state: State) -> None:
+    async def _wait_for_overlap(self, kind: Kind, identifier: str, state: State) -> None:
         """Leave a replaced object next to its successor for as long as the program wants both to work."""
-        successor = self._run.successor(kind, state) if kind.overlap else None
+        successor = self._run.successor(kind, identifier, state) if kind.overlap else None
         if successor is None or kind.overlap is None:
             return
         wanted_s = successor.desired.get(kind.overlap)

@@ -35,6 +35,7 @@ class Run:
         self._created: set[tuple[str, str]] = set()
         self._adopted: set[tuple[str, str]] = set()
         self._successors: dict[tuple[str, Marker], Successor] = {}
+        self._replaced: dict[tuple[str, str], Marker] = {}
         self._kept: dict[tuple[str, str], Marker] = {}
         self._kept_ids: dict[tuple[str, Marker], str] = {}
         self._spared: dict[tuple[str, Marker], dict[str, State]] = {}
@@ -51,10 +52,16 @@ class Run:
             self._refreshed[kind.name, identifier] = marker
             self._refreshed_ids[kind.name, marker].add(identifier)
 
+    def saw_replaced(self, kind: Kind, identifier: str, desired: Inputs) -> None:
+        """A resource with these inputs, perhaps under a new name, was compared with the object and needs another."""
+        marker = _marker_of(desired)
+        if marker is not None:
+            with self._lock:
+                self._replaced[kind.name, identifier] = marker
+
     def saw_kept(self, kind: Kind, identifier: str, desired: Inputs) -> None:
         """A resource with these inputs was compared with the object, and can keep it."""
-        given = desired.get(MARKER)
-        marker = None if has_unknown(given) else marker_from_input(as_known(given))
+        marker = _marker_of(desired)
         if marker is not None:
             with self._lock:
                 self._kept[kind.name, identifier] = marker
@@ -130,8 +137,13 @@ class Run:
         with self._lock:
             return (kind.name, identifier) in self._adopted
 
-    def successor(self, kind: Kind, state: State) -> Successor | None:
-        """What was made in this run for the resource that this state is of."""
-        marker = marker_from_input(state.get(MARKER))
+    def successor(self, kind: Kind, identifier: str, state: State) -> Successor | None:
+        """What was made in this run for the resource that the object and its state were of."""
         with self._lock:
+            marker = self._replaced.get((kind.name, identifier)) or marker_from_input(state.get(MARKER))
             return self._successors.get((kind.name, marker)) if marker else None
+
+
+def _marker_of(desired: Inputs) -> Marker | None:
+    given = desired.get(MARKER)
+    return None if has_unknown(given) else marker_from_input(as_known(given))

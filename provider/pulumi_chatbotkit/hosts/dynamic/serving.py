@@ -96,8 +96,8 @@ class KindHost:
         RUN.saw_stored(self.kind, identifier)
         desired = from_pulumi(news)
         difference = diff(self.kind, known_from_pulumi(olds), desired)
-        if not difference.replaces:
-            RUN.saw_kept(self.kind, identifier, desired)
+        saw = RUN.saw_replaced if difference.replaces else RUN.saw_kept
+        saw(self.kind, identifier, desired)
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:
