@@ -344,6 +344,24 @@ def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(world: Wor
     assert keys(world, "bot") == [it.id]
 
 
+@pytest.mark.parametrize("declared", [False, True])
+def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(world: World, declared: bool) -> None:
+    """A refresh compares what it has read, too: also what no program declares any more."""
+    it = world.declare("bot")
+    it.up({"name": "Ada"})
+    world.next_run()
+    inputs = cast("Inputs", it.state)
+    assert it.refresh()
+    world.engine_run.saw_compared(it.kind, it.id, inputs, kept=True)
+    if declared:
+        world.engine_run.saw_checked(it.kind, inputs)
+        world.engine_run.saw_compared(it.kind, it.id, inputs, kept=True)
+
+    it.delete()
+
+    assert bool(keys(world, "bot")) is declared
+
+
 def test_what_the_engine_replaces_of_its_own_accord_is_deleted(world: World) -> None:
     """A trigger replaces what the provider would keep, and may delete it first: the alias is free for the new one."""
     old = world.declare("bot")

@@ -181,7 +181,14 @@ class MiniEngine:
 
     def _refresh(self) -> None:
         for entry in self.state:
-            self._step(lambda entry=entry: self.host.read(entry.key.kind, entry.id, entry.outputs), entry, _observed)
+            self._step(lambda entry=entry: self._observe(entry), entry, _observed)
+
+    def _observe(self, entry: Entry) -> tuple[JsonObject, JsonObject] | None:
+        """Read, and compare with the inputs so far, as a refresh does to show what was changed elsewhere."""
+        found = self.host.read(entry.key.kind, entry.id, entry.outputs)
+        if found is not None:
+            self.host.diff(entry.key.kind, entry.id, found[0], entry.inputs)
+        return found
 
     def _bring(self, resource: Resource, ids: Mapping[Ref, str]) -> str:
         old = self._old(resource)

@@ -61,15 +61,14 @@ class InProcess:
         """The inputs in canonical form."""
         checked = check(KINDS[kind], cast("Inputs", inputs), cast("Inputs", before))
         assert checked.failures == ()
+        self._world.engine_run.saw_checked(KINDS[kind], checked.inputs)
         return cast("JsonObject", checked.inputs)
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
         """Whether something differs, and whether it takes a replacement."""
-        run = self._world.engine_run
-        run.saw_stored(KINDS[kind], identifier)
-        found = diff(KINDS[kind], outputs, cast("Inputs", inputs))
-        saw = run.saw_replaced if found.replaces else run.saw_kept
-        saw(KINDS[kind], identifier, cast("Inputs", inputs))
+        desired = cast("Inputs", inputs)
+        found = diff(KINDS[kind], outputs, desired)
+        self._world.engine_run.saw_compared(KINDS[kind], identifier, desired, kept=not found.replaces)
         return bool(found.changed), bool(found.replaces)
 
     def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:

@@ -7,6 +7,7 @@ hosts examine on theirs while the core works on its own.
 import threading
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
@@ -30,6 +31,9 @@ class Run:
         """Start knowing nothing."""
         self._lock = threading.Lock()
         self._taken: set[tuple[str, str]] = set()
+        self._moments = count()
+        self._refreshed_at: dict[tuple[str, str], int] = {}
+        self._checked_at: dict[tuple[str, Marker], int] = {}
         self._refreshed: dict[tuple[str, str], Marker | None] = {}
         self._refreshed_ids: defaultdict[tuple[str, Marker | None], set[str]] = defaultdict(set)
         self._created: set[tuple[str, str]] = set()
@@ -40,6 +44,31 @@ class Run:
         self._kept_ids: dict[tuple[str, Marker], str] = {}
         self._spared: dict[tuple[str, Marker], dict[str, State]] = {}
 
+    def saw_checked(self, kind: Kind, inputs: Inputs) -> None:
+        """The program declares a resource with these inputs."""
+        marker = _declared(inputs)
+        if marker is not None:
+            with self._lock:
+                self._checked_at[kind.name, marker] = next(self._moments)
+
+    def saw_compared(self, kind: Kind, identifier: str, desired: Inputs, *, kept: bool) -> None:
+        """Diff was asked about a resource with these inputs and an object, which it can keep or not.
+
+        A refresh asks as well, after it has read an object, to show what was changed elsewhere: with the inputs of the
+        state, of what is to be deleted, too. Only a comparison that follows a check is one with the program.
+        """
+        if self._is_of_a_refresh(kind, identifier, desired):
+            return
+        self.saw_stored(kind, identifier)
+        saw = self.saw_kept if kept else self.saw_replaced
+        saw(kind, identifier, desired)
+
+    def _is_of_a_refresh(self, kind: Kind, identifier: str, desired: Inputs) -> bool:
+        marker = _declared(desired)
+        with self._lock:
+            refreshed_at = self._refreshed_at.get((kind.name, identifier), -1)
+            return marker is not None and self._checked_at.get((kind.name, marker), -1) < refreshed_at
+
     def saw_stored(self, kind: Kind, identifier: str) -> None:
         """The state has a resource with this id."""
         with self._lock:
@@ -49,19 +78,20 @@ class Run:
         """The state has this id, for a resource or to be deleted: a refresh shows both alike."""
         marker = marker_from_input(state.get(MARKER))
         with self._lock:
+            self._refreshed_at[kind.name, identifier] = next(self._moments)
             self._refreshed[kind.name, identifier] = marker
             self._refreshed_ids[kind.name, marker].add(identifier)
 
     def saw_replaced(self, kind: Kind, identifier: str, desired: Inputs) -> None:
         """A resource with these inputs, perhaps under a new name, was compared with the object and needs another."""
-        marker = _marker_of(desired)
+        marker = _declared(desired)
         if marker is not None:
             with self._lock:
                 self._replaced[kind.name, identifier] = marker
 
     def saw_kept(self, kind: Kind, identifier: str, desired: Inputs) -> None:
         """A resource with these inputs was compared with the object, and can keep it."""
-        marker = _marker_of(desired)
+        marker = _declared(desired)
         if marker is not None:
             with self._lock:
                 self._kept[kind.name, identifier] = marker
@@ -144,6 +174,7 @@ class Run:
             return self._successors.get((kind.name, marker)) if marker else None
 
 
-def _marker_of(desired: Inputs) -> Marker | None:
-    given = desired.get(MARKER)
+def _declared(inputs: Inputs) -> Marker | None:
+    """The marker in inputs that need not be known yet."""
+    given = inputs.get(MARKER)
     return None if has_unknown(given) else marker_from_input(as_known(given))

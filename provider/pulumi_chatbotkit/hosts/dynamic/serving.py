@@ -86,6 +86,7 @@ class KindHost:
         secret = names_of_secrets(inputs.pop(SECRET_INPUTS, None))
         self._concealment.learn(inputs, secret)
         checked = check(self.kind, inputs, from_pulumi(olds), secret=secret)
+        RUN.saw_checked(self.kind, checked.inputs)
         problems = [*self._configuration_problems(), *(Problem(each.field, each.reason) for each in checked.failures)]
         # The engine prints the value of a failing property, in clear where the program marked it secret.
         failures = [dynamic.CheckFailure("", f"{problem.key} {problem.reason}") for problem in problems]
@@ -93,11 +94,9 @@ class KindHost:
 
     def diff(self, identifier: str, olds: Properties, news: Properties) -> dynamic.DiffResult:
         """Compare the stored outputs with the new inputs."""
-        RUN.saw_stored(self.kind, identifier)
         desired = from_pulumi(news)
         difference = diff(self.kind, known_from_pulumi(olds), desired)
-        saw = RUN.saw_replaced if difference.replaces else RUN.saw_kept
-        saw(self.kind, identifier, desired)
+        RUN.saw_compared(self.kind, identifier, desired, kept=not difference.replaces)
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:
