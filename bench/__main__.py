@@ -21,6 +21,7 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 def main() -> int:
     """Run the command; the exit code."""
+    _hear_interrupts()
     options = read_options()
     console = Console(stderr=True)
     if options.render:
@@ -37,6 +38,15 @@ def main() -> int:
     _write_page(report, options.folder)
     print_report(report, Console())
     return 0
+
+
+def _hear_interrupts() -> None:
+    """Undo what a shell does to commands in the background: their children, too, would ignore SIGINT.
+
+    With SIGINT the engine ends its plugins, and it waits five seconds for each that does not hear it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _measured(options: Options, console: Console) -> Report:
