@@ -16,7 +16,7 @@ SUBJECTS_BY_STEP: Final[dict[Step, tuple[Subject, ...]]] = {
 }
 """Who takes which step."""
 
-_MANY: Final = 1_000
+_MANY: Final = 5_000
 _ROUNDS: Final = 3
 _ROUNDS_OF_MANY: Final = 1
 """From so many resources on; three rounds of them would take a working day's patience."""

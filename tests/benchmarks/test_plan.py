@@ -23,9 +23,9 @@ def whole() -> Report:
 
 def test_every_case_has_its_first_round_before_any_has_its_second() -> None:
     """So that a machine that slows down slows all cases down."""
-    chosen = read_options(["--resources", "250,1000", "--latency", "0", "--checkpoints", "off"]).chosen
+    chosen = read_options(["--resources", "250,5000", "--latency", "0", "--checkpoints", "off"]).chosen
 
-    assert [(one.case.resources, one.number) for one in planned(chosen)] == [(250, 0), (1000, 0), (250, 1), (250, 2)]
+    assert [(one.case.resources, one.number) for one in planned(chosen)] == [(250, 0), (5000, 0), (250, 1), (250, 2)]
 
 
 def test_a_whole_round_is_not_measured_again(whole: Report) -> None:
