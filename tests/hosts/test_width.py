@@ -2,11 +2,14 @@
 
 import asyncio
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -89,6 +92,20 @@ def test_a_programs_own_threads_are_left_alone() -> None:
         workers = {pool.submit(threading.get_ident).result() for _ in range(8)}
 
     assert len(workers) == 1
+
+
+def test_the_width_is_the_same_however_many_kinds_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host configures the provider of each kind, and each asks."""
+    host = ModuleType("__main__")
+    host.__spec__ = ModuleSpec("pulumi.dynamic.__main__", None)
+    monkeypatch.setitem(sys.modules, "__main__", host)
+    before = threading.active_count()
+    with ThreadPoolExecutor(4) as pool:
+        for _ in range(200):
+            pool.submit(serve_at_once, 8).result()
+        threads = threading.active_count() - before
+
+    assert threads == 8 + 64
 
 
 def test_a_thread_of_no_pool_is_left_alone() -> None:

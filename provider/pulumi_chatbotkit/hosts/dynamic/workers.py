@@ -18,10 +18,11 @@ _SPARE: Final = 64
 def serve_at_once(count: int) -> None:
     """Let Pulumi's dynamic host serve at least ``count`` requests at a time; elsewhere nothing happens."""
     pool = _pool_of_this_thread() if host_module() is not None else None
-    served = getattr(pool, "_max_workers", None)
-    if pool is None or served is None:
-        return
-    vars(pool).update(_max_workers=max(served, count) + _SPARE, _idle_semaphore=_NoneIdle())
+    wanted = count + _SPARE
+    served = getattr(pool, "_max_workers", wanted)
+    if pool is None or served >= wanted:
+        return  # each kind asks, the first is heard
+    vars(pool).update(_max_workers=wanted, _idle_semaphore=_NoneIdle())
     # A pool adds a thread when work arrives; for what waits already, it would add none.
     for _ in range(count - served):
         pool.submit(_nothing)
