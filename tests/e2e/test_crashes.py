@@ -62,7 +62,7 @@ def doomed(project: Project, accident: Accident) -> Iterator[Project]:
 def crash(project: Project, accident: Accident) -> int:
     """Run ``pulumi up`` into the accident; its exit code."""
     words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"]
-    run = DoomedRun(words, project.folder, project.environment)
+    run = DoomedRun(project, *words)
     accident.service.kill = lambda: run.kill(accident.victim)
     return run.wait(LIMIT_S)
 

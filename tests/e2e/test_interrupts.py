@@ -43,7 +43,7 @@ def held(project: Project, service: HoldingService) -> Iterator[Project]:
 def interrupted(project: Project, service: HoldingService) -> InterruptibleRun:
     """An ``up`` that has heard Ctrl-C while a create is on its way."""
     words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"]
-    run = InterruptibleRun(words, project.folder, project.environment)
+    run = InterruptibleRun(project, *words)
     assert service.held.wait(PATIENCE_S)
     run.press_ctrl_c()
     run.read_until(HEARD)
@@ -91,7 +91,7 @@ def test_ctrl_c_is_heard_while_every_call_hangs(project: Project) -> None:
     project.configure({"chatbotkit:endpoint": listener.url, "chatbotkit:concurrency": "2"})
     project.program('for number in range(12):\n    chatbotkit.Bot(f"bot-{number}", name="B")\n')
     words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive", "--parallel", "12"]
-    run = InterruptibleRun(words, project.folder, project.environment)
+    run = InterruptibleRun(project, *words)
     assert service.hangs.wait(PATIENCE_S)
 
     run.press_ctrl_c()

@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable
-from pathlib import Path
 from typing import Literal, TypeAlias
 
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from support.project import Project
 
 Victim: TypeAlias = Literal["engine", "provider", "both"]
 
@@ -39,17 +40,9 @@ class KillingService:
 class DoomedRun:
     """A command of the engine that somebody kills."""
 
-    def __init__(self, words: list[str], folder: Path, environment: dict[str, str]) -> None:
-        """Start it, in a session of its own."""
-        self._process = subprocess.Popen(
-            words,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+    def __init__(self, project: Project, *words: str) -> None:
+        """Start it in the project."""
+        self._process = project.start(*words, output=subprocess.DEVNULL)
         self._children: set[int] = set()
 
     def kill(self, victim: Victim) -> None:

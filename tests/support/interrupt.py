@@ -5,9 +5,10 @@ import os
 import signal
 import subprocess
 import threading
-from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from support.project import Project
 
 PATIENCE_S = 120.0
 """Nothing here takes so long; a test that hangs should fail."""
@@ -60,18 +61,9 @@ class HangingService:
 class InterruptibleRun:
     """A command of the engine in a process group of its own, as a terminal starts it."""
 
-    def __init__(self, words: list[str], folder: Path, environment: dict[str, str]) -> None:
-        """Start it."""
-        self._process = subprocess.Popen(
-            words,
-            cwd=folder,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
+    def __init__(self, project: Project, *words: str) -> None:
+        """Start it in the project."""
+        self._process = project.start(*words, output=subprocess.PIPE)
         self.output = ""
 
     def press_ctrl_c(self) -> None:

@@ -98,6 +98,19 @@ class Project:
         )
         return Run(done.returncode, done.stdout, done.stderr)
 
+    def start(self, *words: str, output: int) -> subprocess.Popen[str]:
+        """Start a command in a session of its own, as a terminal does; all that it says goes to ``output``."""
+        return subprocess.Popen(
+            words,
+            cwd=self.folder,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
     def attempt_up(self, *arguments: str) -> Run:
         """``pulumi up`` without the preview, whatever its exit code."""
         return self.pulumi("up", "--yes", "--skip-preview", *arguments)
