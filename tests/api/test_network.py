@@ -1,8 +1,11 @@
 """Against a real socket: what a broken network does, and how much is known after it."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+import sys
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from importlib.abc import MetaPathFinder
+from types import ModuleType
 from typing import Any
 
 import httpx
@@ -216,3 +219,29 @@ def test_an_application_in_this_process_is_a_transport() -> None:
             return await client.get(("bot", "a", "fetch"))
 
     assert asyncio.run(scenario()) == {"id": "/api/v1/bot/a/fetch"}
+
+
+class Searched(MetaPathFinder):
+    """Finds nothing, and remembers what was looked for."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def find_spec(self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None, /) -> None:
+        del path, target
+        self.names.append(fullname)
+
+
+def test_a_call_searches_the_disk_for_no_module(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The HTTP library looks for an optional one with each request, which takes as long as half of the call."""
+    searched = Searched()
+
+    async def calls() -> None:
+        async with serve(answering(WHOLE)) as url, client_at(url) as client:
+            await client.get(("bot", "a", "fetch"))
+            monkeypatch.setattr(sys, "meta_path", [searched, *sys.meta_path])
+            await client.get(("bot", "a", "fetch"))
+
+    asyncio.run(calls())
+
+    assert searched.names == []

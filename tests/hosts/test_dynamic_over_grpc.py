@@ -229,3 +229,26 @@ def test_the_token_may_come_from_the_environment(tmp_path: Path, emulator: Emula
         created = provider.create("bot", MARKER)
 
     assert emulator.record("bot", created.id) is not None
+
+
+def test_variables_without_the_prefix_are_not_ours(tmp_path: Path, emulator: EmulatorServer) -> None:
+    """Many systems set a TOKEN; it must not be sent to this service, nor the service be another's ENDPOINT."""
+    foreign = {"TOKEN": "sk-of-another-service", "ENDPOINT": "http://127.0.0.1:9", "CONCURRENCY": "0", "token": "sk-x"}
+    without = {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")} | foreign
+    with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, without) as provider:
+        (failure,) = provider.check("bot", MARKER).failures
+    own = {**without, "CHATBOTKIT_ENDPOINT": emulator.url, "CHATBOTKIT_API_TOKEN": emulator.token}
+    with ProviderProcess(tmp_path, {}, own) as provider:
+        created = provider.create("bot", MARKER)
+
+    assert failure.reason.startswith("chatbotkit:token is missing")
+    assert emulator.record("bot", created.id) is not None
+
+
+def test_an_empty_variable_counts_as_unset(tmp_path: Path, emulator: EmulatorServer) -> None:
+    """CI systems pass a secret that does not exist as an empty text."""
+    environment = {**os.environ, "CHATBOTKIT_API_TOKEN": "", "CHATBOTKIT_API_KEY": emulator.token}
+    with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, environment) as provider:
+        created = provider.create("bot", MARKER)
+
+    assert emulator.record("bot", created.id) is not None

@@ -25,7 +25,7 @@ import sys
 import pulumi_chatbotkit
 
 pulumi_chatbotkit.Bot, pulumi_chatbotkit.Tenant, pulumi_chatbotkit.File
-heavy = ("httpx", "jinja2", "pydantic", "pydantic_settings", "sqlite3", "starlette", "typer", "uvicorn")
+heavy = ("httpx", "jinja2", "pydantic", "sqlite3", "starlette", "typer", "uvicorn")
 print([name for name in heavy if name in sys.modules])
 """
 

@@ -4,15 +4,15 @@ A key of the stack wins over a variable. The token is read at run time and never
 """
 
 import difflib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, AliasChoices, AliasGenerator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from pulumi_chatbotkit.api import (
     AS_DOCUMENTED,
@@ -85,21 +85,13 @@ def _loggable(path: Path) -> Path:
     return path
 
 
-class _Keys(BaseSettings):
-    """The keys, as a stack's configuration or the environment spells them."""
+class _Keys(BaseModel):
+    """The keys, as a stack's configuration spells them."""
 
-    model_config = SettingsConfigDict(
-        env_prefix="CHATBOTKIT_",
-        extra="forbid",
-        populate_by_name=True,
-        hide_input_in_errors=True,
-        alias_generator=AliasGenerator(
-            validation_alias=lambda name: AliasChoices(to_camel(name), f"CHATBOTKIT_{name.upper()}")
-        ),
-    )
+    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, alias_generator=to_camel)
 
     endpoint: str = HOSTED
-    token: SecretStr | None = Field(default=None, validation_alias=AliasChoices("token", *_TOKEN_VARIABLES))
+    token: SecretStr | None = None
     partner_prefix: Annotated[str, BeforeValidator(_slash_first)] = PARTNER_PATHS[0]
     requests_per_second: Annotated[float, Field(gt=0)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=256)] = 32
@@ -112,6 +104,11 @@ class _Keys(BaseSettings):
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
 """Every key, without its namespace."""
 
+_VARIABLES = {to_camel(name): (f"CHATBOTKIT_{name.upper()}",) for name in _Keys.model_fields} | {
+    "token": _TOKEN_VARIABLES
+}
+"""By key the variables that stand in for it, the first one first."""
+
 
 def read_configuration(stack: Mapping[str, object]) -> ServiceSettings:
     """The settings that a stack's configuration asks for.
@@ -120,7 +117,7 @@ def read_configuration(stack: Mapping[str, object]) -> ServiceSettings:
         stack: The whole configuration, keyed ``namespace:key``, secrets opened; other namespaces are passed over.
 
     Raises:
-        Misconfigured: wrong or missing values, each named with its key.
+        Misconfigured: wrong or missing values, each named with its key; where a variable stood in for it, the same.
     """
     prefix = f"{NAMESPACE}:"
     given = {key.removeprefix(prefix): value for key, value in stack.items() if key.startswith(prefix)}
@@ -128,10 +125,17 @@ def read_configuration(stack: Mapping[str, object]) -> ServiceSettings:
     if unknown:
         raise Misconfigured(unknown)
     try:
-        keys = _Keys.model_validate(_Keys(**given))  # pyright: ignore[reportArgumentType] - pydantic examines the values
+        keys = _Keys.model_validate({**_from_environment(), **given})
     except ValidationError as error:
         raise Misconfigured(tuple(_problem(details["loc"], details["msg"]) for details in error.errors())) from None
     return _settings(keys)
+
+
+def _from_environment() -> dict[str, str]:
+    """The values of variables by key. An empty one counts as unset: so CI systems pass a secret that does not exist."""
+    values = {key: (os.environ.get(name) for name in names) for key, names in _VARIABLES.items()}
+    first_set = {key: next(filter(None, each), None) for key, each in values.items()}
+    return {key: value for key, value in first_set.items() if value is not None}
 
 
 def _settings(keys: _Keys) -> ServiceSettings:
@@ -185,6 +189,4 @@ def _unknown_key(key: str) -> str:
 
 
 def _problem(location: tuple[int | str, ...], message: str) -> Problem:
-    name = str(location[0]) if location else "?"
-    key = name if name in KEYS else to_camel(name.removeprefix("CHATBOTKIT_").removeprefix("API_").lower())
-    return Problem(f"{NAMESPACE}:{key}", f"cannot be used: {message}")
+    return Problem(f"{NAMESPACE}:{location[0]}", f"cannot be used: {message}")
