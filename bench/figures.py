@@ -14,6 +14,8 @@ REQUESTS_PER_CPU_SECOND: Final = 1_000
 START_S: Final = 0.5
 PACE_RATIO: Final = 1.15
 PROVIDER_MIB: Final = 150
+SHARERS: Final = ("provider", "program", "engine", "emulator")
+"""The processes that share the cores during a step."""
 
 Verdict = Literal["hit", "missed", "not measured"]
 
@@ -81,31 +83,34 @@ def _ratios(report: Report) -> Iterator[Judgement]:
 
 @dataclass(frozen=True)
 class Shortfall:
-    """A step that took too long, and what its calls alone cost; the machine's cores share it.
+    """A step that took too long, and where its processor time goes; all processes share the machine's cores.
 
     Args:
-        leaves_s: What the target leaves above the floor, seconds.
-        client_s: Processor seconds of bare httpx for the same calls.
-        emulator_s: Processor seconds of the service for the provider's calls.
+        above_s: Seconds above the floor.
+        allowed_s: Seconds above the floor that the target allows.
+        processor_s: Processor seconds by role above those of the same role of the floor, which calls nothing.
+        client_s: Processor seconds of bare httpx for the same calls; None: there are no calls.
     """
 
     case: Case
     step: Step
-    leaves_s: float
-    client_s: float
-    emulator_s: float
+    above_s: float
+    allowed_s: float
+    processor_s: dict[str, float]
+    client_s: float | None
 
 
 def shortfalls(report: Report) -> Iterator[Shortfall]:
-    """The steps that missed their ratio and call something."""
+    """The steps that missed their ratio."""
     for step, bound in _RATIO_BY_STEP.items():
         for case in report.cases():
-            found, floor_s = ratio(report, case, step), seconds(report, case, step, "floor")
-            client_s = cpu_s(report.of(case, step, "httpx32"), "client")
-            emulator_s = cpu_s(report.of(case, step, "provider"), "emulator")
-            if found is None or floor_s is None or client_s is None or emulator_s is None or round(found, 2) <= bound:
+            own_s, floor_s = seconds(report, case, step, "provider"), seconds(report, case, step, "floor")
+            if own_s is None or floor_s is None or round(own_s / floor_s, 2) <= bound:
                 continue
-            yield Shortfall(case, step, (bound - 1) * floor_s, client_s, emulator_s)
+            own, floor = report.of(case, step, "provider"), report.of(case, step, "floor")
+            above_s = {role: (cpu_s(own, role) or 0.0) - (cpu_s(floor, role) or 0.0) for role in SHARERS}
+            client_s = cpu_s(report.of(case, step, "httpx32"), "client")
+            yield Shortfall(case, step, own_s - floor_s, (bound - 1) * floor_s, above_s, client_s)
 
 
 def _previews(report: Report) -> Iterator[Judgement]:

@@ -29,8 +29,9 @@ _NAMES: Final[dict[Subject, str]] = {
 _ROLES: Final[tuple[Role, ...]] = ("provider", "program", "engine")
 _NOTHING: Final = "-"
 _SHORTFALLS: Final = """\
-The floor calls nothing, and the emulator runs on the same cores. This much processor time goes into the same calls by
-bare httpx, and into answering the provider's; the rest of the difference is the provider's own work.
+All processes share the machine's cores, and keep them busy for most of a step; the floor calls nothing, and so needs no
+emulator. Here stands what each process takes above the same process of the floor, in processor seconds, and what bare
+httpx takes for the same calls, which is a part of the provider's own.
 
 """
 
@@ -102,11 +103,19 @@ def _seconds(found: float | None) -> str:
 def _shortfalls(report: Report) -> str:
     """What stands against the ratios that were missed."""
     rows = [
-        (str(one.case), one.step, f"{one.leaves_s:.2f}", f"{one.client_s:.2f}", f"{one.emulator_s:.2f}")
+        (
+            str(one.case),
+            one.step,
+            f"{one.above_s:.2f}",
+            f"{one.allowed_s:.2f}",
+            *(f"{one.processor_s[role]:.2f}" for role in figures.SHARERS),
+            _NOTHING if one.client_s is None else f"{one.client_s:.2f}",
+        )
         for one in figures.shortfalls(report)
     ]
-    headers = ("case", "step", "the target leaves above the floor, s", "httpx alone, CPU s", "emulator, CPU s")
-    return f"## What the calls of missed steps cost\n\n{_SHORTFALLS}{_table(headers, rows)}" if rows else ""
+    processor = [f"{role}, CPU s" for role in (*figures.SHARERS, "httpx alone")]
+    headers = ("case", "step", "above the floor, s", "allowed, s", *processor)
+    return f"## Where the time of missed steps goes\n\n{_SHORTFALLS}{_table(headers, rows)}" if rows else ""
 
 
 def _processes(report: Report) -> str:

@@ -58,19 +58,30 @@ def test_a_tenant_takes_one_call_to_destroy(report: Report, deletes: int, expect
     assert verdict(report, "one call destroys a tenant") == expected
 
 
-def test_of_a_missed_ratio_the_cost_of_its_calls_is_told(report: Report) -> None:
-    """Beside what the target leaves above the floor; a step that is quick enough needs no excuse."""
+def test_of_a_missed_ratio_the_processor_time_is_told(report: Report) -> None:
+    """Beside what the target allows above the floor; a step that is quick enough needs no excuse."""
 
     def update(subject: Subject, seconds: float, cpu_s: dict[str, float]) -> Measurement:
         return Measurement(case=SMALL, round=0, step="update", subject=subject, seconds=seconds, calls={}, cpu_s=cpu_s)
 
     report.measurements += [
-        update("provider", 2.0, {"emulator": 0.3}),
-        update("floor", 1.0, {}),
+        update("provider", 2.0, {"provider": 0.9, "engine": 0.5, "emulator": 0.3}),
+        update("floor", 1.0, {"provider": 0.2, "engine": 0.4}),
         update("httpx32", 0.5, {"client": 0.4}),
     ]
 
     (found,) = figures.shortfalls(report)
 
-    assert (found.case, found.step, found.client_s, found.emulator_s) == (SMALL, "update", 0.4, 0.3)
-    assert found.leaves_s == pytest.approx(0.15)
+    assert (found.case, found.step, found.above_s, found.client_s) == (SMALL, "update", 1.0, 0.4)
+    assert found.allowed_s == pytest.approx(0.15)
+    assert found.processor_s == pytest.approx({"provider": 0.7, "program": 0.0, "engine": 0.1, "emulator": 0.3})
+
+
+def test_a_missed_ratio_without_calls_is_told_too(report: Report) -> None:
+    """A preview calls nothing, and has no client's share."""
+    for subject, seconds in (("provider", 2.0), ("floor", 1.0)):
+        preview = Measurement(case=SMALL, round=9, step="preview", subject=subject, seconds=seconds, calls={})
+        report.measurements = [one for one in report.measurements if (one.step, one.subject) != ("preview", subject)]
+        report.measurements.append(preview)
+
+    assert [(one.step, one.client_s) for one in figures.shortfalls(report)] == [("preview", None)]
