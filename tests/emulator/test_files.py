@@ -146,23 +146,3 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
     """The system's reason is in the message."""
     with pytest.raises(EmulatorFileError):
         Emulator(EmulatorSettings(database=tmp_path))
-
-
-def test_a_file_of_an_older_version_is_brought_up_to_date(tmp_path: Path, client_of: Clients) -> None:
-    """The records made with it stay; the older version knew no content of files."""
-    path = tmp_path / "emulator.db"
-    older = Emulator(EmulatorSettings(database=path))
-    bot = client_of(older).post("/v1/bot/create", json={}).json()["id"]
-    older.close()
-    connection = sqlite3.connect(path)
-    connection.executescript("DROP TABLE contents; PRAGMA user_version = 1;")
-    connection.close()
-
-    emulator = Emulator(EmulatorSettings(database=path))
-    api = client_of(emulator)
-    file = api.post("/v1/file/create", json={}).json()["id"]
-    api.post(f"/v1/file/{file}/upload", json={"file": "data:,x"})
-    seen = emulator.record("bot", bot), emulator.content(file)
-    emulator.close()
-
-    assert (seen[0] is not None, seen[1]) == (True, b"x")

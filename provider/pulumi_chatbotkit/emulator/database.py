@@ -14,17 +14,7 @@ APPLICATION_ID: Final = 0x43424B45
 SCHEMA_VERSION: Final = 2
 _BUSY_TIMEOUT_S: Final = 30.0
 
-_CONTENTS: Final = """
-CREATE TABLE contents (
-    file TEXT PRIMARY KEY, ticket TEXT NOT NULL, content_type TEXT NOT NULL, size INTEGER NOT NULL,
-    url TEXT, body BLOB
-)
-"""
-
-_UPGRADES: Final = {1: _CONTENTS}
-"""What a file of an older version needs to become one of the next."""
-
-_SCHEMA: Final = f"""
+_SCHEMA: Final = """
 CREATE TABLE accounts (id TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE keys (digest TEXT PRIMARY KEY, account TEXT NOT NULL, record TEXT);
 CREATE INDEX keys_by_record ON keys (record);
@@ -41,7 +31,10 @@ CREATE TABLE unique_values (
 CREATE INDEX unique_values_by_record ON unique_values (record);
 CREATE TABLE links (source TEXT NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (source, field));
 CREATE INDEX links_by_target ON links (target);
-{_CONTENTS}
+CREATE TABLE contents (
+    file TEXT PRIMARY KEY, ticket TEXT NOT NULL, content_type TEXT NOT NULL, size INTEGER NOT NULL,
+    url TEXT, body BLOB
+)
 """
 
 _CHOOSE_ANOTHER: Final = "Choose another file, or remove this one yourself if nobody needs it."
@@ -98,9 +91,6 @@ def _claim(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("BEGIN IMMEDIATE")
     if _is_blank(connection):
         _create_schema(connection)
-    while (version := _pragma(connection, "user_version")) in _UPGRADES:
-        connection.execute(_UPGRADES[version])
-        connection.execute(f"PRAGMA user_version = {version + 1}")
     connection.execute("COMMIT")
     _refuse_foreign(connection, path)
 
@@ -111,7 +101,7 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     if _pragma(connection, "application_id") != APPLICATION_ID:
         raise EmulatorFileError(path, "is the database of another program", _CHOOSE_ANOTHER)
     version = _pragma(connection, "user_version")
-    if version != SCHEMA_VERSION and version not in _UPGRADES:
+    if version != SCHEMA_VERSION:
         why = f"holds emulator state of version {version}, and this program reads version {SCHEMA_VERSION}"
         raise EmulatorFileError(path, why, _CHOOSE_ANOTHER)
 
