@@ -31,7 +31,9 @@ _NOTHING: Final = "-"
 _SHORTFALLS: Final = """\
 All processes share the machine's cores, and keep them busy for most of a step; the floor calls nothing, and so needs no
 emulator. Here stands what each process takes above the same process of the floor, in processor seconds, and what bare
-httpx takes for the same calls, which is a part of the provider's own.
+httpx takes for the same calls, which is a part of the provider's own. A second has as many processor seconds as the
+machine has cores: where httpx and the emulator alone take more than the allowed time has, no provider would hit the
+target.
 
 """
 

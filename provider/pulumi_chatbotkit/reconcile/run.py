@@ -5,13 +5,12 @@ hosts examine on theirs while the core works on its own.
 """
 
 import threading
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import count
 
 from pulumi_chatbotkit.catalog.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
+from pulumi_chatbotkit.reconcile.refreshes import Refreshes
 from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
 
 
@@ -31,11 +30,7 @@ class Run:
         """Start knowing nothing."""
         self._lock = threading.Lock()
         self._taken: set[tuple[str, str]] = set()
-        self._moments = count()
-        self._refreshed_at: dict[tuple[str, str], int] = {}
-        self._checked_at: dict[tuple[str, Marker], int] = {}
-        self._refreshed: dict[tuple[str, str], Marker | None] = {}
-        self._refreshed_ids: defaultdict[tuple[str, Marker | None], set[str]] = defaultdict(set)
+        self._refreshes = Refreshes()
         self._created: set[tuple[str, str]] = set()
         self._adopted: set[tuple[str, str]] = set()
         self._successors: dict[tuple[str, Marker], Successor] = {}
@@ -49,7 +44,7 @@ class Run:
         marker = _declared(inputs)
         if marker is not None:
             with self._lock:
-                self._checked_at[kind.name, marker] = next(self._moments)
+                self._refreshes.saw_checked(kind, marker)
 
     def saw_compared(self, kind: Kind, identifier: str, desired: Inputs, *, kept: bool) -> None:
         """Diff was asked about a resource with these inputs and an object, which it can keep or not.
@@ -66,8 +61,7 @@ class Run:
     def _is_of_a_refresh(self, kind: Kind, identifier: str, desired: Inputs) -> bool:
         marker = _declared(desired)
         with self._lock:
-            refreshed_at = self._refreshed_at.get((kind.name, identifier), -1)
-            return marker is not None and self._checked_at.get((kind.name, marker), -1) < refreshed_at
+            return marker is not None and self._refreshes.is_not_declared_yet(kind, identifier, marker)
 
     def saw_stored(self, kind: Kind, identifier: str) -> None:
         """The state has a resource with this id."""
@@ -76,11 +70,8 @@ class Run:
 
     def saw_refreshed(self, kind: Kind, identifier: str, state: State) -> None:
         """The state has this id, for a resource or to be deleted: a refresh shows both alike."""
-        marker = marker_from_input(state.get(MARKER))
         with self._lock:
-            self._refreshed_at[kind.name, identifier] = next(self._moments)
-            self._refreshed[kind.name, identifier] = marker
-            self._refreshed_ids[kind.name, marker].add(identifier)
+            self._refreshes.saw_read(kind, identifier, marker_from_input(state.get(MARKER)))
 
     def saw_replaced(self, kind: Kind, identifier: str, desired: Inputs) -> None:
         """A resource with these inputs, perhaps under a new name, was compared with the object and needs another."""
@@ -146,16 +137,12 @@ class Run:
             return self._is_taken(kind, identifier, marker)
 
     def _is_taken(self, kind: Kind, identifier: str, marker: Marker | None) -> bool:
-        key = (kind.name, identifier)
-        return key in self._taken or (key in self._refreshed and not self._is_left_over(key, marker))
-
-    def _is_left_over(self, key: tuple[str, str], marker: Marker | None) -> bool:
-        """Whether it was refreshed as one of several objects of the resource that asks.
-
-        A resource has one of them, which diff shows before anything is made in its place; the others are to be deleted.
-        """
-        kind, _identifier = key
-        return marker is not None and self._refreshed[key] == marker and len(self._refreshed_ids[kind, marker]) > 1
+        if (kind.name, identifier) in self._taken:
+            return True
+        # Of several objects of the resource that asks, diff shows the one that it has before anything is made in its
+        # place; the others are to be deleted.
+        left_over = self._refreshes.is_one_of_several(kind, identifier, marker)
+        return self._refreshes.has(kind, identifier) and not left_over
 
     def was_created(self, kind: Kind, identifier: str) -> bool:
         """Whether the object was made in this run."""
