@@ -79,7 +79,8 @@ def test_of_a_missed_ratio_the_processor_time_is_told(report: Report) -> None:
 
 def test_a_missed_ratio_without_calls_is_told_too(report: Report) -> None:
     """A preview calls nothing, and has no client's share."""
-    for subject, seconds in (("provider", 2.0), ("floor", 1.0)):
+    times: dict[Subject, float] = {"provider": 2.0, "floor": 1.0}
+    for subject, seconds in times.items():
         preview = Measurement(case=SMALL, round=9, step="preview", subject=subject, seconds=seconds, calls={})
         report.measurements = [one for one in report.measurements if (one.step, one.subject) != ("preview", subject)]
         report.measurements.append(preview)
