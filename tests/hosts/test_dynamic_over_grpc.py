@@ -193,6 +193,11 @@ def test_a_proxy_page_leaves_the_state_alone(provider: ProviderProcess, emulator
         provider.read("bot", created.id, opened(created.properties))
 
 
+def environment_without_ours() -> dict[str, str]:
+    """The variables of this process but those of the provider."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")}
+
+
 @pytest.mark.parametrize(
     ("configuration", "key", "says"),
     [
@@ -212,7 +217,7 @@ def test_wrong_configuration_fails_in_preview_with_its_key(
     tmp_path: Path, configuration: dict[str, str], key: str, says: str
 ) -> None:
     """Before anything is sent; a misspelt endpoint would otherwise mean the hosted service."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")}
+    environment = environment_without_ours()
     with ProviderProcess(tmp_path, configuration, environment) as provider:
         (failure,) = provider.check("bot", MARKER).failures
 
@@ -223,7 +228,7 @@ def test_wrong_configuration_fails_in_preview_with_its_key(
 @pytest.mark.parametrize("variable", ["CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET"])
 def test_the_token_may_come_from_the_environment(tmp_path: Path, emulator: EmulatorServer, variable: str) -> None:
     """Under each of the names that the vendor's own tools use."""
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")}
+    environment = environment_without_ours()
     environment[variable] = emulator.token
     with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, environment) as provider:
         created = provider.create("bot", MARKER)
@@ -234,7 +239,7 @@ def test_the_token_may_come_from_the_environment(tmp_path: Path, emulator: Emula
 def test_variables_without_the_prefix_are_not_ours(tmp_path: Path, emulator: EmulatorServer) -> None:
     """Many systems set a TOKEN; it must not be sent to this service, nor the service be another's ENDPOINT."""
     foreign = {"TOKEN": "sk-of-another-service", "ENDPOINT": "http://127.0.0.1:9", "CONCURRENCY": "0", "token": "sk-x"}
-    without = {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")} | foreign
+    without = environment_without_ours() | foreign
     with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, without) as provider:
         (failure,) = provider.check("bot", MARKER).failures
     own = {**without, "CHATBOTKIT_ENDPOINT": emulator.url, "CHATBOTKIT_API_TOKEN": emulator.token}
