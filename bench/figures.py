@@ -104,13 +104,13 @@ def shortfalls(report: Report) -> Iterator[Shortfall]:
     """The steps that missed their ratio."""
     for step, bound in _RATIO_BY_STEP.items():
         for case in report.cases():
-            own_s, floor_s = seconds(report, case, step, "provider"), seconds(report, case, step, "floor")
-            if own_s is None or floor_s is None or round(own_s / floor_s, 2) <= bound:
+            found, floor_s = ratio(report, case, step), seconds(report, case, step, "floor")
+            if found is None or floor_s is None or round(found, 2) <= bound:
                 continue
             own, floor = report.of(case, step, "provider"), report.of(case, step, "floor")
             above_s = {role: (cpu_s(own, role) or 0.0) - (cpu_s(floor, role) or 0.0) for role in SHARERS}
             client_s = cpu_s(report.of(case, step, "httpx32"), "client")
-            yield Shortfall(case, step, own_s - floor_s, (bound - 1) * floor_s, above_s, client_s)
+            yield Shortfall(case, step, (found - 1) * floor_s, (bound - 1) * floor_s, above_s, client_s)
 
 
 def _previews(report: Report) -> Iterator[Judgement]:
