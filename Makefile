@@ -88,10 +88,10 @@ test: third-party browser setup lint ## Run the checks and all tests; PYTEST_ARG
 	@echo "test: pytest"
 	$(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
-# Not listed by help: the official Node SDK, which judges the emulator in tests/third_party.
+# Not listed by help: the official Node SDK, which judges the emulator in tests/wire/third_party.
 .PHONY: third-party
 third-party:
-	@folder=tests/third_party
+	@folder=tests/wire/third_party
 	if ! node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' 2>/dev/null || ! command -v npm >/dev/null; then
 	    echo "error: make test needs Node.js 20 or newer and npm: the official Node SDK is run against the emulator." >&2
 	    echo "       Get it from nodejs.org or your system's packages. Nothing else of this project needs it." >&2
@@ -104,7 +104,7 @@ third-party:
 	    touch "$$folder/node_modules/.package-lock.json"
 	fi
 
-# Not listed by help: Chromium, in which tests/console clicks through the emulator's console.
+# Not listed by help: Chromium, in which tests/wire/console clicks through the emulator's console.
 .PHONY: browser
 browser:
 	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then exit; fi
@@ -121,13 +121,13 @@ browser:
 
 .PHONY: fuzz
 fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emulator
-	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/fuzz $(PYTEST_ARGS)
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/wire/fuzz $(PYTEST_ARGS)
 
 .PHONY: soak
 soak: setup ## Play the model of a stack, crashes and chaos for hours; SOAK_EXAMPLES=20000 CRASH_SEEDS=20 CHAOS_SEEDS=20
 	@export SOAK_EXAMPLES="$(SOAK_EXAMPLES)" CRASH_SEEDS="$(CRASH_SEEDS)" CRASH_TENANTS="$(CRASH_TENANTS)"
 	export CHAOS_SEEDS="$(CHAOS_SEEDS)" CHAOS_RESOURCES="$(CHAOS_RESOURCES)"
-	$(BIN)/pytest -n auto tests/model tests/chaos tests/e2e/test_crashes.py $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto tests/unit/model tests/unit/chaos tests/e2e/test_crashes.py $(PYTEST_ARGS)
 
 # Not listed by help: needs an account of its own, named by CHATBOTKIT_API_TOKEN; docs/live-tests.md.
 .PHONY: live
@@ -152,6 +152,11 @@ lint: venv ## Check style, types, imports between layers and freshness of genera
 .PHONY: generate
 generate: venv ## Write the files that are derived from the catalog
 	@$(BIN)/python tools/generate.py
+
+# Not listed by help: writes down the public surface, after a deliberate change of it.
+.PHONY: surface
+surface: venv
+	@cd tests && ../$(BIN)/python -m support.public_surface > unit/public_surface.txt
 
 # Not listed by help: keeps a stack of this version for the tests of upgrades; CONTRIBUTING.md.
 .PHONY: upgrade-recording

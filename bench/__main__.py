@@ -14,7 +14,7 @@ from bench.results import Report, read_report
 from bench.session import Session
 from bench.subjects import SDK_FOLDER
 from bench.table import print_report
-from pulumi_chatbotkit.engine import EngineError, find_engine
+from pulumi_chatbotkit.pulumi_cli import EngineError, find_engine
 
 _INTERRUPTED = 128 + signal.SIGINT
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 from pulumi import dynamic
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.catalog.kind import Kind
+    from pulumi_chatbotkit.catalog.schema.kind import Kind
 
 LATENCY_VARIABLE = "BENCH_LATENCY_MS"
 

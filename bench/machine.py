@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from bench.subjects import SDK_FOLDER
-from pulumi_chatbotkit.engine import Engine
+from pulumi_chatbotkit.pulumi_cli import Engine
 
 
 def machine() -> dict[str, str]:

@@ -11,7 +11,7 @@ from bench.service import LoggedCall, Service, calls_by_action, running
 from bench.stacks import Stack
 from bench.subjects import Measured, NodeSubject, StackSubject, limit_subject
 from bench.tenants import tenants
-from pulumi_chatbotkit.engine import Engine
+from pulumi_chatbotkit.pulumi_cli import Engine
 
 
 @dataclass(frozen=True, kw_only=True)

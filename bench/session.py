@@ -14,7 +14,7 @@ from bench.results import Measurement, Report, read_report, write_report
 from bench.rounds import Round, measure
 from bench.starts import measure_starts, warm_up
 from bench.throughput import measure_throughput
-from pulumi_chatbotkit.engine import Engine
+from pulumi_chatbotkit.pulumi_cli import Engine
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from bench.processes import Finished, run
 from bench.program import NAMESPACE
 from bench.results import Step
 from bench.service import ROOT
-from pulumi_chatbotkit.engine import Engine, engine_environment
+from pulumi_chatbotkit.pulumi_cli import Engine, engine_environment
 
 _STACK: Final = "bench"
 _PARALLEL: Final = ("--parallel", "32")

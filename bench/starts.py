@@ -50,7 +50,7 @@ def measure_starts(times: int = _TIMES) -> Starts:
 
 def warm_up() -> None:
     """Load once what every subject loads, so that none is the one for which bytecode is written."""
-    _python("import bench.program, bench.floor, pulumi_chatbotkit.hosts.service")
+    _python("import bench.program, bench.floor, pulumi_chatbotkit.hosts.runtime")
 
 
 def _medians(start: Callable[[], tuple[float, ...]], times: int) -> list[float]:

@@ -14,7 +14,7 @@ from bench.service import ROOT, LoggedCall
 from bench.stacks import Stack
 from bench.tenants import FIRST_BACKSTORY, SECOND_BACKSTORY, Tenant, tenants
 
-SDK_FOLDER: Final = ROOT / "tests" / "third_party"
+SDK_FOLDER: Final = ROOT / "tests" / "wire" / "third_party"
 NODE_AT_ONCE: Final = 32
 _DRIVER: Final = Path(__file__).with_name("tenants.mjs")
 

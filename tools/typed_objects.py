@@ -4,11 +4,11 @@ import keyword
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from pulumi_chatbotkit.catalog.field import Field
-from pulumi_chatbotkit.catalog.kind import Kind, snake_case
-from pulumi_chatbotkit.catalog.nested import Either, Key, ListOf, Others, Structure, Type, Value, Variants
-from pulumi_chatbotkit.catalog.rules import OneOf, Rule
-from pulumi_chatbotkit.catalog.shapes import WORDS, Shape
+from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
+from pulumi_chatbotkit.catalog.schema.nested import Either, Key, ListOf, Others, Structure, Type, Value, Variants
+from pulumi_chatbotkit.catalog.schema.rules import OneOf, Rule
+from pulumi_chatbotkit.catalog.schema.shapes import WORDS, Shape
 
 TYPES = {
     Shape.TEXT: "str",

@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.components import DatasetRecords, DatasetRecordsArgsDict, Tenant, tenants_from_file
+    from pulumi_chatbotkit.components import Tenant, tenants_from_file
     from pulumi_chatbotkit.functions.kinds import (
         BlueprintResult,
         BotResult,
@@ -185,6 +185,7 @@ if TYPE_CHECKING:
     from pulumi_chatbotkit.functions.sessions import SessionResult, create_session, create_session_output
     from pulumi_chatbotkit.functions.teams import TeamResult, list_teams, list_teams_output
     from pulumi_chatbotkit.functions.verification import verify_bot
+    from pulumi_chatbotkit.inputs.tenants import TenantsFileError, TenantSpec, read_tenants
     from pulumi_chatbotkit.resources import (
         Blueprint,
         BlueprintArgsDict,
@@ -267,7 +268,7 @@ if TYPE_CHECKING:
         WidgetIntegration,
         WidgetIntegrationArgsDict,
     )
-    from pulumi_chatbotkit.tenants import TenantsFileError, TenantSpec, read_tenants
+    from pulumi_chatbotkit.resources.dataset_records import DatasetRecords, DatasetRecordsArgsDict
 
 __all__ = [
     "Blueprint",
@@ -531,7 +532,7 @@ __all__ = [
     "verify_bot",
 ]
 
-_HOMES = {
+_LAZY_EXPORTS = {
     **dict.fromkeys(
         (
             "BlueprintResult",
@@ -702,18 +703,18 @@ _HOMES = {
         ),
         "pulumi_chatbotkit.functions.kinds",
     ),
-    "DatasetRecords": "pulumi_chatbotkit.components",
-    "DatasetRecordsArgsDict": "pulumi_chatbotkit.components",
+    "DatasetRecords": "pulumi_chatbotkit.resources.dataset_records",
+    "DatasetRecordsArgsDict": "pulumi_chatbotkit.resources.dataset_records",
     "SessionResult": "pulumi_chatbotkit.functions.sessions",
     "TeamResult": "pulumi_chatbotkit.functions.teams",
     "Tenant": "pulumi_chatbotkit.components",
-    "TenantSpec": "pulumi_chatbotkit.tenants",
-    "TenantsFileError": "pulumi_chatbotkit.tenants",
+    "TenantSpec": "pulumi_chatbotkit.inputs.tenants",
+    "TenantsFileError": "pulumi_chatbotkit.inputs.tenants",
     "create_session": "pulumi_chatbotkit.functions.sessions",
     "create_session_output": "pulumi_chatbotkit.functions.sessions",
     "list_teams": "pulumi_chatbotkit.functions.teams",
     "list_teams_output": "pulumi_chatbotkit.functions.teams",
-    "read_tenants": "pulumi_chatbotkit.tenants",
+    "read_tenants": "pulumi_chatbotkit.inputs.tenants",
     "tenants_from_file": "pulumi_chatbotkit.components",
     "verify_bot": "pulumi_chatbotkit.functions.verification",
 }
@@ -723,4 +724,4 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(_HOMES.get(name, "pulumi_chatbotkit.resources")), name)
+    return getattr(import_module(_LAZY_EXPORTS.get(name, "pulumi_chatbotkit.resources")), name)

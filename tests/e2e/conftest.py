@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pytest
 
-from pulumi_chatbotkit.engine import Engine, find_engine
+from pulumi_chatbotkit.pulumi_cli import Engine, find_engine
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project
 from support.wire import Wire

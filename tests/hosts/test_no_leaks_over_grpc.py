@@ -12,8 +12,8 @@ import pytest
 from google.protobuf.struct_pb2 import Struct
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.kind import Kind
-from pulumi_chatbotkit.catalog.shapes import Shape
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.testing import EmulatorServer, EmulatorSettings, serve

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.field import Field
+from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta

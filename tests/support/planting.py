@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.field import Field
-from pulumi_chatbotkit.catalog.kind import Kind
-from pulumi_chatbotkit.catalog.shapes import Shape
+from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import check
 from support.world import REQUIRED
@@ -21,7 +21,7 @@ import json
 from pathlib import Path
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.kind import snake_case
+from pulumi_chatbotkit.catalog.schema.kind import snake_case
 
 CORE = {core!r}
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
-from pulumi_chatbotkit.engine import Engine, engine_environment
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.pulumi_cli import Engine, engine_environment
 
 REPOSITORY = Path(__file__).parents[2]
 STACK = "dev"

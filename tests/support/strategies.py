@@ -4,11 +4,11 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from pulumi_chatbotkit.catalog.field import Field
-from pulumi_chatbotkit.catalog.kind import Kind
-from pulumi_chatbotkit.catalog.nested import ListOf, Others, Structure, Type, Value
-from pulumi_chatbotkit.catalog.rules import AtLeast, Between, Matches, MaxBytes, MaxCharacters, OneOf
-from pulumi_chatbotkit.catalog.shapes import Shape
+from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.nested import ListOf, Others, Structure, Type, Value
+from pulumi_chatbotkit.catalog.schema.rules import AtLeast, Between, Matches, MaxBytes, MaxCharacters, OneOf
+from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile.marker import RESERVED_KEYS
 

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pulumi_chatbotkit.emulator import Snapshot
-from pulumi_chatbotkit.engine import find_engine
+from pulumi_chatbotkit.pulumi_cli import find_engine
 from pulumi_chatbotkit.testing import EmulatorServer, serve
 from support.project import REPOSITORY, Project
 

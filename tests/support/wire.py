@@ -35,7 +35,7 @@ class Wire:
         return taken
 
     def writes(self) -> list[Sent]:
-        """``take``, without the reads: what a create or a deletion looks at first is counted in tests/reconcile."""
+        """``take`` without the reads: tests/unit/reconcile counts what a create or a deletion looks at first."""
         return [(what, body) for what, body in self.take() if body is not None]
 
     def _learn_names(self) -> None:

@@ -12,7 +12,7 @@ import httpx
 from pulumi_chatbotkit.api import Client, ClientSettings, RetryPolicy, Timeouts
 from pulumi_chatbotkit.api.timing import REAL_TIMING, Timing
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
 from pulumi_chatbotkit.emulator.refusals import Profile
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
@@ -30,7 +30,7 @@ from pulumi_chatbotkit.reconcile import (
     check,
     diff,
 )
-from pulumi_chatbotkit.reconcile.creation import LookPolicy
+from pulumi_chatbotkit.reconcile.create_once import LookPolicy
 
 STACK = "test/dev"
 """The stack of everything that is declared."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.engine import find_engine
+from pulumi_chatbotkit.pulumi_cli import find_engine
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project
 from support.upgrade import Recording, recordings

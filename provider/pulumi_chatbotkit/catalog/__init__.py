@@ -6,7 +6,7 @@ Source of every row: docs/api/api.md, in the section that the kind names.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from pulumi_chatbotkit.catalog.account import (
+from pulumi_chatbotkit.catalog.kinds.account import (
     DATASET_FILE,
     DATASET_RECORD,
     FILE,
@@ -16,10 +16,10 @@ from pulumi_chatbotkit.catalog.account import (
     SKILLSET_ABILITY,
     SPACE,
 )
-from pulumi_chatbotkit.catalog.integrations import INTEGRATIONS
-from pulumi_chatbotkit.catalog.kind import Kind
-from pulumi_chatbotkit.catalog.partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN
-from pulumi_chatbotkit.catalog.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
+from pulumi_chatbotkit.catalog.kinds.integrations import INTEGRATIONS
+from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN
+from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {

@@ -93,7 +93,7 @@ __all__ = [
     "read_plan",
 ]
 
-_HOMES = {
+_LAZY_EXPORTS = {
     "Console": "console",
     "Emulator": "emulator",
     "LoggedRequest": "request_log",
@@ -114,4 +114,4 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'faults')}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'faults')}"), name)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 import pulumi
 
-from pulumi_chatbotkit.catalog.field import Field
-from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind
-from pulumi_chatbotkit.catalog.rules import Matches, Rule
+from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
+from pulumi_chatbotkit.catalog.schema.rules import Matches, Rule
 from pulumi_chatbotkit.functions.shape import get_name
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue

@@ -9,7 +9,7 @@ import pulumi
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import KEYS, NAMESPACE, ServiceSettings, read_configuration
-from pulumi_chatbotkit.hosts.service import SERVICES, Service
+from pulumi_chatbotkit.hosts.runtime import SERVICES, Service
 
 
 @dataclass(frozen=True)

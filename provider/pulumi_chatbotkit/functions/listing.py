@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from pulumi_chatbotkit.api import Path, RunAs
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.field import same_json
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.field import same_json
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.functions.arguments import ids_of, meta_of, rules_of, text_of
 from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.results import result

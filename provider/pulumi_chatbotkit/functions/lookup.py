@@ -7,15 +7,15 @@ import pulumi
 
 from pulumi_chatbotkit.api import ApiError, Client
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind
-from pulumi_chatbotkit.catalog.rules import shown
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
+from pulumi_chatbotkit.catalog.schema.rules import shown
 from pulumi_chatbotkit.functions.arguments import chosen, ids_of
 from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.listing import holds, query_of
 from pulumi_chatbotkit.functions.results import result
 from pulumi_chatbotkit.functions.shape import get_name
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.reconcile.absence import is_gone
+from pulumi_chatbotkit.reconcile.existence import is_gone
 from pulumi_chatbotkit.reconcile.records import read_record
 from pulumi_chatbotkit.reconcile.routes import collection, run_as
 from pulumi_chatbotkit.reconcile.values import State

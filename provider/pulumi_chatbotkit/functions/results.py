@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from pulumi_chatbotkit.catalog.field import Field, whole_numbers
-from pulumi_chatbotkit.catalog.kind import Kind, snake_case
+from pulumi_chatbotkit.catalog.schema.field import Field, whole_numbers
+from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.functions.shape import made_in_clear, may_be_none, place_keys, readable
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile.values import State

@@ -6,7 +6,7 @@ from typing import cast
 
 import pulumi
 
-from pulumi_chatbotkit.catalog.objects import SESSION_CONFIG
+from pulumi_chatbotkit.catalog.kinds.objects import SESSION_CONFIG
 from pulumi_chatbotkit.functions.arguments import ids_of
 from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.outputs import deferred_act

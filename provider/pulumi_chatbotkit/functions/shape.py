@@ -2,8 +2,8 @@
 
 import re
 
-from pulumi_chatbotkit.catalog.field import Field, ReadBack, Source
-from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, Output, Scope, snake_case
+from pulumi_chatbotkit.catalog.schema.field import Field, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Output, Scope, snake_case
 
 _SELECTORS = ("alias", "name", "email")
 _SEEN = (ReadBack.RETURNED, ReadBack.LIST_ONLY)

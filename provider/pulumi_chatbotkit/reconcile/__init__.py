@@ -12,7 +12,7 @@ from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
 from pulumi_chatbotkit.reconcile.check import Checked, Failure, check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
-from pulumi_chatbotkit.reconcile.run import Run
+from pulumi_chatbotkit.reconcile.run_history import Run
 from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, Unknown
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ __all__ = [
     "diff",
 ]
 
-_HOMES = {"Gone": "errors", "LookupFailed": "errors"}
+_LAZY_EXPORTS = {"Gone": "errors", "LookupFailed": "errors"}
 """The modules of the names that are loaded late; the others' is ``reconciler``."""
 
 
@@ -52,4 +52,4 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'reconciler')}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'reconciler')}"), name)

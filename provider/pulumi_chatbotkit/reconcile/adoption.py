@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from pulumi_chatbotkit.api import Client, NotFound
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
-from pulumi_chatbotkit.reconcile.leftovers import Leftover, Leftovers
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input, marker_from_meta
+from pulumi_chatbotkit.reconcile.orphans import Leftover, Leftovers
 from pulumi_chatbotkit.reconcile.places import Place, place_of
 from pulumi_chatbotkit.reconcile.routes import action, collection, holders, run_as
-from pulumi_chatbotkit.reconcile.run import Run
+from pulumi_chatbotkit.reconcile.run_history import Run
 from pulumi_chatbotkit.reconcile.values import State
 
 _SHOWN_CANDIDATES: Final = 5

@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import cast
 
-from pulumi_chatbotkit.catalog.field import ABSENT, MASK, Clear, Field
-from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, snake_case
-from pulumi_chatbotkit.catalog.nested import Variants
-from pulumi_chatbotkit.catalog.rules import Matches, shown
-from pulumi_chatbotkit.catalog.shapes import WORDS, fits, misfit
+from pulumi_chatbotkit.catalog.schema.field import ABSENT, MASK, Clear, Field
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
+from pulumi_chatbotkit.catalog.schema.nested import Variants
+from pulumi_chatbotkit.catalog.schema.rules import Matches, shown
+from pulumi_chatbotkit.catalog.schema.shapes import WORDS, fits, misfit
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
+from pulumi_chatbotkit.reconcile.redaction import veiled
 from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, as_known, has_unknown
-from pulumi_chatbotkit.reconcile.veil import veiled
 
 _ACCOUNT_KEYS = (RUN_AS, "userId")
 _ID = Matches(r"[^/\\?#\s]+", "an id, such as the `id` of a resource")

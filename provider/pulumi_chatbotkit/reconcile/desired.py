@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pulumi_chatbotkit.catalog.field import ABSENT, MASK, Absent, Clear, Field, same_json
+from pulumi_chatbotkit.catalog.schema.field import ABSENT, MASK, Absent, Clear, Field, same_json
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.values import State
 

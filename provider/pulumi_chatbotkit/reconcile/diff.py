@@ -5,7 +5,7 @@ No network; values that are not known yet count as changes.
 
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile.desired import differs
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input
 from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown

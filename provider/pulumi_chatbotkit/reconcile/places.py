@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.api import Path, RunAs
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile.routes import collection, run_as
 from pulumi_chatbotkit.reconcile.values import State
 

@@ -6,20 +6,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Client
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.absence import is_gone
 from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
 from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
-from pulumi_chatbotkit.reconcile.body import actions_after, delete_body, in_order, needs_record_to_update, patch
-from pulumi_chatbotkit.reconcile.creation import LookPolicy, start
+from pulumi_chatbotkit.reconcile.content.content_store import Spool
+from pulumi_chatbotkit.reconcile.content.upload import NOTHING, content_differs, upload
+from pulumi_chatbotkit.reconcile.create_once import LookPolicy, start
+from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed
-from pulumi_chatbotkit.reconcile.guard import refuse_to_lose
-from pulumi_chatbotkit.reconcile.pages import Pages
+from pulumi_chatbotkit.reconcile.existence import is_gone
+from pulumi_chatbotkit.reconcile.list_cache import Pages
+from pulumi_chatbotkit.reconcile.payload import actions_after, delete_body, in_order, needs_record_to_update, patch
 from pulumi_chatbotkit.reconcile.records import read_record
 from pulumi_chatbotkit.reconcile.routes import action, run_as
-from pulumi_chatbotkit.reconcile.run import Run
-from pulumi_chatbotkit.reconcile.spool import Spool
+from pulumi_chatbotkit.reconcile.run_history import Run
 from pulumi_chatbotkit.reconcile.state import (
     inputs_of,
     needs_record,
@@ -28,7 +29,6 @@ from pulumi_chatbotkit.reconcile.state import (
     state_found,
     state_observed,
 )
-from pulumi_chatbotkit.reconcile.upload import NOTHING, content_differs, upload
 from pulumi_chatbotkit.reconcile.values import Inputs, Outputs, State, all_known
 
 

@@ -3,9 +3,9 @@
 from contextlib import aclosing
 
 from pulumi_chatbotkit.api import ApiError, Client
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.absence import is_gone
+from pulumi_chatbotkit.reconcile.existence import is_gone
 from pulumi_chatbotkit.reconcile.marker import MARKER, NAME_KEY, STACK_KEY, marker_from_input
 from pulumi_chatbotkit.reconcile.routes import collection, run_as
 from pulumi_chatbotkit.reconcile.values import State

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import count
 
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile.marker import Marker
 
 

@@ -2,7 +2,7 @@
 
 from pulumi_chatbotkit.api import Path, RunAs
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.kind import RUN_AS, Kind, Scope
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Scope
 from pulumi_chatbotkit.reconcile.values import State
 
 

@@ -1,7 +1,7 @@
 """From records to what a host stores: outputs, and the inputs that would produce them."""
 
-from pulumi_chatbotkit.catalog.field import ABSENT, Field, Omit, ReadBack, Source
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.desired import REWRITTEN, SET_ELSEWHERE, as_declared, canonical, rewritten, unmasked
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_meta, without_marker

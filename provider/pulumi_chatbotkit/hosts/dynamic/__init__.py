@@ -7,7 +7,7 @@ diff and nothing secret can slip in. The import path of ``load`` and the names o
 from collections.abc import Callable
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
+from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
 from pulumi_chatbotkit.hosts.dynamic.provider import KindProvider
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias, cast
 
 import pulumi
 
-from pulumi_chatbotkit.catalog.content import (
+from pulumi_chatbotkit.catalog.kinds.content import (
     CONTENT_HASH,
     CONTENT_SIZE,
     CONTENT_TYPE,
@@ -21,7 +21,7 @@ from pulumi_chatbotkit.catalog.content import (
     SOURCE_URL,
 )
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.spool import Spool
+from pulumi_chatbotkit.reconcile.content.content_store import Spool
 
 Content: TypeAlias = str | bytes
 _ANY_TYPE = "application/octet-stream"

@@ -9,7 +9,7 @@ import sys
 import traceback
 
 from pulumi_chatbotkit.api import BadRequest, ChatBotKitError
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
 
 

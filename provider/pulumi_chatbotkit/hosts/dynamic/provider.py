@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pulumi import dynamic
 
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.hosts.dynamic.serving import KindHost

@@ -8,7 +8,7 @@ import pulumi
 from pulumi import dynamic
 from pulumi.runtime.settings import get_root_resource
 
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.values import SECRET_INPUTS
 from pulumi_chatbotkit.reconcile import ADOPT, MARKER, AdoptMode, Marker

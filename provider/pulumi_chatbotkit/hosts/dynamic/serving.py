@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Protocol
 from pulumi import dynamic
 
 from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
-from pulumi_chatbotkit.catalog.content import DATASET_RECORDS
-from pulumi_chatbotkit.catalog.kind import Kind
+from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, read_configuration
-from pulumi_chatbotkit.hosts.dynamic.concealment import Concealment
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
 from pulumi_chatbotkit.hosts.dynamic.interruption import stop_when_the_engine_asks
 from pulumi_chatbotkit.hosts.dynamic.provider import Properties
@@ -28,12 +27,13 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
     to_pulumi,
 )
 from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
-from pulumi_chatbotkit.hosts.service import RUN, SERVICES, Interrupted, Service, say
+from pulumi_chatbotkit.hosts.redaction import Concealment
+from pulumi_chatbotkit.hosts.runtime import RUN, SERVICES, Interrupted, Service, say
 from pulumi_chatbotkit.reconcile import MARKER, Inputs, Outputs, check, diff
 from pulumi_chatbotkit.reconcile.values import State
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler
+    from pulumi_chatbotkit.reconcile.content.record_sets import RecordsReconciler
     from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler
 
 _GIVEN_UP = (
@@ -163,6 +163,6 @@ def _objects(service: Service) -> "Reconciler":
 
 
 def _records(service: Service) -> "RecordsReconciler":
-    from pulumi_chatbotkit.reconcile.dataset_records import RecordsReconciler  # noqa: PLC0415 - few stacks have any
+    from pulumi_chatbotkit.reconcile.content.record_sets import RecordsReconciler  # noqa: PLC0415 - few stacks have any
 
     return RecordsReconciler(service.client, report=say)

@@ -9,7 +9,7 @@ import os
 import sys
 
 from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
-from pulumi_chatbotkit.hosts.service import SERVICES
+from pulumi_chatbotkit.hosts.runtime import SERVICES
 
 _SWITCH = "PULUMI_CHATBOTKIT_SUMMARY"
 

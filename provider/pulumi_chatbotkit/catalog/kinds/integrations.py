@@ -1,0 +1,267 @@
+"""The integrations: docs/api/api.md b.18. Each is the common part, a link, the recurring fields it has, and its own."""
+
+from dataclasses import replace
+
+from pulumi_chatbotkit.catalog.kinds import common
+from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.kind import Kind, Output, Scope
+from pulumi_chatbotkit.catalog.schema.rules import Between, Matches, MaxBytes, MaxCharacters
+from pulumi_chatbotkit.catalog.schema.shapes import Shape
+
+_MASKED = ReadBack.MASKED
+_NEVER = ReadBack.NEVER
+_SEEN = Source.SEEN
+
+_ONE_MONTH_MS = 2_592_000_000
+_THREE_MONTHS_MS = 7_776_000_000
+
+_BOT = common.reference("botId", "bot", "Id of the bot that answers.")
+_DATASET = common.reference("datasetId", "dataset", "Id of the dataset that is filled; it must be the account's own.")
+_SKILLSET = common.reference("skillsetId", "skillset", "Id of the skillset that is served.")
+
+_CONTACTS = common.switch("contactCollection", "Ask people who they are.")
+_SESSION = common.number(
+    "sessionDuration", "How long a conversation stays open, in milliseconds.", Between(0, _ONE_MONTH_MS, "ms")
+)
+_ALLOW_FROM = Field(
+    name="allowFrom",
+    shape=Shape.TEXT,
+    doc="Who may write to the bot; left out, everybody; empty, nobody.",
+    default="*",
+    clear=Clear.DEFAULT,
+    null_reads_as="",
+    source=_SEEN,
+)
+_ATTACHMENTS = common.switch("attachments", "Accept files.")
+_HIDDEN_ATTACHMENTS = replace(_ATTACHMENTS, read_back=_NEVER)
+_AUTO_RESPOND = common.text("autoRespond", "When to answer without being asked.", nullable=True, source=_SEEN)
+_EXPIRES_IN = common.number(
+    "expiresIn", "How long records stay after a sync, in milliseconds.", Between(0, _THREE_MONTHS_MS, "ms")
+)
+_SYNC_SCHEDULE = common.choice(
+    "syncSchedule",
+    "How often it is read again.",
+    "never",
+    "quarterhourly",
+    "halfhourly",
+    "hourly",
+    "twicedaily",
+    "daily",
+    "twiceweekly",
+    "weekly",
+    "twicemonthly",
+    "monthly",
+    source=_SEEN,
+)
+_VERIFY_TOKEN = Output(
+    name="verifyToken", doc="What the vendor's webhook form asks for; made by the service.", secret=True
+)
+
+
+_SETUP = replace(
+    common.switch("setupAfterChange", "Ask the service to set the integration up again after each change."),
+    then="setup",
+)
+_SYNC = replace(
+    common.switch("syncAfterChange", "Ask the service to read the source again after each change."), then="sync"
+)
+
+
+def _integration(kind: str, title: str, class_name: str, doc: str, *fields: Field, **more: tuple[Output, ...]) -> Kind:
+    return Kind(
+        name=f"integration_{kind}",
+        class_name=f"{class_name}Integration",
+        title=f"{title} integration",
+        path=("integration", kind),
+        scope=Scope.RUN_AS,
+        section="b.18",
+        doc=doc,
+        fields=(
+            common.alias(unique_among=f"the account's {title} integrations"),
+            common.name(),
+            common.description(),
+            common.blueprint_reference(),
+            *fields,
+            common.meta(),
+        ),
+        made=more.get("made", ()),
+    )
+
+
+def _nullable(name: str, doc: str) -> Field:
+    return common.text(name, doc, nullable=True, source=_SEEN)
+
+
+WIDGET = _integration(
+    "widget", "widget", "Widget", "A chat window in a web page.",
+    _BOT, _SETUP,
+    _nullable("theme", "Colours and fonts."),
+    _nullable("layout", "Shape of the window."),
+    _nullable("title", "Heading."),
+    _nullable("intro", "Text before the first message."),
+    _nullable("initial", "First message of the bot."),
+    _nullable("placeholder", "Text in the empty input."),
+    _nullable("origin", "Where it may be embedded."),
+    common.number("sessionDuration", "How long a conversation stays open, in milliseconds; at most an hour or so."),
+    _nullable("language", "Language of the window."),
+    _nullable("plugins", "Extensions of the window."),
+    common.switch_on("stream", "Show answers while they are made."),
+    common.switch_on("verbose", "Show what the bot is doing."),
+    common.switch("tools", "Show the tools used."),
+    common.switch_on("unfurl", "Show previews of links."),
+    common.switch("math", "Show formulas."),
+    common.switch("carousel", "Show carousels."),
+    common.switch("form", "Show forms."),
+    _ATTACHMENTS,
+    common.switch_on("autoScroll", "Follow new messages."),
+    common.switch("startFirst", "Let the bot begin."),
+    _CONTACTS,
+    common.switch_on("exportConversation", "Offer to export the conversation."),
+    common.switch_on("restartConversation", "Offer to begin again."),
+    common.switch_on("maximize", "Offer a large window."),
+    common.switch_on("messagePeek", "Show a message beside the closed window."),
+    common.switch("voiceIn", "Accept speech."),
+    common.switch("voiceOut", "Speak answers."),
+    common.switch_on("poweredBy", "Show the vendor's name; hiding it needs a plan that allows it."),
+)  # fmt: skip
+
+SLACK = _integration(
+    "slack", "Slack", "Slack", "A bot in Slack.",
+    _BOT, _SETUP,
+    common.secret("signingSecret", "The app's signing secret.", read_back=_MASKED),
+    common.secret("botToken", "The app's bot token.", read_back=_MASKED),
+    common.secret("userToken", "A user's token.", read_back=_MASKED),
+    _CONTACTS, _SESSION, _HIDDEN_ATTACHMENTS,
+    common.switch("references", "Show sources."),
+    common.switch("ratings", "Ask for ratings."),
+    common.number("visibleMessages", "How many messages of a channel the bot sees.", Between(0, 10, "messages")),
+    _AUTO_RESPOND, _ALLOW_FROM,
+)  # fmt: skip
+
+DISCORD = _integration(
+    "discord", "Discord", "Discord", "A bot in Discord.",
+    _BOT, _SETUP,
+    _nullable("appId", "The app's id."),
+    common.secret("botToken", "The app's bot token.", read_back=_NEVER),
+    common.secret("publicKey", "The app's public key.", read_back=_NEVER),
+    replace(_nullable("handle", "Command that calls the bot."), rules=(Matches(r"\w*", "letters, digits and _"),)),
+    Field(
+        name="ephemeral", shape=Shape.BOOLEAN, doc="Answer for the asker alone.", default=None, clear=Clear.NULL,
+        read_back=_NEVER, source=_SEEN,
+    ),
+    _HIDDEN_ATTACHMENTS, _CONTACTS, _SESSION, _ALLOW_FROM,
+)  # fmt: skip
+
+MICROSOFTTEAMS = _integration(
+    "microsoftteams", "Microsoft Teams", "MicrosoftTeams", "A bot in Microsoft Teams.",
+    _BOT, _SETUP,
+    _nullable("botFrameworkAppId", "The app's id."),
+    common.secret("botFrameworkAppSecret", "The app's secret.", read_back=_NEVER),
+    common.text("tenantId", "The Microsoft tenant.", nullable=True, read_back=_NEVER, source=_SEEN),
+    _CONTACTS, _SESSION, _ALLOW_FROM,
+)  # fmt: skip
+
+GOOGLECHAT = _integration(
+    "googlechat", "Google Chat", "GoogleChat", "A bot in Google Chat.",
+    _BOT, _SETUP,
+    common.secret("serviceAccountKey", "Key of a service account, as JSON text.", read_back=_MASKED),
+    _nullable("projectNumber", "The project's number."),
+    _CONTACTS, _SESSION, _ATTACHMENTS, _AUTO_RESPOND, _ALLOW_FROM,
+)  # fmt: skip
+
+WHATSAPP = _integration(
+    "whatsapp", "WhatsApp", "WhatsApp", "A bot in WhatsApp.",
+    _BOT, _SETUP,
+    _nullable("phoneNumberId", "Id of the phone number."),
+    common.secret("accessToken", "The app's access token.", read_back=_MASKED),
+    common.secret("appSecret", "The app's secret; older deployments refuse it.", read_back=_MASKED),
+    _CONTACTS, _SESSION, _ATTACHMENTS, _ALLOW_FROM,
+    made=(_VERIFY_TOKEN,),
+)  # fmt: skip
+
+MESSENGER, INSTAGRAM = (
+    _integration(
+        kind, title, title, f"A bot in {title}.",
+        _BOT, _SETUP,
+        common.secret("accessToken", "The app's access token.", read_back=_MASKED),
+        common.secret("appSecret", "The app's secret; older deployments refuse it.", read_back=_MASKED),
+        _CONTACTS, _SESSION, _ATTACHMENTS,
+        made=(_VERIFY_TOKEN,),
+    )
+    for kind, title in (("messenger", "Messenger"), ("instagram", "Instagram"))
+)  # fmt: skip
+
+TELEGRAM = _integration(
+    "telegram", "Telegram", "Telegram", "A bot in Telegram.",
+    _BOT, _SETUP,
+    common.secret("botToken", "The bot's token.", read_back=_NEVER),
+    _CONTACTS, _SESSION, _ATTACHMENTS, _ALLOW_FROM,
+)  # fmt: skip
+
+TWILIO = _integration(
+    "twilio", "Twilio", "Twilio", "A bot on the phone and in text messages.",
+    _BOT, _SETUP,
+    _nullable("accountSid", "The account's id."),
+    common.secret("authToken", "The account's token.", read_back=_NEVER),
+    _nullable("voice", "Voice of the bot."),
+    _CONTACTS, _SESSION, _ALLOW_FROM,
+)  # fmt: skip
+
+EMAIL = _integration(
+    "email", "e-mail", "Email", "A bot that answers e-mail.",
+    _BOT, _SETUP, _CONTACTS, _SESSION, _ATTACHMENTS, _ALLOW_FROM,
+)  # fmt: skip
+
+TRIGGER = _integration(
+    "trigger", "trigger", "Trigger", "A bot that is started by a request or by the clock.",
+    _BOT, _SETUP,
+    common.switch_on("authenticate", "Ask callers for the secret."),
+    replace(_nullable("schedule", "Interval name, cron expression or ISO date."), empty_is_null=True),
+    replace(_nullable("timezone", "IANA time zone of the schedule."), empty_is_null=True),
+    _SESSION,
+    made=(Output(name="secret", doc="What callers send; made by the service.", secret=True),),
+)  # fmt: skip
+
+SITEMAP = _integration(
+    "sitemap", "sitemap", "Sitemap", "A dataset filled from a web site.",
+    _DATASET, _SYNC,
+    replace(
+        _nullable("url", "The sitemap."),
+        rules=(MaxCharacters(768), Matches(r"(https?://.+)?", "an http or https URL")),
+    ),
+    common.text("glob", "Which pages.", MaxBytes(191), nullable=True, source=_SEEN),
+    common.text("selectors", "Which parts of a page, as CSS selectors.", MaxBytes(191), nullable=True, source=_SEEN),
+    replace(common.switch("javascript", "Run the pages' scripts."), omit=Omit.RESETS),
+    _SYNC_SCHEDULE, _EXPIRES_IN,
+)  # fmt: skip
+
+NOTION = _integration(
+    "notion", "Notion", "Notion", "A dataset filled from Notion.",
+    _DATASET, _SYNC, common.secret("token", "Token of the Notion integration.", read_back=_MASKED), _SYNC_SCHEDULE,
+    common.number("expiresIn", "How long records stay after a sync, in milliseconds."),
+)  # fmt: skip
+
+SUPPORT = _integration(
+    "support", "support", "Support", "A bot that hands conversations to people.",
+    _BOT, _nullable("email", "Where requests are sent."),
+)  # fmt: skip
+
+EXTRACT = _integration(
+    "extract", "extract", "Extract", "Facts taken from conversations.",
+    _BOT,
+    common.json_object("schema", "JSON schema of the facts; replaced as a whole."),
+    common.text("request", "The extraction's `request`; the API reference does not say what it does.", source=_SEEN),
+    _nullable("model", "Model that takes the facts."),
+)  # fmt: skip
+
+MCPSERVER = _integration(
+    "mcpserver", "MCP server", "McpServer", "A skillset served over MCP.",
+    _SKILLSET, common.reference("oAuthConnectionId", "oauth_connection", "Id of an OAuth connection of the account."),
+)  # fmt: skip
+
+SKILLSERVER = _integration("skillserver", "skill server", "SkillServer", "A skillset served over HTTP.", _SKILLSET)
+
+INTEGRATIONS = (
+    WIDGET, SLACK, DISCORD, MICROSOFTTEAMS, GOOGLECHAT, WHATSAPP, MESSENGER, INSTAGRAM, TELEGRAM, TWILIO, EMAIL,
+    TRIGGER, SITEMAP, NOTION, SUPPORT, EXTRACT, MCPSERVER, SKILLSERVER,
+)  # fmt: skip

@@ -1,0 +1,154 @@
+"""The partner user and what hangs on it: docs/api/api.md b.1 to b.3. All actions run as the parent account."""
+
+from dataclasses import replace
+
+from pulumi_chatbotkit.catalog.kinds import common
+from pulumi_chatbotkit.catalog.kinds.objects import EMAIL, LIMITS, TOKEN_CONFIG
+from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.kind import Inhabitants, Kind, Output, Owner, Scope
+from pulumi_chatbotkit.catalog.schema.rules import Between
+from pulumi_chatbotkit.catalog.schema.shapes import Shape
+
+FORCE_DESTROY = "forceDestroy"
+
+PARTNER_USER = Kind(
+    name="partner_user",
+    class_name="PartnerUser",
+    title="Partner user",
+    path=("partner", "user"),
+    scope=Scope.PARENT,
+    filters=("email",),
+    section="b.1",
+    doc="A sub-account of your account: one customer, with everything that belongs to it.",
+    fields=(
+        common.alias(unique_among="your partner users", read_back=ReadBack.NEVER),
+        common.name(nullable=True),
+        common.description(nullable=True, read_back=ReadBack.LIST_ONLY),
+        common.text("image", "Address or name of a picture.", nullable=True),
+        Field(
+            name="email",
+            shape=Shape.TEXT,
+            doc="Contact address, unique among your partner users. It is no login.",
+            default=None,
+            clear=Clear.NULL,
+            empty_is_null=True,
+            rules=(EMAIL,),
+        ),
+        common.json_object(
+            "limits",
+            "What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. "
+            "The parent account's plan caps each value.",
+            inside=LIMITS,
+        ),
+        replace(
+            common.switch(
+                FORCE_DESTROY,
+                "Delete the partner user even while it has conversations, or bots and contexts that the stack does not "
+                "manage. It counts once it is in the state: set it, run ``pulumi up``, then delete.",
+                read_back=ReadBack.NEVER,
+            ),
+            for_provider=True,
+        ),
+        common.meta(),
+    ),
+    guarded=(
+        Inhabitants(word="conversation", path=("conversation",), inside=True),
+        Inhabitants(word="bot", path=("bot",), inside=True),
+        Inhabitants(word="context", path=("partner", "user", "{id}", "context"), inside=False),
+    ),
+    notes=(
+        "Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.",
+        "Unless `force_destroy` is set, it is not deleted while it has conversations, or bots and contexts of others.",
+        "`alias` is never returned by the API, so a change made elsewhere cannot be seen.",
+        "`limits` is the only restriction the API has: there is no suspended or enabled flag.",
+    ),
+)
+
+_OWNER_DOC = "The partner user it belongs to, or that one's id. A change replaces the object."
+
+PARTNER_USER_CONTEXT = Kind(
+    name="partner_user_context",
+    class_name="PartnerUserContext",
+    title="Partner user context",
+    path=("partner", "user", "{userId}", "context"),
+    scope=Scope.PARENT,
+    owner=Owner(field="userId", argument="user", kind="partner_user", doc=_OWNER_DOC),
+    filters=("blueprintId", "botId", "datasetId", "skillsetId"),
+    section="b.2",
+    doc="What ties a partner user to a bot, a blueprint, a dataset or a skillset, with a payload of your own.",
+    fields=(
+        common.name(),
+        common.description(),
+        common.reference("blueprintId", "blueprint", "Id of a blueprint of the partner user."),
+        common.reference("botId", "bot", "Id of a bot that the partner user may use."),
+        common.reference("datasetId", "dataset", "Id of a dataset that the partner user may use."),
+        common.reference("skillsetId", "skillset", "Id of a skillset that the partner user may use."),
+        common.reference(
+            "contactId",
+            "contact",
+            "Id of a contact of the partner user; older deployments refuse it.",
+            source=Source.SEEN,
+        ),
+        common.json_object("payload", "Any JSON object; replaced as a whole."),
+        common.meta(),
+    ),
+    notes=(
+        "Links are resolved as the partner user: its own objects, public ones, or protected ones of your account.",
+        "The API sets a link to null when the object behind it is deleted; that shows as drift.",
+        "Deleting a context leaves the bot, blueprint, dataset and skillset alone.",
+    ),
+)
+
+PARTNER_USER_TOKEN = Kind(
+    name="partner_user_token",
+    class_name="PartnerUserToken",
+    title="Partner user token",
+    path=("partner", "user", "{userId}", "token"),
+    scope=Scope.PARENT,
+    owner=Owner(field="userId", argument="user", kind="partner_user", doc=_OWNER_DOC),
+    section="b.3",
+    has_fetch=False,
+    doc="A key with which an application acts as the partner user.",
+    fields=(
+        common.name(),
+        common.description(),
+        common.json_object(
+            "config",
+            "What the token may do; replaced as a whole.",
+            inside=TOKEN_CONFIG,
+            read_back=ReadBack.NEVER,
+        ),
+        Field(
+            name="rotateWhen",
+            shape=Shape.TEXT,
+            doc="Any text, such as a month: when it changes, the token is replaced by a new one, which is made before "
+            "the old one is deleted.",
+            default=None,
+            clear=Clear.NULL,
+            read_back=ReadBack.NEVER,
+            for_provider=True,
+            replaces=True,
+        ),
+        Field(
+            name="overlapSeconds",
+            shape=Shape.INTEGER,
+            doc="How long both tokens work when one is replaced: ``pulumi up`` waits so long before it deletes the "
+            "old one.",
+            default=0,
+            clear=Clear.DEFAULT,
+            read_back=ReadBack.NEVER,
+            rules=(Between(0, 3600, "seconds"),),
+            for_provider=True,
+        ),
+        common.meta(),
+    ),
+    overlap="overlapSeconds",
+    created_once=(
+        Output(name="token", doc="The key itself, shown once by the API and kept as a secret.", secret=True),
+    ),
+    notes=(
+        "The key is shown once, at creation. Rotation is a replacement: change `rotate_when`.",
+        "`config` is never returned by the API, so a change made elsewhere cannot be seen.",
+        "Tokens do not expire; deleting one revokes it.",
+    ),
+)

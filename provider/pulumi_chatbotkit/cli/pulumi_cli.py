@@ -1,0 +1,71 @@
+"""``pulumi-chatbotkit engine``: find, get and describe the Pulumi CLI.
+
+Parses, calls, prints; the rules are in the ``engine`` package.
+"""
+
+import importlib.util
+import shlex
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated, NoReturn
+
+import typer
+
+from pulumi_chatbotkit.pulumi_cli import EngineError, engine_environment, ensure_engine, find_engine
+from pulumi_chatbotkit.pulumi_cli.environment import LOCAL_DIRECTORY
+
+app = typer.Typer(help="Find or get the Pulumi CLI.", no_args_is_help=True, add_completion=False)
+
+EXIT_TERMINATED = 128 + signal.SIGTERM
+NO_PIP = """\
+note: this Python environment has no pip, and Pulumi's language host asks pip which packages a program has.
+      Add it: `python -m ensurepip`, or `uv pip install pip`."""
+
+
+@app.command()
+def ensure() -> None:
+    """Find a Pulumi CLI with a Python language host, or get one: PATH, cache, official release, build with Go."""
+    # Without this, a cancelled CI job would leave the compiler running and a half-made engine on the disk.
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        engine = ensure_engine()
+    except EngineError as error:
+        raise _failed(error) from error
+    if importlib.util.find_spec("pip") is None:
+        typer.echo(NO_PIP, err=True)
+    typer.echo(str(engine))
+
+
+@app.command()
+def path() -> None:
+    """Print the directory of the Pulumi CLI in use, as the last line. Gets nothing."""
+    try:
+        typer.echo(str(find_engine().directory))
+    except EngineError as error:
+        raise _failed(error) from error
+
+
+@app.command()
+def env(
+    directory: Annotated[
+        Path, typer.Option(help="Where the local backend, its passphrase and Pulumi's own files live; made if missing.")
+    ] = LOCAL_DIRECTORY,
+) -> None:
+    """Print exports for a shell: eval "$(pulumi-chatbotkit engine env)"."""
+    try:
+        variables = engine_environment(find_engine(), directory)
+    except (EngineError, OSError) as error:
+        raise _failed(error) from error
+    for name, value in variables.items():
+        typer.echo(f"export {name}={shlex.quote(value)}")
+
+
+def _terminated(number: int, frame: FrameType | None) -> NoReturn:
+    sys.exit(EXIT_TERMINATED)
+
+
+def _failed(error: Exception) -> typer.Exit:
+    typer.echo(f"error: {error}", err=True)
+    return typer.Exit(1)

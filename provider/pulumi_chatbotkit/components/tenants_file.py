@@ -1,0 +1,53 @@
+"""From a tenants file to tenants: one component per entry."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pulumi
+
+from pulumi_chatbotkit.components.tenant import Tenant
+from pulumi_chatbotkit.resources import (
+    BlueprintArgsDict,
+    BotArgsDict,
+    DatasetArgsDict,
+    PartnerUserArgsDict,
+    PartnerUserContextArgsDict,
+    PartnerUserTokenArgsDict,
+    SkillsetArgsDict,
+)
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.inputs.tenants import TenantSpec
+
+
+def tenants_from_file(path: Path) -> dict[str, Tenant]:
+    """Declare every tenant of a YAML, JSON or CSV file (docs/tenants.md), keyed as in the file.
+
+    Raises:
+        pulumi.RunError: the file has faults; all of them are named, with their lines, and nothing is declared.
+    """
+    # pydantic and YAML: programs without such a file need not wait for them.
+    from pulumi_chatbotkit.inputs.tenants import TenantsFileError, read_tenants  # noqa: PLC0415
+
+    try:
+        specs = read_tenants(path)
+    except TenantsFileError as error:
+        raise pulumi.RunError(str(error)) from error
+    return {spec.key: _tenant(spec) for spec in specs}
+
+
+def _tenant(spec: "TenantSpec") -> Tenant:
+    # The reader has checked every entry against the catalog, from which the argument types are made too.
+    return Tenant(
+        spec.key,
+        pulumi.ResourceOptions(protect=spec.protect),
+        bots=cast("dict[str, BotArgsDict]", spec.bots),
+        token=False if spec.token is None else cast("PartnerUserTokenArgsDict", spec.token),
+        blueprint=cast("BlueprintArgsDict | None", spec.blueprint),
+        dataset=cast("DatasetArgsDict | None", spec.dataset),
+        skillset=cast("SkillsetArgsDict | None", spec.skillset),
+        context=cast("PartnerUserContextArgsDict", spec.context),
+        context_bot=spec.context_bot or False,
+        retain_on_delete=spec.retain,
+        **cast("PartnerUserArgsDict", spec.user),
+    )

@@ -1,0 +1,1 @@
+"""Dataset records from a folder, a JSONL file or a CSV file."""

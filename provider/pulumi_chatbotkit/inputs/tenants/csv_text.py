@@ -1,0 +1,177 @@
+"""CSV as a tenants file: a row per tenant, a column per field, dots where YAML would nest.
+
+An empty cell is not declared. A column that the format does not know is one problem of the header, not one per row.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.nested import Structure
+from pulumi_chatbotkit.catalog.schema.shapes import Shape
+from pulumi_chatbotkit.inputs.tenants.document import DECIMAL, WHOLE_NUMBER, Document, unusable, whole_number
+from pulumi_chatbotkit.inputs.tenants.layout import BOTS, PARTS, TENANT, TENANTS, Part
+from pulumi_chatbotkit.inputs.tenants.models import did_you_mean
+from pulumi_chatbotkit.inputs.tenants.problems import Path, Problem, TenantsFileError
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+
+_KEY = "key"
+_HEADER_LINE = 1
+
+
+def _boolean(cell: str) -> JsonValue:
+    return {"true": True, "false": False}.get(cell.strip().lower(), cell)  # spreadsheets write TRUE
+
+
+def _number(cell: str) -> JsonValue:
+    text = cell.strip()
+    if WHOLE_NUMBER.fullmatch(text):
+        return whole_number(text)
+    return float(text) if DECIMAL.fullmatch(text) else cell
+
+
+_CELLS: Mapping[Shape, Callable[[str], JsonValue]] = {
+    Shape.TEXT: str,
+    Shape.BOOLEAN: _boolean,
+    Shape.INTEGER: _number,
+    Shape.NUMBER: _number,
+}
+"""How a cell is read. What is no boolean or number stays text, which the examination of the values refuses."""
+
+
+@dataclass(frozen=True)
+class _Column:
+    index: int
+    path: tuple[str, ...]
+    """Below the tenant; empty for the key."""
+    read: Callable[[str], JsonValue]
+
+
+class _UnknownColumnError(ValueError):
+    """The header names something that a tenant does not have; the text says what."""
+
+
+def read_csv(file: str, text: str) -> Document:
+    """The document in ``text``; raises TenantsFileError where it is no CSV or has no usable header."""
+    rows = _rows(file, text)
+    header = next(rows, None)
+    if header is None:
+        raise unusable(file, "is empty: a tenants file in CSV begins with a row of column names, `key` among them")
+    names = [name.strip() for name in header[1]]
+    columns, faults = _columns(file, names)
+    tenants: dict[str, JsonValue] = {}
+    lines: dict[Path, int] = {(): _HEADER_LINE}
+    for line, cells in rows:
+        if not any(cells):
+            continue
+        if len(cells) != len(names):
+            faults.append(Problem(file, line, "", f"has {len(cells)} cells, but the header has {len(names)}"))
+            continue
+        key = cells[names.index(_KEY)]
+        place = (TENANTS, key)
+        if not key:
+            faults.append(Problem(file, line, _KEY, "is empty: every tenant has a key"))
+        elif key in tenants:
+            faults.append(Problem(file, line, f"{TENANTS}.{key}", f"is given twice, first in line {lines[place]}"))
+        else:
+            lines[place] = line
+            tenants[key] = _tenant(columns, cells)
+    return Document(file, {TENANTS: tenants}, lines, tuple(faults))
+
+
+def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not blank, each with the line it begins in."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise unusable(file, f"is no CSV here: {error}", line=line) from error
+        if cells is None:
+            return
+        if cells:
+            yield line, cells
+
+
+def _tenant(columns: list[_Column], cells: list[str]) -> JsonObject:
+    tenant: JsonObject = {}
+    for column in columns:
+        if cells[column.index]:
+            _put(tenant, column.path, column.read(cells[column.index]))
+    return tenant
+
+
+def _put(target: JsonObject, path: tuple[str, ...], value: JsonValue) -> None:
+    for name in path[:-1]:
+        inner = target.setdefault(name, {})
+        target = inner if isinstance(inner, dict) else {}  # never else: no column is the beginning of another
+    target[path[-1]] = value
+
+
+def _columns(file: str, names: list[str]) -> tuple[list[_Column], list[Problem]]:
+    """What the header says, without the columns it can not mean."""
+    columns: list[_Column] = []
+    faults: list[Problem] = []
+    for index, name in enumerate(names):
+        try:
+            columns.extend(_column(index, name, names))
+        except _UnknownColumnError as error:
+            faults.append(Problem(file, _HEADER_LINE, name or f"column {index + 1}", str(error)))
+    missing = [*_missing(names)]
+    if missing:
+        hint = ", and columns are separated by commas" if ";" in "".join(names) else ""
+        reasons = [Problem(file, _HEADER_LINE, name, f"{reason}{hint}") for name, reason in missing]
+        raise TenantsFileError((*faults, *reasons))
+    return columns, faults
+
+
+def _missing(names: list[str]) -> Iterator[tuple[str, str]]:
+    if _KEY not in names:
+        yield _KEY, "is missing: this column names the tenants"
+    if not any(name == BOTS or name.startswith(f"{BOTS}.") for name in names):
+        yield BOTS, f"is missing: a tenant has at least one bot, say in a column {BOTS}.main.name"
+
+
+def _column(index: int, name: str, names: list[str]) -> Iterator[_Column]:
+    if names.index(name) < index:
+        raise _UnknownColumnError(f"is a column twice, first as column {names.index(name) + 1}")
+    longer = next((other for other in names if other.startswith(f"{name}.")), None)
+    if longer is not None:
+        raise _UnknownColumnError(f"is a value here, but a map in the column {longer}: leave out one of them")
+    if name != _KEY:
+        path = tuple(name.split("."))
+        yield _Column(index, path, _reader(path))
+
+
+def _reader(path: tuple[str, ...]) -> Callable[[str], JsonValue]:
+    """How the cells of the column for ``path`` are read."""
+    if not all(path):
+        raise _UnknownColumnError("has an empty name")
+    part = PARTS.get(path[0])
+    if part is None:
+        return _field_reader(TENANT, path, [_KEY, *TENANT.by_name, *PARTS])
+    inner = path[2:] if part.named else path[1:]
+    if part.named and len(path) == 1:
+        raise _UnknownColumnError(f"needs a key and a field, as in {path[0]}.main.name")
+    return _field_reader(part, inner, [*part.by_name]) if inner else _boolean
+
+
+def _field_reader(part: Part, path: tuple[str, ...], known: list[str]) -> Callable[[str], JsonValue]:
+    field = part.by_name.get(path[0])
+    if field is None:
+        raise _UnknownColumnError(f"{path[0]} is not a field of {part.title}{did_you_mean(path[0], known)}")
+    is_map = field.shape is Shape.OBJECT
+    if is_map and len(path) == 1:
+        raise _UnknownColumnError(f"is a map: give each of its entries a column, as in {path[0]}.KEY")
+    if not is_map and len(path) > 1:
+        raise _UnknownColumnError(f"goes too deep: {path[0]} is no map")
+    return _entry_reader(field) if is_map else _CELLS[field.shape]
+
+
+def _entry_reader(field: Field) -> Callable[[str], JsonValue]:
+    """Entries of a map are text, except in a map of counts: nothing tells that an entry of ``meta`` is a number."""
+    counts = isinstance(field.inside, Structure) and field.inside.holds_only(Shape.INTEGER)
+    return _number if counts else str

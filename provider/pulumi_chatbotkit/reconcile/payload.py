@@ -1,0 +1,103 @@
+"""The bodies that create and update send."""
+
+from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile.desired import canonical, differs
+from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, MARKER, marker_from_input, without_marker
+from pulumi_chatbotkit.reconcile.values import State
+
+
+def create_body(kind: Kind, desired: State, *, creation: str) -> JsonObject:
+    """Everything that is not the default, with the marker and the word for this create in ``meta``."""
+    body: JsonObject = {}
+    for field in kind.fields:
+        value = canonical(field, desired)
+        if field.is_local:
+            continue
+        if field.carries_marker:
+            body[field.name] = {**_own_and_marker(kind, field, desired), CREATION_KEY: creation}
+        elif value is not ABSENT:
+            body[field.name] = value
+        elif field.sent_with_create:
+            body[field.name] = field.default
+    return body
+
+
+def actions_after(kind: Kind, desired: State) -> list[str]:
+    """The actions that the program wants to follow a change."""
+    return [field.then for field in kind.fields if field.then is not None and canonical(field, desired) is True]
+
+
+def delete_body(kind: Kind, state: State) -> JsonObject:
+    """What the program says about how to delete, where it is not the default."""
+    fields = (field for field in kind.fields if field.sent_with_delete)
+    return {field.name: value for field in fields if (value := canonical(field, state)) is not ABSENT}
+
+
+def patch(kind: Kind, state: State, desired: State, record: State | None = None) -> JsonObject:
+    """The body of the smallest update from ``state`` to ``desired``; ``{}`` when there is nothing to send.
+
+    Keys are the API's names. Fields that the API resets when an update leaves them out (``alias``, trap 1) travel with
+    every update. ``record``, read just before, is needed where ``needs_record_to_update`` says so.
+    """
+    body: JsonObject = {}
+    for field in kind.fields:
+        if not (field.carries_marker or field.is_local) and differs(field, state, desired):
+            value = canonical(field, desired)
+            body[field.name] = field.cleared() if value is ABSENT else value
+    if kind.meta is not None:
+        body.update(_meta_patch(kind, kind.meta, state, desired, record, others_change=bool(body)))
+    if body:
+        resent = (field for field in kind.fields if field.omit is Omit.RESETS and field.name not in body)
+        body.update({field.name: value for field in resent if (value := canonical(field, desired)) is not ABSENT})
+    return body
+
+
+def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
+    """The requests that make up an update: fields that need another one settled first go in a request of their own."""
+    late = {field.name for field in kind.fields if field.settled_first in body and field.name in body}
+    if not late:
+        return [body] if body else []
+    resent = {field.name for field in kind.fields if field.omit is Omit.RESETS}
+    first: JsonObject = {name: value for name, value in body.items() if name not in late}
+    second: JsonObject = {name: value for name, value in body.items() if name in late | resent}
+    return [first, second]
+
+
+def needs_record_to_update(kind: Kind) -> bool:
+    """Whether an update can lose keys of ``meta`` that somebody else put there, unless it sends them along."""
+    return kind.meta is not None and (kind.meta.rebuilt_on_update or bool(kind.meta.server_keys))
+
+
+def _own_and_marker(kind: Kind, meta: Field, desired: State) -> JsonObject:
+    own = as_object(desired.get(meta.name)) or {}
+    marker = marker_from_input(desired.get(MARKER))
+    return {**own, **(marker.keys(kind.name) if marker else {})}
+
+
+def _whole_meta(kind: Kind, meta: Field, desired: State, record: State | None) -> JsonObject:
+    """The map as it should be, with the keys that are not ours to remove."""
+    stored = as_object((record or {}).get(meta.name)) or {}
+    others = {key: value for key, value in stored.items() if key in meta.server_keys}
+    if meta.name not in desired and meta.rebuilt_on_update:
+        others = without_marker(stored)
+    return {**others, **_own_and_marker(kind, meta, desired)}
+
+
+def _meta_patch(
+    kind: Kind, meta: Field, state: State, desired: State, record: State | None, *, others_change: bool
+) -> JsonObject:
+    """Replace the map where it is, or was, declared; merge only our keys where others may keep theirs (trap 8)."""
+    marker = marker_from_input(desired.get(MARKER))
+    marked = marker is None or marker_from_input(state.get(MARKER)) == marker
+    declared_changes = differs(meta, state, desired)
+    if declared_changes and meta.name not in desired:
+        return {meta.name: _own_and_marker(kind, meta, desired)}
+    if declared_changes or (meta.name in desired and not marked):
+        return {meta.name: _whole_meta(kind, meta, desired, record)}
+    if meta.rebuilt_on_update and (others_change or not marked):
+        return {meta.name: _whole_meta(kind, meta, desired, record)}
+    if marked or marker is None:
+        return {}
+    return {meta.name: {"$update": marker.keys(kind.name)}}

@@ -1,0 +1,45 @@
+"""Functions in a program that the real CLI runs. Without an engine these tests fail; they are never skipped."""
+
+from pathlib import Path
+
+import pytest
+
+from pulumi_chatbotkit.pulumi_cli import find_engine
+from support.project import Project
+
+PROGRAM = """
+tenant = chatbotkit.PartnerUser("acme", name="Acme")
+bot = chatbotkit.Bot("support", name="Ada", run_as=tenant)
+pulumi.export("answer", chatbotkit.verify_bot(bot, prompt="Hello", expect="EXPECTED", run_as=tenant))
+pulumi.export("found", chatbotkit.get_bot_output(id=bot.id, run_as=tenant).name)
+pulumi.export("session", chatbotkit.create_session_output(tenant).token)
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project on the emulator inside the processes that the engine starts."""
+    return Project(tmp_path, find_engine(), {"chatbotkit:endpoint": "embedded"})
+
+
+def test_a_program_verifies_what_it_made(project: Project) -> None:
+    """In one run: the objects are made, asked and looked up; the session's token is secret in the state."""
+    project.program(PROGRAM.replace("EXPECTED", "This is Ada"))
+
+    project.preview()
+    project.up()
+
+    outputs = project.outputs()
+    assert (outputs["answer"], outputs["found"]) == ('This is Ada. You said: "Hello"', "Ada")
+    assert str(outputs["session"]) not in project.state_file.read_text(encoding="utf-8")
+
+
+def test_a_wrong_answer_fails_the_run_without_a_traceback(project: Project) -> None:
+    """One line that says what was expected; what was made stays and is repaired by the next run."""
+    project.program(PROGRAM.replace("EXPECTED", "This is Bob"))
+
+    ran = project.attempt_up()
+
+    assert ran.exit_code != 0
+    assert "does not contain 'This is Bob'" in ran.output
+    assert "Traceback" not in ran.output

@@ -1,0 +1,39 @@
+"""The page says what the report says."""
+
+from pathlib import Path
+
+from bench.page import NAME, page
+from bench.results import Report, read_report, write_report
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+
+def test_the_page_in_the_documentation_is_that_of_its_figures() -> None:
+    """After a change of the page: .venv/bin/python -m bench --render."""
+    assert (DOCS / NAME).read_text(encoding="utf-8") == page(read_report(DOCS))
+
+
+def test_a_report_is_read_as_it_was_written(report: Report, tmp_path: Path) -> None:
+    """An interrupted run goes on from there."""
+    write_report(report, tmp_path)
+
+    assert read_report(tmp_path) == report
+
+
+def test_the_page_shows_medians_ratios_and_missed_targets(report: Report) -> None:
+    """A reader finds the calls of each step, too."""
+    text = page(report)
+
+    assert "| create | 1 partner_user/create | - | - | - | 2.0 | 2.2 | 1.10 | 2.0 to 9.0 |" in text
+    assert (
+        "| a preview without changes calls nothing | 3 resources, 0 ms, without checkpoints | 2 calls | **missed** |"
+        in text
+    )
+    assert "Seconds, the median of 3 rounds." in text
+
+
+def test_a_run_of_one_round_says_so(report: Report) -> None:
+    """A single round proves little."""
+    report.measurements = report.measurements[-2:]
+
+    assert "Seconds of a single round." in page(report)

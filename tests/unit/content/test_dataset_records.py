@@ -1,0 +1,259 @@
+"""Many records of one dataset: only what differs is sent, and a run that breaks off is continued (b.8)."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+import pytest
+
+from pulumi_chatbotkit.api import RunAs
+from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
+from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.reconcile import MARKER, Inputs, Marker, check, diff
+from pulumi_chatbotkit.reconcile.content.batch import Incomplete
+from pulumi_chatbotkit.reconcile.content.content_store import Spool
+from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, hash_of, packed
+from pulumi_chatbotkit.reconcile.content.record_sets import RecordsReconciler
+from support.world import World, opened
+
+REFUSED = Status(status=400, code="BAD_REQUEST")
+KIND = DATASET_RECORDS
+
+
+def records(count: int, changed: int = 0) -> list[KeyedRecord]:
+    """``count`` records of which the first ``changed`` have another text."""
+    return [
+        KeyedRecord(f"k{number}", f"Fact {number}" + (" again" if number < changed else ""), None, {"n": number})
+        for number in range(count)
+    ]
+
+
+@dataclass
+class Declared:
+    """The resource with its state; the engine's part is played here."""
+
+    world: World
+    dataset: JsonObject
+    name: str = "kb"
+    report: Callable[[str], None] = lambda _line: None
+    id: str = ""
+    state: JsonObject = field(default_factory=dict[str, JsonValue])
+
+    def inputs(self, wanted: list[KeyedRecord]) -> Inputs:
+        """What the program side declares."""
+        kept = Spool().put(packed(wanted))
+        declared: JsonObject = {**self.dataset, "contentHash": kept.hash, "recordCount": len(wanted)}
+        marked: JsonObject = {**declared, MARKER: Marker("test/dev", self.name).as_input()}
+        checked = check(KIND, cast("Inputs", marked))
+        assert checked.failures == ()
+        return checked.inputs
+
+    def up(self, wanted: list[KeyedRecord]) -> None:
+        """Create, or update."""
+        if self.id:
+            work = self.reconciler.update(KIND, self.id, self.state, self.inputs(wanted))
+            self.state = opened(self.world.run(work))
+            return
+        created = self.world.run(self.reconciler.create(KIND, self.inputs(wanted)))
+        self.id, self.state = created.id, opened(created.outputs)
+
+    def refresh(self) -> bool:
+        """Read again; False once the dataset is gone."""
+        observed = self.world.run(self.reconciler.read(KIND, self.id, self.state))
+        self.state = opened(observed.outputs) if observed else self.state
+        return observed is not None
+
+    def preview(self, wanted: list[KeyedRecord]) -> tuple[str, ...]:
+        """What an update would touch."""
+        return diff(KIND, self.state, self.inputs(wanted)).changed
+
+    def delete(self) -> None:
+        """Delete the records."""
+        self.world.run(self.reconciler.delete(KIND, self.id, self.state))
+
+    @property
+    def reconciler(self) -> RecordsReconciler:
+        """The core, with a clock in which each look takes a second."""
+        ticks = iter(range(10**6))
+        return RecordsReconciler(self.world.client, report=self.report, monotonic=lambda: float(next(ticks)))
+
+    @property
+    def stored(self) -> dict[str, str]:
+        """Texts in the service by key; records without one by their id."""
+        found: dict[str, str] = {}
+        for record in self.world.emulator.records("dataset_record"):
+            meta: Mapping[str, JsonValue] = as_object(record["meta"]) or {}
+            found[str(meta.get("pulumiKey", record["id"]))] = str(record["text"])
+        return found
+
+
+@pytest.fixture
+def kb(world: World) -> Declared:
+    """Records of a dataset in a tenant."""
+    scope = world.place("dataset_record")
+    world.emulator.clear_requests()
+    return Declared(world, scope)
+
+
+def texts(wanted: list[KeyedRecord]) -> dict[str, str]:
+    return {record.key: record.text for record in wanted}
+
+
+def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(world: World, kb: Declared) -> None:
+    """And a state stays as small as that of one record."""
+    kb.up(records(5_000))
+    world.emulator.clear_requests()
+
+    kb.up(records(5_000, changed=50))
+
+    assert len(world.sent("update")) == 50
+    assert len(world.sent("create")) == len(world.sent("delete")) == 0
+    assert len(world.sent("list")) in {50, 51}
+    assert kb.stored == texts(records(5_000, changed=50))
+    assert len(json.dumps(kb.state)) < 400
+
+
+def test_the_state_does_not_grow_with_the_records(kb: Declared) -> None:
+    """The engine rewrites it for every step of a run."""
+    kb.up(records(1))
+    one = len(json.dumps(kb.state))
+
+    kb.up(records(999))
+
+    assert len(json.dumps(kb.state)) == one + 2
+
+
+def test_nothing_is_left_to_do_after_create_update_and_refresh(kb: Declared) -> None:
+    """The law of every kind."""
+    kb.up(records(3))
+    assert kb.preview(records(3)) == ()
+    kb.up([*records(2, changed=1), KeyedRecord("new", "é", "notes", {"a": {"b": [1.0, None]}})])
+
+    kb.refresh()
+
+    assert kb.preview([*records(2, changed=1), KeyedRecord("new", "é", "notes", {"a": {"b": [1, None]}})]) == ()
+
+
+def test_other_records_are_left_alone(world: World, kb: Declared) -> None:
+    """Those of people, of other resources, and of other stacks."""
+    other = Declared(world, kb.dataset, name="other")
+    other.up([KeyedRecord("k0", "theirs", None, {})])
+    path = ("dataset", str(kb.dataset["datasetId"]), "record", "create")
+    world.run(world.client.post(path, {"text": "by hand"}, run_as=_tenant(kb)))
+    kb.up(records(2))
+
+    kb.delete()
+
+    assert sorted(kb.stored.values()) == ["by hand", "theirs"]
+
+
+def _tenant(kb: Declared) -> RunAs:
+    return RunAs(user_id=str(kb.dataset["runAs"]))
+
+
+def _record_id(world: World) -> str:
+    return str(world.emulator.records("dataset_record")[0]["id"])
+
+
+def _edit(world: World) -> None:
+    world.emulator.edit("dataset_record", _record_id(world), {"text": "changed"})
+
+
+def _remove(world: World) -> None:
+    world.emulator.remove("dataset_record", _record_id(world))
+
+
+@pytest.mark.parametrize("change", [_edit, _remove])
+def test_a_change_elsewhere_is_drift_that_up_repairs(
+    world: World, kb: Declared, change: Callable[[World], None]
+) -> None:
+    """One call is enough for that."""
+    kb.up(records(3))
+    change(world)
+    world.emulator.clear_requests()
+
+    kb.refresh()
+    assert "contentHash" in kb.preview(records(3))
+    kb.up(records(3))
+
+    assert kb.stored == texts(records(3))
+    assert len(world.sent("create")) + len(world.sent("update")) == 1
+
+
+def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(world: World, kb: Declared) -> None:
+    """The service is the memory."""
+    world.emulator.faults.add(Fault(route="dataset_record/create", do=REFUSED, nth=61))
+    with pytest.raises(Incomplete, match=r"\d+ of 100 changes were made.*run `pulumi up` again"):
+        kb.up(records(100))
+    done = len(kb.stored)
+    world.emulator.clear_requests()
+
+    kb.up(records(100))
+
+    assert 60 <= done < 100
+    assert len(world.sent("create")) == 100 - done
+    assert kb.stored == texts(records(100))
+
+
+def test_a_create_whose_answer_is_lost_makes_no_second_record(world: World, kb: Declared) -> None:
+    """There is no idempotency key: what is in doubt is compared again."""
+    world.emulator.faults.add(Fault(route="dataset_record/create", do=ResetAfterWrite(), nth=2))
+
+    kb.up(records(5))
+
+    assert len(world.emulator.records("dataset_record")) == 5
+    assert kb.stored == texts(records(5))
+
+
+def test_a_twin_is_removed(world: World, kb: Declared) -> None:
+    """A create that was slow may come in after the comparison."""
+    kb.up(records(1))
+    (record,) = world.emulator.records("dataset_record")
+    path = ("dataset", str(kb.dataset["datasetId"]), "record", "create")
+    world.run(world.client.post(path, {"text": "Fact 0", "meta": record["meta"]}, run_as=_tenant(kb)))
+    kb.refresh()
+    assert kb.preview(records(1)) == ("contentHash", "recordCount")
+
+    kb.up(records(1))
+
+    assert len(world.emulator.records("dataset_record")) == 1
+
+
+def test_a_resource_with_a_new_name_keeps_its_records(world: World, kb: Declared) -> None:
+    """Only what says whose they are changes."""
+    kb.up(records(2))
+    before = {str(record["id"]) for record in world.emulator.records("dataset_record")}
+    kb.name = "knowledge"
+    assert kb.preview(records(2)) == (MARKER,)
+
+    kb.up(records(2))
+
+    assert {str(record["id"]) for record in world.emulator.records("dataset_record")} == before
+    kb.refresh()
+    assert kb.preview(records(2)) == ()
+
+
+def test_a_deleted_dataset_is_gone_with_its_records(world: World, kb: Declared) -> None:
+    """Proven by the dataset's own fetch; deleting what is gone succeeds."""
+    kb.up(records(2))
+    world.emulator.remove("dataset", str(kb.dataset["datasetId"]))
+
+    assert not kb.refresh()
+    kb.delete()
+
+
+def test_progress_is_told_every_few_seconds(world: World, kb: Declared) -> None:
+    """Not for every record; the clock of these tests ticks once for each."""
+    lines: list[str] = []
+    kb.report = lines.append
+
+    kb.up(records(9))
+
+    assert lines == ["3 of 9 changes made", "6 of 9 changes made", "9 of 9 changes made"]
+
+
+def test_the_hash_does_not_depend_on_the_order() -> None:
+    """A source that is sorted anew has not changed."""
+    assert hash_of(records(5)) == hash_of(reversed(records(5)))

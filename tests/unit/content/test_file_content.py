@@ -1,0 +1,228 @@
+"""The content of files: when it is sent, how, and what is left when that fails (docs/api/api.md b.13)."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import cast
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.api import Client, ClientSettings, Delivery
+from pulumi_chatbotkit.catalog.kinds.content import LARGEST_CONTENT_BYTES
+from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile import Gone, Inputs, check
+from pulumi_chatbotkit.reconcile.content.content_store import DIRECTORY, Spool
+from pulumi_chatbotkit.reconcile.content.upload import LARGEST_IN_BODY_BYTES
+from pulumi_chatbotkit.reconcile.errors import NotSpooled, UploadFailed
+from support.world import Declared, World
+
+REFUSED = Status(status=400, code="BAD_REQUEST")
+URL = "https://shop.example/guide.pdf"
+LARGE = b"\xff" * (LARGEST_IN_BODY_BYTES + 1)
+
+
+def described(content: bytes, content_type: str = "text/plain") -> JsonObject:
+    """What the program side declares for this content."""
+    kept = Spool().put(content)
+    return {"contentHash": kept.hash, "contentSize": kept.size, "contentType": content_type}
+
+
+@pytest.fixture
+def file(world: World) -> Declared:
+    return world.declare("file", "guide")
+
+
+@pytest.mark.parametrize("content", [b"", b"water", b"\x00\xff" * 9, LARGE], ids=["empty", "text", "bytes", "large"])
+def test_content_arrives_as_it_is(world: World, file: Declared, content: bytes) -> None:
+    """Small content travels in the call, large content to an address of its own."""
+    file.up(described(content))
+
+    assert world.emulator.content(file.id) == content
+
+
+def test_content_of_an_address_is_for_the_service_to_fetch(world: World, file: Declared) -> None:
+    """The provider goes nowhere."""
+    file.up({"contentHash": Spool().put(URL.encode()).hash, "sourceUrl": URL})
+
+    assert len(world.sent("upload")) == 1
+    assert (as_object(file.stored["meta"]) or {})["contentType"] == "application/pdf"
+
+
+def test_the_same_content_is_not_sent_again(world: World, file: Declared) -> None:
+    """Whatever else changes, and after a refresh too."""
+    file.up(described(b"water"))
+    file.up({**described(b"water"), "name": "Guide"})
+    file.refresh()
+
+    assert file.preview({**described(b"water"), "name": "Guide"}) == ()
+    assert len(world.sent("upload")) == 1
+
+
+@pytest.mark.parametrize(
+    ("after", "changed"),
+    [
+        ((b"fire!", "text/plain"), ("contentHash",)),
+        ((b"firewood", "text/plain"), ("contentHash", "contentSize")),
+        ((b"water", "text/html"), ("contentType",)),
+    ],
+)
+def test_other_content_or_another_type_is_sent(
+    world: World, file: Declared, after: tuple[bytes, str], changed: tuple[str, ...]
+) -> None:
+    """And nothing but the upload: the object itself did not change."""
+    file.up(described(b"water"))
+
+    difference = file.up(described(*after))
+
+    assert (difference.changed if difference else ()) == changed
+    assert world.emulator.content(file.id) == after[0]
+    assert world.sent("update") == []
+
+
+def test_the_state_has_hash_and_size_of_the_content_and_nothing_of_it(file: Declared) -> None:
+    """A state is read by many, and rewritten for each step of a run."""
+    file.up(described(b"s3cret " * 1000))
+
+    assert "s3cret" not in json.dumps(file.state)
+    assert file.state["contentSize"] == 7000
+
+
+def test_content_cannot_be_removed(file: Declared) -> None:
+    """The API has no action for that; silence would look like success."""
+    file.up(described(b"water"))
+
+    after = check(file.kind, {}, cast("Inputs", file.state))
+
+    assert [failure.field for failure in after.failures] == ["contentHash"]
+
+
+@pytest.mark.parametrize("content", [b"water", LARGE], ids=["small", "large"])
+def test_an_upload_that_fails_after_a_create_leaves_nothing(world: World, file: Declared, content: bytes) -> None:
+    """Pulumi forgets an object whose create failed: nobody would ever delete it."""
+    world.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
+
+    with pytest.raises(UploadFailed, match=r"deleted again: POST /file/.*upload"):
+        file.up(described(content))
+
+    assert world.emulator.records("file") == []
+
+
+def test_an_object_that_cannot_be_removed_again_is_named(world: World, file: Declared) -> None:
+    """Then a person has to."""
+    world.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
+    world.emulator.faults.add(Fault(route="file/delete", do=REFUSED, times=9))
+
+    with pytest.raises(UploadFailed) as failure:
+        file.up(described(b"water"))
+
+    (left,) = world.emulator.records("file")
+    assert f"File {left['id']} is left behind" in str(failure.value)
+
+
+def test_an_upload_whose_answer_is_lost_is_repeated(world: World, file: Declared) -> None:
+    """It replaces what is there."""
+    world.emulator.faults.add(Fault(route="file/upload", do=ResetAfterWrite()))
+
+    file.up(described(b"water"))
+
+    assert world.emulator.content(file.id) == b"water"
+    assert len(world.emulator.records("file")) == 1
+
+
+def test_a_storage_that_refuses_is_shown_without_its_address(world: World, file: Declared) -> None:
+    """The address is a permission to write."""
+    elsewhere: JsonObject = {"method": "PUT", "url": "http://localhost/_storage/other/t1cket", "headers": {}}
+    answer = json.dumps({"id": "it", "uploadRequest": elsewhere})
+    world.emulator.faults.add(Fault(route="file/upload", do=Status(status=200, body=answer)))
+
+    with pytest.raises(UploadFailed, match=r"PUT //localhost: .*HTTP 403") as failure:
+        file.up(described(LARGE))
+
+    assert "t1cket" not in str(failure.value)
+
+
+def test_content_that_is_not_at_hand_leaves_nothing(world: World, file: Declared) -> None:
+    """It happens where a provider runs without the program."""
+    declared = described(b"water")
+    for path in DIRECTORY.iterdir():
+        path.unlink()
+
+    with pytest.raises(UploadFailed, match="run `pulumi up` in the project's directory"):
+        file.up(declared)
+
+    assert world.emulator.records("file") == []
+
+
+def test_neither_refresh_nor_destroy_needs_the_spool(world: World, file: Declared) -> None:
+    """They run without the program."""
+    file.up(described(b"water"))
+    for path in DIRECTORY.iterdir():
+        path.unlink()
+
+    assert file.refresh()
+    file.delete()
+    assert world.emulator.records("file") == []
+
+
+def test_an_upload_to_a_file_deleted_elsewhere_says_so(world: World, file: Declared) -> None:
+    """As every update does."""
+    file.up(described(b"water"))
+    world.emulator.remove("file", file.id)
+
+    with pytest.raises(Gone, match="was deleted elsewhere"):
+        file.up(described(b"fire"))
+
+
+def test_the_spool_is_for_its_owner_alone(folder: Path) -> None:
+    """Content may be anything."""
+    kept = Spool().put(b"water")
+
+    modes = [oct((folder / path).stat().st_mode & 0o777) for path in (DIRECTORY, DIRECTORY / kept.hash)]
+    assert modes == ["0o700", "0o600"]
+
+
+def test_spooled_content_that_was_changed_is_not_sent(folder: Path) -> None:
+    """The hash in the state would be a lie."""
+    kept = Spool().put(b"water")
+    (folder / DIRECTORY / kept.hash).write_bytes(b"fire")
+
+    with pytest.raises(NotSpooled):
+        Spool().get(kept.hash)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("contentHash", "abc"),
+        ("contentSize", LARGEST_CONTENT_BYTES + 1),
+        ("contentType", "text"),
+        ("sourceUrl", "ftp://x"),
+    ],
+)
+def test_what_cannot_be_uploaded_is_refused_in_check(file: Declared, field: str, value: str | int) -> None:
+    """Before anything is sent."""
+    assert [failure.field for failure in file.checked({field: value}).failures] == [field]
+
+
+async def _deliver(seen: list[httpx.Request]) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200)
+
+    settings = ClientSettings(base_url="https://api.example", token="t0ken-of-mine")
+    async with Client(settings, transport=httpx.MockTransport(answer)) as client:
+        await client.deliver(Delivery("PUT", "https://storage.example/x?sig=1", {"content-type": "a/b"}, b"water"))
+
+
+def test_the_token_does_not_travel_to_a_storage() -> None:
+    """It may be anybody's."""
+    seen: list[httpx.Request] = []
+
+    asyncio.run(_deliver(seen))
+
+    assert [(request.method, str(request.url), request.content) for request in seen] == [
+        ("PUT", "https://storage.example/x?sig=1", b"water")
+    ]
+    assert "t0ken" not in str(seen[0].headers.raw)

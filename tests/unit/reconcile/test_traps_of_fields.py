@@ -1,0 +1,168 @@
+"""The traps of docs/api/api.md (c) that the fields of many kinds hold; each test has the trap's number in its name."""
+
+import pytest
+
+from pulumi_chatbotkit.api import BadRequest
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.shapes import Shape
+from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile import check
+from support.reference import KINDS as KINDS_WITH_UPDATE
+from support.reference import request, sample, samples
+from support.world import World
+
+each_kind = pytest.mark.parametrize("kind", KINDS_WITH_UPDATE)
+each_profile = pytest.mark.parametrize("profile", ["seed", "server"])
+
+
+def rows(shape: Shape) -> list[object]:
+    """The fields of a shape that the service keeps, of every kind, the marker's own left out."""
+    return [
+        pytest.param(kind, field, id=f"{kind.name}-{field.name}")
+        for kind in KINDS.values()
+        for field in kind.fields
+        if field.shape is shape and not field.is_local and not field.carries_marker
+    ]
+
+
+@each_profile
+@pytest.mark.parametrize(("kind", "field"), [("partner_user", "alias"), ("bot", "privacy"), ("bot", "moderation")])
+def test_trap_02_what_cannot_be_read_back_is_kept_from_the_state(profile: Profile, kind: str, field: str) -> None:
+    """No route shows it, so its absence from an answer is no drift."""
+    with World.with_profile(profile) as world:
+        it = world.declare(kind)
+        declared: JsonObject = {**world.least(kind), field: sample(kind, field)}
+        it.up(declared)
+
+        it.refresh()
+
+        assert it.state[field] == sample(kind, field) == it.stored[field]
+        assert it.preview(declared) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [("partner_user", "limits"), ("partner_user_context", "payload"), ("portal", "config")]
+)
+def test_trap_08_a_map_is_sent_whole_because_the_service_replaces_it(world: World, kind: str, field: str) -> None:
+    """A body with the changed key alone would lose the others."""
+    it = world.declare(kind)
+    least = world.least(kind)
+    it.up({**least, field: {"tokens": 1, "messages": 2}})
+
+    it.up({**least, field: {"tokens": 1, "messages": 3}})
+
+    assert world.sent("update")[-1][field] == it.stored[field] == {"tokens": 1, "messages": 3}
+
+
+@pytest.mark.parametrize("key", ["_team", "-team", "élan", "#team"])
+@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.meta])
+def test_trap_09_keys_that_an_update_would_lose_are_refused(kind: str, key: str) -> None:
+    """Some are a 400, others survive create and vanish with the next update, or are never read back."""
+    failures = [failure for failure in check(KINDS[kind], {"meta": {key: 1}}).failures if failure.field == "meta"]
+
+    assert failures
+    assert repr(key) in failures[0].reason
+
+
+@pytest.mark.parametrize(("kind", "field"), rows(Shape.OBJECT))
+def test_trap_09_a_key_that_is_never_read_back_is_refused_at_any_depth(kind: Kind, field: Field) -> None:
+    """The service drops keys with a leading # from every answer, so the difference would never go away."""
+    failures = check(kind, {field.name: {"deep": [{"#a": 1}]}}).failures
+
+    assert field.name in [failure.field for failure in failures if "'#a'" in failure.reason]
+
+
+@each_kind
+def test_trap_10_a_field_is_cleared_with_null_only_where_null_is_safe(world: World, kind: str) -> None:
+    """Elsewhere null is a 400 or a 500, and "" or {} is sent."""
+    it = world.declare(kind)
+    least = world.least(kind)
+    it.up({**least, **{name: value for name, value in samples(kind).items() if name in KINDS[kind].by_name}})
+
+    it.up(least)
+
+    cleared = {name for body in world.sent("update") for name, value in body.items() if value is None}
+    refused = {name for name in cleared if request(kind, "update")[name]["onUpdate"]["null"][:3] in {"400", "500"}}
+    assert refused == set()
+    it.refresh()
+    assert it.preview(least) == ()
+
+
+@pytest.mark.parametrize(("kind", "field"), rows(Shape.OBJECT))
+def test_trap_11_an_emptied_map_is_no_difference_to_one_never_set(world: World, kind: Kind, field: Field) -> None:
+    """The one reads back as {}, the other as null."""
+    it = world.declare(kind.name)
+    least = world.least(kind.name)
+    it.up(least)
+
+    world.emulator.edit(kind.name, it.id, {field.name: {}})
+    it.refresh()
+
+    assert it.preview(least) == ()
+    assert it.preview({**least, field.name: {}}) == ()
+
+
+@each_kind
+def test_trap_12_a_default_that_is_written_out_is_no_difference(world: World, kind: str) -> None:
+    """The service fills the same value in, so a program may say it or not."""
+    it = world.declare(kind)
+    least = world.least(kind)
+    plain = [field for field in KINDS[kind].fields if field.name not in least and not field.is_local]
+    it.up(least)
+
+    stored = {field.name: it.stored[field.name] for field in plain if not field.carries_marker}
+    assert stored == {field.name: field.default for field in plain if not field.carries_marker}
+    assert it.preview({**least, **{field.name: field.default for field in plain}}) == ()
+
+
+@each_kind
+def test_trap_24_a_field_that_is_not_declared_is_not_sent(world: World, kind: str) -> None:
+    """An older deployment refuses the whole call for one field that it does not know."""
+    it = world.declare(kind)
+    least = world.least(kind)
+    it.up(least)
+    changed = "text" if kind == "dataset_record" else "name"
+    it.up({**least, changed: "Bea"})
+
+    fields = KINDS[kind].fields
+    always = {field.name for field in fields if field.required or field.sent_with_create or field.carries_marker}
+    resent = {name for name in ("slug", "instruction", "meta") if name in request(kind, "update")}
+    assert set(world.sent("create")[-1]) <= {*always, "name"}
+    assert set(world.sent("update")[-1]) <= {*resent, changed}
+
+
+def test_trap_24_a_deployment_that_does_not_know_a_field_is_an_error_and_forgets_nothing(world: World) -> None:
+    """The refusal names the field; repeating it would not help."""
+    it = world.declare("skillset")
+    it.up({"name": "Ada"})
+    refusal = Status(status=400, code="BAD_REQUEST", message='"state" is not allowed')
+    world.emulator.faults.add(Fault(route="skillset/update", do=refusal))
+
+    with pytest.raises(BadRequest, match='"state" is not allowed'):
+        it.up({"name": "Ada", "state": "disabled"})
+
+    assert world.sent("update") == [{"state": "disabled"}]
+    assert it.preview({"name": "Ada"}) == ()
+
+
+@pytest.mark.parametrize(("kind", "field"), rows(Shape.INTEGER))
+def test_trap_25_a_fraction_is_refused_where_the_column_holds_integers(kind: Kind, field: Field) -> None:
+    """The validator lets it through, and the database breaks on it."""
+    failures = check(kind, {field.name: 1.5}).failures
+
+    assert [each.reason for each in failures if each.field == field.name] == ["is 1.5, but must be a whole number"]
+
+
+def test_trap_25_whole_numbers_are_sent_without_a_fraction(world: World) -> None:
+    """Pulumi's wire carries 256 as 256.0."""
+    it = world.declare("dataset")
+
+    it.up({"recordMaxTokens": 256.0, "meta": {"deep": [2.0]}})
+
+    body = world.sent("create")[-1]
+    assert repr(body["recordMaxTokens"]) == "256"
+    assert repr((as_object(body["meta"]) or {})["deep"]) == "[2]"

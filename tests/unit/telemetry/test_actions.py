@@ -1,0 +1,45 @@
+"""Which action a path names, held against docs/api/api.json."""
+
+import json
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from pulumi_chatbotkit.telemetry.actions import action_of
+
+Reference = dict[str, dict[str, dict[str, dict[str, str]]]]
+REFERENCE = cast(
+    "Reference", json.loads((Path(__file__).parents[3] / "docs" / "api" / "api.json").read_text(encoding="utf-8"))
+)
+DOCUMENTED = [
+    pytest.param(kind, name, action["path"].removeprefix("/v1"), id=f"{kind}-{name}")
+    for kind, row in REFERENCE.items()
+    if kind != "$common"
+    for name, action in row["actions"].items()
+]
+
+
+@pytest.mark.parametrize(("kind", "name", "route"), DOCUMENTED)
+def test_every_documented_action_is_named_as_the_reference_does(kind: str, name: str, route: str) -> None:
+    """Kind, action and route of a path with ids in it are those of the reference."""
+    segments = [f"clm{position}" if "{" in word else word for position, word in enumerate(route.split("/"))]
+
+    action = action_of("/".join(segments))
+
+    assert (action.kind, action.name, action.route) == (kind, name, route)
+
+
+def test_the_other_place_of_partner_users_means_the_same() -> None:
+    """Docs/api/api.md a.1: some deployments serve them below /user."""
+    assert action_of("/user/u1/context/create") == action_of("/partner/user/u1/context/create")
+
+
+def test_an_id_is_never_taken_for_an_action() -> None:
+    """Labels of metrics must be few, and a route must not hold what a program named."""
+    assert action_of("/bot/@hers").route == "/bot/other"
+
+
+def test_a_delivery_is_named_without_its_address() -> None:
+    """Whoever has the address may write there."""
+    assert "storage" not in repr(action_of("//storage.example.com"))

@@ -1,0 +1,40 @@
+"""docs/tenants.md is true: its examples are files that are read, its errors are those that are told."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pulumi_chatbotkit.inputs.tenants import TenantsFileError, TenantSpec, read_tenants
+from pulumi_chatbotkit.inputs.tenants.layout import PARTS, TENANT
+
+Read = Callable[..., tuple[TenantSpec, ...]]
+PAGE = (Path(__file__).parents[3] / "docs/tenants.md").read_text()
+BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+EXAMPLES = [(suffix, text) for suffix, text in BLOCKS if suffix != "text"]
+
+
+@pytest.mark.parametrize(("suffix", "text"), EXAMPLES)
+def test_examples_are_valid(read: Read, suffix: str, text: str) -> None:
+    """Readers copy examples before they read prose."""
+    assert "acme" in [tenant.key for tenant in read(text, f".{suffix}")]
+
+
+def test_the_errors_shown_are_the_errors_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page shows what people will search for."""
+    monkeypatch.chdir(tmp_path)
+    Path("tenants.yaml").write_text(
+        "tenants:\n  acme:\n    naem: Acme\n    bots:\n      support:\n        visibility: secret\n"
+    )
+
+    with pytest.raises(TenantsFileError) as caught:
+        read_tenants(Path("tenants.yaml"))
+
+    assert [str(caught.value)] == [text.strip() for kind, text in BLOCKS if kind == "text"]
+
+
+@pytest.mark.parametrize("key", [*TENANT.by_name, *PARTS])
+def test_every_key_of_a_tenant_is_in_the_table(key: str) -> None:
+    """A key that is not on the page does not exist for its reader."""
+    assert f"`{key}`" in PAGE

@@ -1,0 +1,219 @@
+"""The contract says what docs/api/api.json says: neither more nor less, cell by cell."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator.contract import KINDS, Kind
+from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Field, OnEmpty, OnNull, OnOmit, View
+from pulumi_chatbotkit.emulator.contract.kinds import ACTIONS_WITHOUT_ID, Action
+
+DOCS = Path(__file__).parents[3] / "docs"
+
+# Any: the reference is free-form JSON, and each test reads other parts of it.
+REFERENCE: dict[str, Any] = json.loads((DOCS / "api" / "api.json").read_text(encoding="utf-8"))
+
+ASSUMED_KINDS = {"contact", "conversation"}
+"""Named by the reference, without a table of their fields."""
+
+ACTIONS_IN_THE_TEXT_ONLY = {("file", "sync")}
+"""docs/api/api.md b.13 knows it, the table of actions does not."""
+
+DOCUMENTED = [kind for kind in KINDS.values() if kind.name not in ASSUMED_KINDS]
+
+ON_NULL = {
+    "stored as null": {OnNull.STORED, OnNull.IGNORED},
+    "cleared to null": {OnNull.STORED},
+    "link cleared": {OnNull.STORED},
+    "ignored": {OnNull.IGNORED},
+    "IGNORED": {OnNull.IGNORED},
+    "400": {OnNull.REFUSED},
+    "500 GENERIC_ERROR": {OnNull.SYSTEM_ERROR},
+    "treated as {}": {OnNull.EMPTIES},
+    "user keys cleared": {OnNull.EMPTIES},
+    "not established": {*OnNull},
+}
+ON_EMPTY = {
+    'stored as ""': {OnEmpty.STORED},
+    "stored as {}": {OnEmpty.STORED},
+    "user keys cleared": {OnEmpty.STORED},
+    "cleared to null": {OnEmpty.BECOMES_NULL},
+    "link cleared": {OnEmpty.BECOMES_NULL},
+    "ignored": {OnEmpty.IGNORED},
+    "IGNORED": {OnEmpty.IGNORED},
+    "400": {OnEmpty.REFUSED},
+}
+ON_OMIT = {
+    "unchanged": {OnOmit.KEEPS},
+    "ignored": {OnOmit.KEEPS},
+    "CLEARED to null": {OnOmit.RESETS},
+    "RESET to false": {OnOmit.RESETS},
+    "user keys CLEARED": {OnOmit.RESETS},
+    "400": {OnOmit.REFUSED},
+}
+MAXIMA = {
+    "0 .. one month (2592000000 ms)": 2_592_000_000,
+    "0 .. widget maximum (documented as one hour)": 3_600_000,
+    "0 .. three months (7776000000 ms as documented)": 7_776_000_000,
+    "0 .. 10": 10,
+}
+
+
+def documented(kind: Kind, action: str) -> dict[str, Any]:
+    return REFERENCE[kind.name]["actions"].get(action, {}).get("request", {})
+
+
+def cells() -> Iterator[object]:
+    """Every field of every kind that is created and updated, with what the reference says of both."""
+    for kind in DOCUMENTED:
+        for name, on_update in documented(kind, "update").items():
+            on_create = documented(kind, "create")[name]
+            yield pytest.param(kind.field(name), on_create, on_update, id=f"{kind.name}.{name}")
+
+
+def body_cells() -> Iterator[object]:
+    """Every field of every body, with what the reference says of it."""
+    for kind in DOCUMENTED:
+        for action in kind.actions:
+            for field in kind.body(action):
+                if action not in {"update", "upload"}:
+                    yield pytest.param(field, documented(kind, action)[field.name], id=f"{kind.name}.{field.name}")
+
+
+def returned(kind: Kind, view: View) -> set[str]:
+    times = {"createdAt", "updatedAt"} if view in kind.times else set[str]()
+    parent = {kind.parent.parameter} if kind.parent is not None and kind.parent.shown else set[str]()
+    names = {row.name for row in (*kind.fields, *kind.computed) if view in row.views}
+    return {"id"} | names | parent | times
+
+
+def test_every_kind_is_there() -> None:
+    """And no kind of ours that the reference does not at least name."""
+    assert {*KINDS} - ASSUMED_KINDS == {*REFERENCE} - {"$common"}
+
+
+@pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
+def test_a_kind_has_the_documented_actions_and_paths(kind: Kind) -> None:
+    """A route too many would be an invention; one too few a 501 for a documented call."""
+    item = f"{kind.path}/{{{kind.id_parameter}}}"
+    paths = {
+        action: f"{kind.path if action in ACTIONS_WITHOUT_ID else item}/{action}"
+        for action in kind.actions
+        if (kind.name, action) not in ACTIONS_IN_THE_TEXT_ONLY
+    }
+
+    assert paths == {action: one["path"] for action, one in REFERENCE[kind.name]["actions"].items()}
+
+
+@pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
+def test_a_kind_accepts_the_documented_fields(kind: Kind) -> None:
+    """Unknown fields are 400, so a missing row would refuse a documented request."""
+    actions: list[Action] = [action for action in kind.actions if (kind.name, action) not in ACTIONS_IN_THE_TEXT_ONLY]
+    names = {action: sorted(field.name for field in kind.body(action)) for action in actions}
+
+    assert names == {action: sorted(documented(kind, action)) for action in actions}
+
+
+@pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("action", ["fetch", "list"])
+def test_the_server_profile_returns_the_documented_fields(kind: Kind, action: Literal["fetch", "list"]) -> None:
+    """The reference's answers are the server's; the seed profile's differences have tests of their own."""
+    answers = REFERENCE[kind.name]["actions"].get(action, {}).get("response", {})
+    answered = answers["items"]["items"] if action == "list" and answers else answers
+    sent = {name for name, said in answered.items() if "sdk types only" not in said.get("note", "")}
+    view = cast("View", f"server {action}")
+
+    assert action not in kind.actions or returned(kind.lists[1] if kind.lists else kind, view) == sent
+
+
+@pytest.mark.parametrize("kind", [kind for kind in DOCUMENTED if "list" in kind.actions], ids=lambda kind: kind.name)
+def test_a_list_has_the_documented_filters(kind: Kind) -> None:
+    """A filter too many would find what the service does not."""
+    query = REFERENCE[kind.name]["actions"]["list"]["query"]
+    names = {name for key in query for name in key.split(" ")[0].split("/")} - {"cursor", "order", "take"}
+
+    assert {one.field for one in kind.filters} == names - {"meta[key]"}
+    assert kind.meta_filter == ("meta[key]" in names)
+
+
+@pytest.mark.parametrize(("field", "said"), [*body_cells()])
+def test_a_field_has_the_documented_type_default_and_values(field: Field, said: dict[str, Any]) -> None:
+    """Defaults are what removing a field from a program returns it to."""
+    assert field.type == said["type"]
+    assert field.default == said["default"]
+    assert list(field.enum) == said.get("enum", [])
+    assert field.required == said["required"]
+
+
+@pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
+def test_a_field_has_the_documented_effects(field: Field, on_create: dict[str, Any], on_update: dict[str, Any]) -> None:
+    """Omitted, null and empty are three different requests."""
+    effects = on_update["onUpdate"]
+
+    assert field.type == on_update["type"]
+    assert field.on_null in ON_NULL[on_create["onNull"].split(" (")[0]]
+    assert field.on_null in ON_NULL[effects["null"].split(" (")[0]]
+    assert field.on_empty in ON_EMPTY[effects["empty"].split(" (")[0]]
+    assert field.on_omit in ON_OMIT[effects["omit"].split(" (")[0]]
+    assert (field.on_omit is OnOmit.REFUSED) == on_update["required"]
+
+
+@pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
+def test_a_secret_is_read_back_as_documented(
+    field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
+) -> None:
+    """Masked, masked inside, or never: three ways not to show it."""
+    said: str = on_create.get("readBack", "")
+
+    assert field.secret == on_create.get("secret", False)
+    assert field.masked == said.startswith("masked")
+    assert [f"{field.name}.{key}" in said for key in field.masked_keys] == [True] * said.startswith("config.")
+    assert (field.views == NOWHERE) >= said.startswith("never")
+    assert said == on_update.get("readBack", "")
+
+
+@pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
+def test_a_link_names_the_documented_kind(field: Field, on_create: dict[str, Any], on_update: dict[str, Any]) -> None:
+    """Whose records a link may name differs from link to link."""
+    said: str = on_create.get("references", "")
+
+    assert (field.reference is not None) == bool(said) == bool(on_update.get("references"))
+    assert field.older_name == on_create.get("olderName")
+    if field.reference is not None:
+        assert field.reference.kind.replace("_", " ") in said.lower()
+        assert (field.reference.access.name == "USABLE") == ("usable" in said)
+
+
+@pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
+def test_a_field_has_the_documented_cap(field: Field, on_create: dict[str, Any], on_update: dict[str, Any]) -> None:
+    """A cap that is stated is the validator's; columns without a stated cap are assumed, and not held here."""
+    said: str = on_create.get("limit", "").replace(",", "")
+    caps = [
+        f"{field.max_bytes} bytes" if field.max_bytes else "",
+        f"{field.max_chars} chars" if field.max_chars else "",
+        f"{field.min_chars}.." if field.min_chars else "",
+    ]
+    minimum = "" if field.minimum is None or said in MAXIMA else f">= {field.minimum}"
+
+    assert all(cap in said for cap in [*caps, minimum])
+    assert any(caps) == ("bytes" in said or "chars" in said)
+    assert (field.minimum is not None) == (said.startswith(">=") or said in MAXIMA)
+    assert field.maximum == MAXIMA.get(said)
+    assert said == on_update.get("limit", "").replace(",", "")
+
+
+def test_the_page_of_what_is_answered_is_true(api: httpx.Client) -> None:
+    """Every documented action is on it, and 501 is the answer to those that it calls refused, and to no other."""
+    page = (DOCS / "reference" / "emulator.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `\w+` \| \w+ \| (GET|POST) `(/v1/\S+)` \| (implemented|refused)", page, re.MULTILINE)
+
+    answered = {path: api.request(method, path, json={}).status_code != 501 for method, path, _ in rows}
+
+    assert answered == {path: said == "implemented" for _, path, said in rows}
+    listed = {action["path"] for kind in DOCUMENTED for action in REFERENCE[kind.name]["actions"].values()}
+    assert listed <= answered.keys()

@@ -1,0 +1,237 @@
+"""Quotas of a plan, and the limits of partner users under it (docs/api/api.md a.5, a.8, b.1), and its file."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import get_args
+
+import httpx
+import pytest
+
+from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings, Plan, PlanError, RequestRate, read_plan
+from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.plans import Quota
+
+ClientOf = Callable[..., httpx.Client]
+Planned = Callable[..., tuple[Emulator, httpx.Client]]
+
+NOT_COUNTED = {
+    *("partner_user_context", "partner_user_token", "partner_user_session", "blueprint", "secret", "space", "team"),
+    *("contact", "conversation", "dataset_file"),
+}
+
+
+@pytest.fixture
+def planned(client_of: ClientOf, request: pytest.FixtureRequest) -> Planned:
+    """Makes an emulator with a plan, and the parent's client of it."""
+
+    def make(plan: Plan | None, profile: str = "seed") -> tuple[Emulator, httpx.Client]:
+        emulator = Emulator(EmulatorSettings(plan=plan, profile="server" if profile == "server" else "seed"))
+        request.addfinalizer(emulator.close)
+        return emulator, client_of(emulator)
+
+    return make
+
+
+def create(client: httpx.Client, kind: str, body: dict[str, object] | None = None) -> httpx.Response:
+    return client.post(f"/v1/{kind}/create", json=body or {})
+
+
+def code(answer: httpx.Response) -> object:
+    return answer.json().get("code", answer.status_code)
+
+
+def test_a8_the_kinds_that_count_are_those_of_the_list() -> None:
+    """Every quota of the list has a kind, and what is not on the list is never counted."""
+    counted = {kind.quota for kind in KINDS.values() if kind.quota is not None}
+
+    assert counted == set(get_args(Quota))
+    assert {name for name, kind in KINDS.items() if kind.quota is None} == NOT_COUNTED
+
+
+def test_without_a_plan_nothing_is_limited(planned: Planned, client_of: ClientOf) -> None:
+    """A deployment without plans is unlimited (a.8), the limits of partner users included (assumed)."""
+    emulator, api = planned(None)
+    user = create(api, "partner/user", {"limits": {"database": {"datasets": 0}}}).json()["id"]
+
+    assert create(client_of(emulator, run_as=user), "dataset").status_code == 200
+
+
+@pytest.mark.parametrize("quota", ["bot", "dataset", "skillset", "file", "portal", "policy"])
+def test_a8_a_create_beyond_a_quota_is_refused_with_the_quotas_name(planned: Planned, quota: Quota) -> None:
+    """The text is what tells it from a rate (c.22)."""
+    body: dict[str, object] = {"slug": "ada", "type": "retention", "config": {"default": 1}}
+    _, api = planned(Plan(quotas={quota: 0}))
+
+    answer = create(api, quota, body)
+
+    assert (answer.status_code, answer.json()) == (
+        429,
+        {"message": f"You have exceeded your allocated database limits: database/{quota}", "code": "LIMITS_REACHED"},
+    )
+
+
+def test_a_quota_lets_through_what_it_allows(planned: Planned) -> None:
+    """And a deletion makes room."""
+    _, api = planned(Plan(quotas={"bot": 2}))
+    bots = [create(api, "bot").json()["id"] for _ in range(2)]
+
+    full = create(api, "bot")
+    api.post(f"/v1/bot/{bots[0]}/delete", json={})
+    after = create(api, "bot")
+
+    assert (code(full), code(after)) == ("LIMITS_REACHED", 200)
+
+
+def test_integrations_share_one_quota(planned: Planned) -> None:
+    """Whatever their type."""
+    _, api = planned(Plan(quotas={"integration": 1}))
+    create(api, "integration/slack")
+
+    assert code(create(api, "integration/widget")) == "LIMITS_REACHED"
+
+
+@pytest.mark.parametrize(
+    ("quota", "parent", "kind"), [("record", "dataset", "record"), ("ability", "skillset", "ability")]
+)
+def test_what_is_below_a_record_is_counted_for_the_account(
+    planned: Planned, quota: Quota, parent: str, kind: str
+) -> None:
+    """Not for the dataset or skillset."""
+    _, api = planned(Plan(quotas={quota: 1}))
+    body = {"text": "x"} if quota == "record" else {"name": "x", "description": "x", "instruction": "x"}
+    first, second = (create(api, parent).json()["id"] for _ in range(2))
+
+    codes = [code(api.post(f"/v1/{parent}/{above}/{kind}/create", json=body)) for above in (first, second)]
+
+    assert codes == [200, "LIMITS_REACHED"]
+
+
+def test_a8_a_partner_user_counts_for_its_parent(planned: Planned, client_of: ClientOf) -> None:
+    """Limits are shared between parent and partner users; a foreign account has its own."""
+    emulator, api = planned(Plan(quotas={"bot": 2, "user": 2}))
+    users = [create(api, "partner/user").json()["id"] for _ in range(2)]
+    emulator.add_account("foreign", "sk-foreign")
+    clients = [client_of(emulator, run_as=user) for user in users]
+
+    made = [create(client, "bot") for client in (*clients, api, clients[0], client_of(emulator, "sk-foreign"))]
+
+    assert [code(one) for one in made] == [200, 200, "LIMITS_REACHED", "LIMITS_REACHED", 200]
+    assert create(api, "partner/user").json()["message"].endswith("database/user")
+
+
+@pytest.mark.parametrize(
+    ("quota", "limit", "expected"),
+    [(5, 1, "LIMITS_REACHED"), (1, 5, "LIMITS_REACHED"), (None, 1, "LIMITS_REACHED"), (5, 5, 200), (None, "none", 200)],
+)
+def test_b1_a_partner_user_has_the_smaller_of_its_limit_and_the_plans(
+    planned: Planned, client_of: ClientOf, quota: int | None, limit: object, expected: object
+) -> None:
+    """Compared with the total of the parent account; undocumented keys too, and what is no number says nothing."""
+    emulator, api = planned(Plan(quotas={} if quota is None else {"bot": quota}))
+    user = create(api, "partner/user", {"limits": {"database": {"bots": limit}}}).json()["id"]
+    create(api, "bot")
+
+    assert code(create(client_of(emulator, run_as=user), "bot")) == expected
+
+
+@pytest.mark.parametrize("limits", [None, {}, {"database": {}}, {"database": {"robots": 0}}, {"tokens": 0}])
+def test_b1_limits_without_a_known_key_say_nothing(planned: Planned, client_of: ClientOf, limits: object) -> None:
+    """Unknown keys are kept and ignored."""
+    emulator, api = planned(Plan())
+    user = create(api, "partner/user", {} if limits is None else {"limits": limits}).json()["id"]
+
+    assert create(client_of(emulator, run_as=user), "bot").status_code == 200
+
+
+def test_a5_a_quota_is_asked_after_the_key_and_before_the_body(planned: Planned, client_of: ClientOf) -> None:
+    """Content type, key, quota, body."""
+    emulator, api = planned(Plan(quotas={"bot": 0}))
+
+    plain = api.post("/v1/bot/create", content=b"{}", headers={"content-type": "text/plain"})
+    stranger = create(client_of(emulator, "sk-unknown"), "bot")
+
+    assert [code(one) for one in (plain, stranger)] == ["BAD_REQUEST", "NOT_AUTHENTICATED"]
+    assert code(create(api, "bot", {"nme": 1})) == "LIMITS_REACHED"
+
+
+def test_a_full_account_can_still_read_change_and_delete(planned: Planned) -> None:
+    """Quotas are checked on create alone."""
+    emulator, api = planned(Plan(quotas={"bot": 1}))
+    bot = create(api, "bot").json()["id"]
+
+    answers = [
+        api.get(f"/v1/bot/{bot}/fetch"),
+        api.get("/v1/bot/list"),
+        api.post(f"/v1/bot/{bot}/update", json={"name": "Ada"}),
+        api.post(f"/v1/bot/{bot}/delete", json={}),
+    ]
+
+    assert [answer.status_code for answer in answers] == [200] * 4
+    assert emulator.records("bot") == []
+
+
+def test_a7_the_server_repeats_the_code_of_a_quota(planned: Planned) -> None:
+    """In the header X-Failure-Code."""
+    _, api = planned(Plan(quotas={"bot": 0}), profile="server")
+
+    assert create(api, "bot").headers["x-failure-code"] == "LIMITS_REACHED"
+
+
+def test_the_plan_in_the_documentation_is_one(tmp_path: Path) -> None:
+    """Readers copy it."""
+    page = (Path(__file__).parents[3] / "docs" / "emulator.md").read_text()
+    (tmp_path / "plan.yaml").write_text(page.split("```yaml\n")[1].split("```")[0])
+
+    plan = read_plan(tmp_path / "plan.yaml")
+
+    assert plan.quotas == {"user": 100, "bot": 500, "record": 10000, "ability": 200, "integration": 50}
+    assert plan.rates == {"poll": 600, "record": 120, "ability": 60}
+    assert plan.requests == RequestRate(per_second=50, burst=100, retry_after=True)
+
+
+def test_a_plan_may_be_json(tmp_path: Path) -> None:
+    """Programs write it."""
+    (tmp_path / "plan.json").write_text(json.dumps({"quotas": {"bot": 2}, "rates": {}, "requests": None}))
+
+    assert read_plan(tmp_path / "plan.json") == Plan(quotas={"bot": 2})
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("quotas: {bots: 3}", "quotas.bots: Input should be 'user', 'bot', "),
+        ("quotas: {bot: -1}", "quotas.bot is -1: Input should be greater than or equal to 0"),
+        ('quotas: {bot: "5"}', 'quotas.bot is "5": Input should be a valid integer'),
+        ("rates: {poll: 1.5}", "rates.poll is 1.5: Input should be a valid integer"),
+        ("rates: 5", "rates is 5: Input should be a valid dictionary"),
+        ("requests: {per_second: 0}", "requests.per_second is 0: Input should be greater than 0"),
+        ("requests: {per_second: 1, brust: 4}", "requests.brust: a plan has no such key"),
+        ("limits: {}", "limits: a plan has no such key"),
+        ("[1]", "the plan is [1]: Input should be a dictionary"),
+        ("quotas: [", "is no YAML in line 1: "),
+        ("", "is empty: write {} for a plan without limits"),
+    ],
+)
+def test_a_plan_that_is_none_is_refused_by_key_value_and_rule(tmp_path: Path, text: str, message: str) -> None:
+    """A misspelt quota would limit nothing."""
+    file = tmp_path / "plan.yaml"
+    file.write_text(text)
+
+    with pytest.raises(PlanError) as refused:
+        read_plan(file)
+
+    assert str(refused.value).startswith(f"plan {file}: {message}")
+
+
+@pytest.mark.parametrize(("content", "message"), [(None, "cannot be read"), (b"\xff", "is not UTF-8")])
+def test_a_plan_that_cannot_be_read_is_refused_with_the_reason(
+    tmp_path: Path, content: bytes | None, message: str
+) -> None:
+    """By the file's name."""
+    file = tmp_path / "plan.yaml"
+    if content is not None:
+        file.write_bytes(content)
+
+    with pytest.raises(PlanError, match=message):
+        read_plan(file)

@@ -1,0 +1,51 @@
+"""Why a request may be refused although the document allows it, or end in a system error: whatever else is a fault."""
+
+from typing import Final
+
+import httpx
+
+from pulumi_chatbotkit.emulator.contract.fields import Field, OnNull
+from pulumi_chatbotkit.emulator.openapi.schemas import LARGEST_COLUMN_INTEGER
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from wire.fuzz.generation import Case, Operation
+
+_REMOVING: Final = {"delete", "detach"}
+
+
+def leave_links_out(operation: Operation, case: Case) -> None:
+    """No generated text is the id of a record."""
+    for field in operation.kind.body(operation.action):
+        if field.reference is not None:
+            _sent(case).pop(field.name, None)
+
+
+def depends_on_other_values(operation: Operation, response: httpx.Response) -> bool:
+    """What was removed cannot be removed again; a config depends on a type, a name on the names that are taken."""
+    removed = response.status_code == 404 and operation.action in _REMOVING
+    rule = response.status_code == 409 or response.json()["message"].startswith('"config.')
+    too_long = response.json()["message"].endswith("bytes long")
+    return removed or rule or too_long
+
+
+def may_be_system_error(operation: Operation, case: Case) -> bool:
+    """Whether docs/api/api.md a.11 and a.12 know a reason: an alias where there is none, or a value no column takes."""
+    kind = operation.kind
+    alias = kind.addressing == "raw" and str(case.path_parameters.get(kind.id_parameter, "")).startswith("@")
+    sent = _sent(case)
+    return alias or any(
+        _does_not_fit(field, sent[field.name]) for field in operation.kind.body(operation.action) if field.name in sent
+    )
+
+
+def _sent(case: Case) -> JsonObject:
+    return as_object(case.body) or {}
+
+
+def _does_not_fit(field: Field, value: object) -> bool:
+    if value is None:
+        return field.on_null is OnNull.SYSTEM_ERROR
+    if field.column_bytes is not None and isinstance(value, str):
+        return len(value.encode("utf-8", "surrogatepass")) > field.column_bytes
+    if field.integer_column:
+        return not isinstance(value, int) or abs(value) > LARGEST_COLUMN_INTEGER
+    return False

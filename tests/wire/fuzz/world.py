@@ -1,0 +1,79 @@
+"""An emulator with just the records that an operation's path needs, and calls of it as the parent account."""
+
+import asyncio
+from typing import Final, cast
+
+import httpx
+import requests
+
+from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
+from pulumi_chatbotkit.emulator.contract import KINDS, Kind
+from pulumi_chatbotkit.emulator.contract.kinds import Action
+from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.json_values import JsonObject
+from wire.fuzz.generation import Case, Operation
+
+NO_RUN_AS: Final = {"X-RunAs-UserId": "", "X-RunAs-Child-User-Email": ""}
+"""Empty headers count as none."""
+
+HEADERS: Final = {"Authorization": f"Token {EMBEDDED_TOKEN}"}
+
+_URL: Final = "http://emulator"
+
+_BODIES: Final[dict[tuple[str, str], JsonObject]] = {
+    ("portal", "create"): {"slug": "front-door"},
+    ("dataset_record", "create"): {"text": "A fact."},
+    ("dataset_file", "attach"): {"type": "source"},
+    ("file", "upload"): {"file": "data:,A%20fact."},
+}
+"""Bodies that a record needs to be there; elsewhere ``{}`` will do."""
+
+
+class World:
+    """An emulator in memory, and the ids that stand for a path's parameters."""
+
+    def __init__(self, operation: Operation, profile: Profile) -> None:
+        """Make the records in front of the operation's path, and the one that it is about."""
+        self.emulator = Emulator(EmulatorSettings(profile=profile))
+        self._runner = asyncio.Runner()
+        self._client = httpx.AsyncClient(transport=httpx.ASGITransport(self.emulator.app))
+        self.ids: dict[str, str] = {}
+        kind, action = operation.kind, operation.action
+        if kind.parent is not None:
+            self.ids[kind.parent.parameter] = self._made(KINDS[kind.parent.kind])
+        if kind.id_parameter in operation.path:
+            self.ids[kind.id_parameter] = self._attached(kind, action) if "attach" in kind.actions else self._made(kind)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._runner.run(self._client.aclose())
+        self._runner.close()
+        self.emulator.close()
+
+    def send(self, case: Case) -> httpx.Response:
+        """The answer to a generated request."""
+        # requests is what schemathesis serialises for, but it knows no ASGI.
+        request = requests.Request(**case.as_transport_kwargs(base_url=_URL)).prepare()
+        headers = {name: str(value) for name, value in request.headers.items()}
+        body = cast("bytes | str | None", request.body)
+        return self._send(httpx.Request(str(request.method), str(request.url), headers=headers, content=body))
+
+    def _made(self, kind: Kind) -> str:
+        made = self._post(f"{kind.path}/create".format(**self.ids), _BODIES.get((kind.name, "create"), {}))
+        if "upload" in kind.actions:
+            self._post(f"{kind.path}/{made}/upload", _BODIES[kind.name, "upload"])
+        return made
+
+    def _attached(self, kind: Kind, action: Action) -> str:
+        """A file, attached unless the operation is to attach it."""
+        file = self._made(KINDS["file"])
+        if action != "attach":
+            self._post(f"{kind.path}/{file}/attach".format(**self.ids), _BODIES[kind.name, "attach"])
+        return file
+
+    def _post(self, path: str, body: JsonObject) -> str:
+        answer = self._send(httpx.Request("POST", _URL + path, headers=HEADERS, json=body))
+        return str(answer.raise_for_status().json()["id"])
+
+    def _send(self, request: httpx.Request) -> httpx.Response:
+        return self._runner.run(self._client.send(request))
