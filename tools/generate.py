@@ -15,10 +15,9 @@ from pathlib import Path
 import jinja2
 
 from emulator_page import coverage
-from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack
-from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
+from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy, snake_case
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.functions import shape
 from typed_objects import (
@@ -64,7 +63,8 @@ def argument_type(field: Field) -> str:
 def output_type(field: Field) -> str:
     """The type that a program reads; ``Any`` in maps, because Pulumi's SDK refuses a map inside a typed one."""
     of = "Mapping[str, Any]" if field.shape is Shape.OBJECT else TYPES[field.shape]
-    return f"{of} | None" if field.default is None else of
+    is_always_kept = field.required and field.read_back is ReadBack.NEVER  # the state has it from the program
+    return f"{of} | None" if field.default is None and not is_always_kept else of
 
 
 def limits(field: Field) -> str:
@@ -94,7 +94,8 @@ def argument_doc(field: Field) -> str:
 
 def argument_entry(name: str, doc: str) -> str:
     """The entry of an argument that is no field in the Args section of a class docstring."""
-    return _args_entry(f"{name}: {doc}")
+    without_addresses = re.sub(r"\[(.+?)\]\(.+?\)", r"\1", doc)
+    return _args_entry(f"{name}: {without_addresses}")
 
 
 def _args_entry(entry: str) -> str:
@@ -257,6 +258,7 @@ def environment() -> jinja2.Environment:
     templates.filters.update(FILTERS)
     templates.globals["PROOFS"] = PROOFS  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
     templates.globals["OTHERS"] = OTHERS  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
+    templates.globals["Strategy"] = Strategy  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
     templates.globals["Omit"] = Omit  # pyright: ignore[reportArgumentType] - Jinja2 types its globals as its own
     return templates
 
@@ -271,23 +273,25 @@ def generated() -> Iterator[tuple[Path, str]]:
     """Every generated file with its text."""
     templates = environment()
     kinds = list(KINDS.values())
+    objects = list(OBJECT_KINDS.values())
     for kind in kinds:
         yield RESOURCES / f"{kind.name}.py", formatted(_rendered(templates, "resource.py.jinja", kind))
-        yield FUNCTIONS / f"{kind.name}.py", formatted(_rendered(templates, "function.py.jinja", kind))
-    referred = [*kinds, DATASET_RECORDS]
-    for kind in referred:
         yield REFERENCE / f"{kind.name}.md", _rendered(templates, "reference.md.jinja", kind)
+    for kind in objects:
+        yield FUNCTIONS / f"{kind.name}.py", formatted(_rendered(templates, "function.py.jinja", kind))
     names = [name for kind in kinds for name in class_names(kind)]
-    functions = [name for kind in kinds for name in function_names(kind)]
+    functions = [name for kind in objects for name in function_names(kind)]
     modules = {
         RESOURCES / "__init__.py": "resources.py.jinja",
         FUNCTIONS / "__init__.py": "functions.py.jinja",
         PACKAGE / "__init__.py": "package.py.jinja",
     }
     for path, template in modules.items():
-        source = templates.get_template(template).render(kinds=kinds, names=names, function_names=functions)
+        source = templates.get_template(template).render(
+            kinds=kinds, objects=objects, names=names, function_names=functions
+        )
         yield path, formatted(source)
-    for page, listed in (("index", referred), ("coverage", kinds)):
+    for page, listed in (("index", kinds), ("coverage", objects)):
         yield REFERENCE / f"{page}.md", templates.get_template(f"{page}.md.jinja").render(kinds=listed)
     yield REFERENCE / "emulator.md", templates.get_template("emulator.md.jinja").render(actions=coverage())
 
@@ -299,7 +303,7 @@ def _rendered(templates: jinja2.Environment, template: str, kind: Kind) -> str:
 def _stale(files: dict[Path, str]) -> list[Path]:
     changed = [path for path, text in files.items() if not path.exists() or path.read_text() != text]
     present = {*RESOURCES.glob("*.py"), *FUNCTIONS.glob("*.py"), *REFERENCE.glob("*.md")}
-    return [*changed, *sorted(present - files.keys() - {RESOURCES / "dataset_records.py"})]
+    return [*changed, *sorted(present - files.keys())]
 
 
 def main() -> int:

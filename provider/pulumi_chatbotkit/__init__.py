@@ -197,6 +197,8 @@ if TYPE_CHECKING:
         DatasetFileArgsDict,
         DatasetRecord,
         DatasetRecordArgsDict,
+        DatasetRecords,
+        DatasetRecordsArgsDict,
         DiscordIntegration,
         DiscordIntegrationArgsDict,
         EmailIntegration,
@@ -268,7 +270,6 @@ if TYPE_CHECKING:
         WidgetIntegration,
         WidgetIntegrationArgsDict,
     )
-    from pulumi_chatbotkit.resources.dataset_records import DatasetRecords, DatasetRecordsArgsDict
 
 __all__ = [
     "Blueprint",
@@ -703,8 +704,6 @@ _LAZY_EXPORTS = {
         ),
         "pulumi_chatbotkit.functions.kinds",
     ),
-    "DatasetRecords": "pulumi_chatbotkit.resources.dataset_records",
-    "DatasetRecordsArgsDict": "pulumi_chatbotkit.resources.dataset_records",
     "SessionResult": "pulumi_chatbotkit.functions.sessions",
     "TeamResult": "pulumi_chatbotkit.functions.teams",
     "Tenant": "pulumi_chatbotkit.components",

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project, Run
 
@@ -15,7 +15,7 @@ NOBODY = "http://127.0.0.1:9"
 
 def _created(emulator: EmulatorServer) -> list[str]:
     """Everything that exists in the account."""
-    return [f"{kind} {record['name']}" for kind in KINDS for record in emulator.records(kind)]
+    return [f"{kind} {record['name']}" for kind in OBJECT_KINDS for record in emulator.records(kind)]
 
 
 def _refused(run: Run) -> bool:

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import REPOSITORY, Project
 
@@ -15,14 +15,14 @@ def test_the_example_uses_every_kind() -> None:
     """It is the place to copy from; a kind that is missing there has no tested example."""
     used = {node.attr for node in ast.walk(ast.parse(PROGRAM)) if isinstance(node, ast.Attribute)}
 
-    assert {kind.class_name for kind in KINDS.values()} <= used
+    assert {kind.class_name for kind in OBJECT_KINDS.values()} <= used
 
 
 def test_every_kind_lives_and_dies_in_one_stack(project: Project, emulator: EmulatorServer) -> None:
     """Each object exists once, nothing is left to do with and without a look at the service, destroy leaves nothing."""
     project.write("__main__.py", PROGRAM)
     project.up()
-    assert {kind: len(emulator.records(kind)) for kind in KINDS} == dict.fromkeys(KINDS, 1)
+    assert {kind: len(emulator.records(kind)) for kind in OBJECT_KINDS} == dict.fromkeys(OBJECT_KINDS, 1)
 
     emulator.clear_requests()
     project.preview("--expect-no-changes")
@@ -36,7 +36,7 @@ def test_every_kind_lives_and_dies_in_one_stack(project: Project, emulator: Emul
     assert "~ visibleMessages: 7 => 5" in drifted.output
 
     project.destroy()
-    assert {kind: emulator.records(kind) for kind in KINDS} == {kind: [] for kind in KINDS}
+    assert {kind: emulator.records(kind) for kind in OBJECT_KINDS} == {kind: [] for kind in OBJECT_KINDS}
 
 
 @pytest.mark.parametrize("secret", ["xoxb-planted-9f2c"])

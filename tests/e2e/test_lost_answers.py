@@ -6,7 +6,7 @@ from typing import cast
 import httpx
 import pytest
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.emulator import (
     Fault,
     FaultAction,
@@ -43,14 +43,14 @@ KINDS_OF_A_TENANT = (
 
 def test_every_kind_survives_the_loss_of_its_answer(project: Project, emulator: EmulatorServer) -> None:
     """One program with all of them: one object each, and nothing left to do."""
-    for name, kind in KINDS.items():
+    for name, kind in OBJECT_KINDS.items():
         emulator.faults.add(Fault(route=f"{name}/{kind.actions.create[-1]}", do=ResetAfterWrite()))
     project.write("__main__.py", (REPOSITORY / "examples" / "everything" / "__main__.py").read_text(encoding="utf-8"))
 
     project.up()
 
-    assert _struck(emulator.requests) == {"reset-after-write": len(KINDS)}
-    assert {kind: len(emulator.records(kind)) for kind in KINDS} == dict.fromkeys(KINDS, 1)
+    assert _struck(emulator.requests) == {"reset-after-write": len(OBJECT_KINDS)}
+    assert {kind: len(emulator.records(kind)) for kind in OBJECT_KINDS} == dict.fromkeys(OBJECT_KINDS, 1)
     project.preview("--expect-no-changes")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import REPOSITORY, Project
@@ -144,7 +144,7 @@ def test_destroy_deletes_the_tenants_and_leaves_nothing(project: Project, wire: 
     project.destroy()
 
     assert sorted(wire.writes()) == [("delete partner/user/acme", {}), ("delete partner/user/globex", {})]
-    assert [record for kind in KINDS for record in emulator.records(kind)] == []
+    assert [record for kind in OBJECT_KINDS for record in emulator.records(kind)] == []
     assert project.resources() == {}
 
 

@@ -8,7 +8,7 @@ import pytest
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import provider_pb2
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
@@ -23,7 +23,7 @@ MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}}
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET_MARK = "1b47061264138c4ac30d75fd1eb44270"
 
-each_kind = pytest.mark.parametrize("kind", KINDS)
+each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 
 def least(provider: ProviderProcess, kind: str) -> JsonObject:

@@ -11,7 +11,7 @@ import grpc
 import pytest
 from google.protobuf.struct_pb2 import Struct
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
@@ -24,7 +24,7 @@ SIGNATURE = "4dabf18193072939515e22adb298388d"
 MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}, "adopt": "never"}
 API_KEY = f"sk-planted-{uuid.uuid4().hex}"
 
-each_kind = pytest.mark.parametrize("kind", KINDS)
+each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 each_kind_with_secrets = pytest.mark.parametrize(
     "kind", [name for name, kind in KINDS.items() if any(field.secret for field in kind.fields)]
 )
@@ -228,7 +228,7 @@ def test_nothing_of_a_secret_is_printed(emulator: EmulatorServer, tmp_path: Path
     refusal = Status(status=400, code="BAD_REQUEST", message=f"{value} is refused, and so is {API_KEY}")
     with (tmp_path / "stderr").open("w+", encoding="utf-8") as errors:
         with ProviderProcess(tmp_path, configuration, os.environ, errors) as process:
-            for kind in KINDS:
+            for kind in OBJECT_KINDS:
                 inputs = declared(process, KINDS[kind], value)
                 created = process.create(kind, inputs)
                 secrets += made_secrets(KINDS[kind], opened(created.properties))

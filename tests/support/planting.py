@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
@@ -117,7 +117,7 @@ def _owners_first() -> Iterator[Kind]:
             seen.add(kind.name)
             yield kind
 
-    for kind in KINDS.values():
+    for kind in OBJECT_KINDS.values():
         yield from visit(kind)
 
 

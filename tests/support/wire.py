@@ -3,7 +3,7 @@
 import re
 from typing import TypeAlias, cast
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.emulator import LoggedRequest
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.testing import EmulatorServer
@@ -40,7 +40,7 @@ class Wire:
 
     def _learn_names(self) -> None:
         """Objects that are gone keep the name they had the last time."""
-        for kind in KINDS:
+        for kind in OBJECT_KINDS:
             for record in self._emulator.records(kind):
                 meta = as_object(record["meta"]) or {}
                 self._names[str(record["id"])] = str(meta.get("pulumiName", record["name"]))

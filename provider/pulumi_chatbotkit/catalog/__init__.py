@@ -16,10 +16,11 @@ from pulumi_chatbotkit.catalog.kinds.account import (
     SKILLSET_ABILITY,
     SPACE,
 )
+from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
 from pulumi_chatbotkit.catalog.kinds.integrations import INTEGRATIONS
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN
 from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -33,6 +34,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             DATASET,
             DATASET_RECORD,
             DATASET_FILE,
+            DATASET_RECORDS,
             SKILLSET,
             SKILLSET_ABILITY,
             SECRET,
@@ -45,3 +47,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     }
 )
 """Every kind, keyed by its name."""
+
+OBJECT_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {name: kind for name, kind in KINDS.items() if kind.strategy is Strategy.OBJECT}
+)
+"""The kinds whose resources are objects of the API: those that can be fetched, listed, adopted and looked up."""

@@ -21,6 +21,10 @@ from pulumi_chatbotkit.resources.dataset_record import (
     DatasetRecord,
     DatasetRecordArgsDict,
 )
+from pulumi_chatbotkit.resources.dataset_records import (
+    DatasetRecords,
+    DatasetRecordsArgsDict,
+)
 from pulumi_chatbotkit.resources.file import (
     File,
     FileArgsDict,
@@ -159,6 +163,8 @@ __all__ = [
     "DatasetFileArgsDict",
     "DatasetRecord",
     "DatasetRecordArgsDict",
+    "DatasetRecords",
+    "DatasetRecordsArgsDict",
     "DiscordIntegration",
     "DiscordIntegrationArgsDict",
     "EmailIntegration",

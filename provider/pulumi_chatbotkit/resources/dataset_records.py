@@ -1,15 +1,13 @@
-"""Many records of one dataset as one resource, so that a state stays small however many there are."""
+# Generated from the catalog by tools/generate.py: change the catalog and run `make generate`.
+"""Dataset records: docs/api/api.md b.8."""
 
 from typing import TypedDict
 
 import pulumi
 
-from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, RECORD_COUNT
-from pulumi_chatbotkit.hosts.dynamic.content import check_size, spooled
+from pulumi_chatbotkit.hosts.dynamic.record_sets import record_set_inputs
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
-from pulumi_chatbotkit.inputs.records.record_files import RecordsFileError, read_records
-from pulumi_chatbotkit.reconcile.content.record_set import packed
-from pulumi_chatbotkit.resources import PartnerUser
+from pulumi_chatbotkit.resources.partner_user import PartnerUser
 
 
 class DatasetRecordsArgsDict(TypedDict):
@@ -19,21 +17,21 @@ class DatasetRecordsArgsDict(TypedDict):
 
 
 class DatasetRecords(ChatBotKitResource, module="chatbotkit", name="DatasetRecords"):
-    """The records of a dataset that a folder or a file lists.
+    """The records of a dataset that a folder or a file lists, as one resource.
 
     Args:
         resource_name: Name of the resource in the stack.
         opts: Pulumi's resource options.
-        dataset_id: Id of the dataset. A change replaces all records.
+        dataset_id: Id of the dataset they belong to. A change replaces all of them.
         source: Path of a folder (one record for each file), or of a ``.jsonl`` or ``.csv`` file, relative to the
-            project's directory (docs/content.md).
-        run_as: The partner user in whose account the dataset lives, or that one's id; left out, your own account.
-            A change replaces all records.
+            project's directory; the formats are in docs/content.md. Limits: a path.
+        run_as: The partner user in whose account it lives, or that one's id; left out, your own account.
+            A change replaces it.
 
-    Only records that differ are sent. Other records of the dataset are left alone. A run that fails half way keeps what
-    it did, and the next one continues.
+    - Only records that differ are sent. Other records of the dataset are left alone.
+    - A run that fails half way keeps what it did, and the next one continues.
+    - Faults of the source stop the program before anything is sent, all of them at once, with their lines.
 
-    Raises ``pulumi.RunError`` if the source has faults; all of them are named, with their lines, and nothing is sent.
     Source: docs/api/api.md b.8.
     """
 
@@ -48,13 +46,17 @@ class DatasetRecords(ChatBotKitResource, module="chatbotkit", name="DatasetRecor
         source: pulumi.Input[str],
         run_as: pulumi.Input[str] | PartnerUser | None = None,
     ) -> None:
-        label = f"DatasetRecords {resource_name!r}"
-        if isinstance(source, str):
-            content = _described(label, source)
-        else:
-            described = pulumi.Output.from_input(source).apply(lambda path: _described(label, path))
-            content = {name: _one(described, name) for name in (CONTENT_HASH, RECORD_COUNT)}
-        super().__init__(resource_name, content, scopes={"datasetId": dataset_id, "runAs": run_as}, opts=opts)
+        super().__init__(
+            resource_name,
+            {
+                **record_set_inputs(f"DatasetRecords {resource_name!r}", source),
+            },
+            scopes={
+                "datasetId": dataset_id,
+                "runAs": run_as,
+            },
+            opts=opts,
+        )
 
     @property
     @pulumi.getter(name="contentHash")
@@ -71,25 +73,11 @@ class DatasetRecords(ChatBotKitResource, module="chatbotkit", name="DatasetRecor
     @property
     @pulumi.getter(name="datasetId")
     def dataset_id(self) -> pulumi.Output[str]:
-        """Id of the dataset they belong to."""
+        """Id of the dataset it belongs to."""
         return vars(self)["datasetId"]
 
     @property
     @pulumi.getter(name="runAs")
     def run_as(self) -> pulumi.Output[str | None]:
-        """Id of the partner user in whose account they live; None for your own."""
+        """Id of the partner user in whose account it lives; None for your own."""
         return vars(self)["runAs"]
-
-
-def _described(label: str, source: str) -> dict[str, object]:
-    try:
-        records = read_records(source, check_size=lambda size: check_size(label, size))
-    except RecordsFileError as error:
-        message = f"{label}: {error}"
-        raise pulumi.RunError(message) from error
-    content = spooled(label, packed(records))
-    return {CONTENT_HASH: content[CONTENT_HASH], RECORD_COUNT: len(records)}
-
-
-def _one(described: pulumi.Output[dict[str, object]], name: str) -> pulumi.Output[object]:
-    return described.apply(lambda values: values[name])

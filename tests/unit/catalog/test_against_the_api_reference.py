@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.rules import OneOf
@@ -19,12 +19,12 @@ REFERENCE = cast(
 )
 LEFT_OUT = {"dataset": {"store"}}  # docs/api/api.md (d): accepted and discarded by the service, "do not expose"
 
-all_kinds = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+all_kinds = pytest.mark.parametrize("kind", OBJECT_KINDS.values(), ids=OBJECT_KINDS)
 every_field = pytest.mark.parametrize(
     ("kind", "field"),
     [
         pytest.param(kind, field, id=f"{kind.name}-{field.name}")
-        for kind in KINDS.values()
+        for kind in OBJECT_KINDS.values()
         for field in kind.fields
         if not (field.then or field.for_provider)
     ],

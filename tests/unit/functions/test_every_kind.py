@@ -5,14 +5,14 @@ import inspect
 import pytest
 
 import pulumi_chatbotkit as chatbotkit
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.functions import shape
 from support.world import REQUIRED
 
 from .conftest import Create
 
-CREATABLE = [kind for kind in KINDS.values() if kind.member is None]
+CREATABLE = [kind for kind in OBJECT_KINDS.values() if kind.member is None]
 
 
 def _made(create: Create, kind: Kind) -> tuple[str, dict[str, str]]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue, check
@@ -96,7 +96,7 @@ def test_trap_25_whole_numbers_stay_integers() -> None:
 
 
 @given(
-    kind=st.sampled_from(list(KINDS.values())),
+    kind=st.sampled_from(list(OBJECT_KINDS.values())),
     deep=st.recursive(
         st.just(UNKNOWN),
         lambda inner: st.lists(inner, min_size=1, max_size=2) | st.dictionaries(st.text(max_size=3), inner, min_size=1),

@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, Conflict, ServiceUnavailable, Timeouts
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import (
     Fault,
     GarbageBody,
@@ -35,7 +35,7 @@ LOSSES: dict[str, FaultAction] = {
     "429": TooManyRequests(retry_after="0"),
 }
 
-each_kind = pytest.mark.parametrize("kind", KINDS)
+each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 
 @pytest.fixture

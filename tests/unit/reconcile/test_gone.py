@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pulumi_chatbotkit.api import ForeignAnswer, NotAuthenticated, NotAuthorized
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.refusals import Profile
 from pulumi_chatbotkit.reconcile import Gone, LookupFailed
@@ -16,7 +16,7 @@ NOT_AUTHENTICATED = Status(status=401, code="NOT_AUTHENTICATED", message="Not au
 NOT_AUTHORIZED = Status(status=401, code="NOT_AUTHORIZED", message="Not authorized")
 PROXY_PAGE = Status(status=404, body="<html>404 page not found</html>", headers={"content-type": "text/html"})
 
-each_kind = pytest.mark.parametrize("kind", KINDS)
+each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def made(world: World, kind: str) -> Declared:
     return it
 
 
-@pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.scope_keys])
+@pytest.mark.parametrize("kind", [name for name, kind in OBJECT_KINDS.items() if kind.scope_keys])
 def test_trap_19_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -> None:
     """The service answers NOT_AUTHENTICATED there, as for a bad token (trap 19): the tenant itself is asked for."""
     it = made(world, kind)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EditRefusedError
@@ -15,7 +15,7 @@ from pulumi_chatbotkit.json_values import JsonObject
 from support.strategies import coherent, declarations, legal
 from support.world import Declared, World
 
-each_kind = pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS.values(), ids=OBJECT_KINDS)
 # Each example opens an emulator of its own, which takes longer than hypothesis expects of an example.
 examples = settings(max_examples=15, deadline=None)
 examples_of_a_field = settings(max_examples=4, deadline=None)

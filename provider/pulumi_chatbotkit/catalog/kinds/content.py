@@ -4,7 +4,7 @@ These fields are no part of create or update; content reaches the service by act
 """
 
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack
-from pulumi_chatbotkit.catalog.schema.kind import Argument, Kind, Owner, Scope
+from pulumi_chatbotkit.catalog.schema.kind import Argument, Kind, Owner, Scope, Strategy
 from pulumi_chatbotkit.catalog.schema.rules import AtLeast, Between, Matches, Rule
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -110,6 +110,7 @@ DATASET_RECORDS = Kind(
         doc="Id of the dataset they belong to. A change replaces all of them.",
     ),
     section="b.8",
+    strategy=Strategy.RECORD_SET,
     doc="The records of a dataset that a folder or a file lists, as one resource.",
     fields=(),
     arguments=(
@@ -141,4 +142,3 @@ DATASET_RECORDS = Kind(
         ),
     ),
 )
-"""Not in the catalog's table: no object of the API is of this kind."""

@@ -19,6 +19,16 @@ class Scope(Enum):
     """The parent account, or the partner user that ``runAs`` names."""
 
 
+class Strategy(Enum):
+    """How the provider serves the resources of a kind."""
+
+    OBJECT = "object"
+    """Each resource is one object of the API: created, fetched, updated and deleted by its id."""
+    RECORD_SET = "record set"
+    """Each resource is many records of one dataset: compared record by record, so a state holds only their hash and
+    number. There is no such object in the API, so nothing can be adopted, looked up or listed."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Owner:
     """The object that a kind lives under, named in its path; a change replaces the object."""
@@ -115,6 +125,8 @@ class Kind:
     doc: str
     section: str
     """Section of docs/api/api.md."""
+    strategy: Strategy = Strategy.OBJECT
+    """Which part of the provider serves it."""
     owner: Owner | None = None
     member: Owner | None = None
     """The other object of an attachment, whose id the attachment has."""

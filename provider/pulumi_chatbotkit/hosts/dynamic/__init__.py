@@ -7,7 +7,6 @@ diff and nothing secret can slip in. The import path of ``load`` and the names o
 from collections.abc import Callable
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
 from pulumi_chatbotkit.hosts.dynamic.provider import KindProvider
 
 
@@ -19,10 +18,7 @@ class ChatBotKitProvider(KindProvider):
         return load, (self.kind.name,)
 
 
-_PROVIDERS = {
-    **{name: ChatBotKitProvider(kind) for name, kind in KINDS.items()},
-    DATASET_RECORDS.name: ChatBotKitProvider(DATASET_RECORDS),
-}
+_PROVIDERS = {name: ChatBotKitProvider(kind) for name, kind in KINDS.items()}
 
 
 def load(kind: str) -> ChatBotKitProvider:

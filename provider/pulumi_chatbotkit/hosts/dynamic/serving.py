@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from pulumi import dynamic
 
 from pulumi_chatbotkit.api import ChatBotKitError, ForeignAnswer, NoAnswer
-from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, read_configuration
 from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
@@ -68,7 +67,7 @@ class KindHost:
     def __init__(self, kind: Kind, stack: Mapping[str, object]) -> None:
         """Serve this kind under a stack's configuration; what is wrong with it is said where a resource is checked."""
         self.kind = kind
-        self._operations = _records if kind is DATASET_RECORDS else _objects
+        self._operations = _records if kind.strategy is Strategy.RECORD_SET else _objects
         self._configuration = cache(lambda: read_configuration(stack))
         self._concealment = Concealment(kind)
 

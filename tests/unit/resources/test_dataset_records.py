@@ -1,4 +1,4 @@
-"""The class is written by hand, its reference page from a row of the catalog: they have to agree."""
+"""The generated class of a record set takes and shows what its row of the catalog lists."""
 
 import inspect
 
