@@ -15,7 +15,9 @@ from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.reconcile import Declaration
 from pulumi_chatbotkit.testing import EmulatorServer, EmulatorSettings, serve
 from support.provider_process import ProviderProcess, plain
 from support.world import REQUIRED
@@ -187,18 +189,23 @@ def test_a_fault_in_a_map_does_not_quote_its_values(host: ProviderProcess, kind:
     assert value not in str(found)
 
 
+def declared_with_secrets(*names: str) -> JsonObject:
+    """What the typed class tells check of a resource whose inputs of these names are marked secret."""
+    return {DECLARATION: Declaration("test", "dev", "ada", "1", frozenset(names)).as_property()}
+
+
 def test_a_fault_does_not_quote_what_the_program_marks_secret(host: ProviderProcess) -> None:
     """Whatever the field is; the typed class names the inputs, because the engine opens secrets before check."""
     value = planted()
     wrong: JsonObject = {"email": value, "alias": value.upper(), "limits": {"tokens": value}, "runAs": value}
 
-    found = host.check("partner_user", {**MARKER, **wrong, "secretInputs": list(wrong)})
+    found = host.check("partner_user", {**wrong, **declared_with_secrets(*wrong)})
     quoted = host.check("partner_user", {**MARKER, **wrong}).failures
 
     assert value in str(quoted).lower()
     assert value not in str(found.failures).lower()
     assert "email is a secret, but must be an e-mail address" in str(found.failures)
-    assert "secretInputs" not in plain(found.inputs)
+    assert "declaration" not in plain(found.inputs)
 
 
 @pytest.mark.parametrize("verb", ["create", "update"])
@@ -209,7 +216,7 @@ def test_a_failure_does_not_repeat_what_the_program_marks_secret(
     value = planted()
     inputs: JsonObject = {**MARKER, "backstory": value, "meta": {"deep": [value]}}
     created = host.create("bot", {"name": "Ada"})
-    host.check("bot", {**inputs, "secretInputs": ["backstory", "meta"]})
+    host.check("bot", {**inputs, **declared_with_secrets("backstory", "meta")})
     refusal = Status(status=400, code="BAD_REQUEST", message=f"{value} is refused")
     service.faults.add(Fault(route=f"bot/{verb}", do=refusal))
 

@@ -8,8 +8,8 @@ from typing import cast
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.reconcile import MARKER, Inputs, Marker, diff
-from support.world import STACK, World, opened
+from pulumi_chatbotkit.reconcile import Declaration, Inputs
+from support.world import PROJECT, STACK_NAME, World, opened
 
 KINDS_OF_A_TENANT = ("partner_user", "dataset", "bot", "partner_user_context", "partner_user_token")
 _WIDTH = 32
@@ -65,24 +65,25 @@ class Fleet:
         return self._world.run(all_of_them())
 
     async def _bring(self, member: Member, word: str) -> None:
-        kind, inputs = KINDS[member.kind], cast("Inputs", self._inputs(member, word))
+        provider = self._world.provider(KINDS[member.kind])
+        name = f"{member.kind}-{member.number}"
+        checked = provider.check(
+            self._inputs(member, name, word), declaration=Declaration(PROJECT, STACK_NAME, name, name)
+        )
+        inputs = cast("Inputs", opened(checked.inputs))
         if not member.id:
-            created = await self._world.reconciler.create(kind, inputs)
+            created = await provider.create(inputs)
             member.id, member.state = created.id, opened(created.outputs)
-            return
-        self._world.engine_run.saw_stored(kind, member.id)
-        if diff(kind, member.state, inputs).changed:
-            member.state = opened(await self._world.reconciler.update(kind, member.id, member.state, inputs))
+        elif provider.diff(member.id, member.state, inputs).changed:
+            member.state = opened(await provider.update(member.id, member.state, inputs))
 
     async def _delete(self, member: Member) -> None:
-        await self._world.reconciler.delete(KINDS[member.kind], member.id, member.state)
+        await self._world.provider(KINDS[member.kind]).delete(member.id, member.state)
         member.id = ""
 
-    def _inputs(self, member: Member, word: str) -> JsonObject:
+    def _inputs(self, member: Member, name: str, word: str) -> Inputs:
         tenant = self.layers[0][member.number].id
-        scopes: JsonObject = dict.fromkeys(KINDS[member.kind].scope_keys, tenant)
-        name = f"{member.kind}-{member.number}"
-        return {"name": f"{name} {word}", MARKER: Marker(STACK, name).as_input(), **scopes}
+        return {"name": f"{name} {word}", **dict.fromkeys(KINDS[member.kind].scope_keys, tenant)}
 
     def _scope_exists(self, member: Member) -> bool:
         return member.kind == "partner_user" or bool(self.layers[0][member.number].id)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias, TypeVar
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.reconcile import MARKER, Marker
+from pulumi_chatbotkit.reconcile import Declaration
 
 _Result = TypeVar("_Result")
 
@@ -83,7 +83,7 @@ class Host(Protocol):
         """Start a run."""
         ...
 
-    def check(self, kind: str, before: JsonObject, inputs: JsonObject, /) -> JsonObject:
+    def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject, /) -> JsonObject:
         """The inputs in canonical form."""
         ...
 
@@ -174,7 +174,7 @@ class MiniEngine:
         if old is None:
             yield f"create {resource.key}"
             return
-        inputs = self.host.check(resource.key.kind, old.inputs, self._inputs(resource, ids))
+        inputs = self._checked(resource, old, ids)
         changed, replaced = self.host.diff(resource.key.kind, old.id, old.outputs, inputs)
         if changed or replaced:
             yield f"update {resource.key} from {old.outputs} to {inputs}"
@@ -193,7 +193,7 @@ class MiniEngine:
     def _bring(self, resource: Resource, ids: Mapping[Ref, str]) -> str:
         old = self._old(resource)
         kind = resource.key.kind
-        inputs = self.host.check(kind, old.inputs if old else {}, self._inputs(resource, ids))
+        inputs = self._checked(resource, old, ids)
         if old is None:
             return self._create(resource, inputs, None)
         changed, replaced = self.host.diff(kind, old.id, old.outputs, inputs)
@@ -245,9 +245,11 @@ class MiniEngine:
         by_key = {entry.key: entry for entry in self.live}
         return next((by_key[key] for key in (resource.key, *resource.aliases) if key in by_key), None)
 
-    def _inputs(self, resource: Resource, ids: Mapping[Ref, str]) -> JsonObject:
-        marker = Marker(self.stack, resource.key.name).as_input()
-        return {**resolved(resource, ids), MARKER: marker}
+    def _checked(self, resource: Resource, old: Entry | None, ids: Mapping[Ref, str]) -> JsonObject:
+        key = resource.key
+        project, _, stack = self.stack.partition("/")
+        declaration = Declaration(project, stack, key.name, f"{key.parent}/{key.kind}/{key.name}")
+        return self.host.check(key.kind, declaration, old.inputs if old else {}, resolved(resource, ids))
 
 
 def resolved(resource: Resource, ids: Mapping[Ref, str]) -> JsonObject:

@@ -14,8 +14,9 @@ from google.protobuf import struct_pb2
 from pulumi_chatbotkit.api import ChatBotKitError, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import Emulator
+from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import Inputs, check, diff
+from pulumi_chatbotkit.reconcile import Declaration, Inputs, KindProvider
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.mini_engine import Failed, Host
 from support.provider_process import ProviderProcess, plain
@@ -57,38 +58,37 @@ class InProcess:
         """A new provider process would know nothing."""
         self._world.next_run()
 
-    def check(self, kind: str, before: JsonObject, inputs: JsonObject) -> JsonObject:
+    def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
-        checked = check(KINDS[kind], cast("Inputs", inputs), cast("Inputs", before))
+        checked = self._provider(kind).check(cast("Inputs", inputs), cast("Inputs", before), declaration)
         assert checked.failures == ()
-        self._world.engine_run.saw_checked(KINDS[kind], checked.inputs)
-        return cast("JsonObject", checked.inputs)
+        return opened(checked.inputs)
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
         """Whether something differs, and whether it takes a replacement."""
-        desired = cast("Inputs", inputs)
-        found = diff(KINDS[kind], outputs, desired)
-        self._world.engine_run.saw_compared(KINDS[kind], identifier, desired, kept=not found.replaces)
+        found = self._provider(kind).diff(identifier, outputs, cast("Inputs", inputs))
         return bool(found.changed), bool(found.replaces)
 
     def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:
         """Id and outputs of a new object."""
-        created = self._run(self._world.reconciler.create(KINDS[kind], cast("Inputs", inputs)))
+        created = self._run(self._provider(kind).create(cast("Inputs", inputs)))
         return created.id, opened(created.outputs)
 
     def read(self, kind: str, identifier: str, outputs: JsonObject) -> tuple[JsonObject, JsonObject] | None:
         """Outputs and inputs as the service shows them."""
-        seen = self._run(self._world.reconciler.read(KINDS[kind], identifier, outputs))
+        seen = self._run(self._provider(kind).read(identifier, outputs))
         return None if seen is None else (opened(seen.outputs), opened(seen.inputs))
 
     def update(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> JsonObject:
         """The outputs afterwards."""
-        work = self._world.reconciler.update(KINDS[kind], identifier, outputs, cast("Inputs", inputs))
-        return opened(self._run(work))
+        return opened(self._run(self._provider(kind).update(identifier, outputs, cast("Inputs", inputs))))
 
     def delete(self, kind: str, identifier: str, outputs: JsonObject) -> None:
         """Delete the object."""
-        self._run(self._world.reconciler.delete(KINDS[kind], identifier, outputs))
+        self._run(self._provider(kind).delete(identifier, outputs))
+
+    def _provider(self, kind: str) -> KindProvider:
+        return self._world.provider(KINDS[kind])
 
     def make_by_hand(self, path: tuple[str, ...], body: JsonObject, run_as: str | None) -> str:
         """Create as another program would."""
@@ -126,9 +126,10 @@ class OverGrpc:
         errors = self._runs.enter_context((self._directory / "stderr.txt").open("a", encoding="utf-8"))
         self._provider = self._runs.enter_context(ProviderProcess(self._directory, configuration, environment, errors))
 
-    def check(self, kind: str, before: JsonObject, inputs: JsonObject) -> JsonObject:
+    def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
-        answer = self._provider.check(kind, inputs, before or None)
+        declared = {**inputs, DECLARATION: declaration.as_property()}
+        answer = self._provider.check(kind, declared, before or None)
         assert list(answer.failures) == []
         return _opened(answer.inputs)
 

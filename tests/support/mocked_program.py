@@ -14,7 +14,7 @@ from pulumi.runtime import mocks
 
 from pulumi_chatbotkit.json_values import JsonObject
 
-_NOT_ARGUMENTS = ("__provider", "marker", "secretInputs")
+_NOT_ARGUMENTS = ("__provider", "declaration")
 
 
 class _Engine(mocks.Mocks):

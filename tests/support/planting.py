@@ -13,7 +13,8 @@ from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.reconcile import check
+from pulumi_chatbotkit.reconcile import InputValue
+from support.core import check
 from support.world import REQUIRED
 
 PROGRAM = """
@@ -102,8 +103,8 @@ def _word(dice: random.Random) -> str:
     return "".join(dice.choices("abcdefghijkmnpqrstuvwxyz23456789", k=16))
 
 
-def _takes(kind: Kind, field: Field, value: JsonValue) -> bool:
-    failures = check(kind, {field.name: value}).failures  # pyright: ignore[reportArgumentType] - JSON is an input
+def _takes(kind: Kind, field: Field, value: InputValue) -> bool:
+    failures = check(kind, {field.name: value}).failures
     return not any(failure.field.split(".")[0] == field.name for failure in failures)
 
 

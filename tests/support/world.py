@@ -1,8 +1,8 @@
-"""A service in memory and the core at work on it: the engine's part (state, order of calls) is played by Declared."""
+"""An emulator in memory and the core at work on it; Declared plays Pulumi's part (state, order of calls)."""
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypeVar, cast
@@ -12,28 +12,30 @@ import httpx
 from pulumi_chatbotkit.api import Client, ClientSettings, RetryPolicy, Timeouts
 from pulumi_chatbotkit.api.timing import REAL_TIMING, Timing
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
 from pulumi_chatbotkit.emulator.refusals import Profile
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import (
-    MARKER,
     AdoptMode,
-    Checked,
+    CheckedResource,
+    Declaration,
     Difference,
     Inputs,
-    Marker,
+    InputValue,
+    KindProvider,
     Outputs,
     Reconciler,
-    Run,
+    RunContext,
+    RunHistory,
+    SearchPolicy,
     Secret,
-    check,
-    diff,
+    reconciler_for,
 )
-from pulumi_chatbotkit.reconcile.create_once import LookPolicy
 
-STACK = "test/dev"
-"""The stack of everything that is declared."""
+PROJECT, STACK_NAME = "test", "dev"
+STACK = f"{PROJECT}/{STACK_NAME}"
+"""The stack of everything that is declared, as markers name it."""
 
 REQUIRED = {"text": "Water boils at 100 degrees.", "slug": "ada-lovelace"}
 """A value for each field that the API requires."""
@@ -45,14 +47,15 @@ HASTE = Timing(monotonic=lambda: time.monotonic() * _FACTOR, sleep=lambda second
 _Result = TypeVar("_Result")
 
 
-def opened(outputs: Outputs) -> JsonObject:
-    """Outputs as the engine hands them back: secrets in clear."""
-    return {key: value.value if isinstance(value, Secret) else value for key, value in outputs.items()}
+def opened(values: Mapping[str, InputValue | Secret] | Outputs) -> JsonObject:
+    """Outputs, or checked inputs, as Pulumi hands them back: secrets in clear."""
+    clear = {key: value.value if isinstance(value, Secret) else value for key, value in values.items()}
+    return cast("JsonObject", clear)
 
 
 @dataclass
 class Declared:
-    """A resource of a program, with its state."""
+    """A resource of a program, with its state. Calls the core as a host does."""
 
     world: "World"
     kind: Kind
@@ -61,49 +64,53 @@ class Declared:
     state: JsonObject = field(default_factory=dict[str, JsonValue])
     inputs: JsonObject = field(default_factory=dict[str, JsonValue])
 
-    def checked(self, declared: JsonObject) -> Checked:
-        """Check ``declared`` with the marker that typed classes add."""
-        marked: JsonObject = {**declared, MARKER: Marker(STACK, self.name).as_input()}
-        return check(self.kind, cast("Inputs", marked))
+    @property
+    def provider(self) -> KindProvider:
+        """The way into the core, in the current run."""
+        return self.world.provider(self.kind)
+
+    def checked(self, declared: JsonObject) -> CheckedResource:
+        """Check ``declared`` as the inputs of this resource."""
+        declaration = Declaration(PROJECT, STACK_NAME, self.name, str(id(self)))
+        return self.provider.check(cast("Inputs", declared), cast("Inputs", self.inputs), declaration)
 
     def up(self, declared: JsonObject) -> Difference | None:
         """Create, or update if something differs; the difference that an update acted on."""
-        checked = self.checked(declared)
-        assert checked.failures == ()
+        inputs = self._valid(declared)
         if not self.id:
-            created = self.world.run(self.world.reconciler.create(self.kind, checked.inputs))
+            created = self.world.run(self.provider.create(inputs))
             self.id, self.state = created.id, opened(created.outputs)
             return None
-        found = self._diff(checked)
+        found = self.provider.diff(self.id, self.state, inputs)
         assert found.replaces == ()
         if found.changed:
-            work = self.world.reconciler.update(self.kind, self.id, self.state, checked.inputs)
-            self.state = opened(self.world.run(work))
+            self.state = opened(self.world.run(self.provider.update(self.id, self.state, inputs)))
         return found
+
+    def compare(self, declared: JsonObject) -> Difference:
+        """Check, then diff."""
+        return self.provider.diff(self.id, self.state, self._valid(declared))
 
     def preview(self, declared: JsonObject) -> tuple[str, ...]:
         """The fields that an update would touch."""
-        return self._diff(self.checked(declared)).changed
-
-    def _diff(self, checked: Checked) -> Difference:
-        run = self.world.engine_run
-        run.saw_stored(self.kind, self.id)
-        found = diff(self.kind, self.state, checked.inputs)
-        if found.replaces:
-            run.saw_replaced(self.kind, self.id, checked.inputs)
-        return found
+        return self.compare(declared).changed
 
     def refresh(self) -> bool:
         """Read the object again; False once it is gone."""
-        observed = self.world.run(self.world.reconciler.read(self.kind, self.id, self.state))
+        observed = self.world.run(self.provider.read(self.id, self.state))
         if observed is None:
             return False
         self.state, self.inputs = opened(observed.outputs), opened(observed.inputs)
         return True
 
+    def _valid(self, declared: JsonObject) -> Inputs:
+        checked = self.checked(declared)
+        assert checked.failures == ()
+        return cast("Inputs", opened(checked.inputs))
+
     def delete(self) -> None:
         """Delete the object."""
-        self.world.run(self.world.reconciler.delete(self.kind, self.id, self.state))
+        self.world.run(self.provider.delete(self.id, self.state))
 
     @property
     def key(self) -> str:
@@ -146,16 +153,25 @@ class World:
         self.next_run()
 
     def next_run(self, adopt: AdoptMode = "own") -> None:
-        """Forget what the run so far has learnt, as the next start of the engine does."""
-        self.engine_run = Run()
-        self.reconciler = Reconciler(
+        """Forget what the run so far has learnt, as the next start of Pulumi does."""
+        self.context = RunContext(
             self.client,
-            run=self.engine_run,
+            RunHistory(),
             adopt=adopt,
             report=self.reported.append,
-            look_policy=LookPolicy(waits_s=(0.0, 0.0)),
+            search_policy=SearchPolicy(waits_s=(0.0, 0.0)),
             sleep=self._wait,
         )
+        self._reconcilers: dict[Strategy, Reconciler] = {}
+
+    def provider(self, kind: Kind) -> KindProvider:
+        """The way into the core for one kind, in the current run."""
+        return KindProvider(kind, self.context.history, lambda: self._reconciler(kind.strategy))
+
+    def _reconciler(self, strategy: Strategy) -> Reconciler:
+        if strategy not in self._reconcilers:
+            self._reconcilers[strategy] = reconciler_for(strategy, self.context)
+        return self._reconcilers[strategy]
 
     async def _wait(self, seconds: float) -> None:
         """Take no time."""

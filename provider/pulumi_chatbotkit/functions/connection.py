@@ -1,5 +1,6 @@
-"""A program's way to the service: the settings of its stack, one client per process, errors as one clear line."""
+"""A program's way to the service: the settings of its stack, one client for each, errors as one clear line."""
 
+import atexit
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,15 +10,20 @@ import pulumi
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import KEYS, NAMESPACE, ServiceSettings, read_configuration
-from pulumi_chatbotkit.hosts.runtime import SERVICES, Service
+from pulumi_chatbotkit.hosts.runtime import Runtime, Runtimes
 
 
 @dataclass(frozen=True)
 class Connection:
-    """A service, and the address to name in messages."""
+    """A way to the service, and the address to name in messages."""
 
-    service: Service
+    runtime: Runtime
     base_url: str
+
+
+_RUNTIMES = Runtimes()
+"""One for each stack that this process has run functions for: a process of the Automation API runs several."""
+atexit.register(_RUNTIMES.close)
 
 
 @contextmanager
@@ -30,7 +36,8 @@ def connected(function: str) -> Generator[Connection]:
     """
     try:
         settings = _settings()
-        yield Connection(SERVICES.get(settings), settings.client.base_url)
+        with _RUNTIMES.use(settings) as runtime:
+            yield Connection(runtime, settings.client.base_url)
     except (ChatBotKitError, EmulatorFileError) as error:
         message = f"{function}: {error}"
         raise pulumi.RunError(message) from error

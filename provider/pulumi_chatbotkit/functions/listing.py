@@ -17,7 +17,7 @@ from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.results import result
 from pulumi_chatbotkit.functions.shape import list_name
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-from pulumi_chatbotkit.reconcile.routes import collection, run_as
+from pulumi_chatbotkit.reconcile.location import location_of
 from pulumi_chatbotkit.reconcile.values import State
 
 _Result = TypeVar("_Result")
@@ -62,15 +62,16 @@ def objects(
 
 
 def _records(function: str, kind: Kind, place: State, conditions: Conditions) -> Iterator[JsonObject]:
-    path, query = (*collection(kind, place), "list"), query_of(kind, conditions)
-    return (record for record in streamed(function, path, query, run_as(kind, place)) if holds(record, conditions))
+    collection, query = location_of(kind, place).collection, query_of(kind, conditions)
+    records = streamed(function, (*collection.path, "list"), query, collection.run_as)
+    return (record for record in records if holds(record, conditions))
 
 
 def streamed(function: str, path: Path, query: Mapping[str, str], scope: RunAs | None) -> Iterator[JsonObject]:
     """The records that the list action at ``path`` shows to the account ``scope``."""
     with connected(function) as connection:
-        pages = connection.service.client.pages(path, query=query, run_as=scope)
-        while page := connection.service.run(_next(pages)):
+        pages = connection.runtime.client.pages(path, query=query, run_as=scope)
+        while page := connection.runtime.run(_next(pages)):
             yield from page
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pulumi
 
-from pulumi_chatbotkit.api import ApiError, Client
+from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
 from pulumi_chatbotkit.catalog.schema.rules import shown
@@ -16,8 +16,9 @@ from pulumi_chatbotkit.functions.results import result
 from pulumi_chatbotkit.functions.shape import get_name
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile.existence import is_gone
-from pulumi_chatbotkit.reconcile.records import read_record
-from pulumi_chatbotkit.reconcile.routes import collection, run_as
+from pulumi_chatbotkit.reconcile.located_client import LocatedClient
+from pulumi_chatbotkit.reconcile.location import location_of
+from pulumi_chatbotkit.reconcile.read import read_record
 from pulumi_chatbotkit.reconcile.values import State
 
 _Result = TypeVar("_Result")
@@ -46,7 +47,8 @@ def one(
     where = ids_of(get_name(kind), place)
     selector, wanted = chosen(kind, selectors)
     with connected(get_name(kind)) as connection:
-        found = connection.service.run(_candidates(connection.service.client, kind, where, selector, wanted))
+        there = LocatedClient(connection.runtime.client, location_of(kind, where))
+        found = connection.runtime.run(_candidates(there, selector, wanted))
     if len(found) != 1:
         asked = f"{kind.class_name} with {selector} {shown(wanted)} {_place_text(kind, where)} at {connection.base_url}"
         message = f"{get_name(kind)}: {_ambiguous(asked, found) if found else f'there is no {asked}'}"
@@ -54,35 +56,32 @@ def one(
     return result(make, kind, found[0], where)
 
 
-async def _candidates(client: Client, kind: Kind, place: State, selector: str, wanted: JsonValue) -> list[JsonObject]:
+async def _candidates(there: LocatedClient, selector: str, wanted: JsonValue) -> list[JsonObject]:
+    kind = there.location.kind
     # Below an owner the service takes raw ids only (docs/api/api.md a.11, b.11).
     if selector == "id" or (selector == "alias" and kind.owner is None):
         find = read_record if selector == "id" else _by_alias
-        record = await find(client, kind, str(wanted), place)
+        record = await find(there, str(wanted))
         return [] if record is None else [record]
     conditions = {selector: wanted}
-    path, query = (*collection(kind, place), "list"), query_of(kind, conditions)
-    found = {
-        str(record.get("id")): record
-        async for record in client.items(path, query=query, run_as=run_as(kind, place))
-        if holds(record, conditions)
-    }
+    items = there.items(query_of(kind, conditions))
+    found = {str(record.get("id")): record async for record in items if holds(record, conditions)}
     return [*found.values()]
 
 
-async def _by_alias(client: Client, kind: Kind, alias: str, place: State) -> JsonObject | None:
-    path = (*collection(kind, place), f"@{alias}", "fetch")
+async def _by_alias(there: LocatedClient, alias: str) -> JsonObject | None:
+    kind = there.location.kind
     try:
-        record = await client.get(path, run_as=run_as(kind, place))
+        record = await there.fetch(f"@{alias}")
     except ApiError as error:
-        if await is_gone(client, kind, place, error):
+        if await is_gone(there, error):
             return None
         raise
     if record.get("alias", alias) != alias:
         message = f"{get_name(kind)}: the service answered with {record.get('id')}, whose alias is {record['alias']!r}"
         raise pulumi.RunError(message)
     # What a fetch may hide is looked up in the list, by id.
-    return await read_record(client, kind, str(record.get("id")), place) if kind.list_only else record
+    return await read_record(there, str(record.get("id"))) if kind.list_only else record
 
 
 def _ambiguous(asked: str, found: list[JsonObject]) -> str:

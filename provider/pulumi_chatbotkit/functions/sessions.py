@@ -50,7 +50,7 @@ def create_session(
         body["config"] = _config(config)
     with connected(_NAME) as connection:
         path = ("partner", "user", str(place["userId"]), "session", "create")
-        answer = connection.service.run(connection.service.client.post(path, body))
+        answer = connection.runtime.run(connection.runtime.client.post(path, body))
         if not isinstance(answer.get("token"), str):
             message = f"{_NAME}: the service answered without a token at {connection.base_url}"
             raise pulumi.RunError(message)

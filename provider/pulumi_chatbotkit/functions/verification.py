@@ -70,7 +70,7 @@ class _Question:
 def _verified(question: _Question, expect: Expectation | None) -> str:
     ids_of(_NAME, {"botId": ("bot", question.bot), "runAs": ("run_as", question.run_as)})
     with connected(_NAME) as connection:
-        answer = connection.service.run(_asked(connection.service.client, question))
+        answer = connection.runtime.run(_asked(connection.runtime.client, question))
     if fault := _fault(answer, expect):
         short = answer[:_SHOWN_CHARACTERS] + ("..." if len(answer) > _SHOWN_CHARACTERS else "")
         message = f"{_NAME}: bot {question.bot} was asked {question.prompt!r:.200}; its answer {fault}: {short!r}"

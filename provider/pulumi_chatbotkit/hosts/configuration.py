@@ -67,6 +67,8 @@ class ServiceSettings:
     adopt: AdoptMode = "own"
     """Which objects a create takes over, where a resource does not say."""
     request_log: Path | None = None
+    owner: str | None = None
+    """Becomes part of the marker, where organizations share one ChatBotKit account."""
 
     @property
     def endpoint(self) -> str:
@@ -99,6 +101,7 @@ class _Keys(BaseModel):
     ability_links: AbilityLinks = "linked"
     adopt: AdoptMode = "own"
     log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
+    owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
 
 
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
@@ -157,7 +160,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
     database = keys.embedded_database if embedded else None
-    return ServiceSettings(client, database, keys.ability_links, keys.adopt, keys.log_requests)
+    return ServiceSettings(client, database, keys.ability_links, keys.adopt, keys.log_requests, keys.owner)
 
 
 def _spellings(links: AbilityLinks) -> Spellings:

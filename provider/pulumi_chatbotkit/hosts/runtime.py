@@ -1,136 +1,96 @@
-"""One connection to the service per process, used by every resource.
+"""What one run of a host shares: client, history, summary, redaction, shutdown. Owned by the host that makes it."""
 
-The engine calls providers from several threads; the client lives on one background event loop, so that connections,
-limits and the embedded emulator are shared.
-"""
-
-import asyncio
-import atexit
 import os
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import CancelledError
+from collections import OrderedDict
+from collections.abc import Coroutine, Generator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pulumi_chatbotkit import emulator
-from pulumi_chatbotkit.api import Hook, Watch
-from pulumi_chatbotkit.hosts.configuration import ServiceSettings
-from pulumi_chatbotkit.reconcile import Run
-from pulumi_chatbotkit.telemetry.exports import start_exports
+from pulumi_chatbotkit.api import Hook
+from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
+from pulumi_chatbotkit.hosts.background_client import BackgroundClient
+from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings
+from pulumi_chatbotkit.hosts.redaction import Redactor
+from pulumi_chatbotkit.reconcile import KindProvider, RunHistory
+from pulumi_chatbotkit.telemetry.exports import Exports, start_exports
 from pulumi_chatbotkit.telemetry.request_log import RequestLog
 from pulumi_chatbotkit.telemetry.summary import Summary
 
 if TYPE_CHECKING:
-    from httpx import AsyncBaseTransport
-
-    from pulumi_chatbotkit.emulator import Emulator
+    from pulumi_chatbotkit.api import Client
+    from pulumi_chatbotkit.reconcile import Reconciler, RunContext
 
 _Result = TypeVar("_Result")
-
 
 _GRACE_S: Final = 5.0
 """How long a call that was under way at Ctrl-C may still be answered; most are within a second."""
 
-RUN = Run()
-"""What this process has seen of the state. The engine starts one provider process per run."""
 
-
-class Interrupted(Exception):
-    """Work was given up because somebody stopped the run; what the service did of it is not known."""
-
-
-def say(line: str) -> None:
-    """Tell the person who runs the engine: it shows what its providers print."""
+def print_to_user(line: str) -> None:
+    """Tell the person who runs Pulumi: it shows what its providers print."""
     print(line, file=sys.stderr, flush=True)
 
 
-class Service:
-    """A client on a loop of its own, and the emulator behind it where the endpoint is embedded."""
+class Runtime:
+    """One run against one service. Safe for threads; connects when something is first called."""
 
-    def __init__(
-        self,
-        settings: ServiceSettings,
-        hooks: Sequence[Hook] = (),
-        watches: Sequence[Watch] = (),
-        adopted: Callable[[], None] = lambda: None,
-    ) -> None:
-        """Start the loop; no request is sent. Hooks and watches are told of the calls, ``adopted`` of adopted objects.
+    def __init__(self, configured: ServiceSettings | Misconfigured) -> None:
+        """Start with an empty history; ``configured`` is what reading the stack's configuration led to."""
+        self.history = RunHistory()
+        self.summary = Summary()
+        self.redactor = Redactor()
+        self._configured = configured
+        self._lock = threading.RLock()
+        self._background: BackgroundClient | None = None
+        self._exports: Exports | None = None
+        self._reconcilers: dict[Strategy, Reconciler] = {}
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the configuration."""
+        return self._configured.problems if isinstance(self._configured, Misconfigured) else ()
+
+    @property
+    def settings(self) -> ServiceSettings:
+        """The service to talk to.
 
         Raises:
+            Misconfigured: the configuration cannot be used.
+        """
+        if isinstance(self._configured, Misconfigured):
+            raise self._configured
+        return self._configured
+
+    def provider(self, kind: Kind) -> KindProvider:
+        """The way into the core for one kind."""
+        owner = None if self.problems else self.settings.owner
+        return KindProvider(kind, self.history, lambda: self._reconciler(kind.strategy), owner)
+
+    @property
+    def client(self) -> "Client":
+        """The client, connected on first use.
+
+        Raises:
+            Misconfigured: the configuration cannot be used.
             EmulatorFileError: the embedded emulator's file cannot be used.
         """
-        # Loaded here, because a run that calls nothing needs neither a client nor what it is made of.
-        from pulumi_chatbotkit.api.client import Client  # noqa: PLC0415
-        from pulumi_chatbotkit.reconcile.reconciler import Reconciler  # noqa: PLC0415
-
-        self._emulator = _emulator(settings)
-        self._lock = threading.Lock()
-        self._give_up_work: set[Callable[[], bool]] = set()
-        self._interrupted = False
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="chatbotkit-client", daemon=True)
-        self._thread.start()
-        transport = _transport_to(self._emulator) if self._emulator else None
-        self.client = Client(settings.client, transport=transport, hooks=hooks, watches=watches)
-        self.reconciler = Reconciler(self.client, run=RUN, adopt=settings.adopt, report=say, adopted=adopted)
+        return self._connected().client
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
-        """The result of ``work``, done on the service's loop. Call it from any other thread.
+        """The result of ``work``, done on the client's loop. Call it from any other thread. Raises as ``client``.
 
         Raises:
-            Interrupted: the service was interrupted before the work was done.
+            Interrupted: the run was interrupted before the work was done.
         """
-        with self._lock:
-            if self._interrupted:
-                work.close()
-                raise Interrupted
-            future = asyncio.run_coroutine_threadsafe(work, self._loop)
-            self._give_up_work.add(future.cancel)
         try:
-            return future.result()
-        except CancelledError:
-            raise Interrupted from None
-        finally:
-            with self._lock:
-                self._give_up_work.discard(future.cancel)
-
-    def interrupt(self) -> None:
-        """Give up all work that is under way, and take no more."""
-        with self._lock:
-            self._interrupted = True
-            under_way = [*self._give_up_work]
-        for give_up in under_way:
-            give_up()
-
-    def close(self) -> None:
-        """Close connections, the loop and the emulator."""
-        asyncio.run_coroutine_threadsafe(self.client.aclose(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-        if self._emulator:
-            self._emulator.close()
-
-
-class Services:
-    """The services that a process talks to, one per settings, and what is counted of all of them."""
-
-    def __init__(self) -> None:
-        """Start with none."""
-        self.summary = Summary()
-        self._lock = threading.Lock()
-        self._services: dict[ServiceSettings, Service] = {}
-
-    def get(self, settings: ServiceSettings) -> Service:
-        """The service for these settings, started on first use and closed with the process."""
-        with self._lock:
-            if settings not in self._services:
-                service = Service(settings, self._hooks(settings), self._watches, self.summary.count_adopted)
-                atexit.register(service.close)
-                self._services[settings] = service
-            return self._services[settings]
+            background = self._connected()
+        except BaseException:
+            work.close()
+            raise
+        return background.run(work)
 
     def interrupt(self) -> None:
         """Somebody stops the run: what is under way may still be answered for some seconds, and is then given up."""
@@ -138,39 +98,95 @@ class Services:
         grace.daemon = True  # a run that ends earlier does not wait
         grace.start()
 
+    def close(self) -> None:
+        """Close what was opened; a second time, nothing happens."""
+        with self._lock:
+            background, self._background = self._background, None
+            exports, self._exports = self._exports, None
+            self._reconcilers = {}
+        if background is not None:
+            background.close()
+        if exports is not None:
+            exports.close()
+
+    def _connected(self) -> BackgroundClient:
+        with self._lock:
+            if self._background is None:
+                settings = self.settings
+                self._exports = start_exports(os.environ)
+                watches = [] if self._exports is None else [self._exports.watch]
+                self._background = BackgroundClient(settings, self._hooks(settings), watches)
+            return self._background
+
     def _give_up(self) -> None:
         with self._lock:
-            services = [*self._services.values()]
-        for service in services:
-            service.interrupt()
+            background = self._background
+        if background is not None:
+            background.interrupt()
+
+    def _reconciler(self, strategy: Strategy) -> "Reconciler":
+        from pulumi_chatbotkit.reconcile import reconciler_for  # noqa: PLC0415 - as the client
+
+        with self._lock:
+            if strategy not in self._reconcilers:
+                self._reconcilers[strategy] = reconciler_for(strategy, self._context)
+            return self._reconcilers[strategy]
+
+    @cached_property
+    def _context(self) -> "RunContext":
+        from pulumi_chatbotkit.reconcile import RunContext  # noqa: PLC0415 - as the client
+
+        return RunContext(
+            self._connected().client,
+            self.history,
+            adopt=self.settings.adopt,
+            report=print_to_user,
+            count_adopted=self.summary.count_adopted,
+        )
 
     def _hooks(self, settings: ServiceSettings) -> list[Hook]:
         log = [] if settings.request_log is None else [RequestLog(settings.request_log).write]
         return [self.summary.count, *log]
 
-    @cached_property
-    def _watches(self) -> tuple[Watch, ...]:
-        """Started with the first service, and closed after the last: what is registered first is run last."""
-        exports = start_exports(os.environ)
-        if exports is None:
-            return ()
-        atexit.register(exports.close)
-        return (exports.watch,)
 
+class Runtimes:
+    """Runtimes by settings, for a process that talks to several services; those no longer in use are closed."""
 
-SERVICES = Services()
-"""The engine starts one provider process per run and keeps no handle in it, so the process is the scope."""
+    def __init__(self, idle: int = 2) -> None:
+        """Keep at most ``idle`` open that nobody uses, the last used ones."""
+        self._idle = idle
+        self._lock = threading.Lock()
+        self._open: OrderedDict[ServiceSettings, Runtime] = OrderedDict()
+        self._users: dict[ServiceSettings, int] = {}
 
+    @contextmanager
+    def use(self, settings: ServiceSettings) -> Generator[Runtime]:
+        """The runtime for these settings, opened on first use; it is not closed before the block ends."""
+        with self._lock:
+            runtime = self._open.setdefault(settings, Runtime(settings))
+            self._open.move_to_end(settings)
+            self._users[settings] = self._users.get(settings, 0) + 1
+        try:
+            yield runtime
+        finally:
+            with self._lock:
+                self._users[settings] -= 1
+                unused = self._surplus()
+            for each in unused:
+                each.close()
 
-def _transport_to(embedded: "Emulator") -> "AsyncBaseTransport":
-    from httpx import ASGITransport  # noqa: PLC0415 - as the client
+    def close(self) -> None:
+        """Close all of them."""
+        with self._lock:
+            runtimes = [*self._open.values()]
+            self._open.clear()
+        for runtime in runtimes:
+            runtime.close()
 
-    return ASGITransport(app=embedded.app)
-
-
-def _emulator(settings: ServiceSettings) -> "Emulator | None":
-    if settings.embedded_database is None:
-        return None
-    return emulator.Emulator(
-        emulator.EmulatorSettings(database=settings.embedded_database, ability_links=settings.ability_links)
-    )
+    def _surplus(self) -> list[Runtime]:
+        """Take those off the list that are used by nobody, but for the last used ones."""
+        idle = [settings for settings in self._open if not self._users[settings]]
+        surplus = idle[: max(0, len(idle) - self._idle)]
+        for settings in surplus:
+            del self._users[settings]
+        return [self._open.pop(settings) for settings in surplus]

@@ -1,7 +1,7 @@
 """Reconciling desired state: check, diff, create, read, update and delete for every kind, driven by the catalog.
 
-The core is host-neutral: plain values in, plain values out, with ``Unknown`` and ``Secret`` where they occur. Only
-``Reconciler`` talks to the service; check and diff never do. What needs its client is loaded when first used, because
+``KindProvider`` is the way in. The core knows no host: plain values in, plain values out, with ``Unknown`` and
+``Secret`` where they occur. Check and diff make no calls. What needs the client is loaded when first used, because
 programs, which only declare, do not.
 """
 
@@ -9,47 +9,70 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
-from pulumi_chatbotkit.reconcile.check import Checked, Failure, check
-from pulumi_chatbotkit.reconcile.diff import Difference, diff
+from pulumi_chatbotkit.reconcile.declaration import Declaration, declaration_from_property
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
-from pulumi_chatbotkit.reconcile.run_history import Run
-from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, Unknown
+from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown
 
 if TYPE_CHECKING:
+    from pulumi_chatbotkit.reconcile.check import Failure
+    from pulumi_chatbotkit.reconcile.context import RunContext
+    from pulumi_chatbotkit.reconcile.create_once import SearchPolicy
+    from pulumi_chatbotkit.reconcile.diff import Difference
     from pulumi_chatbotkit.reconcile.errors import Gone, LookupFailed
-    from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler
+    from pulumi_chatbotkit.reconcile.kind_provider import CheckedResource, KindProvider
+    from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler, reconciler_for
+    from pulumi_chatbotkit.reconcile.run_history import RunHistory
+
+_LAZY_EXPORTS = {
+    "CheckedResource": "kind_provider",
+    "Created": "reconciler",
+    "Difference": "diff",
+    "Failure": "check",
+    "Gone": "errors",
+    "KindProvider": "kind_provider",
+    "LookupFailed": "errors",
+    "Observed": "reconciler",
+    "Reconciler": "reconciler",
+    "RunContext": "context",
+    "RunHistory": "run_history",
+    "SearchPolicy": "create_once",
+    "reconciler_for": "reconciler",
+}
+"""The modules of the names that are loaded when first used."""
 
 __all__ = [
     "ADOPT",
     "MARKER",
     "UNKNOWN",
     "AdoptMode",
-    "Checked",
+    "CheckedResource",
     "Created",
+    "Declaration",
     "Difference",
     "Failure",
     "Gone",
     "InputValue",
     "Inputs",
+    "KindProvider",
     "LookupFailed",
     "Marker",
     "Observed",
     "Outputs",
     "Reconciler",
-    "Run",
+    "RunContext",
+    "RunHistory",
+    "SearchPolicy",
     "Secret",
+    "State",
     "Unknown",
-    "check",
-    "diff",
+    "declaration_from_property",
+    "reconciler_for",
 ]
-
-_LAZY_EXPORTS = {"Gone": "errors", "LookupFailed": "errors"}
-"""The modules of the names that are loaded late; the others' is ``reconciler``."""
 
 
 def __getattr__(name: str) -> object:
     """The public name, from the module that has it."""
-    if name not in __all__:
+    if name not in _LAZY_EXPORTS:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'reconciler')}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS[name]}"), name)

@@ -6,7 +6,6 @@ No network, and no raise on values that are not known yet.
 import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import cast
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, MASK, Clear, Field
@@ -18,7 +17,7 @@ from pulumi_chatbotkit.json_values import JsonValue, as_object
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
 from pulumi_chatbotkit.reconcile.redaction import veiled
-from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, as_known, has_unknown
+from pulumi_chatbotkit.reconcile.values import NO_INPUTS, Inputs, InputValue, as_known, has_unknown
 
 _ACCOUNT_KEYS = (RUN_AS, "userId")
 _ID = Matches(r"[^/\\?#\s]+", "an id, such as the `id` of a resource")
@@ -26,9 +25,6 @@ _ACCOUNT_ID = Matches(
     r"[A-Za-z0-9_-]+",
     "the id of a partner user (aliases and names do not work here), such as the `id` of a PartnerUser",
 )
-
-
-NOTHING: Inputs = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -48,7 +44,7 @@ class Checked:
     failures: tuple[Failure, ...]
 
 
-def check(kind: Kind, inputs: Inputs, before: Inputs = NOTHING, *, secret: Collection[str] = ()) -> Checked:
+def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Collection[str] = ()) -> Checked:
     """Examine the inputs of one resource; ``before`` are those of its last update, if it exists.
 
     ``secret`` names inputs that the program marks secret: no fault quotes a text of theirs, nor of the kind's secrets.

@@ -1,136 +1,132 @@
-"""Creating once. The API has no idempotency key (trap 21), so a lost answer is followed by a look, not by a repeat.
+"""Creating once. The API has no idempotency key (trap 21: creates are not idempotent), so after a lost answer the
+provider looks for the object before it sends another create.
 
-Each create carries a word of its own in ``meta``. When the answer is lost, the collection is searched for that word;
-only after it was looked for several times is the object made again, and a late twin is removed.
+Each create writes a random creation ID to ``meta``. When the answer is lost, the collection is searched for that ID;
+only after several searches is the object created again, and a late duplicate is deleted.
 """
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.api import ChatBotKitError, Client, Conflict, ForeignAnswer, RunAs
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.api import ChatBotKitError, Conflict, ForeignAnswer
 from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile.delete import delete_object
 from pulumi_chatbotkit.reconcile.errors import AnsweredWithoutId, LookupFailed
-from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, new_creation
+from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
+from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, new_creation_id
 from pulumi_chatbotkit.reconcile.payload import create_body
-from pulumi_chatbotkit.reconcile.routes import action, collection, run_as
 from pulumi_chatbotkit.reconcile.values import State
 
 
 @dataclass(frozen=True)
-class LookPolicy:
-    """How often to look for an object whose create answer was lost, before it is made again.
+class SearchPolicy:
+    """How often to search for an object whose create answer was lost, before it is created again.
 
-    A create may still be under way behind a proxy when its connection is gone, hence more than one look.
+    A create may still be under way behind a proxy when its connection is gone, hence more than one search.
     """
 
     waits_s: tuple[float, ...] = (0.0, 1.0, 3.0, 6.0)
+    """Seconds to wait before each search."""
     creates: int = 3
     """How many creates to send in total."""
 
 
-@dataclass(frozen=True)
-class Creation:
-    """One object to be made: where, from what, and under which word."""
+async def create_once(
+    there: LocatedClient, desired: State, *, policy: SearchPolicy, sleep: Callable[[float], Awaitable[None]]
+) -> JsonObject:
+    """Create the object; the answer of the create, or the record that was found (with ``id`` at least).
 
-    client: Client
-    kind: Kind
-    desired: State
-    policy: LookPolicy
+    Raises:
+        ChatBotKitError: refused, or nothing could be learnt about its fate.
+    """
+    creation_id = new_creation_id()
+    body = create_body(there.location.kind, desired, creation_id=creation_id)
+    return await _Creation(there, body, creation_id, policy, sleep).run()
+
+
+@dataclass(frozen=True)
+class _Creation:
+    there: LocatedClient
+    body: JsonObject
+    id: str
+    policy: SearchPolicy
     sleep: Callable[[float], Awaitable[None]]
-    word: str
 
     async def run(self) -> JsonObject:
-        """Make the object; answers the record of the create action, or the one found (with ``id`` at least).
-
-        Raises:
-            ChatBotKitError: refused, or nothing could be learnt about its fate.
-        """
-        body = create_body(self.kind, self.desired, creation=self.word)
-        if self.kind.actions.create_is_repeatable:
-            return await self._repeat(body)
+        if self.there.location.kind.actions.create_is_repeatable:
+            return await self._repeat()
         for attempt in range(1, self.policy.creates + 1):
             try:
-                made = await self._send(body)
+                made = await self._send()
             except ChatBotKitError as error:
-                made = await self._after(error, first=attempt == 1, last=attempt == self.policy.creates)
+                made = await self._found_after(error, first=attempt == 1, last=attempt == self.policy.creates)
             if made is not None:
-                return await self._sole(made) if attempt > 1 else made
+                return await self._without_duplicates(made) if attempt > 1 else made
         message = "unreachable: the last attempt either returns or raises"
         raise AssertionError(message)
 
-    async def _repeat(self, body: JsonObject) -> JsonObject:
-        """Send until an answer makes sense. The client repeats what was lost, but not what a stranger answered."""
+    async def _repeat(self) -> JsonObject:
+        """Send until an answer makes sense. The client repeats what was lost, but not what a proxy answered."""
         for _ in range(1, self.policy.creates):
             try:
-                return await self._send(body)
+                return await self._send()
             except (ForeignAnswer, AnsweredWithoutId):
                 continue
-        return await self._send(body)
+        return await self._send()
 
-    async def _send(self, body: JsonObject) -> JsonObject:
-        path = action(self.kind, self.kind.actions.create, self.desired)
-        repeatable = self.kind.actions.create_is_repeatable
-        made = await self.client.post(path, body, run_as=self._run_as, repeatable=repeatable)
+    async def _send(self) -> JsonObject:
+        made = await self.there.create(self.body)
         if isinstance(made.get("id"), str) and made["id"]:
             return made
-        message = f"{self.kind.class_name} create was answered without an id: is this endpoint the API?"
+        message = f"{self.there.location.kind.class_name} create was answered without an id: is this endpoint the API?"
         raise AnsweredWithoutId(message)
 
-    async def _after(self, error: ChatBotKitError, *, first: bool, last: bool) -> JsonObject | None:
+    async def _found_after(self, error: ChatBotKitError, *, first: bool, last: bool) -> JsonObject | None:
         """The object that a failed create left behind; None when there is none and another create may be sent."""
         # A conflict after the first attempt is our own late object holding the alias or the e-mail.
         if not error.may_have_created and (first or not isinstance(error, Conflict)):
             raise error
-        found = await self._look(error)
-        if found is not None or not last:
-            return found
-        raise error
+        found = await self._search(error)
+        if found is None and last:
+            raise error
+        return found
 
-    async def _look(self, error: ChatBotKitError) -> JsonObject | None:
+    async def _search(self, error: ChatBotKitError) -> JsonObject | None:
         for wait_s in self.policy.waits_s:
             await self.sleep(wait_s)
-            try:
-                found = await self._ours()
-            except ChatBotKitError as failure:
-                message = (
-                    f"{error} Whether it was created could not be told either: {failure} "
-                    f"Look for an object whose meta has {CREATION_KEY}={self.word} before you run `pulumi up` again."
-                )
-                raise LookupFailed(message) from failure
-            if found and not self.kind.created_once:
-                return await self._sole(found[0])
-            if found:
+            found = await self._ours_after(error)
+            if found and self.there.location.kind.created_once:
+                # Its secret was in the lost answer, and only there: nobody can use it.
                 await self._delete(found)
                 return None
+            if found:
+                return await self._without_duplicates(found[0])
         return None
 
-    async def _sole(self, kept: JsonObject) -> JsonObject:
-        """``kept``, after a twin that an earlier, slow attempt made was removed."""
+    async def _ours_after(self, error: ChatBotKitError) -> list[JsonObject]:
+        try:
+            return await self._ours()
+        except ChatBotKitError as failure:
+            message = (
+                f"{error} Whether it was created could not be told either: {failure} "
+                f"Look for an object whose meta has {CREATION_KEY}={self.id} before you run `pulumi up` again."
+            )
+            raise LookupFailed(message) from failure
+
+    async def _without_duplicates(self, kept: JsonObject) -> JsonObject:
+        """``kept``, after a duplicate that an earlier, slow attempt made was deleted."""
         await self._delete([record for record in await self._ours() if record.get("id") != kept.get("id")])
         return kept
 
     async def _delete(self, records: list[JsonObject]) -> None:
         for record in records:
-            await self.client.post((*self._path, str(record["id"]), "delete"), {}, run_as=self._run_as)
+            await delete_object(self.there, str(record["id"]))
 
     async def _ours(self) -> list[JsonObject]:
-        """The objects made under this word, oldest first. The filter is checked, not trusted."""
-        query = {f"meta[{CREATION_KEY}]": self.word, "order": "asc"}
-        items = self.client.items((*self._path, "list"), query=query, run_as=self._run_as)
-        return [item async for item in items if (as_object(item.get("meta")) or {}).get(CREATION_KEY) == self.word]
-
-    @property
-    def _path(self) -> tuple[str, ...]:
-        return collection(self.kind, self.desired)
-
-    @property
-    def _run_as(self) -> RunAs | None:
-        return run_as(self.kind, self.desired)
+        """The objects made with this creation ID, oldest first. The filter is checked, not trusted."""
+        query = {**self.there.location.meta_filter({CREATION_KEY: self.id}), **OLDEST_FIRST}
+        return [item async for item in self.there.items(query) if _creation_id(item) == self.id]
 
 
-def start(
-    client: Client, kind: Kind, desired: State, *, policy: LookPolicy, sleep: Callable[[float], Awaitable[None]]
-) -> Creation:
-    """A creation under a new word."""
-    return Creation(client, kind, desired, policy, sleep, new_creation())
+def _creation_id(record: JsonObject) -> object:
+    return (as_object(record.get("meta")) or {}).get(CREATION_KEY)

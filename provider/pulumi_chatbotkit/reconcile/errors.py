@@ -29,5 +29,5 @@ class DeleteRefused(ChatBotKitError):
     """Deleting the object would destroy what this stack does not manage; nothing was deleted."""
 
 
-class NotSpooled(ChatBotKitError):
-    """Content has to be sent that no program has put into the spool."""
+class ContentMissing(ChatBotKitError):
+    """Content has to be uploaded that is not in the content store."""

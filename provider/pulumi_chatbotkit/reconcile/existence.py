@@ -1,36 +1,40 @@
 """Deciding that an object is gone. Only proof counts: a wrong "gone" makes Pulumi forget a live object.
 
 NOT_FOUND means gone only where the collection itself answers (else the address is wrong). NOT_AUTHENTICATED means gone
-only where the tenant is proven gone: the API answers it for a deleted tenant and for a bad token alike (traps 18, 19).
+only where a parent is proven gone: the API answers it for a deleted partner user and for a bad token alike (traps 18
+and 19: refusals that look like "gone").
 """
 
-from pulumi_chatbotkit.api import ApiError, Client, NotAuthenticated, NotFound
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.api import ApiError, NotAuthenticated, NotFound
 from pulumi_chatbotkit.reconcile.errors import LookupFailed
-from pulumi_chatbotkit.reconcile.routes import collection, holders, run_as
-from pulumi_chatbotkit.reconcile.values import State
+from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 
 
-async def is_gone(client: Client, kind: Kind, values: State, error: ApiError) -> bool:
-    """Whether ``error``, the answer to an action on one object, proves that the object no longer exists.
+async def is_gone(there: LocatedClient, error: ApiError) -> bool:
+    """Whether ``error``, the answer to an action on an object there, proves that the object no longer exists.
 
     Raises:
         LookupFailed: the collection's address answers NOT_FOUND too, so nothing can be concluded.
         ChatBotKitError: the service could not be asked.
     """
     if isinstance(error, NotFound):
-        return await _is_missing_from_a_collection_that_answers(client, kind, values)
+        return await _collection_answers(there)
     if isinstance(error, NotAuthenticated):
-        return await _a_holder_is_gone(client, kind, values)
+        return await _a_parent_is_gone(there)
     return False
 
 
-async def _is_missing_from_a_collection_that_answers(client: Client, kind: Kind, values: State) -> bool:
-    path = (*collection(kind, values), "list")
+async def _collection_answers(there: LocatedClient) -> bool:
+    """True if the collection can be listed, or went with a parent.
+
+    Raises:
+        LookupFailed: it cannot be listed, although its parents exist.
+    """
+    collection = there.location.collection
     try:
-        await client.get(path, query={"take": "1"}, run_as=run_as(kind, values))
+        await there.client.get((*collection.path, "list"), query={"take": "1"}, run_as=collection.run_as)
     except NotFound as answer:
-        if await _a_holder_is_gone(client, kind, values):
+        if await _a_parent_is_gone(there):
             return True
         message = (
             f"{answer} The whole collection answers so, which says nothing about one object: check chatbotkit:endpoint "
@@ -40,11 +44,12 @@ async def _is_missing_from_a_collection_that_answers(client: Client, kind: Kind,
     return True
 
 
-async def _a_holder_is_gone(client: Client, kind: Kind, values: State) -> bool:
-    for holder, identifier in holders(kind, values):
+async def _a_parent_is_gone(there: LocatedClient) -> bool:
+    for parent in there.location.parents:
+        at_parent = LocatedClient(there.client, parent.location)
         try:
-            await client.get((*holder.path, identifier, "fetch"), run_as=run_as(holder, values))
+            await at_parent.fetch(parent.id)
         except ApiError as error:
-            if await is_gone(client, holder, values, error):
+            if await is_gone(at_parent, error):
                 return True
     return False

@@ -10,27 +10,26 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from typing import Final
 
-from pulumi_chatbotkit.api import ApiError, Client
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.marker import MARKER, STACK_KEY, marker_from_input, marker_from_meta
-from pulumi_chatbotkit.reconcile.places import Place, place_of
-from pulumi_chatbotkit.reconcile.values import State
+from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
+from pulumi_chatbotkit.reconcile.location import Collection, Location
+from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 
 _PAGES_AHEAD: Final = 2
 """How many more pages than objects asked for may be read: the odd object of a large collection is fetched instead."""
 
 _RESTARTS: Final = 2
-"""How often a list that was cut short is read again: it ends early when its cursor's object is deleted (a.9)."""
+"""How often a list that was cut short is read again: it ends early when its cursor's object is deleted (a.9: lists)."""
 
-_ENOUGH_PLACES: Final = 8
-_LONELY: Final = 1.5
-"""Where places of a kind have held fewer objects than this on average, a list is no cheaper than a fetch."""
+_ENOUGH_COLLECTIONS: Final = 8
+_FEW_OBJECTS: Final = 1.5
+"""Where collections of a kind have held fewer objects than this on average, a list is no cheaper than a fetch."""
 
 
 @dataclass
-class _Shelf:
-    """The pages of one place, read as far as they were needed."""
+class _CachedList:
+    """The pages of one collection, read as far as they were needed."""
 
     first_may_be_fetched: bool
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -42,77 +41,71 @@ class _Shelf:
     ended: bool = False
 
 
-class Pages:
+class ListCache:
     """The list pages that a run has read. One per event loop."""
 
-    def __init__(self, client: Client) -> None:
-        """Read through ``client``."""
-        self._client = client
-        self._shelves: dict[tuple[Place, str], _Shelf] = {}
-        self._places: Counter[str] = Counter()
+    def __init__(self) -> None:
+        self._lists: dict[tuple[Collection, str], _CachedList] = {}
+        self._collections: Counter[str] = Counter()
         self._asked: Counter[str] = Counter()
 
-    async def record(self, kind: Kind, identifier: str, state: State) -> JsonObject | None:
-        """The object's record, if a page shows it; None says nothing about the object.
-
-        Args:
-            kind: What it is.
-            identifier: Its id.
-            state: Its state: the place, and the marker by which the list is filtered.
-        """
-        marker = marker_from_input(state.get(MARKER))
-        if marker is None or not kind.list_shows_all:
+    async def record(self, there: LocatedClient, identifier: str) -> JsonObject | None:
+        """The object's record, if a page shows it; None says nothing about the object."""
+        kind = there.location.kind
+        cached = self._list_of(there.location)
+        if cached is None:
             return None
-        shelf = self._shelf(kind, place_of(kind, state), marker.stack)
         self._asked[kind.name] += 1
-        async with shelf.lock:
-            shelf.asked += 1
-            if shelf.first_may_be_fetched and shelf.asked == 1:
+        async with cached.lock:
+            cached.asked += 1
+            if cached.first_may_be_fetched and cached.asked == 1:
                 return None
             try:
-                return await self._turn_pages(shelf, kind, identifier, state)
+                return await _record_from_pages(cached, there, identifier)
             except ApiError:
                 # The fetch that follows says what is wrong, in the words for one object.
-                await self._close(shelf)
+                await _close(cached)
                 return None
 
-    async def missed(self, kind: Kind, state: State, record: JsonObject) -> None:
+    async def missed(self, there: LocatedClient, record: JsonObject) -> None:
         """Say that an object exists that ``record`` answered None for: the list may have been cut short."""
-        marker = marker_from_input(state.get(MARKER))
-        if marker is None or marker_from_meta(record.get("meta")) != marker:
+        if marker_from_meta(record.get("meta")) != there.location.marker:
             return
-        shelf = self._shelf(kind, place_of(kind, state), marker.stack)
-        async with shelf.lock:
-            if shelf.ended and shelf.pages is not None and shelf.restarts < _RESTARTS:
-                shelf.restarts += 1
-                shelf.pages, shelf.ended, shelf.read = None, False, 0
+        cached = self._list_of(there.location)
+        if cached is None:
+            return
+        async with cached.lock:
+            if cached.ended and cached.pages is not None and cached.restarts < _RESTARTS:
+                cached.restarts += 1
+                cached.pages, cached.ended, cached.read = None, False, 0
 
-    def _shelf(self, kind: Kind, place: Place, stack: str) -> _Shelf:
-        key = (place, stack)
-        if key not in self._shelves:
-            places, asked = self._places[kind.name], self._asked[kind.name]
-            self._shelves[key] = _Shelf(places >= _ENOUGH_PLACES and asked < _LONELY * places)
-            self._places[kind.name] += 1
-        return self._shelves[key]
+    def _list_of(self, location: Location) -> _CachedList | None:
+        kind = location.kind
+        if location.marker is None or not kind.list_shows_all:
+            return None
+        key = (location.collection, location.marker.stack)
+        if key not in self._lists:
+            collections, asked = self._collections[kind.name], self._asked[kind.name]
+            few = collections >= _ENOUGH_COLLECTIONS and asked < _FEW_OBJECTS * collections
+            self._lists[key] = _CachedList(first_may_be_fetched=few)
+            self._collections[kind.name] += 1
+        return self._lists[key]
 
-    async def _turn_pages(self, shelf: _Shelf, kind: Kind, identifier: str, state: State) -> JsonObject | None:
-        if shelf.pages is None:
-            shelf.pages = self._open(kind, state)
-        while identifier not in shelf.records and not shelf.ended and shelf.read < shelf.asked + _PAGES_AHEAD:
-            page = await anext(shelf.pages, None)
-            shelf.ended = page is None
-            shelf.read += 1
-            shelf.records.update({str(record.get("id")): record for record in page or ()})
-        return shelf.records.pop(identifier, None)
 
-    def _open(self, kind: Kind, state: State) -> AsyncGenerator[list[JsonObject]]:
-        """Oldest first, which is about the order in which the engine asks."""
-        place = place_of(kind, state)
-        marker = marker_from_input(state.get(MARKER))
-        filters = {f"meta[{STACK_KEY}]": marker.stack} if marker and kind.filters_by_meta else {}
-        return self._client.pages(place.list_path, query={**filters, "order": "asc"}, run_as=place.run_as)
+async def _record_from_pages(cached: _CachedList, there: LocatedClient, identifier: str) -> JsonObject | None:
+    """Turn pages until one shows the object, or enough were turned."""
+    if cached.pages is None:
+        # Oldest first, which is about the order in which Pulumi asks.
+        cached.pages = there.pages({**there.location.stack_filter, **OLDEST_FIRST})
+    while identifier not in cached.records and not cached.ended and cached.read < cached.asked + _PAGES_AHEAD:
+        page = await anext(cached.pages, None)
+        cached.ended = page is None
+        cached.read += 1
+        cached.records.update({str(record.get("id")): record for record in page or ()})
+    return cached.records.pop(identifier, None)
 
-    async def _close(self, shelf: _Shelf) -> None:
-        shelf.ended = True
-        if shelf.pages is not None:
-            await shelf.pages.aclose()
+
+async def _close(cached: _CachedList) -> None:
+    cached.ended = True
+    if cached.pages is not None:
+        await cached.pages.aclose()

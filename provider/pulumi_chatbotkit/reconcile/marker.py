@@ -1,7 +1,8 @@
-"""The marker: which keys in ``meta`` say that an object is ours, and how they are told from the user's own.
+"""The marker: keys in ``meta`` that say which stack and resource an object belongs to, apart from the user's own keys.
 
-Keys are flat and begin with a letter, because the API refuses ``_``, drops other leading characters on update (trap 9),
-filters lists by equality of a dotted path (a.9) and merges one level deep (a.12).
+Keys are flat and begin with a letter, because the API refuses ``_``, drops other leading characters on update (trap 9:
+key names in ``meta``), filters lists by equality of a dotted path (a.9: lists) and merges one level deep (a.12).
+It holds what every host knows of a resource (docs/decisions/0004-marker.md).
 """
 
 import uuid
@@ -10,53 +11,67 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 MARKER = "marker"
-"""State key of the marker, an input that typed classes fill in."""
+"""State key of the marker. Check adds it to the inputs."""
 
 STACK_KEY = "pulumiStack"
 KIND_KEY = "pulumiKind"
 NAME_KEY = "pulumiName"
+OWNER_KEY = "pulumiOwner"
 CREATION_KEY = "pulumiCreation"
-RESERVED_KEYS = frozenset({STACK_KEY, KIND_KEY, NAME_KEY, CREATION_KEY})
+RESERVED_KEYS = frozenset({STACK_KEY, KIND_KEY, NAME_KEY, OWNER_KEY, CREATION_KEY})
 """Keys that a program may not use in ``meta``."""
 
 
 @dataclass(frozen=True)
 class Marker:
-    """Who owns an object: the stack (``project/stack``), and the resource's name in it."""
+    """The resource that an object belongs to."""
 
     stack: str
+    """``project/stack``, on every back end."""
     name: str
+    """The resource's name in the stack."""
+    owner: str | None = None
+    """``chatbotkit:owner``, where organizations share one ChatBotKit account."""
 
     def keys(self, kind: str) -> JsonObject:
         """The marker as ``meta`` holds it."""
-        return {STACK_KEY: self.stack, KIND_KEY: kind, NAME_KEY: self.name}
+        owner: JsonObject = {} if self.owner is None else {OWNER_KEY: self.owner}
+        return {STACK_KEY: self.stack, KIND_KEY: kind, NAME_KEY: self.name, **owner}
 
     def as_input(self) -> JsonObject:
         """The marker as the state holds it."""
-        return {"stack": self.stack, "name": self.name}
+        owner: JsonObject = {} if self.owner is None else {"owner": self.owner}
+        return {"stack": self.stack, "name": self.name, **owner}
+
+    def is_of_stack(self, other: "Marker") -> bool:
+        """Whether both belong to the same stack of the same owner."""
+        return (self.stack, self.owner) == (other.stack, other.owner)
 
 
 def marker_from_input(value: JsonValue) -> Marker | None:
-    """The marker from its state form, or None where a program set none."""
+    """The marker from its state form; None where there is none."""
     found = as_object(value) or {}
-    stack, name = found.get("stack"), found.get("name")
-    return Marker(stack, name) if isinstance(stack, str) and isinstance(name, str) else None
+    stack, name, owner = found.get("stack"), found.get("name"), found.get("owner")
+    if not isinstance(stack, str) or not isinstance(name, str):
+        return None
+    return Marker(stack, name, owner if isinstance(owner, str) else None)
 
 
 def marker_from_meta(meta: JsonValue) -> Marker | None:
-    """The marker that an object carries, or None."""
+    """The marker that an object carries; None where there is none."""
     found = as_object(meta) or {}
-    return marker_from_input({"stack": found.get(STACK_KEY), "name": found.get(NAME_KEY)})
+    keys = {"stack": STACK_KEY, "name": NAME_KEY, "owner": OWNER_KEY}
+    return marker_from_input({name: found.get(key) for name, key in keys.items()})
 
 
 def without_marker(meta: JsonValue) -> JsonObject:
-    """The user's own part of an object's ``meta``. Keys with a leading ``_`` are the service's (trap 4)."""
+    """The user's own part of ``meta``. Keys with a leading ``_`` are the service's (trap 4: keys that it adds)."""
     kept = (as_object(meta) or {}).items()
     return {key: value for key, value in kept if key not in RESERVED_KEYS and not key.startswith("_")}
 
 
-def new_creation() -> str:
-    """A word that names one create, so that its object can be found again when the answer is lost.
+def new_creation_id() -> str:
+    """A random text for one create request, by which its object is found if the answer is lost.
 
     Stack and name alone would also find the predecessor of an object that is being replaced.
     """

@@ -1,4 +1,4 @@
-"""The bodies that create and update send."""
+"""The bodies that create, update and delete send."""
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit
 from pulumi_chatbotkit.catalog.schema.kind import Kind
@@ -8,15 +8,15 @@ from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, MARKER, marker_from
 from pulumi_chatbotkit.reconcile.values import State
 
 
-def create_body(kind: Kind, desired: State, *, creation: str) -> JsonObject:
-    """Everything that is not the default, with the marker and the word for this create in ``meta``."""
+def create_body(kind: Kind, desired: State, *, creation_id: str) -> JsonObject:
+    """Everything that is not the default, with the marker and the creation ID in ``meta``."""
     body: JsonObject = {}
     for field in kind.fields:
         value = canonical(field, desired)
         if field.is_local:
             continue
         if field.carries_marker:
-            body[field.name] = {**_own_and_marker(kind, field, desired), CREATION_KEY: creation}
+            body[field.name] = {**_own_and_marker(kind, field, desired), CREATION_KEY: creation_id}
         elif value is not ABSENT:
             body[field.name] = value
         elif field.sent_with_create:

@@ -1,167 +1,148 @@
-"""What one run of the engine has learnt so far, so that no object is adopted or deleted that another resource has.
+"""What one run of Pulumi has learnt so far, so that no object is adopted or deleted that another resource has.
 
-The engine shows a provider no state, only one resource at a time; this remembers what it has shown. Safe for threads:
-hosts examine on theirs while the core works on its own.
+Pulumi shows a provider no state, only one resource at a time; this remembers what it has shown. Safe for threads: check
+and diff run on the host's threads while the operations run on the client's loop.
 """
 
 import threading
-from dataclasses import dataclass
+from collections import defaultdict
+from itertools import count
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
-from pulumi_chatbotkit.reconcile.refreshes import Refreshes
-from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
+from pulumi_chatbotkit.reconcile.location import Location
+from pulumi_chatbotkit.reconcile.marker import Marker
+from pulumi_chatbotkit.reconcile.object_history import ObjectHistory, ResourceHistory, Sighting, Successor, Verdict
+from pulumi_chatbotkit.reconcile.values import State
 
 
-@dataclass(frozen=True)
-class Successor:
-    """An object made in this run, which may take the place of another one."""
-
-    made_s: float
-    """When it was made, by the clock of whoever asks."""
-    desired: State
-
-
-class Run:
+class RunHistory:
     """One run: an ``up``, a ``refresh``, a ``destroy``."""
 
     def __init__(self) -> None:
-        """Start knowing nothing."""
         self._lock = threading.Lock()
-        self._taken: set[tuple[str, str]] = set()
-        self._refreshes = Refreshes()
-        self._created: set[tuple[str, str]] = set()
-        self._adopted: set[tuple[str, str]] = set()
-        self._successors: dict[tuple[str, Marker], Successor] = {}
-        self._replaced: dict[tuple[str, str], Marker] = {}
-        self._kept: dict[tuple[str, str], Marker] = {}
-        self._kept_ids: dict[tuple[str, Marker], str] = {}
-        self._spared: dict[tuple[str, Marker], dict[str, State]] = {}
+        self._moments = count()
+        self._objects: defaultdict[tuple[str, str], ObjectHistory] = defaultdict(ObjectHistory)
+        self._resources: defaultdict[tuple[str, Marker], ResourceHistory] = defaultdict(ResourceHistory)
 
-    def saw_checked(self, kind: Kind, inputs: Inputs) -> None:
-        """The program declares a resource with these inputs."""
-        marker = _declared(inputs)
+    def checked(self, kind: Kind, marker: Marker | None) -> None:
+        """The program declares the resource of the marker."""
         if marker is not None:
             with self._lock:
-                self._refreshes.saw_checked(kind, marker)
+                self._resources[kind.name, marker].checked_at = next(self._moments)
 
-    def saw_compared(self, kind: Kind, identifier: str, desired: Inputs, *, kept: bool) -> None:
-        """Diff was asked about a resource with these inputs and an object, which it can keep or not.
+    def declare(self, kind: Kind, marker: Marker, declaration: str) -> bool:
+        """Claim kind and name for a declaration; False if another declaration of the program has them."""
+        with self._lock:
+            resource = self._resources[kind.name, marker]
+            resource.declared_as = resource.declared_as or declaration
+            return resource.declared_as == declaration
+
+    def compared(self, kind: Kind, identifier: str, marker: Marker | None, verdict: Verdict) -> None:
+        """Diff was asked about an object and the inputs of the resource of the marker.
 
         A refresh asks as well, after it has read an object, to show what was changed elsewhere: with the inputs of the
-        state, of what is to be deleted, too. Only a comparison that follows a check is one with the program.
+        state, and of what is to be deleted, too. Only a comparison that follows a check is one with the program.
         """
-        if self._is_of_a_refresh(kind, identifier, desired):
-            return
-        self.saw_stored(kind, identifier)
-        saw = self.saw_kept if kept else self.saw_replaced
-        saw(kind, identifier, desired)
-
-    def _is_of_a_refresh(self, kind: Kind, identifier: str, desired: Inputs) -> bool:
-        marker = _declared(desired)
         with self._lock:
-            return marker is not None and self._refreshes.is_not_declared_yet(kind, identifier, marker)
+            found = self._objects[kind.name, identifier]
+            if marker is not None and self._resources[kind.name, marker].checked_at < found.read_at:
+                return
+            if not found.is_taken:
+                found.sighting = Sighting.IN_STATE
+            if marker is None:
+                return
+            found.verdict, found.compared_with = verdict, marker
+            if verdict is Verdict.KEPT:
+                self._resources[kind.name, marker].kept_id = identifier
 
-    def saw_stored(self, kind: Kind, identifier: str) -> None:
-        """The state has a resource with this id."""
+    def read(self, location: Location, identifier: str) -> None:
+        """A refresh reads the object, for a resource or to be deleted: both look the same."""
+        kind, marker = location.kind, location.marker
         with self._lock:
-            self._taken.add((kind.name, identifier))
+            found = self._objects[kind.name, identifier]
+            found.read_at, found.read_for = next(self._moments), marker
+            if found.sighting is Sighting.NONE:
+                found.sighting = Sighting.REFRESHED
+            if marker is not None:
+                self._resources[kind.name, marker].read_ids.add(identifier)
 
-    def saw_refreshed(self, kind: Kind, identifier: str, state: State) -> None:
-        """The state has this id, for a resource or to be deleted: a refresh shows both alike."""
+    def created(self, location: Location, identifier: str, desired: State, *, now_s: float) -> None:
+        """An object was created; ``now_s`` by the run's clock."""
+        kind, marker = location.kind, location.marker
         with self._lock:
-            self._refreshes.saw_read(kind, identifier, marker_from_input(state.get(MARKER)))
+            self._objects[kind.name, identifier].sighting = Sighting.CREATED
+            if marker is not None and kind.overlap is not None:
+                self._resources[kind.name, marker].successor = Successor(now_s, desired)
 
-    def saw_replaced(self, kind: Kind, identifier: str, desired: Inputs) -> None:
-        """A resource with these inputs, perhaps under a new name, was compared with the object and needs another."""
-        marker = _declared(desired)
-        if marker is not None:
-            with self._lock:
-                self._replaced[kind.name, identifier] = marker
+    def adopt(self, location: Location, identifier: str) -> bool:
+        """Take an object for the resource of the location's marker; False if another one has it."""
+        with self._lock:
+            if self._belongs_to_another(location.kind, identifier, location.marker):
+                return False
+            self._objects[location.kind.name, identifier].sighting = Sighting.ADOPTED
+            return True
 
-    def saw_kept(self, kind: Kind, identifier: str, desired: Inputs) -> None:
-        """A resource with these inputs was compared with the object, and can keep it."""
-        marker = _declared(desired)
-        if marker is not None:
-            with self._lock:
-                self._kept[kind.name, identifier] = marker
-                self._kept_ids[kind.name, marker] = identifier
+    def is_taken(self, kind: Kind, identifier: str, marker: Marker | None = None) -> bool:
+        """True if a resource has the object. What is left of replacements of the marker's resource, none has."""
+        with self._lock:
+            return self._belongs_to_another(kind, identifier, marker)
 
-    def spares(self, kind: Kind, identifier: str, state: State) -> bool:
-        """Whether a deletion has to leave the object alone, because a resource that stays has it.
+    def _belongs_to_another(self, kind: Kind, identifier: str, marker: Marker | None) -> bool:
+        found = self._objects[kind.name, identifier]
+        if found.is_taken or found.sighting is Sighting.NONE:
+            return found.is_taken
+        # Of several objects that were read for the resource that asks, diff shows the one that it has before anything
+        # is created in its place; the others are to be deleted.
+        if marker is None or found.read_for != marker:
+            return True
+        return len(self._resources[kind.name, marker].read_ids) == 1
+
+    def was_created(self, kind: Kind, identifier: str) -> bool:
+        """True if the object was created in this run."""
+        return self._sighting(kind, identifier) is Sighting.CREATED
+
+    def was_adopted(self, kind: Kind, identifier: str) -> bool:
+        """True if the object was adopted in this run."""
+        return self._sighting(kind, identifier) is Sighting.ADOPTED
+
+    def _sighting(self, kind: Kind, identifier: str) -> Sighting:
+        with self._lock:
+            return self._objects[kind.name, identifier].sighting
+
+    def must_not_delete(self, kind: Kind, identifier: str, state: State) -> bool:
+        """True if a live resource owns this object, so delete must skip it. Its state is kept for ``forget_retained``.
 
         The state may hold it a second time, to be deleted: the last run adopted it while that entry was pending, and
         was interrupted before it could drop the entry.
         """
         with self._lock:
-            marker = self._kept.get((kind.name, identifier))
-            if marker is not None:
-                self._spared.setdefault((kind.name, marker), {})[identifier] = state
-            return marker is not None
+            found = self._objects[kind.name, identifier]
+            if found.verdict is not Verdict.KEPT or found.compared_with is None:
+                return False
+            self._resources[kind.name, found.compared_with].retained[identifier] = state
+            return True
 
-    def replaces_nevertheless(self, kind: Kind, desired: State) -> dict[str, State]:
-        """Let go of what was kept for the resource, which is made anew; ids and states of what was spared so far.
+    def forget_retained(self, location: Location) -> dict[str, State]:
+        """Let go of what the resource kept, which is created anew; states of what was retained so far, by id.
 
-        The engine replaces on its own account, too (a trigger), and may delete first.
+        Pulumi also replaces of its own accord (a trigger), and may delete first.
         """
-        marker = marker_from_input(desired.get(MARKER))
+        kind, marker = location.kind, location.marker
         if marker is None:
             return {}
         with self._lock:
-            kept = self._kept_ids.pop((kind.name, marker), "")
-            self._kept.pop((kind.name, kept), None)
-            return self._spared.pop((kind.name, marker), {})
+            resource = self._resources[kind.name, marker]
+            kept = self._objects[kind.name, resource.kept_id]
+            if kept.verdict is Verdict.KEPT:
+                kept.verdict = None
+            retained, resource.retained, resource.kept_id = resource.retained, {}, ""
+            return retained
 
-    def created(self, kind: Kind, identifier: str, desired: JsonObject, *, now_s: float) -> None:
-        """An object was made; ``now_s`` by the caller's clock."""
+    def successor(self, location: Location, identifier: str) -> Successor | None:
+        """What was created in this run for the resource that the object was of."""
+        kind = location.kind
         with self._lock:
-            self._taken.add((kind.name, identifier))
-            self._created.add((kind.name, identifier))
-            marker = marker_from_input(desired.get(MARKER))
-            if marker is not None and kind.overlap is not None:
-                self._successors[kind.name, marker] = Successor(now_s, desired)
-
-    def adopt(self, kind: Kind, identifier: str, marker: Marker | None) -> bool:
-        """Take an object for the resource of this marker; False if another one has it."""
-        with self._lock:
-            if self._is_taken(kind, identifier, marker):
-                return False
-            self._taken.add((kind.name, identifier))
-            self._adopted.add((kind.name, identifier))
-            return True
-
-    def is_taken(self, kind: Kind, identifier: str, marker: Marker | None = None) -> bool:
-        """Whether a resource has the object; what is left of replacements of the one with this marker nobody has."""
-        with self._lock:
-            return self._is_taken(kind, identifier, marker)
-
-    def _is_taken(self, kind: Kind, identifier: str, marker: Marker | None) -> bool:
-        if (kind.name, identifier) in self._taken:
-            return True
-        # Of several objects of the resource that asks, diff shows the one that it has before anything is made in its
-        # place; the others are to be deleted.
-        left_over = self._refreshes.is_one_of_several(kind, identifier, marker)
-        return self._refreshes.has(kind, identifier) and not left_over
-
-    def was_created(self, kind: Kind, identifier: str) -> bool:
-        """Whether the object was made in this run."""
-        with self._lock:
-            return (kind.name, identifier) in self._created
-
-    def was_adopted(self, kind: Kind, identifier: str) -> bool:
-        """Whether the object was adopted in this run."""
-        with self._lock:
-            return (kind.name, identifier) in self._adopted
-
-    def successor(self, kind: Kind, identifier: str, state: State) -> Successor | None:
-        """What was made in this run for the resource that the object and its state were of."""
-        with self._lock:
-            marker = self._replaced.get((kind.name, identifier)) or marker_from_input(state.get(MARKER))
-            return self._successors.get((kind.name, marker)) if marker else None
-
-
-def _declared(inputs: Inputs) -> Marker | None:
-    """The marker in inputs that need not be known yet."""
-    given = inputs.get(MARKER)
-    return None if has_unknown(given) else marker_from_input(as_known(given))
+            found = self._objects[kind.name, identifier]
+            replaced_by = found.compared_with if found.verdict is Verdict.REPLACED else None
+            marker = replaced_by or location.marker
+            return self._resources[kind.name, marker].successor if marker is not None else None

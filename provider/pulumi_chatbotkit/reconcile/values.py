@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TypeAlias, cast
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
@@ -21,12 +22,14 @@ InputValue: TypeAlias = bool | int | float | str | list["InputValue"] | dict[str
 Inputs: TypeAlias = Mapping[str, InputValue]
 """What a program declares, keyed by state key."""
 
+NO_INPUTS: Inputs = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Secret:
-    """An output that must be kept encrypted."""
+    """A value that must be kept encrypted."""
 
-    value: JsonValue
+    value: JsonValue | InputValue
 
     def __repr__(self) -> str:
         """Hide the value from logs and tracebacks."""
@@ -38,6 +41,8 @@ Outputs: TypeAlias = dict[str, JsonValue | Secret]
 
 State: TypeAlias = Mapping[str, JsonValue]
 """What a host stored before, secrets opened."""
+
+NOTHING: State = MappingProxyType({})
 
 
 def has_unknown(value: InputValue) -> bool:

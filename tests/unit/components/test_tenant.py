@@ -93,12 +93,3 @@ def test_names_of_bots_cannot_collide() -> None:
     declared = declared_by(f"{PROGRAM}{program}")
 
     assert {name for name in declared if name.startswith("Bot")} == {"Bot a.b-c", "Bot a-b.c"}
-
-
-def test_two_resources_of_a_kind_and_name_are_refused() -> None:
-    """Pulumi allows them below parents of different types; kind and name are what marks an object as theirs."""
-    bots = {"support": {"name": "Ada"}}
-    program = f"{PROGRAM}chatbotkit.Bot('acme.support')\nchatbotkit.Tenant('acme', bots={bots})"
-
-    with pytest.raises(AssertionError, match=r"Bot 'acme\.support' is declared twice"):
-        declared_by(program)

@@ -2,24 +2,23 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import cast
 
 import pytest
 
 from pulumi_chatbotkit.api import RunAs
-from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
 from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-from pulumi_chatbotkit.reconcile import MARKER, Inputs, Marker, check, diff
+from pulumi_chatbotkit.reconcile import MARKER, Inputs
 from pulumi_chatbotkit.reconcile.content.batch import Incomplete
-from pulumi_chatbotkit.reconcile.content.content_store import Spool
+from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, hash_of, packed
-from pulumi_chatbotkit.reconcile.content.record_sets import RecordsReconciler
-from support.world import World, opened
+from support.world import Declared, World, opened
 
 REFUSED = Status(status=400, code="BAD_REQUEST")
-KIND = DATASET_RECORDS
+DATASET_RECORDS = "dataset_records"
 
 
 def records(count: int, changed: int = 0) -> list[KeyedRecord]:
@@ -31,53 +30,47 @@ def records(count: int, changed: int = 0) -> list[KeyedRecord]:
 
 
 @dataclass
-class Declared:
-    """The resource with its state; the engine's part is played here."""
+class RecordSet:
+    """The resource with its state, as a program declares it: by its records."""
 
-    world: World
+    declared: Declared
     dataset: JsonObject
-    name: str = "kb"
-    report: Callable[[str], None] = lambda _line: None
-    id: str = ""
-    state: JsonObject = field(default_factory=dict[str, JsonValue])
 
-    def inputs(self, wanted: list[KeyedRecord]) -> Inputs:
+    def inputs(self, wanted: list[KeyedRecord]) -> JsonObject:
         """What the program side declares."""
-        kept = Spool().put(packed(wanted))
-        declared: JsonObject = {**self.dataset, "contentHash": kept.hash, "recordCount": len(wanted)}
-        marked: JsonObject = {**declared, MARKER: Marker("test/dev", self.name).as_input()}
-        checked = check(KIND, cast("Inputs", marked))
-        assert checked.failures == ()
-        return checked.inputs
+        kept = ContentStore().put(packed(wanted))
+        return {**self.dataset, "contentHash": kept.hash, "recordCount": len(wanted)}
 
     def up(self, wanted: list[KeyedRecord]) -> None:
-        """Create, or update."""
-        if self.id:
-            work = self.reconciler.update(KIND, self.id, self.state, self.inputs(wanted))
-            self.state = opened(self.world.run(work))
+        """Create, or update whatever differs, or nothing."""
+        declared = self.declared
+        if not declared.id:
+            declared.up(self.inputs(wanted))
             return
-        created = self.world.run(self.reconciler.create(KIND, self.inputs(wanted)))
-        self.id, self.state = created.id, opened(created.outputs)
+        inputs = cast("Inputs", opened(declared.checked(self.inputs(wanted)).inputs))
+        declared.state = opened(self.world.run(declared.provider.update(declared.id, declared.state, inputs)))
 
     def refresh(self) -> bool:
         """Read again; False once the dataset is gone."""
-        observed = self.world.run(self.reconciler.read(KIND, self.id, self.state))
-        self.state = opened(observed.outputs) if observed else self.state
-        return observed is not None
+        return self.declared.refresh()
 
     def preview(self, wanted: list[KeyedRecord]) -> tuple[str, ...]:
         """What an update would touch."""
-        return diff(KIND, self.state, self.inputs(wanted)).changed
+        return self.declared.preview(self.inputs(wanted))
 
     def delete(self) -> None:
         """Delete the records."""
-        self.world.run(self.reconciler.delete(KIND, self.id, self.state))
+        self.declared.delete()
 
     @property
-    def reconciler(self) -> RecordsReconciler:
-        """The core, with a clock in which each look takes a second."""
-        ticks = iter(range(10**6))
-        return RecordsReconciler(self.world.client, report=self.report, monotonic=lambda: float(next(ticks)))
+    def world(self) -> World:
+        """The service and the core."""
+        return self.declared.world
+
+    @property
+    def state(self) -> JsonObject:
+        """What Pulumi keeps."""
+        return self.declared.state
 
     @property
     def stored(self) -> dict[str, str]:
@@ -90,18 +83,18 @@ class Declared:
 
 
 @pytest.fixture
-def kb(world: World) -> Declared:
+def kb(world: World) -> RecordSet:
     """Records of a dataset in a tenant."""
     scope = world.place("dataset_record")
     world.emulator.clear_requests()
-    return Declared(world, scope)
+    return RecordSet(world.declare(DATASET_RECORDS, "kb"), scope)
 
 
 def texts(wanted: list[KeyedRecord]) -> dict[str, str]:
     return {record.key: record.text for record in wanted}
 
 
-def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(world: World, kb: Declared) -> None:
+def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(world: World, kb: RecordSet) -> None:
     """And a state stays as small as that of one record."""
     kb.up(records(5_000))
     world.emulator.clear_requests()
@@ -115,7 +108,7 @@ def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(world: World,
     assert len(json.dumps(kb.state)) < 400
 
 
-def test_the_state_does_not_grow_with_the_records(kb: Declared) -> None:
+def test_the_state_does_not_grow_with_the_records(kb: RecordSet) -> None:
     """The engine rewrites it for every step of a run."""
     kb.up(records(1))
     one = len(json.dumps(kb.state))
@@ -125,7 +118,7 @@ def test_the_state_does_not_grow_with_the_records(kb: Declared) -> None:
     assert len(json.dumps(kb.state)) == one + 2
 
 
-def test_nothing_is_left_to_do_after_create_update_and_refresh(kb: Declared) -> None:
+def test_nothing_is_left_to_do_after_create_update_and_refresh(kb: RecordSet) -> None:
     """The law of every kind."""
     kb.up(records(3))
     assert kb.preview(records(3)) == ()
@@ -136,9 +129,9 @@ def test_nothing_is_left_to_do_after_create_update_and_refresh(kb: Declared) -> 
     assert kb.preview([*records(2, changed=1), KeyedRecord("new", "é", "notes", {"a": {"b": [1, None]}})]) == ()
 
 
-def test_other_records_are_left_alone(world: World, kb: Declared) -> None:
+def test_other_records_are_left_alone(world: World, kb: RecordSet) -> None:
     """Those of people, of other resources, and of other stacks."""
-    other = Declared(world, kb.dataset, name="other")
+    other = RecordSet(world.declare(DATASET_RECORDS, "other"), kb.dataset)
     other.up([KeyedRecord("k0", "theirs", None, {})])
     path = ("dataset", str(kb.dataset["datasetId"]), "record", "create")
     world.run(world.client.post(path, {"text": "by hand"}, run_as=_tenant(kb)))
@@ -149,7 +142,7 @@ def test_other_records_are_left_alone(world: World, kb: Declared) -> None:
     assert sorted(kb.stored.values()) == ["by hand", "theirs"]
 
 
-def _tenant(kb: Declared) -> RunAs:
+def _tenant(kb: RecordSet) -> RunAs:
     return RunAs(user_id=str(kb.dataset["runAs"]))
 
 
@@ -167,7 +160,7 @@ def _remove(world: World) -> None:
 
 @pytest.mark.parametrize("change", [_edit, _remove])
 def test_a_change_elsewhere_is_drift_that_up_repairs(
-    world: World, kb: Declared, change: Callable[[World], None]
+    world: World, kb: RecordSet, change: Callable[[World], None]
 ) -> None:
     """One call is enough for that."""
     kb.up(records(3))
@@ -182,7 +175,7 @@ def test_a_change_elsewhere_is_drift_that_up_repairs(
     assert len(world.sent("create")) + len(world.sent("update")) == 1
 
 
-def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(world: World, kb: Declared) -> None:
+def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(world: World, kb: RecordSet) -> None:
     """The service is the memory."""
     world.emulator.faults.add(Fault(route="dataset_record/create", do=REFUSED, nth=61))
     with pytest.raises(Incomplete, match=r"\d+ of 100 changes were made.*run `pulumi up` again"):
@@ -197,7 +190,7 @@ def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(world
     assert kb.stored == texts(records(100))
 
 
-def test_a_create_whose_answer_is_lost_makes_no_second_record(world: World, kb: Declared) -> None:
+def test_a_create_whose_answer_is_lost_makes_no_second_record(world: World, kb: RecordSet) -> None:
     """There is no idempotency key: what is in doubt is compared again."""
     world.emulator.faults.add(Fault(route="dataset_record/create", do=ResetAfterWrite(), nth=2))
 
@@ -207,7 +200,7 @@ def test_a_create_whose_answer_is_lost_makes_no_second_record(world: World, kb: 
     assert kb.stored == texts(records(5))
 
 
-def test_a_twin_is_removed(world: World, kb: Declared) -> None:
+def test_a_twin_is_removed(world: World, kb: RecordSet) -> None:
     """A create that was slow may come in after the comparison."""
     kb.up(records(1))
     (record,) = world.emulator.records("dataset_record")
@@ -221,11 +214,11 @@ def test_a_twin_is_removed(world: World, kb: Declared) -> None:
     assert len(world.emulator.records("dataset_record")) == 1
 
 
-def test_a_resource_with_a_new_name_keeps_its_records(world: World, kb: Declared) -> None:
+def test_a_resource_with_a_new_name_keeps_its_records(world: World, kb: RecordSet) -> None:
     """Only what says whose they are changes."""
     kb.up(records(2))
     before = {str(record["id"]) for record in world.emulator.records("dataset_record")}
-    kb.name = "knowledge"
+    kb.declared.name = "knowledge"
     assert kb.preview(records(2)) == (MARKER,)
 
     kb.up(records(2))
@@ -235,7 +228,7 @@ def test_a_resource_with_a_new_name_keeps_its_records(world: World, kb: Declared
     assert kb.preview(records(2)) == ()
 
 
-def test_a_deleted_dataset_is_gone_with_its_records(world: World, kb: Declared) -> None:
+def test_a_deleted_dataset_is_gone_with_its_records(world: World, kb: RecordSet) -> None:
     """Proven by the dataset's own fetch; deleting what is gone succeeds."""
     kb.up(records(2))
     world.emulator.remove("dataset", str(kb.dataset["datasetId"]))
@@ -244,14 +237,14 @@ def test_a_deleted_dataset_is_gone_with_its_records(world: World, kb: Declared) 
     kb.delete()
 
 
-def test_progress_is_told_every_few_seconds(world: World, kb: Declared) -> None:
+def test_progress_is_told_every_few_seconds(world: World, kb: RecordSet) -> None:
     """Not for every record; the clock of these tests ticks once for each."""
-    lines: list[str] = []
-    kb.report = lines.append
+    ticks = count()
+    world.context = replace(world.context, monotonic=lambda: float(next(ticks)))
 
     kb.up(records(9))
 
-    assert lines == ["3 of 9 changes made", "6 of 9 changes made", "9 of 9 changes made"]
+    assert world.reported == ["3 of 9 changes made", "6 of 9 changes made", "9 of 9 changes made"]
 
 
 def test_the_hash_does_not_depend_on_the_order() -> None:

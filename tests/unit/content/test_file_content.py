@@ -12,10 +12,11 @@ from pulumi_chatbotkit.api import Client, ClientSettings, Delivery
 from pulumi_chatbotkit.catalog.kinds.content import LARGEST_CONTENT_BYTES
 from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.reconcile import Gone, Inputs, check
-from pulumi_chatbotkit.reconcile.content.content_store import DIRECTORY, Spool
+from pulumi_chatbotkit.reconcile import Gone, Inputs
+from pulumi_chatbotkit.reconcile.content.content_store import DIRECTORY, ContentStore
 from pulumi_chatbotkit.reconcile.content.upload import LARGEST_IN_BODY_BYTES
-from pulumi_chatbotkit.reconcile.errors import NotSpooled, UploadFailed
+from pulumi_chatbotkit.reconcile.errors import ContentMissing, UploadFailed
+from support.core import check
 from support.world import Declared, World
 
 REFUSED = Status(status=400, code="BAD_REQUEST")
@@ -25,7 +26,7 @@ LARGE = b"\xff" * (LARGEST_IN_BODY_BYTES + 1)
 
 def described(content: bytes, content_type: str = "text/plain") -> JsonObject:
     """What the program side declares for this content."""
-    kept = Spool().put(content)
+    kept = ContentStore().put(content)
     return {"contentHash": kept.hash, "contentSize": kept.size, "contentType": content_type}
 
 
@@ -44,7 +45,7 @@ def test_content_arrives_as_it_is(world: World, file: Declared, content: bytes) 
 
 def test_content_of_an_address_is_for_the_service_to_fetch(world: World, file: Declared) -> None:
     """The provider goes nowhere."""
-    file.up({"contentHash": Spool().put(URL.encode()).hash, "sourceUrl": URL})
+    file.up({"contentHash": ContentStore().put(URL.encode()).hash, "sourceUrl": URL})
 
     assert len(world.sent("upload")) == 1
     assert (as_object(file.stored["meta"]) or {})["contentType"] == "application/pdf"
@@ -177,7 +178,7 @@ def test_an_upload_to_a_file_deleted_elsewhere_says_so(world: World, file: Decla
 
 def test_the_spool_is_for_its_owner_alone(folder: Path) -> None:
     """Content may be anything."""
-    kept = Spool().put(b"water")
+    kept = ContentStore().put(b"water")
 
     modes = [oct((folder / path).stat().st_mode & 0o777) for path in (DIRECTORY, DIRECTORY / kept.hash)]
     assert modes == ["0o700", "0o600"]
@@ -185,11 +186,11 @@ def test_the_spool_is_for_its_owner_alone(folder: Path) -> None:
 
 def test_spooled_content_that_was_changed_is_not_sent(folder: Path) -> None:
     """The hash in the state would be a lie."""
-    kept = Spool().put(b"water")
+    kept = ContentStore().put(b"water")
     (folder / DIRECTORY / kept.hash).write_bytes(b"fire")
 
-    with pytest.raises(NotSpooled):
-        Spool().get(kept.hash)
+    with pytest.raises(ContentMissing):
+        ContentStore().get(kept.hash)
 
 
 @pytest.mark.parametrize(

@@ -264,7 +264,7 @@ def test_a_comparison_with_a_marker_that_is_not_known_yet_keeps_nothing(world: W
     it.up({"name": "Ada"})
     world.next_run()
 
-    world.engine_run.saw_kept(it.kind, it.id, {"marker": UNKNOWN})
+    it.provider.diff(it.id, it.state, {"name": "Ada", "marker": UNKNOWN})
     it.delete()
 
     assert keys(world, "bot") == []
@@ -337,7 +337,7 @@ def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(world: Wor
     it = world.declare("bot")
     it.up({"name": "Ada"})
     world.next_run()
-    world.engine_run.saw_kept(it.kind, it.id, cast("Inputs", it.state))
+    it.preview({"name": "Ada"})
 
     it.delete()
 
@@ -350,12 +350,10 @@ def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(w
     it = world.declare("bot")
     it.up({"name": "Ada"})
     world.next_run()
-    inputs = cast("Inputs", it.state)
     assert it.refresh()
-    world.engine_run.saw_compared(it.kind, it.id, inputs, kept=True)
+    it.provider.diff(it.id, it.state, cast("Inputs", it.inputs))
     if declared:
-        world.engine_run.saw_checked(it.kind, inputs)
-        world.engine_run.saw_compared(it.kind, it.id, inputs, kept=True)
+        it.preview({"name": "Ada"})
 
     it.delete()
 
@@ -367,7 +365,7 @@ def test_what_the_engine_replaces_of_its_own_accord_is_deleted(world: World) -> 
     old = world.declare("bot")
     old.up({"alias": "ada"})
     world.next_run()
-    world.engine_run.saw_kept(old.kind, old.id, cast("Inputs", old.state))
+    old.preview({"alias": "ada"})
     old.delete()
 
     new = world.declare("bot")

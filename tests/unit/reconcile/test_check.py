@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue, check
+from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue
+from support.core import check
 
 BOT = KINDS["bot"]
 USER = KINDS["partner_user"]

@@ -3,7 +3,8 @@
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue, check
+from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue
+from support.core import check
 
 Arguments = dict[str, InputValue]
 

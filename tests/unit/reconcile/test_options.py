@@ -8,7 +8,6 @@ from pulumi_chatbotkit.api import NotAuthenticated, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import diff
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from support.world import Declared, World
 
@@ -138,7 +137,7 @@ def rotated(world: World, **options: str | int) -> tuple[Declared, Declared]:
     least = world.least("partner_user_token")
     old = token(world, {**least, "rotateWhen": "2026-10"})
     world.next_run()
-    difference = diff(old.kind, old.state, old.checked({**least, "rotateWhen": "2026-11", **options}).inputs)
+    difference = old.compare({**least, "rotateWhen": "2026-11", **options})
     assert difference.replaces == ("rotateWhen",)
     old.preview(least)
     new = token(world, {**least, "rotateWhen": "2026-11", **options})

@@ -5,7 +5,6 @@ import pytest
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import diff
 from support.world import Declared, World
 
 LINKS = [
@@ -111,4 +110,4 @@ def test_moving_to_another_account_takes_a_replacement(world: World, tenant: Dec
 
     other = world.tenant("other")
 
-    assert diff(bot.kind, bot.state, bot.checked({"runAs": other.id}).inputs).replaces == ("runAs",)
+    assert bot.compare({"runAs": other.id}).replaces == ("runAs",)

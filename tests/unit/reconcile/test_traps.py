@@ -5,8 +5,8 @@ import pytest
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.field import MASK, ReadBack
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-from pulumi_chatbotkit.reconcile import check
 from pulumi_chatbotkit.reconcile.desired import SET_ELSEWHERE
+from support.core import check
 from support.world import World
 
 MASKED = [

@@ -10,7 +10,7 @@ from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.refusals import Profile
 from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.reconcile import check
+from support.core import check
 from support.reference import KINDS as KINDS_WITH_UPDATE
 from support.reference import request, sample, samples
 from support.world import World

@@ -6,9 +6,9 @@ import sys
 WITHOUT = """
 import sys
 from pulumi_chatbotkit.hosts.configuration import read_configuration
-from pulumi_chatbotkit.hosts.runtime import SERVICES
+from pulumi_chatbotkit.hosts.runtime import Runtime
 
-SERVICES.get(read_configuration({"chatbotkit:endpoint": "http://127.0.0.1:9", "chatbotkit:token": "t"}))
+Runtime(read_configuration({"chatbotkit:endpoint": "http://127.0.0.1:9", "chatbotkit:token": "t"})).client
 print(sorted(name for name in sys.modules if name.startswith("opentelemetry")))
 """
 

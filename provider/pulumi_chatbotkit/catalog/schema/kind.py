@@ -177,6 +177,13 @@ class Kind:
         return (*keys, RUN_AS) if self.scope is Scope.RUN_AS else keys
 
     @property
+    def tenant_key(self) -> str | None:
+        """The state key of the partner user that the object lives in, and is deleted with (b.1); None if in none."""
+        if self.scope is Scope.RUN_AS:
+            return RUN_AS
+        return next((owner.field for owner in self.owners if owner.kind == "partner_user"), None)
+
+    @property
     def secret_names(self) -> frozenset[str]:
         """State keys whose values are secret wherever they appear."""
         inputs = {field.name for field in self.fields if field.secret}

@@ -7,10 +7,10 @@ diff and nothing secret can slip in. The import path of ``load`` and the names o
 from collections.abc import Callable
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.hosts.dynamic.provider import KindProvider
+from pulumi_chatbotkit.hosts.dynamic.provider import DynamicProvider
 
 
-class ChatBotKitProvider(KindProvider):
+class ChatBotKitProvider(DynamicProvider):
     """The provider that is pickled: as a reference, whatever the instance holds."""
 
     def __reduce__(self) -> tuple[Callable[[str], "ChatBotKitProvider"], tuple[str]]:

@@ -21,7 +21,7 @@ from pulumi_chatbotkit.catalog.kinds.content import (
     SOURCE_URL,
 )
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.content.content_store import Spool
+from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 
 Content: TypeAlias = str | bytes
 _ANY_TYPE = "application/octet-stream"
@@ -77,9 +77,9 @@ def spooled(resource: str, content: bytes) -> JsonObject:
     """
     check_size(resource, len(content))
     try:
-        kept = Spool().put(content)
+        kept = ContentStore().put(content)
     except OSError as error:
-        message = f"{resource}: the content cannot be put into {Spool().directory}: {error.strerror}"
+        message = f"{resource}: the content cannot be put into {ContentStore().directory}: {error.strerror}"
         raise pulumi.RunError(message) from error
     return {CONTENT_HASH: kept.hash, CONTENT_SIZE: kept.size}
 

@@ -8,24 +8,8 @@ traceback.
 import sys
 import traceback
 
-from pulumi_chatbotkit.api import BadRequest, ChatBotKitError
-from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
-
-
-class OperationFailed(Exception):
-    """A create, read, update or delete that did not happen; the message is for people."""
-
-
-def hint(kind: Kind, error: ChatBotKitError) -> str:
-    """What to do about a refusal, in the words of a stack's configuration; "" where there is nothing to add."""
-    if not isinstance(error, BadRequest):
-        return ""
-    for name, older in kind.older_names:
-        if error.unknown_field in (name, older):
-            wanted = "plain" if error.unknown_field == name else "linked"
-            return f" (links have other names there: set chatbotkit:abilityLinks to {wanted})"
-    return ""
+from pulumi_chatbotkit.hosts.errors import OperationFailed
 
 
 class _Messages:

@@ -24,7 +24,7 @@ def _cancel(_servicer: object, _request: object, _context: object) -> Empty:
     """Runs as the host's own, with the names of its module: what it needs, it imports."""
     from google.protobuf.empty_pb2 import Empty  # noqa: PLC0415
 
-    from pulumi_chatbotkit.hosts.runtime import SERVICES  # noqa: PLC0415
+    from pulumi_chatbotkit.hosts.dynamic.process import PROCESS  # noqa: PLC0415
 
-    SERVICES.interrupt()
+    PROCESS.interrupt()
     return Empty()

@@ -1,64 +1,59 @@
-"""The dynamic provider of one kind, as programs name it and the engine calls it.
+"""The dynamic provider of one kind, as programs name it and Pulumi calls it.
 
-The work is in ``serving``, which is loaded where the engine asks for it: the program's process never does.
+The work is done in ``serving``, which is loaded by the first call of Pulumi: the program's process never needs it.
 """
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.hosts.dynamic.values import Properties
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.hosts.dynamic.serving import KindHost
-
-Properties = dict[str, object]
-"""What Pulumi passes in and out: state keys to plain values."""
+    from pulumi_chatbotkit.hosts.dynamic.serving import KindServer
 
 
-class KindProvider(dynamic.ResourceProvider):
+class DynamicProvider(dynamic.ResourceProvider):
     """Serves one kind. The base of the class that states refer to."""
 
     serialize_as_secret_always = False  # the reference to `load` is no secret, and encrypting it per resource is slow
+
+    _server: "KindServer"
 
     def __init__(self, kind: Kind) -> None:
         """Serve this kind."""
         super().__init__()
         self.kind = kind
-        self._stack: Properties = {}
-
-    @cached_property
-    def _host(self) -> "KindHost":
-        from pulumi_chatbotkit.hosts.dynamic.serving import KindHost  # noqa: PLC0415 - the client and what it needs
-
-        return KindHost(self.kind, self._stack)
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
-        """Take the stack's configuration."""
-        self._stack = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
-        self._host.prepare_process()
+        """Take the stack's configuration. Pulumi calls this first."""
+        from pulumi_chatbotkit.hosts.dynamic.serving import KindServer  # noqa: PLC0415 - the core and what it needs
+
+        stack = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
+        self._server = KindServer(self.kind, stack)
+        self._server.prepare_process()
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
         """Examine configuration and inputs, all faults at once, without the network."""
-        return self._host.check(_olds, news)
+        return self._server.check(_olds, news)
 
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:
         """Compare the stored outputs with the new inputs."""
-        return self._host.diff(_id, _olds, _news)
+        return self._server.diff(_id, _olds, _news)
 
     def create(self, props: Properties) -> dynamic.CreateResult:
-        """Make the object, once."""
-        return self._host.create(props)
+        """Create the object, once."""
+        return self._server.create(props)
 
     def read(self, id_: str, props: Properties) -> dynamic.ReadResult:
         """Refresh; an empty result says that the object is gone."""
-        return self._host.read(id_, props)
+        return self._server.read(id_, props)
 
     def update(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.UpdateResult:
         """Send what differs; the answer is the whole new state."""
-        return self._host.update(_id, _olds, _news)
+        return self._server.update(_id, _olds, _news)
 
     def delete(self, _id: str, _props: Properties) -> None:
         """Delete the object; one that is gone already is no error."""
-        self._host.delete(_id, _props)
+        self._server.delete(_id, _props)

@@ -1,17 +1,20 @@
-"""The base of the typed classes: turns arguments into state keys, and adds what programs need not say."""
+"""The base of the typed classes: turns arguments into state keys, and tells the provider which resource it is."""
 
 from collections.abc import Mapping
-from typing import ClassVar
-from weakref import WeakKeyDictionary
+from dataclasses import replace
+from itertools import count
+from typing import ClassVar, Final
 
 import pulumi
 from pulumi import dynamic
-from pulumi.runtime.settings import get_root_resource
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
-from pulumi_chatbotkit.hosts.dynamic.values import SECRET_INPUTS
-from pulumi_chatbotkit.reconcile import ADOPT, MARKER, AdoptMode, Marker
+from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
+from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
+
+_NUMBERS: Final = count(1)
+"""Tells each declared resource of this process from every other."""
 
 
 class ChatBotKitResource(dynamic.Resource):
@@ -36,22 +39,17 @@ class ChatBotKitResource(dynamic.Resource):
             scopes: Where it lives, by state key: an id, or the resource that has it.
             adopt: Which existing object it takes over instead of making one.
             opts: Pulumi's options; they win over what is set here.
-
-        Raises:
-            pulumi.RunError: the program has another resource of this kind and name.
         """
         provider = load(self.catalog_kind)
         kind = provider.kind
-        _claim(kind.class_name, resource_name)
         made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
         props = {
             **made,
             **{name: _hidden(kind, name, value) for name, value in declared.items()},
             **{key: scope for key, scope in scopes.items() if not isinstance(scope, ChatBotKitResource)},
-            MARKER: _marker(resource_name),
             **({ADOPT: adopt} if adopt is not None else {}),
         }
-        props |= _secret_inputs(props)
+        props[DECLARATION] = _declaration(resource_name, props)
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
         super().__init__(provider, resource_name, props, options)
@@ -80,51 +78,23 @@ _PLAIN = (str, bool, int, float, type(None))
 """What cannot be marked, which is most of what a program declares."""
 
 
-def _secret_inputs(props: Mapping[str, object]) -> dict[str, object]:
-    """What the program marks secret, at any depth: the engine opens secrets before it calls a dynamic provider."""
-    candidates = {name: value for name, value in props.items() if name != MARKER and not isinstance(value, _PLAIN)}
-    return {SECRET_INPUTS: _marked(candidates)} if candidates else {}
+def _declaration(resource_name: str, props: Mapping[str, object]) -> object:
+    """What check has to know of the resource; awaitable if some arguments may be secret."""
+    declaration = Declaration(pulumi.get_project(), pulumi.get_stack(), resource_name, str(next(_NUMBERS)))
+    candidates = {name: value for name, value in props.items() if not isinstance(value, _PLAIN)}
+    return _with_secret_inputs(declaration, candidates) if candidates else declaration.as_property()
 
 
-async def _marked(candidates: Mapping[str, object]) -> list[str]:
-    return [name for name, value in candidates.items() if await pulumi.Output.from_input(value).is_secret()]
-
-
-_claimed: "WeakKeyDictionary[pulumi.Resource, set[tuple[str, str]]]" = WeakKeyDictionary()
-"""Kinds and names by program: a process of the Automation API runs several."""
-
-
-def _claim(class_name: str, resource_name: str) -> None:
-    """Refuse a second resource of the same kind and name, which Pulumi allows below parents of different types.
-
-    Kind and name mark an object as this resource's, so that it is found again after a crash.
-    """
-    program = get_root_resource()
-    if program is None:
-        return
-    claimed = _claimed.setdefault(program, set())
-    if (class_name, resource_name) in claimed:
-        message = (
-            f"{class_name} {resource_name!r} is declared twice: objects are marked with their kind and name, so the "
-            "name must be unique among them in a stack, below other parents too. Give one of them another name."
-        )
-        raise pulumi.RunError(message)
-    claimed.add((class_name, resource_name))
-
-
-_NO_ORGANIZATIONS = ("organization", None)
-"""What Pulumi says where a backend knows no organizations, and under its mocks."""
-
-
-def _marker(resource_name: str) -> dict[str, object]:
-    organization = pulumi.get_organization()
-    path = [] if organization in _NO_ORGANIZATIONS else [organization]
-    return {**Marker("/".join([*path, pulumi.get_project(), pulumi.get_stack()]), resource_name).as_input()}
+async def _with_secret_inputs(declaration: Declaration, candidates: Mapping[str, object]) -> object:
+    """The declaration with what the program marks secret, at any depth: Pulumi opens secrets before check sees them."""
+    secret = [name for name, value in candidates.items() if await pulumi.Output.from_input(value).is_secret()]
+    return replace(declaration, secret_inputs=frozenset(secret)).as_property()
 
 
 def _options(kind: Kind, scopes: Mapping[str, object]) -> pulumi.ResourceOptions:
-    """A tenant's deletion takes everything in it along (api.md b.1), so its objects are not deleted one by one."""
-    tenants = [scope for scope in scopes.values() if isinstance(scope, ChatBotKitResource)]
+    """Secrets stay secret; and what lives in a partner user is not deleted one by one when that is deleted (b.1)."""
+    tenant = scopes.get(kind.tenant_key) if kind.tenant_key is not None else None
     return pulumi.ResourceOptions(
-        additional_secret_outputs=sorted(kind.secret_names), deleted_with=tenants[0] if tenants else None
+        additional_secret_outputs=sorted(kind.secret_names),
+        deleted_with=tenant if isinstance(tenant, ChatBotKitResource) else None,
     )

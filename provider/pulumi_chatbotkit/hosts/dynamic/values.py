@@ -4,28 +4,39 @@ The engine opens secrets before it calls a dynamic provider, and numbers arrive 
 be in the engine's wire form, because ``Output.secret`` needs an event loop that provider threads do not have.
 """
 
-from collections.abc import Collection, Mapping
-from typing import cast
+from collections.abc import Mapping
+from typing import TypeAlias, cast
 
 from pulumi.output import Unknown as PulumiUnknown
 from pulumi.runtime import rpc
 
 from pulumi_chatbotkit.json_values import JsonValue
-from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue, Outputs, Secret, Unknown
+from pulumi_chatbotkit.reconcile import (
+    UNKNOWN,
+    Declaration,
+    InputValue,
+    Outputs,
+    Secret,
+    Unknown,
+    declaration_from_property,
+)
 
 PROVIDER = "__provider"
 """The property in which Pulumi keeps the reference to ``load``."""
 
-SECRET_INPUTS = "secretInputs"  # noqa: S105 - the name of a property, not a secret
-"""The property in which a typed class tells check what the program marks secret: names of inputs. No state has it."""
+DECLARATION = "declaration"
+"""The property in which a typed class tells check which resource it is (``reconcile.Declaration``). No state has it."""
+
+Properties: TypeAlias = dict[str, object]
+"""What Pulumi passes in and out: state keys to plain values."""
 
 _SIGNATURE = "4dabf18193072939515e22adb298388d"
 _SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the engine's mark of a secret, not one
 
 
 def from_pulumi(properties: Mapping[str, object]) -> dict[str, InputValue]:
-    """A property bag as the core reads it, without Pulumi's own entry."""
-    return {key: _value(value) for key, value in properties.items() if key != PROVIDER}
+    """A property bag as the core reads it, without what is not for the core."""
+    return {key: _value(value) for key, value in properties.items() if key not in (PROVIDER, DECLARATION)}
 
 
 def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
@@ -33,15 +44,15 @@ def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
     return cast("dict[str, JsonValue]", from_pulumi(properties))
 
 
-def names_of_secrets(value: InputValue) -> frozenset[str]:
-    """What ``SECRET_INPUTS`` says; nothing where a program has no secrets."""
-    return frozenset(each for each in value if isinstance(each, str)) if isinstance(value, list) else frozenset()
+def declaration_in(properties: Mapping[str, object]) -> Declaration | None:
+    """What the typed class says of the resource; None where Pulumi asks without the program."""
+    given = _value(properties.get(DECLARATION))
+    return declaration_from_property(given) if isinstance(given, dict) else None
 
 
-def to_pulumi(values: Mapping[str, InputValue] | Outputs, *, hide: Collection[str] = ()) -> dict[str, object]:
-    """A property bag as the host serialises it; ``hide`` names the keys whose values are secret."""
-    bag = {key: _wire(cast("InputValue | Secret", value)) for key, value in values.items()}
-    return {key: _secret(value) if key in hide and value != rpc.UNKNOWN else value for key, value in bag.items()}
+def to_pulumi(values: Mapping[str, InputValue | Secret] | Outputs) -> Properties:
+    """A property bag as the host serialises it."""
+    return {key: _wire(cast("InputValue | Secret", value)) for key, value in values.items()}
 
 
 def _value(value: object) -> InputValue:
@@ -65,7 +76,7 @@ def _wire(value: InputValue | Secret) -> object:
     if isinstance(value, Unknown):
         return rpc.UNKNOWN
     if isinstance(value, Secret):
-        return _secret(value.value)
+        return _secret(_wire(cast("InputValue", value.value)))
     if isinstance(value, dict):
         return {key: _wire(inner) for key, inner in value.items()}
     if isinstance(value, list):

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.reconcile.errors import NotSpooled
+    from pulumi_chatbotkit.reconcile.errors import ContentMissing
 
 
 DIRECTORY = Path(".pulumi-chatbotkit") / "content"
@@ -28,39 +28,39 @@ _LAST_LOOK = ".pruned"
 
 
 @dataclass(frozen=True)
-class Spooled:
-    """Content in the spool: its SHA-256 in hexadecimal digits, and its size in bytes."""
+class StoredContent:
+    """Content in the store: its SHA-256 in hexadecimal digits, and its size in bytes."""
 
     hash: str
     size: int
 
 
 @dataclass(frozen=True)
-class Spool:
+class ContentStore:
     """The folder; made when something is put into it."""
 
     directory: Path = DIRECTORY
 
-    def put(self, content: bytes) -> Spooled:
+    def put(self, content: bytes) -> StoredContent:
         """Keep ``content``, readable for this user alone.
 
         Raises:
             OSError: it cannot be written.
         """
-        spooled = Spooled(hashlib.sha256(content).hexdigest(), len(content))
-        path = self.directory / spooled.hash
+        stored = StoredContent(hashlib.sha256(content).hexdigest(), len(content))
+        path = self.directory / stored.hash
         try:
             os.utime(path)  # it is in use, so it stays
         except FileNotFoundError:
             self._write(path, content)
         self._prune()
-        return spooled
+        return stored
 
     def get(self, content_hash: str) -> bytes:
         """The content with this hash.
 
         Raises:
-            NotSpooled: it is not there, or is not what it was.
+            ContentMissing: it is not there, or is not what it was.
         """
         try:
             content = (self.directory / content_hash).read_bytes()
@@ -103,11 +103,11 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _missing(directory: Path, content_hash: str) -> "NotSpooled":
-    from pulumi_chatbotkit.reconcile.errors import NotSpooled  # noqa: PLC0415 - programs, which only put, need no client
+def _missing(directory: Path, content_hash: str) -> "ContentMissing":
+    from pulumi_chatbotkit.reconcile.errors import ContentMissing  # noqa: PLC0415 - programs, which only put, need no client
 
     message = (
         f"the content with the hash {content_hash[:12]}... has to be sent, but is not in {directory}. The program puts "
         "it there: run `pulumi up` in the project's directory, with the program"
     )
-    return NotSpooled(message)
+    return ContentMissing(message)

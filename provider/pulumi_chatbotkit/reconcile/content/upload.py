@@ -7,25 +7,25 @@ nothing of what it has.
 import asyncio
 import base64
 
-from pulumi_chatbotkit.api import ChatBotKitError, Client, Delivery
+from pulumi_chatbotkit.api import ChatBotKitError, Delivery
 from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, CONTENT_TYPE, SOURCE_URL
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.reconcile.content.content_store import Spool
+from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.desired import differs
-from pulumi_chatbotkit.reconcile.routes import action, run_as
+from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.values import State
 
 LARGEST_IN_BODY_BYTES = 3_000_000
 """Content up to this size travels in the call: 4,000,000 bytes in base64, where about 4,500,000 are taken (b.13)."""
 
 _ANY_TYPE = "application/octet-stream"
+_UPLOAD = "upload"
 _DECIDING = (CONTENT_HASH, CONTENT_TYPE, SOURCE_URL)
-NOTHING: State = {}
 
 
 class UploadRefused(ChatBotKitError):
-    """An upload was answered with something that says not where the content belongs."""
+    """The answer to an upload does not say where the content belongs."""
 
 
 def content_differs(kind: Kind, state: State, desired: State) -> bool:
@@ -34,27 +34,26 @@ def content_differs(kind: Kind, state: State, desired: State) -> bool:
     return CONTENT_HASH in desired and any(differs(field, state, desired) for field in deciding)
 
 
-async def upload(client: Client, kind: Kind, identifier: str, desired: State, spool: Spool) -> None:
+async def upload(there: LocatedClient, identifier: str, desired: State, store: ContentStore) -> None:
     """Give the object the content that ``desired`` describes.
 
     Raises:
-        NotSpooled: it is not at hand.
+        ContentMissing: it is not at hand.
         ChatBotKitError: it was refused, or nothing was answered.
     """
-    path = action(kind, ("{id}", "upload"), desired, identifier)
     url = desired.get(SOURCE_URL)
     if isinstance(url, str):
-        await client.post(path, {"file": url}, run_as=run_as(kind, desired))
+        await there.act(identifier, _UPLOAD, {"file": url})
         return
-    content = await asyncio.to_thread(spool.get, str(desired[CONTENT_HASH]))
+    content = await asyncio.to_thread(store.get, str(desired[CONTENT_HASH]))
     content_type = str(desired.get(CONTENT_TYPE) or _ANY_TYPE)
     if len(content) <= LARGEST_IN_BODY_BYTES:
         data = base64.b64encode(content).decode()
-        await client.post(path, {"file": f"data:{content_type};base64,{data}"}, run_as=run_as(kind, desired))
+        await there.act(identifier, _UPLOAD, {"file": f"data:{content_type};base64,{data}"})
         return
     announced: JsonObject = {"type": content_type, "size": len(content), "name": str(desired.get("name") or identifier)}
-    answer = await client.post(path, {"file": announced}, run_as=run_as(kind, desired))
-    await client.deliver(_delivery(answer, content))
+    answer = await there.act(identifier, _UPLOAD, {"file": announced})
+    await there.client.deliver(_delivery(answer, content))
 
 
 def _delivery(answer: JsonObject, content: bytes) -> Delivery:

@@ -1,0 +1,99 @@
+"""A client on an event loop of its own, in a thread of its own, and the emulator behind it where that is embedded.
+
+Pulumi calls providers from several threads; on one loop they share connections, limits and the emulator.
+"""
+
+import asyncio
+import threading
+from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import CancelledError
+from typing import TYPE_CHECKING, TypeVar
+
+from pulumi_chatbotkit import emulator
+from pulumi_chatbotkit.api import Hook, Watch
+from pulumi_chatbotkit.hosts.configuration import ServiceSettings
+
+if TYPE_CHECKING:
+    from httpx import AsyncBaseTransport
+
+    from pulumi_chatbotkit.emulator import Emulator
+
+_Result = TypeVar("_Result")
+
+
+class Interrupted(Exception):
+    """Work was given up because somebody stopped the run; what the service did of it is not known."""
+
+
+class BackgroundClient:
+    """A client that any thread may use."""
+
+    def __init__(self, settings: ServiceSettings, hooks: Sequence[Hook] = (), watches: Sequence[Watch] = ()) -> None:
+        """Start the loop; no request is sent. Hooks and watches are told of the calls.
+
+        Raises:
+            EmulatorFileError: the embedded emulator's file cannot be used.
+        """
+        # Loaded here, because a run that calls nothing needs neither a client nor what it is made of.
+        from pulumi_chatbotkit.api.client import Client  # noqa: PLC0415
+
+        self._emulator = _emulator(settings)
+        self._lock = threading.Lock()
+        self._give_up_work: set[Callable[[], bool]] = set()
+        self._interrupted = False
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="chatbotkit-client", daemon=True)
+        self._thread.start()
+        transport = _transport_to(self._emulator) if self._emulator else None
+        self.client = Client(settings.client, transport=transport, hooks=hooks, watches=watches)
+
+    def run(self, work: Coroutine[object, object, _Result]) -> _Result:
+        """The result of ``work``, done on the client's loop. Call it from any other thread.
+
+        Raises:
+            Interrupted: the client was interrupted before the work was done.
+        """
+        with self._lock:
+            if self._interrupted:
+                work.close()
+                raise Interrupted
+            future = asyncio.run_coroutine_threadsafe(work, self._loop)
+            self._give_up_work.add(future.cancel)
+        try:
+            return future.result()
+        except CancelledError:
+            raise Interrupted from None
+        finally:
+            with self._lock:
+                self._give_up_work.discard(future.cancel)
+
+    def interrupt(self) -> None:
+        """Give up all work that is under way, and take no more."""
+        with self._lock:
+            self._interrupted = True
+            under_way = [*self._give_up_work]
+        for give_up in under_way:
+            give_up()
+
+    def close(self) -> None:
+        """Close connections, the loop and the emulator."""
+        asyncio.run_coroutine_threadsafe(self.client.aclose(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+        if self._emulator:
+            self._emulator.close()
+
+
+def _transport_to(embedded: "Emulator") -> "AsyncBaseTransport":
+    from httpx import ASGITransport  # noqa: PLC0415 - as the client
+
+    return ASGITransport(app=embedded.app)
+
+
+def _emulator(settings: ServiceSettings) -> "Emulator | None":
+    if settings.embedded_database is None:
+        return None
+    return emulator.Emulator(
+        emulator.EmulatorSettings(database=settings.embedded_database, ability_links=settings.ability_links)
+    )

@@ -1,0 +1,62 @@
+"""The runtime of this process. Pulumi starts one provider process per run and unpickles a provider for each call, so
+that nothing of ours but the process can hold what the run has learnt."""
+
+import atexit
+import os
+import threading
+from collections.abc import Mapping
+
+from pulumi_chatbotkit.hosts.configuration import Misconfigured, ServiceSettings, read_configuration
+from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
+from pulumi_chatbotkit.hosts.runtime import Runtime, print_to_user
+
+_SUMMARY_SWITCH = "PULUMI_CHATBOTKIT_SUMMARY"
+
+
+class _Process:
+    """The runtime, once a provider was configured."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._stack: Mapping[str, object] | None = None
+        self._runtime: Runtime | None = None
+
+    def runtime(self, stack: Mapping[str, object]) -> Runtime:
+        """The runtime for this configuration; that of another stack, which a test may have used before, is closed."""
+        with self._lock:
+            if self._runtime is None or stack != self._stack:
+                if self._runtime is not None:
+                    self._runtime.close()
+                self._stack, self._runtime = dict(stack), Runtime(_configured(stack))
+            return self._runtime
+
+    def interrupt(self) -> None:
+        """Pulumi asks to stop."""
+        with self._lock:
+            runtime = self._runtime
+        if runtime is not None:
+            runtime.interrupt()
+
+    def end(self) -> None:
+        """Close the runtime and print the summary of the run.
+
+        Pulumi interrupts the process, Python ends in order, and what it still prints is shown among the run's
+        diagnostics (docs/decisions/0011-summary-line.md).
+        """
+        if self._runtime is None:
+            return
+        self._runtime.close()
+        line = self._runtime.summary.line()
+        if line is not None and host_module() is not None and os.environ.get(_SUMMARY_SWITCH) != "0":
+            print_to_user(line)
+
+
+PROCESS = _Process()
+atexit.register(PROCESS.end)
+
+
+def _configured(stack: Mapping[str, object]) -> ServiceSettings | Misconfigured:
+    try:
+        return read_configuration(stack)
+    except Misconfigured as problems:
+        return problems

@@ -1,0 +1,67 @@
+"""From a failure to a message for people: what was tried, on which resource, why it failed, what to do next."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, ForeignAnswer, NoAnswer
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.emulator import EmulatorFileError
+from pulumi_chatbotkit.hosts.background_client import Interrupted
+from pulumi_chatbotkit.hosts.runtime import Runtime
+from pulumi_chatbotkit.reconcile import MARKER, State
+
+_GIVEN_UP = (
+    "the run was interrupted before the service had answered. Run `pulumi up`: what the service did all the same is "
+    "found then"
+)
+
+
+class OperationFailed(Exception):
+    """A create, read, update or delete that did not happen; the message is for people, without secrets."""
+
+
+@contextmanager
+def explained(runtime: Runtime, kind: Kind, verb: str, values: State) -> Generator[None]:
+    """Turn what goes wrong inside into one message that names the resource.
+
+    Args:
+        runtime: The run, which knows the endpoint and the secrets.
+        kind: The kind of the resource.
+        verb: What is done: ``create``.
+        values: The resource's inputs or state.
+
+    Raises:
+        OperationFailed: the service refused or did not answer, or the run was interrupted.
+    """
+    try:
+        yield
+    except (ChatBotKitError, EmulatorFileError, Interrupted) as error:
+        message = f"{verb} of {_resource(kind, values)} failed: {_reason(runtime, kind, error)}"
+        raise OperationFailed(runtime.redactor.redact(message, kind, values)) from error
+
+
+def _resource(kind: Kind, values: State) -> str:
+    marker = values.get(MARKER)
+    name = marker.get("name") if isinstance(marker, dict) else "?"
+    return f"{kind.class_name} {name!r}"
+
+
+def _reason(runtime: Runtime, kind: Kind, error: Exception) -> str:
+    match error:
+        case Interrupted():
+            return _GIVEN_UP
+        case NoAnswer() | ForeignAnswer():
+            return f"{error} (chatbotkit:endpoint is {runtime.settings.endpoint})"
+        case BadRequest():
+            return f"{error}{_hint(kind, error)}"
+        case _:
+            return str(error)
+
+
+def _hint(kind: Kind, error: BadRequest) -> str:
+    """What to do about a refusal, in the words of a stack's configuration; "" where there is nothing to add."""
+    for name, older in kind.older_names:
+        if error.unknown_field in (name, older):
+            wanted = "plain" if error.unknown_field == name else "linked"
+            return f" (links have other names there: set chatbotkit:abilityLinks to {wanted})"
+    return ""

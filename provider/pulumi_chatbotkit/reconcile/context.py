@@ -1,0 +1,36 @@
+"""What the operations of one run share."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
+from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
+from pulumi_chatbotkit.reconcile.create_once import SearchPolicy
+from pulumi_chatbotkit.reconcile.run_history import RunHistory
+
+
+def _ignore(_line: str) -> None:
+    """Report to nobody."""
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """The client and the history of a run, and what a host or a test decides for all of its operations."""
+
+    client: Client
+    history: RunHistory = field(default_factory=RunHistory)
+    adopt: AdoptMode = "own"
+    """Which objects a create takes over, where the resource does not say."""
+    report: Callable[[str], None] = _ignore
+    """Is told, a line each, what a person should know of a run that succeeds."""
+    count_adopted: Callable[[], None] = lambda: None
+    """Is called for each object that was adopted."""
+    search_policy: SearchPolicy = field(default_factory=SearchPolicy)
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Waits so many seconds."""
+    monotonic: Callable[[], float] = time.monotonic
+    """The run's clock, in seconds."""
+    content_store: ContentStore = field(default_factory=ContentStore)

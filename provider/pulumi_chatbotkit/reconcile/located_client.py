@@ -1,0 +1,60 @@
+"""The client at one location: actions by name, with the path and the account filled in."""
+
+from collections.abc import AsyncGenerator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.location import Collection, Location
+
+OLDEST_FIRST: Final = {"order": "asc"}
+NEWEST_FIRST: Final = {"order": "desc"}
+_NO_BODY: Final[JsonObject] = {}
+
+
+@dataclass(frozen=True)
+class LocatedClient:
+    """Calls of the actions of one kind at one location. Every method raises ``ChatBotKitError``."""
+
+    client: Client
+    location: Location
+
+    async def create(self, body: JsonObject) -> JsonObject:
+        """Send a create; the answer. Repeated by the client only where the kind's create may be."""
+        actions = self.location.kind.actions
+        return await self._post(self.location.action(actions.create), body, repeatable=actions.create_is_repeatable)
+
+    async def fetch(self, identifier: str) -> JsonObject:
+        """The object's record. ``identifier`` is an id, or ``@alias``."""
+        path = (*self.location.collection.path, identifier, "fetch")
+        return await self.client.get(path, run_as=self.location.collection.run_as)
+
+    async def update(self, identifier: str, body: JsonObject) -> None:
+        """Send an update."""
+        await self._post(self.location.action(self.location.kind.actions.update, identifier), body)
+
+    async def delete(self, identifier: str, body: JsonObject = _NO_BODY) -> None:
+        """Send a delete."""
+        await self._post(self.location.action(self.location.kind.actions.delete, identifier), body)
+
+    async def act(self, identifier: str, action: str, body: JsonObject = _NO_BODY) -> JsonObject:
+        """Call another action of the object, such as ``upload``; the answer."""
+        return await self._post((*self.location.collection.path, identifier, action), body)
+
+    def pages(self, query: Mapping[str, str]) -> AsyncGenerator[list[JsonObject]]:
+        """The pages of the list action."""
+        return pages_of(self.client, self.location.collection, query)
+
+    def items(self, query: Mapping[str, str]) -> AsyncGenerator[JsonObject]:
+        """The items of the list action, page by page."""
+        collection = self.location.collection
+        return self.client.items((*collection.path, "list"), query=query, run_as=collection.run_as)
+
+    async def _post(self, path: tuple[str, ...], body: JsonObject, *, repeatable: bool = True) -> JsonObject:
+        return await self.client.post(path, body, run_as=self.location.collection.run_as, repeatable=repeatable)
+
+
+def pages_of(client: Client, collection: Collection, query: Mapping[str, str]) -> AsyncGenerator[list[JsonObject]]:
+    """The pages of a collection's list action."""
+    return client.pages((*collection.path, "list"), query=query, run_as=collection.run_as)

@@ -1,0 +1,85 @@
+"""Where an object of a kind is: path, account, parents, list filter, marker. Made once per operation and passed on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pulumi_chatbotkit.api import Path, RunAs
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Scope
+from pulumi_chatbotkit.reconcile.marker import MARKER, NAME_KEY, OWNER_KEY, STACK_KEY, Marker, marker_from_input
+from pulumi_chatbotkit.reconcile.values import State
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What one list action shows: the objects of one kind, in one account, below one parent."""
+
+    kind: str
+    path: Path
+    """Where the kind's actions are, e.g. ``("partner", "user", "<id>", "context")``."""
+    run_as: RunAs | None
+    """The partner user in whose account the actions run; None for the parent's own."""
+
+
+@dataclass(frozen=True)
+class Parent:
+    """An object without which another cannot exist."""
+
+    location: "Location"
+    id: str
+
+
+@dataclass(frozen=True)
+class Location:
+    """Where one object is, or would be created."""
+
+    kind: Kind
+    collection: Collection
+    scope: Mapping[str, str] = field(compare=False)
+    """The ids in its path and its account, by state key: ``{"runAs": "<id>"}``."""
+    marker: Marker | None
+    """The marker of the resource that declares it; None where the kind has no room for one, or nobody declares it."""
+
+    def action(self, suffix: tuple[str, ...], identifier: str = "") -> Path:
+        """The path of an action: ``suffix`` below the collection, with the words in braces filled in."""
+        known = {**self.scope, "id": identifier}
+        return (*self.collection.path, *(known[part[1:-1]] if part.startswith("{") else part for part in suffix))
+
+    def meta_filter(self, entries: Mapping[str, str]) -> dict[str, str]:
+        """The query by which the list shows only objects whose ``meta`` has these entries; {} if it cannot filter."""
+        return {f"meta[{key}]": value for key, value in entries.items()} if self.kind.filters_by_meta else {}
+
+    @property
+    def stack_filter(self) -> dict[str, str]:
+        """The list's query for the objects of the marker's stack."""
+        return self.meta_filter(_stack_entries(self.marker)) if self.marker else {}
+
+    @property
+    def resource_filter(self) -> dict[str, str]:
+        """The list's query for the objects of the marker's resource."""
+        marker = self.marker
+        return self.meta_filter({**_stack_entries(marker), NAME_KEY: marker.name}) if marker else {}
+
+    @property
+    def parents(self) -> tuple[Parent, ...]:
+        """The objects that it cannot exist without: those in its path, and the partner user it lives in."""
+        kinds = [(owner.kind, owner.field) for owner in self.kind.owners]
+        if self.kind.scope is Scope.RUN_AS:
+            kinds.append(("partner_user", RUN_AS))
+        return tuple(
+            Parent(location_of(KINDS[kind], self.scope), self.scope[key]) for kind, key in kinds if key in self.scope
+        )
+
+
+def location_of(kind: Kind, values: State) -> Location:
+    """Where the object with these values is. ``values`` are its state or its inputs; a path's id must be in them."""
+    scope = {key: str(values[key]) for key in kind.scope_keys if values.get(key) is not None}
+    path = tuple(scope[part[1:-1]] if part.startswith("{") else part for part in kind.path)
+    user = scope.get(RUN_AS) if kind.scope is Scope.RUN_AS else None
+    collection = Collection(kind.name, path, RunAs(user_id=user) if user is not None else None)
+    return Location(kind, collection, scope, marker_from_input(values.get(MARKER)))
+
+
+def _stack_entries(marker: Marker) -> dict[str, str]:
+    owner = {OWNER_KEY: marker.owner} if marker.owner is not None else {}
+    return {STACK_KEY: marker.stack, **owner}

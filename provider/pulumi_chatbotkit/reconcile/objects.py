@@ -1,0 +1,207 @@
+"""Create, read, update and delete of single objects, for every kind."""
+
+from pulumi_chatbotkit.api import ApiError, ChatBotKitError
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
+from pulumi_chatbotkit.reconcile.content.upload import content_differs, upload
+from pulumi_chatbotkit.reconcile.context import RunContext
+from pulumi_chatbotkit.reconcile.create_once import create_once
+from pulumi_chatbotkit.reconcile.delete import delete_object
+from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
+from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed
+from pulumi_chatbotkit.reconcile.existence import is_gone
+from pulumi_chatbotkit.reconcile.list_cache import ListCache
+from pulumi_chatbotkit.reconcile.located_client import LocatedClient
+from pulumi_chatbotkit.reconcile.location import Location
+from pulumi_chatbotkit.reconcile.payload import actions_after, delete_body, in_order, needs_record_to_update, patch
+from pulumi_chatbotkit.reconcile.read import read_record
+from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
+from pulumi_chatbotkit.reconcile.state import (
+    inputs_of,
+    needs_record,
+    outputs_of,
+    state_after,
+    state_found,
+    state_observed,
+)
+from pulumi_chatbotkit.reconcile.values import NOTHING, Outputs, State
+
+
+class ObjectReconciler:
+    """Brings one object at a time to what is desired. Remembers which list pages the run has read."""
+
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+        self._history = context.history
+        self._adoption = Adoption(context)
+        self._list_cache = ListCache()
+
+    async def create(self, location: Location, desired: JsonObject) -> Created:
+        """Create the object once, whatever happens to the answer; or adopt the one that is there already.
+
+        Raises:
+            AdoptionRefused: an object is there, and it cannot be told whether it is the one.
+            ApiError: the service refused.
+            LookupFailed: the answer was lost and nothing could be learnt since.
+            UploadFailed: its content could not be uploaded; nothing is left of it.
+        """
+        there = self._at(location)
+        await self._delete_retained(location)
+        found = await self._adoption.find(there, desired)
+        if found is not None:
+            return await self._adopt(there, found, desired)
+        context = self._context
+        answer = await create_once(there, desired, policy=context.search_policy, sleep=context.sleep)
+        identifier = str(answer["id"])
+        self._history.created(location, identifier, desired, now_s=context.monotonic())
+        await self._upload_or_undo(there, identifier, desired)
+        await self._follow_up(there, identifier, desired)
+        shown_once = {each.name: answer[each.name] for each in location.kind.created_once if each.name in answer}
+        return Created(identifier, await self._outputs_after(there, identifier, desired, shown_once))
+
+    async def read(self, location: Location, identifier: str, state: State) -> Observed | None:
+        """The object as it is now, or None once it is proven gone."""
+        there = self._at(location)
+        self._history.read(location, identifier)
+        record = await self._list_cache.record(there, identifier)
+        if record is None:
+            record = await read_record(there, identifier)
+            if record is None:
+                return None
+            await self._list_cache.missed(there, record)
+        observed = state_observed(location.kind, state, record)
+        return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
+
+    async def update(self, location: Location, identifier: str, state: State, desired: JsonObject) -> Outputs:
+        """Send what differs, if anything does.
+
+        Raises:
+            AdoptionRefused: another resource has adopted the object in this run.
+            Gone: the object no longer exists.
+        """
+        kind = location.kind
+        if self._history.was_adopted(kind, identifier):
+            message = f"{kind.class_name} {identifier} was adopted in this run by a resource that took over its name."
+            raise AdoptionRefused(message)
+        there = self._at(location)
+        if await self._apply_update(there, identifier, state, desired):
+            await self._follow_up(there, identifier, desired)
+        return await self._outputs_after(there, identifier, desired, state)
+
+    async def delete(self, location: Location, identifier: str, state: State) -> None:
+        """Delete the object; deleting what is gone succeeds.
+
+        Raises:
+            DeleteRefused: more than this stack's own would be lost.
+        """
+        kind = location.kind
+        if self._history.was_adopted(kind, identifier) or self._history.must_not_delete(kind, identifier, state):
+            # Left over from a replacement, and now another resource's: only the old entry of the state goes.
+            self._context.report(
+                f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it"
+            )
+            return
+        there = self._at(location)
+        await refuse_to_lose(there, identifier, state)
+        await self._wait_for_overlap(location, identifier)
+        await delete_object(there, identifier, delete_body(kind, state))
+
+    def _at(self, location: Location) -> LocatedClient:
+        return LocatedClient(self._context.client, location)
+
+    async def _delete_retained(self, location: Location) -> None:
+        """Delete what was spared for the resource so far: Pulumi wants another object in its place after all."""
+        for identifier, state in self._history.forget_retained(location).items():
+            await self.delete(location, identifier, state)
+
+    async def _adopt(self, there: LocatedClient, found: Adopted, desired: JsonObject) -> Created:
+        """Bring an object that exists to what is desired; what an interrupted run left undone is done again."""
+        kind = there.location.kind
+        record = await read_record(there, found.id)
+        if record is None:
+            message = f"{kind.class_name} {found.id} was deleted while it was being adopted: run `pulumi up` again."
+            raise Gone(message)
+        state = state_found(kind, desired, record)
+        await self._apply_update(there, found.id, state, desired)
+        await self._follow_up(there, found.id, desired)
+        self._context.count_adopted()
+        self._context.report(f"{kind.class_name} {found.id} was adopted, not created: {found.reason}")
+        return Created(found.id, await self._outputs_after(there, found.id, desired, state))
+
+    async def _apply_update(self, there: LocatedClient, identifier: str, state: State, desired: State) -> bool:
+        """Send what differs; True if anything did."""
+        kind = there.location.kind
+        record = await self._record_to_update(there, identifier, state, desired)
+        bodies = in_order(kind, patch(kind, state, desired, record))
+        uploads = content_differs(kind, state, desired)
+        try:
+            for body in bodies:
+                await there.update(identifier, body)
+            if uploads:
+                await upload(there, identifier, desired, self._context.content_store)
+        except ApiError as error:
+            await _raise_if_gone(there, identifier, error)
+            raise
+        return bool(bodies) or uploads
+
+    async def _wait_for_overlap(self, location: Location, identifier: str) -> None:
+        """Leave a replaced object next to its successor for as long as the program wants both to work."""
+        kind = location.kind
+        successor = self._history.successor(location, identifier) if kind.overlap else None
+        if successor is None or kind.overlap is None:
+            return
+        wanted_s = successor.desired.get(kind.overlap)
+        elapsed_s = self._context.monotonic() - successor.made_s
+        left_s = (wanted_s if isinstance(wanted_s, int | float) else 0) - elapsed_s
+        if left_s > 0:
+            self._context.report(f"{kind.class_name}: both the old and the new one work for {left_s:.0f} s more")
+            await self._context.sleep(left_s)
+
+    async def _upload_or_undo(self, there: LocatedClient, identifier: str, desired: State) -> None:
+        """Upload the content of a new object. One that cannot get its content is deleted, or nobody would know it."""
+        if not content_differs(there.location.kind, NOTHING, desired):
+            return
+        try:
+            await upload(there, identifier, desired, self._context.content_store)
+        except ChatBotKitError as error:
+            raise UploadFailed(await _undone(there, identifier, desired, error)) from error
+
+    async def _follow_up(self, there: LocatedClient, identifier: str, desired: State) -> None:
+        """Call the actions that the program wants after a change, such as an integration's setup."""
+        for name in actions_after(there.location.kind, desired):
+            await there.act(identifier, name)
+
+    async def _record_to_update(
+        self, there: LocatedClient, identifier: str, state: State, desired: State
+    ) -> JsonObject | None:
+        """The record, read only where an update must send along what others have put into it."""
+        kind = there.location.kind
+        if not needs_record_to_update(kind) or not patch(kind, state, desired):
+            return None
+        return await read_record(there, identifier)
+
+    async def _outputs_after(self, there: LocatedClient, identifier: str, desired: State, before: State) -> Outputs:
+        """The new outputs; the record is read only where the service alone can tell what it made of the inputs."""
+        kind = there.location.kind
+        record = await read_record(there, identifier) if needs_record(kind, desired, before) else None
+        return outputs_of(kind, state_after(kind, desired, before=before, record=record))
+
+
+async def _raise_if_gone(there: LocatedClient, identifier: str, error: ApiError) -> None:
+    if await is_gone(there, error):
+        message = f"{error} {_name(there.location.kind, identifier)} was deleted elsewhere: run `pulumi up --refresh`."
+        raise Gone(message) from error
+
+
+async def _undone(there: LocatedClient, identifier: str, desired: State, error: ChatBotKitError) -> str:
+    kind = there.location.kind
+    try:
+        await delete_object(there, identifier, delete_body(kind, desired))
+    except ChatBotKitError as failure:
+        return f"its upload failed: {error} {_name(kind, identifier)} is left behind, delete it: {failure}"
+    return f"its upload failed, so the new {kind.class_name} was deleted again: {error}"
+
+
+def _name(kind: Kind, identifier: str) -> str:
+    return f"{kind.class_name} {identifier}"

@@ -1,0 +1,66 @@
+"""What the provider learns of a resource beside its inputs: which one it is, in which stack."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile import Declaration
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.provider_process import ProviderProcess, plain
+
+
+def declared(name: str, number: int) -> JsonObject:
+    """What the typed class adds to the inputs of the declaration of this number."""
+    return {DECLARATION: Declaration("shop", "dev", name, str(number)).as_property()}
+
+
+def test_check_marks_the_inputs_with_project_stack_and_name(provider: ProviderProcess) -> None:
+    """The state keeps the marker, and nothing of the declaration."""
+    checked = plain(provider.check("bot", {**declared("ada", 1), "name": "Ada"}).inputs)
+    checked.pop("__provider")
+
+    assert checked == {"name": "Ada", "marker": {"stack": "shop/dev", "name": "ada"}}
+
+
+def test_the_marker_names_the_owner_that_is_configured(tmp_path: Path, emulator: EmulatorServer) -> None:
+    """Organizations that share one account may have projects and stacks of the same names."""
+    configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:owner": "acme"}
+    environment = {**os.environ, "CHATBOTKIT_API_TOKEN": emulator.token}
+    with ProviderProcess(tmp_path, configuration, environment) as provider:
+        inputs = plain(provider.check("bot", declared("ada", 1)).inputs)
+        created = provider.create("bot", inputs)
+
+    record = emulator.record("bot", created.id)
+    assert inputs["marker"] == {"stack": "shop/dev", "name": "ada", "owner": "acme"}
+    assert record is not None
+    meta = record["meta"]
+    assert isinstance(meta, dict)
+    assert meta["pulumiOwner"] == "acme"
+
+
+def test_two_resources_of_a_kind_and_name_are_refused(provider: ProviderProcess) -> None:
+    """Pulumi allows them below parents of different types; kind and name are what marks an object as theirs."""
+    first = provider.check("bot", declared("acme.support", 1))
+    again = provider.check("bot", declared("acme.support", 1))
+    second = provider.check("bot", declared("acme.support", 2))
+    other_kind = provider.check("dataset", declared("acme.support", 3))
+
+    assert [list(each.failures) for each in (first, again, other_kind)] == [[], [], []]
+    assert second.failures[0].reason.startswith("Bot 'acme.support' is declared twice")
+
+
+@pytest.mark.parametrize("verb", ["created", "adopted"])
+def test_another_owners_object_is_not_adopted(tmp_path: Path, emulator: EmulatorServer, verb: str) -> None:
+    """Same stack, same name, another organization."""
+    environment = {**os.environ, "CHATBOTKIT_API_TOKEN": emulator.token}
+    ids: list[str] = []
+    for owner in ("acme", "acme" if verb == "adopted" else "other"):
+        configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:owner": owner}
+        with ProviderProcess(tmp_path, configuration, environment) as provider:
+            inputs = plain(provider.check("bot", declared("ada", 1)).inputs)
+            ids.append(provider.create("bot", inputs).id)
+
+    assert (ids[0] == ids[1]) is (verb == "adopted")
