@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pulumi_chatbotkit
-from pulumi_chatbotkit import resources
+from pulumi_chatbotkit.catalog import KINDS
 
 
 def test_every_public_name_can_be_imported() -> None:
@@ -14,7 +14,7 @@ def test_every_public_name_can_be_imported() -> None:
 
 def test_every_resource_is_public() -> None:
     """A generated class that is missing from the package's list could not be used as documented."""
-    assert set(resources.__all__) <= set(pulumi_chatbotkit.__all__)
+    assert {kind.class_name for kind in KINDS.values()} <= set(pulumi_chatbotkit.__all__)
 
 
 def test_importing_the_package_does_not_import_pulumi() -> None:
@@ -26,6 +26,6 @@ def test_importing_the_package_does_not_import_pulumi() -> None:
 
 def test_importing_the_resources_does_not_import_a_server() -> None:
     """Every program and provider process would wait for it, and only an embedded service needs it."""
-    program = "import sys, pulumi_chatbotkit.resources; sys.exit('starlette' in sys.modules)"
+    program = "import sys, pulumi_chatbotkit.resources.kinds.bot; sys.exit('starlette' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

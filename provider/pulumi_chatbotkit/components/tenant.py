@@ -5,22 +5,13 @@ from typing import Literal, Unpack
 
 import pulumi
 
-from pulumi_chatbotkit.resources import (
-    Blueprint,
-    BlueprintArgsDict,
-    Bot,
-    BotArgsDict,
-    Dataset,
-    DatasetArgsDict,
-    PartnerUser,
-    PartnerUserArgsDict,
-    PartnerUserContext,
-    PartnerUserContextArgsDict,
-    PartnerUserToken,
-    PartnerUserTokenArgsDict,
-    Skillset,
-    SkillsetArgsDict,
-)
+from pulumi_chatbotkit.resources.kinds.blueprint import Blueprint, BlueprintArgsDict
+from pulumi_chatbotkit.resources.kinds.bot import Bot, BotArgsDict
+from pulumi_chatbotkit.resources.kinds.dataset import Dataset, DatasetArgsDict
+from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser, PartnerUserArgsDict
+from pulumi_chatbotkit.resources.kinds.partner_user_context import PartnerUserContext, PartnerUserContextArgsDict
+from pulumi_chatbotkit.resources.kinds.partner_user_token import PartnerUserToken, PartnerUserTokenArgsDict
+from pulumi_chatbotkit.resources.kinds.skillset import Skillset, SkillsetArgsDict
 
 COMPONENT_TYPE = "chatbotkit:index:Tenant"
 

@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING, cast
 import pulumi
 
 from pulumi_chatbotkit.components.tenant import Tenant
-from pulumi_chatbotkit.resources import (
-    BlueprintArgsDict,
-    BotArgsDict,
-    DatasetArgsDict,
-    PartnerUserArgsDict,
-    PartnerUserContextArgsDict,
-    PartnerUserTokenArgsDict,
-    SkillsetArgsDict,
-)
+from pulumi_chatbotkit.resources.kinds.blueprint import BlueprintArgsDict
+from pulumi_chatbotkit.resources.kinds.bot import BotArgsDict
+from pulumi_chatbotkit.resources.kinds.dataset import DatasetArgsDict
+from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUserArgsDict
+from pulumi_chatbotkit.resources.kinds.partner_user_context import PartnerUserContextArgsDict
+from pulumi_chatbotkit.resources.kinds.partner_user_token import PartnerUserTokenArgsDict
+from pulumi_chatbotkit.resources.kinds.skillset import SkillsetArgsDict
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.inputs.tenants import TenantSpec

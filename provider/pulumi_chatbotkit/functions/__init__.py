@@ -1,5 +1,4 @@
-"""What programs look up and try out: objects that exist already, sessions, teams, and a word with a bot.
+"""Functions that programs call, apart from lookups: create a session, list teams, verify a bot.
 
-``kinds`` is derived from the catalog: for each kind a result, ``get_...`` and ``list_...``, each with an ``_output``
-form. Every name is public at the root of the package.
+Every name is public at the root of the package.
 """

@@ -7,12 +7,12 @@ from typing import cast
 import pulumi
 
 from pulumi_chatbotkit.catalog.kinds.objects import SESSION_CONFIG
-from pulumi_chatbotkit.functions.arguments import ids_of
-from pulumi_chatbotkit.functions.connection import connected
-from pulumi_chatbotkit.functions.outputs import deferred_act
-from pulumi_chatbotkit.functions.results import epoch_ms
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.resources import PartnerUser
+from pulumi_chatbotkit.lookups.arguments import ids_of
+from pulumi_chatbotkit.lookups.connection import connected
+from pulumi_chatbotkit.lookups.outputs import deferred_act
+from pulumi_chatbotkit.lookups.results import epoch_ms
+from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 _NAME = "create_session"
 _DEFAULT_S = 900

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pulumi
 
 from pulumi_chatbotkit.api import RunAs
-from pulumi_chatbotkit.functions.arguments import ids_of
-from pulumi_chatbotkit.functions.listing import streamed
-from pulumi_chatbotkit.functions.outputs import deferred_list
-from pulumi_chatbotkit.functions.results import timestamps
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-from pulumi_chatbotkit.resources import PartnerUser
+from pulumi_chatbotkit.lookups.arguments import ids_of
+from pulumi_chatbotkit.lookups.listing import streamed
+from pulumi_chatbotkit.lookups.outputs import deferred_list
+from pulumi_chatbotkit.lookups.results import timestamps
+from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 _NAME = "list_teams"
 

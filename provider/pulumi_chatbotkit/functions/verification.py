@@ -14,11 +14,12 @@ from typing import TypeAlias
 import pulumi
 
 from pulumi_chatbotkit.api import ChatBotKitError, Client, Path, RunAs
-from pulumi_chatbotkit.functions.arguments import ids_of
-from pulumi_chatbotkit.functions.connection import connected
-from pulumi_chatbotkit.functions.outputs import deferred_act
 from pulumi_chatbotkit.json_values import JsonValue
-from pulumi_chatbotkit.resources import Bot, PartnerUser
+from pulumi_chatbotkit.lookups.arguments import ids_of
+from pulumi_chatbotkit.lookups.connection import connected
+from pulumi_chatbotkit.lookups.outputs import deferred_act
+from pulumi_chatbotkit.resources.kinds.bot import Bot
+from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 Expectation: TypeAlias = str | re.Pattern[str] | Callable[[str], bool]
 """A part of the answer, a pattern found in it, or a function that accepts it."""

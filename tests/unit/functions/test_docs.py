@@ -7,7 +7,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
-from pulumi_chatbotkit.functions import shape
+from pulumi_chatbotkit.lookups import shape
 
 from .conftest import Create, RunProgram
 

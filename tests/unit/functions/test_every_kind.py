@@ -1,13 +1,13 @@
 """The functions of all kinds are derived from the catalog; here each meets the service."""
 
-import inspect
+from typing import get_type_hints
 
 import pytest
 
 import pulumi_chatbotkit as chatbotkit
 from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.functions import shape
+from pulumi_chatbotkit.lookups import shape
 from support.world import REQUIRED
 
 from .conftest import Create
@@ -49,7 +49,7 @@ def test_values_that_a_type_promises_are_there(create: Create, kind: Kind) -> No
 
     absent = [name for name, value in vars(found).items() if value is None]
 
-    assert [name for name in absent if "None" not in str(inspect.get_annotations(type(found))[name])] == []
+    assert [name for name in absent if "None" not in str(get_type_hints(type(found))[name])] == []
 
 
 def test_a_file_of_a_dataset_is_listed_below_it(create: Create) -> None:

@@ -1,16 +1,75 @@
-"""The typed classes for objects inside arguments: Pulumi's input types, which a type checker sees as dataclasses.
+"""From the arguments of a typed class to what is registered; and the classes for objects inside arguments."""
 
-Attributes have Python names and may hold outputs; Pulumi turns them into a map with the API's names.
-"""
-
-from typing import TypeVar, dataclass_transform
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, dataclass_transform
 
 import pulumi
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Strategy, snake_case
+from pulumi_chatbotkit.reconcile import AdoptMode
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 
 _Class = TypeVar("_Class")
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(pulumi.property,))
 def args_class(cls: type[_Class]) -> type[_Class]:
-    """Make an input type of a class whose attributes are annotated, and set to ``pulumi.property(...)``."""
+    """Make a Pulumi input type of a class whose attributes are annotated and set to ``pulumi.property(...)``.
+
+    Type checkers see a dataclass. Attributes have Python names and may hold outputs; Pulumi turns an instance into a
+    map with the API's names.
+    """
     return pulumi.input_type(cls)
+
+
+class Arguments(TypedDict):
+    """What ``ChatBotKitResource`` takes."""
+
+    declared: Mapping[str, object]
+    scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]"
+    adopt: pulumi.Input[AdoptMode] | None
+
+
+def arguments_of(kind_name: str, given: Mapping[str, Any]) -> Arguments:
+    """The arguments of a typed class's constructor by state key; ``given`` is the constructor's ``locals()``.
+
+    Raises:
+        pulumi.RunError: arguments that describe content contradict each other, or the content cannot be read.
+    """
+    kind = KINDS[kind_name]
+    fields, scopes = _names(kind_name)
+    declared: dict[str, object] = {key: given[argument] for key, argument in fields}
+    if kind.arguments:
+        declared |= _content(kind, given)
+    return Arguments(
+        declared=declared, scopes={key: given[argument] for key, argument in scopes}, adopt=given.get("adopt")
+    )
+
+
+_Names = tuple[tuple[str, str], ...]
+
+
+@cache
+def _names(kind_name: str) -> tuple[_Names, _Names]:
+    """State key and argument of each field, and of each object that a resource of the kind lives in."""
+    kind = KINDS[kind_name]
+    fields = tuple((field.name, snake_case(field.name)) for field in kind.fields)
+    scopes = tuple((owner.field, owner.argument) for owner in kind.owners)
+    return fields, (*scopes, (RUN_AS, "run_as")) if RUN_AS in kind.scope_keys else scopes
+
+
+def _content(kind: Kind, given: Mapping[str, Any]) -> Mapping[str, object]:
+    """State keys of the content; the modules that read it are loaded here, because few programs have any."""
+    resource = f"{kind.class_name} {given['resource_name']!r}"
+    arguments = {each.name: given[each.name] for each in kind.arguments}
+    if kind.strategy is Strategy.RECORD_SET:
+        from pulumi_chatbotkit.hosts.dynamic.record_sets import record_set_inputs  # noqa: PLC0415
+
+        return record_set_inputs(resource, **arguments)
+    from pulumi_chatbotkit.hosts.dynamic.content import file_inputs  # noqa: PLC0415
+
+    return file_inputs(resource, **arguments)

@@ -1,7 +1,6 @@
-"""The program's side of content: puts it into the spool, and declares its hash, size and type instead.
+"""The program's side of a file's content: stores it, and declares its hash, size and type instead.
 
-So neither the state nor the engine ever sees the content. What is wrong with the arguments stops the program, before
-anything is sent.
+The state and Pulumi never see the content itself. Faulty arguments stop the program before anything is sent.
 """
 
 import hashlib
@@ -29,13 +28,13 @@ _TEXT = "text/plain"
 _URL = ("http://", "https://")
 
 
-def content_inputs(
+def file_inputs(
     resource: str,
     content: pulumi.Input[Content] | None,
     source: pulumi.Input[str] | None,
     content_type: pulumi.Input[str] | None,
 ) -> Mapping[str, object]:
-    """State keys of the content that the arguments describe; values are unknown while an argument is.
+    """State keys of the content that the arguments of a ``File`` describe; values are unknown while an argument is.
 
     Args:
         resource: How messages name the resource, e.g. ``File 'guide'``.
@@ -69,11 +68,11 @@ def read_source(resource: str, source: str) -> bytes:
         raise pulumi.RunError(message) from error
 
 
-def spooled(resource: str, content: bytes) -> JsonObject:
-    """Hash and size of ``content``, once it is in the spool.
+def stored(resource: str, content: bytes) -> JsonObject:
+    """Put ``content`` into the content store, and return its hash and size.
 
     Raises:
-        pulumi.RunError: it is too large, or the spool cannot be written.
+        pulumi.RunError: it is too large, or the store cannot be written.
     """
     check_size(resource, len(content))
     try:
@@ -85,11 +84,7 @@ def spooled(resource: str, content: bytes) -> JsonObject:
 
 
 def check_size(resource: str, size: int) -> None:
-    """Refuse content of more bytes than can be uploaded.
-
-    Raises:
-        pulumi.RunError: it has ``size`` bytes, which is too many.
-    """
+    """Raise ``pulumi.RunError`` if content of ``size`` bytes is too large to upload."""
     if size > LARGEST_CONTENT_BYTES:
         message = f"{resource}: the content has {size:,} bytes, at most {LARGEST_CONTENT_BYTES:,} can be uploaded"
         raise pulumi.RunError(message)
@@ -111,14 +106,14 @@ def _described(resource: str, content: Content | None, source: str | None, conte
     if content is not None:
         plain = content.encode() if isinstance(content, str) else content
         guessed = _TEXT if isinstance(content, str) else _ANY_TYPE
-        return {**spooled(resource, plain), CONTENT_TYPE: content_type or guessed}
+        return {**stored(resource, plain), CONTENT_TYPE: content_type or guessed}
     if source is None:
         return {}
     if at_address:
         return {CONTENT_HASH: hashlib.sha256(source.encode()).hexdigest(), SOURCE_URL: source}
-    return {**spooled(resource, read_source(resource, source)), CONTENT_TYPE: content_type or _guessed(source)}
+    return {**stored(resource, read_source(resource, source)), CONTENT_TYPE: content_type or _guessed(source)}
 
 
 def _guessed(source: str) -> str:
-    """By the ending. Not by the tables of the machine: the next one would see a change."""
+    """The media type by the ending of the path. The machine's own table is not used: tables differ between machines."""
     return MimeTypes().guess_type(Path(source).name)[0] or _ANY_TYPE

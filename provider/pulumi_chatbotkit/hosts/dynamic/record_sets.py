@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pulumi
 
 from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, RECORD_COUNT
-from pulumi_chatbotkit.hosts.dynamic.content import check_size, spooled
+from pulumi_chatbotkit.hosts.dynamic.content import check_size, stored
 from pulumi_chatbotkit.inputs.records.record_files import RecordsFileError, read_records
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.content.record_set import packed
@@ -33,7 +33,7 @@ def _described(resource: str, source: str) -> JsonObject:
     except RecordsFileError as error:
         message = f"{resource}: {error}"
         raise pulumi.RunError(message) from error
-    content = spooled(resource, packed(records))
+    content = stored(resource, packed(records))
     return {CONTENT_HASH: content[CONTENT_HASH], RECORD_COUNT: len(records)}
 
 

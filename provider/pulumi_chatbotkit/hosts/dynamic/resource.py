@@ -10,6 +10,7 @@ from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
+from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
 
@@ -22,6 +23,12 @@ class ChatBotKitResource(dynamic.Resource):
 
     catalog_kind: ClassVar[str]
     """Name of the kind in the catalog."""
+
+    def __init_subclass__(cls, module: str = "", name: str = "Resource") -> None:
+        """Make properties of the outputs that the class of a kind annotates."""
+        super().__init_subclass__(module=module, name=name)  # pyright: ignore[reportUnknownMemberType] - untyped there
+        if "catalog_kind" in vars(cls):
+            add_properties(cls, load(cls.catalog_kind).kind)
 
     def __init__(
         self,

@@ -1,0 +1,53 @@
+"""The outputs that a program reads from a resource: from annotations of a typed class to properties.
+
+A generated class only says ``name: pulumi.Output[str]``, with a docstring below for editors. At run time each such
+annotation becomes a property, as in Pulumi's own SDKs: Pulumi finds name and type of an output there, the attribute is
+read-only, and it exists on the class as well.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import pulumi
+
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
+
+
+class Attribute(NamedTuple):
+    """An output of a resource."""
+
+    key: str
+    """Its state key, e.g. ``blueprintId``."""
+    doc: str
+
+
+def attributes(kind: Kind) -> Mapping[str, Attribute]:
+    """The outputs of the kind's resources, keyed by their Python names."""
+    found = [Attribute(each.name, each.doc) for each in (*kind.kept, *kind.created_once, *kind.made)]
+    found += [
+        Attribute(owner.field, f"Id of the {owner.kind.replace('_', ' ')} it belongs to.") for owner in kind.owners
+    ]
+    if RUN_AS in kind.scope_keys:
+        found.append(Attribute(RUN_AS, "Id of the partner user in whose account it lives; None for your own."))
+    return {snake_case(each.key): each for each in found}
+
+
+def add_properties(cls: type, kind: Kind) -> None:
+    """Give the class a property for each output of the kind; its type is the annotation in the class or a base.
+
+    The class's own annotations are removed: Pulumi would resolve them again for each resource that is registered. The
+    types of properties it resolves once.
+    """
+    hints = {name: hint for base in reversed(cls.__mro__) for name, hint in inspect.get_annotations(base).items()}
+    for name, (key, doc) in attributes(kind).items():
+        setattr(cls, name, property(pulumi.getter(name=key)(_getter(key, hints[name])), doc=doc))
+    cls.__annotations__ = {}
+
+
+def _getter(key: str, hint: object) -> Callable[[pulumi.Resource], object]:
+    def get(resource: pulumi.Resource) -> object:
+        return vars(resource)[key]  # where Pulumi's registration puts it
+
+    get.__annotations__ = {"return": hint}
+    return get

@@ -1,0 +1,162 @@
+# Generated from the catalog by tools/generate.py: change the catalog or the template and run `make generate`.
+"""extract integration, and how to look one up. Source: docs/api/api.md b.18 and a.9 (lists)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+import pulumi
+
+from pulumi_chatbotkit.hosts.dynamic.arguments import arguments_of
+from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.lookups.calls import find, find_all
+from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
+from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.resources.account_object import AccountObject, AccountObjectResult
+from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
+
+
+class ExtractIntegrationArgsDict(TypedDict, total=False):
+    """The arguments of ExtractIntegration as a dictionary, for programs that build them step by step."""
+
+    alias: pulumi.Input[str] | None
+    name: pulumi.Input[str] | None
+    description: pulumi.Input[str] | None
+    blueprint_id: pulumi.Input[str] | None
+    bot_id: pulumi.Input[str] | None
+    schema: pulumi.Input[Mapping[str, object]] | None
+    request: pulumi.Input[str] | None
+    model: pulumi.Input[str] | None
+    meta: pulumi.Input[Mapping[str, object]] | None
+    adopt: pulumi.Input[AdoptMode] | None
+
+
+class ExtractIntegration(AccountObject, module="chatbotkit", name="ExtractIntegration"):
+    """Facts taken from conversations.
+
+    Args:
+        resource_name: Name of the resource in the stack.
+        opts: Pulumi's resource options.
+        alias: Your own handle for it, unique among the account's extract integrations; references accept it as
+            ``@alias``. Limits: at most 128 characters; lowercase letters, digits, hyphens and underscores only.
+            Removing it clears it.
+        name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
+        description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
+        blueprint_id: Id of a blueprint of the same account. Removing it clears it.
+        bot_id: Id of the bot that answers. Removing it clears it.
+        schema: JSON schema of the facts; replaced as a whole. Limits: no key starts with ``#``. Removing it clears it.
+        request: The extraction's `request`; the API reference does not say what it does. Removing it restores ``''``.
+        model: Model that takes the facts. Removing it clears it.
+        meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
+            Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
+        run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
+            replaces it.
+        adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
+            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
+            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+
+    Source: docs/api/api.md b.18.
+    """
+
+    catalog_kind = "integration_extract"
+
+    alias: pulumi.Output[str | None]
+    """Your own handle for it, unique among the account's extract integrations; references accept it as ``@alias``."""
+    bot_id: pulumi.Output[str | None]
+    """Id of the bot that answers."""
+    schema: pulumi.Output[Mapping[str, Any] | None]
+    """JSON schema of the facts; replaced as a whole."""
+    request: pulumi.Output[str]
+    """The extraction's `request`; the API reference does not say what it does."""
+    model: pulumi.Output[str | None]
+    """Model that takes the facts."""
+
+    def __init__(
+        self,
+        resource_name: str,
+        opts: pulumi.ResourceOptions | None = None,
+        *,
+        alias: pulumi.Input[str] | None = None,
+        name: pulumi.Input[str] | None = None,
+        description: pulumi.Input[str] | None = None,
+        blueprint_id: pulumi.Input[str] | None = None,
+        bot_id: pulumi.Input[str] | None = None,
+        schema: pulumi.Input[Mapping[str, object]] | None = None,
+        request: pulumi.Input[str] | None = None,
+        model: pulumi.Input[str] | None = None,
+        meta: pulumi.Input[Mapping[str, object]] | None = None,
+        run_as: pulumi.Input[str] | PartnerUser | None = None,
+        adopt: pulumi.Input[AdoptMode] | None = None,
+    ) -> None:
+        super().__init__(resource_name, opts=opts, **arguments_of("integration_extract", locals()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExtractIntegrationResult(AccountObjectResult):
+    """extract integration, as the service shows it. What is secret or never returned is left out."""
+
+    alias: str | None
+    """Your own handle for it, unique among the account's extract integrations; references accept it as ``@alias``."""
+    bot_id: str | None
+    """Id of the bot that answers."""
+    schema: Mapping[str, JsonValue] | None
+    """JSON schema of the facts; replaced as a whole."""
+    request: str | None
+    """The extraction's `request`; the API reference does not say what it does."""
+    model: str | None
+    """Model that takes the facts."""
+
+
+def get_extract_integration(
+    *,
+    id: str | None = None,
+    alias: str | None = None,
+    name: str | None = None,
+    meta: Mapping[str, object] | None = None,
+    run_as: str | None = None,
+) -> ExtractIntegrationResult:
+    """Find the one ExtractIntegration with this id, alias, name or meta: give exactly one of them.
+
+    Args:
+        id: Its id.
+        alias: Its alias.
+        name: Its display name, exactly; it must be unique.
+        meta: Entries of its ``meta``; only one object may have them all.
+        run_as: Id of the partner user in whose account to look; left out, your own account.
+
+    Raises ``pulumi.RunError`` if an argument cannot be used, no or several objects match, or the service refuses.
+    """
+    return find(ExtractIntegrationResult, "integration_extract", locals())
+
+
+def get_extract_integration_output(
+    *,
+    id: pulumi.Input[str] | None = None,
+    alias: pulumi.Input[str] | None = None,
+    name: pulumi.Input[str] | None = None,
+    meta: pulumi.Input[Mapping[str, object]] | None = None,
+    run_as: pulumi.Input[str] | PartnerUser | None = None,
+) -> pulumi.Output[ExtractIntegrationResult]:
+    """``get_extract_integration`` for arguments that are outputs; unknown in a preview while one of them is."""
+    return deferred(get_extract_integration, **locals())
+
+
+def list_extract_integrations(
+    *, meta: Mapping[str, object] | None = None, run_as: str | None = None
+) -> Iterator[ExtractIntegrationResult]:
+    """Every ExtractIntegration, newest first. A page is fetched once the previous one is used up.
+
+    Args:
+        meta: Entries that their ``meta`` must have.
+        run_as: Id of the partner user in whose account to look; left out, your own account.
+
+    Raises ``pulumi.RunError`` if an argument cannot be used, or the service refuses.
+    """
+    return find_all(ExtractIntegrationResult, "integration_extract", locals())
+
+
+def list_extract_integrations_output(
+    *, meta: pulumi.Input[Mapping[str, object]] | None = None, run_as: pulumi.Input[str] | PartnerUser | None = None
+) -> pulumi.Output[list[ExtractIntegrationResult]]:
+    """``list_extract_integrations`` for arguments that are outputs, all pages at once."""
+    return deferred_list(list_extract_integrations, **locals())
