@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.references import PlainReference, configuration_of
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.hosts.dynamic.serving import KindHost
@@ -17,10 +18,8 @@ Properties = dict[str, object]
 """What Pulumi passes in and out: state keys to plain values."""
 
 
-class KindProvider(dynamic.ResourceProvider):
+class KindProvider(PlainReference):
     """Serves one kind. The base of the class that states refer to."""
-
-    serialize_as_secret_always = False  # the reference to `load` is no secret, and encrypting it per resource is slow
 
     def __init__(self, kind: Kind) -> None:
         """Serve this kind."""
@@ -36,7 +35,7 @@ class KindProvider(dynamic.ResourceProvider):
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
         """Take the stack's configuration."""
-        self._stack = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
+        self._stack = configuration_of(req)
         self._host.prepare_process()
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:

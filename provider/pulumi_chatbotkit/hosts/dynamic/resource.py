@@ -1,17 +1,31 @@
 """The base of the typed classes: turns arguments into state keys, and adds what programs need not say."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 import pulumi
 from pulumi import dynamic
-from pulumi.runtime.settings import get_root_resource
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import current_program, leave_to_the_registration
 from pulumi_chatbotkit.hosts.dynamic.values import SECRET_INPUTS
 from pulumi_chatbotkit.reconcile import ADOPT, MARKER, AdoptMode, Marker
+
+_provider_loader: ContextVar[Callable[[str], dynamic.ResourceProvider]] = ContextVar("provider_loader", default=load)
+
+
+@contextmanager
+def use_provider_loader(loader: Callable[[str], dynamic.ResourceProvider]) -> Generator[None]:
+    """Give resources that are declared inside the block the provider that ``loader`` returns for their kind's name."""
+    token = _provider_loader.set(loader)
+    try:
+        yield
+    finally:
+        _provider_loader.reset(token)
 
 
 class ChatBotKitResource(dynamic.Resource):
@@ -40,8 +54,7 @@ class ChatBotKitResource(dynamic.Resource):
         Raises:
             pulumi.RunError: the program has another resource of this kind and name.
         """
-        provider = load(self.catalog_kind)
-        kind = provider.kind
+        kind = load(self.catalog_kind).kind
         _claim(kind.class_name, resource_name)
         made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
         props = {
@@ -54,21 +67,8 @@ class ChatBotKitResource(dynamic.Resource):
         props |= _secret_inputs(props)
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
-        super().__init__(provider, resource_name, props, options)
-        _leave_to_the_registration(self)
-
-
-def _leave_to_the_registration(resource: pulumi.Resource) -> None:
-    """Take the resource's outputs off the list that the end of the program waits for.
-
-    It waits for the registration as well, which settles them. To ask for each of a dozen outputs of each resource
-    again and again took half of a large program's time (docs/decisions/0015-outputs.md). What is derived from them
-    stays on the list. The method is Pulumi's own; where an SDK does not have it, the list stays long.
-    """
-    for value in vars(resource).values():
-        untrack: object = getattr(value, "_untrack", None)
-        if isinstance(value, pulumi.Output) and callable(untrack):
-            untrack()
+        super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
+        leave_to_the_registration(self)
 
 
 def _hidden(kind: Kind, name: str, value: object) -> object:
@@ -99,7 +99,7 @@ def _claim(class_name: str, resource_name: str) -> None:
 
     Kind and name mark an object as this resource's, so that it is found again after a crash.
     """
-    program = get_root_resource()
+    program = current_program()
     if program is None:
         return
     claimed = _claimed.setdefault(program, set())

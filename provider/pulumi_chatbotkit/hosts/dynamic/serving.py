@@ -15,9 +15,10 @@ from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, read_configuration
-from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint, show_messages_instead_of_tracebacks
-from pulumi_chatbotkit.hosts.dynamic.interruption import stop_when_the_engine_asks
+from pulumi_chatbotkit.hosts.dynamic.failures import OperationFailed, hint
 from pulumi_chatbotkit.hosts.dynamic.provider import Properties
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import call_on_cancel, show_message_only
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
 from pulumi_chatbotkit.hosts.dynamic.summary_line import print_summary_at_exit
 from pulumi_chatbotkit.hosts.dynamic.values import (
     SECRET_INPUTS,
@@ -26,7 +27,6 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
     names_of_secrets,
     to_pulumi,
 )
-from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
 from pulumi_chatbotkit.hosts.redaction import Concealment
 from pulumi_chatbotkit.hosts.runtime import RUN, SERVICES, Interrupted, Service, say
 from pulumi_chatbotkit.reconcile import MARKER, Inputs, Outputs, check, diff
@@ -74,9 +74,9 @@ class KindHost:
 
     def prepare_process(self) -> None:
         """Make Pulumi's host process show messages, sum the run up, stop when asked, and serve many calls at a time."""
-        show_messages_instead_of_tracebacks()
+        show_message_only(OperationFailed)
         print_summary_at_exit()
-        stop_when_the_engine_asks()
+        call_on_cancel(SERVICES.interrupt)
         if not self._configuration_problems():
             serve_at_once(self._configuration().client.concurrency)
 

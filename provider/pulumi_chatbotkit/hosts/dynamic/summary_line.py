@@ -8,7 +8,7 @@ import atexit
 import os
 import sys
 
-from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import is_host_process
 from pulumi_chatbotkit.hosts.runtime import SERVICES
 
 _SWITCH = "PULUMI_CHATBOTKIT_SUMMARY"
@@ -16,7 +16,7 @@ _SWITCH = "PULUMI_CHATBOTKIT_SUMMARY"
 
 def print_summary_at_exit() -> None:
     """Do so if this process is Pulumi's dynamic host and made a call; ``PULUMI_CHATBOTKIT_SUMMARY=0`` turns it off."""
-    if host_module() is None or os.environ.get(_SWITCH) == "0":
+    if not is_host_process() or os.environ.get(_SWITCH) == "0":
         return
     atexit.unregister(_print_summary)  # each kind is configured, the line is one
     atexit.register(_print_summary)

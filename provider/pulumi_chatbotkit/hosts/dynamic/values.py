@@ -7,25 +7,24 @@ be in the engine's wire form, because ``Output.secret`` needs an event loop that
 from collections.abc import Collection, Mapping
 from typing import cast
 
-from pulumi.output import Unknown as PulumiUnknown
-from pulumi.runtime import rpc
-
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import (
+    PROVIDER_KEY,
+    UNKNOWN_VALUE,
+    is_secret,
+    is_unknown,
+    secret_content,
+    secret_value,
+)
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue, Outputs, Secret, Unknown
-
-PROVIDER = "__provider"
-"""The property in which Pulumi keeps the reference to ``load``."""
 
 SECRET_INPUTS = "secretInputs"  # noqa: S105 - the name of a property, not a secret
 """The property in which a typed class tells check what the program marks secret: names of inputs. No state has it."""
 
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the engine's mark of a secret, not one
-
 
 def from_pulumi(properties: Mapping[str, object]) -> dict[str, InputValue]:
     """A property bag as the core reads it, without Pulumi's own entry."""
-    return {key: _value(value) for key, value in properties.items() if key != PROVIDER}
+    return {key: _value(value) for key, value in properties.items() if key != PROVIDER_KEY}
 
 
 def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
@@ -41,31 +40,27 @@ def names_of_secrets(value: InputValue) -> frozenset[str]:
 def to_pulumi(values: Mapping[str, InputValue] | Outputs, *, hide: Collection[str] = ()) -> dict[str, object]:
     """A property bag as the host serialises it; ``hide`` names the keys whose values are secret."""
     bag = {key: _wire(cast("InputValue | Secret", value)) for key, value in values.items()}
-    return {key: _secret(value) if key in hide and value != rpc.UNKNOWN else value for key, value in bag.items()}
+    return {key: secret_value(value) if key in hide and value != UNKNOWN_VALUE else value for key, value in bag.items()}
 
 
 def _value(value: object) -> InputValue:
-    if isinstance(value, PulumiUnknown):
+    if is_unknown(value):
         return UNKNOWN
     if isinstance(value, Mapping):
         opened = cast("Mapping[str, object]", value)
-        if opened.get(_SIGNATURE) == _SECRET:
-            return _value(opened.get("value"))
+        if is_secret(opened):
+            return _value(secret_content(opened))
         return {key: _value(inner) for key, inner in opened.items()}
     if isinstance(value, list):
         return [_value(inner) for inner in cast("list[object]", value)]
     return cast("InputValue", value)
 
 
-def _secret(value: object) -> object:
-    return {_SIGNATURE: _SECRET, "value": value}
-
-
 def _wire(value: InputValue | Secret) -> object:
     if isinstance(value, Unknown):
-        return rpc.UNKNOWN
+        return UNKNOWN_VALUE
     if isinstance(value, Secret):
-        return _secret(value.value)
+        return secret_value(value.value)
     if isinstance(value, dict):
         return {key: _wire(inner) for key, inner in value.items()}
     if isinstance(value, list):
