@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.pulumi_cli import find_engine
+from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli
 from pulumi_chatbotkit.reconcile.content.content_store import Spool
 from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, packed
 from pulumi_chatbotkit.testing import EmulatorServer
@@ -26,7 +26,7 @@ MARKER = {"stack": "e2e/dev", "name": "it"}
 @pytest.fixture
 def project(folder: Path, emulator: EmulatorServer) -> Project:
     """A project that uses the test's emulator."""
-    made = Project(folder, find_engine(), {"chatbotkit:endpoint": emulator.url})
+    made = Project(folder, find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url})
     made.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
     return made
 
