@@ -29,9 +29,12 @@ BIN := $(VENV)/bin
 BENCH_VENV := .venv-bench
 CHATBOTKIT := $(BIN)/pulumi-chatbotkit
 PYTHON_NAMES := python3.14 python3.13 python3.12 python3.11 python3
+# What `make interpreters` looks for, and what it runs: the core, the hosts and the emulator.
+INTERPRETERS := 3.11 3.12 3.13
+INTERPRETER_TESTS := tests/unit/reconcile tests/unit/content tests/hosts tests/wire/emulator
 PULUMI_FLAGS = --stack $(STACK) --non-interactive
 
-# Puts the engine, .venv and the local backend into the environment of the recipe's shell.
+# Puts the Pulumi CLI, .venv and the local backend into the environment of the recipe's shell.
 define ENTER
 exports="$$($(CHATBOTKIT) engine env)"
 eval "$$exports"
@@ -84,9 +87,40 @@ destroy: setup ## Remove everything the stack dev has provisioned
 	pulumi destroy --yes $(PULUMI_FLAGS)
 
 .PHONY: test
-test: third-party browser setup lint ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
+test: third-party browser setup lint sdks ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
 	@echo "test: pytest"
 	$(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
+	$(if $(PYTEST_ARGS),,$(MAKE) interpreters)
+
+# Not listed by help: environments with the oldest and the newest SDK of Pulumi, for tests/hosts.
+.PHONY: sdks
+sdks: venv
+	@PYTHONPATH=tests $(BIN)/python -m support.sdk_environments
+
+# Not listed by help: the tests of the core, the hosts and the emulator, on each other interpreter that there is.
+.PHONY: interpreters
+interpreters: venv
+	@shopt -s nullglob
+	own="$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
+	echo "interpreters: $$own has run the tests already"
+	for version in $(INTERPRETERS); do
+	    if [ "$$version" = "$$own" ]; then continue; fi
+	    found=
+	    for python in "python$$version" "$${PYENV_ROOT:-$$HOME/.pyenv}/versions/$$version".*/bin/python3; do
+	        # A shim of pyenv has the name but may not run.
+	        if [ "$$("$$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)" = "$$version" ]; then
+	            found="$$(command -v "$$python")"
+	        fi
+	    done
+	    if [ -z "$$found" ]; then
+	        echo "interpreters: no Python $$version found, not tested"
+	        continue
+	    fi
+	    echo "interpreters: Python $$version, $$found"
+	    export UV_PROJECT_ENVIRONMENT="$(VENV)-$$version"
+	    $(BIN)/uv sync --frozen --quiet --compile-bytecode --python "$$found"
+	    "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto --dist worksteal $(INTERPRETER_TESTS)
+	done
 
 # Not listed by help: the official Node SDK, which judges the emulator in tests/wire/third_party.
 .PHONY: third-party
@@ -163,7 +197,7 @@ surface: venv
 upgrade-recording: setup
 	@PYTHONPATH=tests $(BIN)/python -m support.upgrade
 
-# Not listed by help: the part of setup that needs no engine.
+# Not listed by help: the part of setup that needs no Pulumi CLI.
 .PHONY: venv
 venv:
 	@if ! $(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
@@ -186,5 +220,5 @@ venv:
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	fi
 	echo "setup: the locked packages"
-	# Compiled, because every run of the engine starts three processes, which may not be allowed to write bytecode.
+	# Compiled, because every run of Pulumi starts three processes, which may not be allowed to write bytecode.
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --compile-bytecode

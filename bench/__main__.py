@@ -14,7 +14,7 @@ from bench.results import Report, read_report
 from bench.session import Session
 from bench.subjects import SDK_FOLDER
 from bench.table import print_report
-from pulumi_chatbotkit.pulumi_cli import EngineError, find_engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli
 
 _INTERRUPTED = 128 + signal.SIGINT
 
@@ -29,7 +29,7 @@ def main() -> int:
         return 0
     try:
         report = _measured(options, console)
-    except (EngineError, CommandFailed) as error:
+    except (PulumiCliError, CommandFailed) as error:
         console.print(f"error: {error}", markup=False, highlight=False)
         return 1
     except KeyboardInterrupt:
@@ -54,7 +54,7 @@ def _measured(options: Options, console: Console) -> Report:
     if node is None or not (SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk").is_dir():
         raise CommandFailed("Node.js or the locked npm packages are missing: run `make bench`, which gets them")
     options.folder.mkdir(parents=True, exist_ok=True)
-    return Session(options, find_engine(), node, console).run()
+    return Session(options, find_pulumi_cli(), node, console).run()
 
 
 def _write_page(report: Report, folder: Path) -> None:

@@ -3,14 +3,9 @@
 import os
 import time
 from collections.abc import Callable
-from functools import cached_property
-from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from pulumi import dynamic
-
-if TYPE_CHECKING:
-    from pulumi_chatbotkit.catalog.schema.kind import Kind
 
 LATENCY_VARIABLE = "BENCH_LATENCY_MS"
 
@@ -30,13 +25,6 @@ class Waiting(dynamic.ResourceProvider):
     def __reduce__(self) -> tuple[Callable[[str], "Waiting"], tuple[str]]:
         """Pickle as a reference, as the provider under test does."""
         return Waiting, (self._kind_name,)
-
-    @cached_property
-    def kind(self) -> "Kind":
-        """What the program's classes ask a provider for."""
-        from pulumi_chatbotkit.catalog import KINDS  # noqa: PLC0415 - the provider's process does without
-
-        return KINDS[self._kind_name]
 
     def create(self, props: _Properties) -> dynamic.CreateResult:
         """Wait."""
@@ -62,10 +50,10 @@ def declare() -> None:
     """Declare what the program under test declares, with its classes, and give them this provider."""
     # Imported here, because the provider's process does without.
     from bench import program  # noqa: PLC0415
-    from pulumi_chatbotkit.hosts.dynamic import resource  # noqa: PLC0415
+    from pulumi_chatbotkit.hosts.dynamic.resource import use_provider_loader  # noqa: PLC0415
 
-    resource.__dict__["load"] = Waiting
-    program.declare()
+    with use_provider_loader(Waiting):
+        program.declare()
 
 
 def _wait() -> None:

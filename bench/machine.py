@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 from bench.subjects import SDK_FOLDER
-from pulumi_chatbotkit.pulumi_cli import Engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCli
 
 
 def machine() -> dict[str, str]:
@@ -23,13 +23,13 @@ def machine() -> dict[str, str]:
     }
 
 
-def versions(engine: Engine, node: str) -> dict[str, str]:
+def versions(pulumi_cli: PulumiCli, node: str) -> dict[str, str]:
     """Of everything that takes part."""
     packages = ("pulumi-chatbotkit", "pulumi", "httpx", "grpcio", "uvicorn")
     manifest = json.loads((SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk" / "package.json").read_text("utf-8"))
     node_version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     return {
-        "Pulumi CLI": engine.version,
+        "Pulumi CLI": pulumi_cli.version,
         "Python": platform.python_version(),
         **{f"{name} (Python)": importlib.metadata.version(name) for name in packages},
         "Node": node_version.removeprefix("v"),

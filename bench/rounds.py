@@ -11,7 +11,7 @@ from bench.service import LoggedCall, Service, calls_by_action, running
 from bench.stacks import Stack
 from bench.subjects import Measured, NodeSubject, StackSubject, limit_subject
 from bench.tenants import tenants
-from pulumi_chatbotkit.pulumi_cli import Engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCli
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Round:
     case: Case
     number: int
     steps: Sequence[Step]
-    engine: Engine
+    pulumi_cli: PulumiCli
     node: str
 
 
@@ -83,7 +83,7 @@ def _subjects(this: Round, service: Service, folder: Path, log: _Log) -> dict[Su
 
     def stack(module: str) -> Stack:
         where = folder / module
-        return Stack(where, this.engine, module, latency_ms=case.latency_ms, checkpoints=case.checkpoints)
+        return Stack(where, this.pulumi_cli, module, latency_ms=case.latency_ms, checkpoints=case.checkpoints)
 
     def sent() -> list[LoggedCall]:
         return log.requests_of_provider

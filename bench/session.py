@@ -14,7 +14,7 @@ from bench.results import Measurement, Report, read_report, write_report
 from bench.rounds import Round, measure
 from bench.starts import measure_starts, warm_up
 from bench.throughput import measure_throughput
-from pulumi_chatbotkit.pulumi_cli import Engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCli
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Session:
     """What a run needs, and where it reports to."""
 
     options: Options
-    engine: Engine
+    pulumi_cli: PulumiCli
     node: str
     console: Console
 
@@ -46,7 +46,7 @@ class Session:
             report = read_report(self.options.folder) if self.options.resume else None
         except FileNotFoundError:
             report = None
-        where = machine.machine(), machine.versions(self.engine, self.node)
+        where = machine.machine(), machine.versions(self.pulumi_cli, self.node)
         today = datetime.now(UTC).date().isoformat()
         report = report or Report(machine=where[0], versions=where[1], date=today)
         chosen = self.options.chosen
@@ -84,7 +84,7 @@ class Session:
             self._say(f"    {found.step:8} {found.subject:9} {found.seconds:8.2f} s {calls:6,} calls")
 
         steps = self.options.chosen.steps
-        measure(Round(case=one.case, number=one.number, steps=steps, engine=self.engine, node=self.node), keep)
+        measure(Round(case=one.case, number=one.number, steps=steps, pulumi_cli=self.pulumi_cli, node=self.node), keep)
         self._say(f"    took {_minutes(time.monotonic() - started_s)}")
 
     def _say(self, line: str) -> None:

@@ -11,7 +11,7 @@ from bench.processes import Finished, run
 from bench.program import NAMESPACE
 from bench.results import Step
 from bench.service import ROOT
-from pulumi_chatbotkit.pulumi_cli import Engine, engine_environment
+from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
 
 _STACK: Final = "bench"
 _PARALLEL: Final = ("--parallel", "32")
@@ -31,14 +31,14 @@ _FOREIGN: Final = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
 class Stack:
     """One project with one stack."""
 
-    def __init__(self, folder: Path, engine: Engine, module: str, *, latency_ms: int, checkpoints: bool) -> None:
+    def __init__(self, folder: Path, pulumi_cli: PulumiCli, module: str, *, latency_ms: int, checkpoints: bool) -> None:
         """Make the project in ``folder``; its program is what ``module`` declares."""
         folder.mkdir(parents=True)
         self._folder = folder
         caller = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
         self._environment = {
             **caller,
-            **engine_environment(engine, folder / "local", caller),
+            **pulumi_environment(pulumi_cli, folder / "local", caller),
             "PYTHONPATH": str(ROOT),
             LATENCY_VARIABLE: str(latency_ms),
             "PULUMI_SKIP_CHECKPOINTS": "false" if checkpoints else "true",

@@ -1,4 +1,4 @@
-"""The real CLI against an emulator on a loopback port. Without an engine these tests fail; they are never skipped."""
+"""The real Pulumi CLI against an emulator on a loopback port. Without one these tests fail; they are never skipped."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import pytest
 
-from pulumi_chatbotkit.pulumi_cli import Engine, find_engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCli, find_pulumi_cli
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project
 from support.wire import Wire
@@ -15,17 +15,17 @@ NewProject: TypeAlias = Callable[[Mapping[str, str]], Project]
 
 
 @pytest.fixture(scope="session")
-def engine() -> Engine:
-    """The engine of this machine."""
-    return find_engine()
+def pulumi_cli() -> PulumiCli:
+    """The Pulumi CLI of this machine."""
+    return find_pulumi_cli()
 
 
 @pytest.fixture
-def new_project(tmp_path: Path, engine: Engine) -> NewProject:
+def new_project(tmp_path: Path, pulumi_cli: PulumiCli) -> NewProject:
     """Makes the test's project, in an empty folder, from a configuration; there is no token in its environment."""
     folder = tmp_path / "project"
     folder.mkdir()
-    return lambda configuration: Project(folder, engine, configuration)
+    return lambda configuration: Project(folder, pulumi_cli, configuration)
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
-"""Functions in a program that the real CLI runs. Without an engine these tests fail; they are never skipped."""
+"""Functions in a program that the real CLI runs. Without it these tests fail; they are never skipped."""
 
 from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.pulumi_cli import find_engine
+from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli
 from support.project import Project
 
 PROGRAM = """
@@ -19,7 +19,7 @@ pulumi.export("session", chatbotkit.create_session_output(tenant).token)
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A project on the emulator inside the processes that the engine starts."""
-    return Project(tmp_path, find_engine(), {"chatbotkit:endpoint": "embedded"})
+    return Project(tmp_path, find_pulumi_cli(), {"chatbotkit:endpoint": "embedded"})
 
 
 def test_a_program_verifies_what_it_made(project: Project) -> None:

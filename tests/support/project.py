@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import cast
 
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.pulumi_cli import Engine, engine_environment
+from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
 
 REPOSITORY = Path(__file__).parents[2]
 STACK = "dev"
@@ -48,11 +48,11 @@ class CommandFailed(AssertionError):
 class Project:
     """One project with one stack."""
 
-    def __init__(self, folder: Path, engine: Engine, configuration: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, pulumi_cli: PulumiCli, configuration: Mapping[str, str]) -> None:
         """Make the project in ``folder``, its stack with ``configuration`` (keys with their namespace)."""
         self.folder = folder
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
-        own = engine_environment(engine, folder / ".pulumi-chatbotkit", self.environment)
+        own = pulumi_environment(pulumi_cli, folder / ".pulumi-chatbotkit", self.environment)
         self.environment |= {**own, "NO_COLOR": "1"}
         self.write("Pulumi.yaml", _PULUMI_YAML)
         self.configure(configuration)

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from pulumi_chatbotkit.emulator import Snapshot
-from pulumi_chatbotkit.pulumi_cli import find_engine
+from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli
 from pulumi_chatbotkit.testing import EmulatorServer, serve
 from support.project import REPOSITORY, Project
 
@@ -53,7 +53,7 @@ def record(program: str, folder: Path) -> None:
         ValueError: the state names a directory of this machine.
     """
     with tempfile.TemporaryDirectory() as directory, serve() as emulator:
-        project = Project(Path(directory), find_engine(), {"chatbotkit:endpoint": emulator.url})
+        project = Project(Path(directory), find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url})
         project.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
         project.write("__main__.py", program)
         project.up()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.pulumi_cli import find_engine
+from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project
 from support.upgrade import Recording, recordings
@@ -22,7 +22,7 @@ def test_a_stack_of_an_earlier_version_previews_empty(
     recording: Recording, tmp_path: Path, emulator: EmulatorServer
 ) -> None:
     """With the program it was made by, with and without a look at the service."""
-    project = Project(tmp_path, find_engine(), {"chatbotkit:endpoint": emulator.url})
+    project = Project(tmp_path, find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url})
     project.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
     recording.restore(project, emulator)
 

@@ -1,6 +1,6 @@
 """``pulumi-chatbotkit engine``: find, get and describe the Pulumi CLI.
 
-Parses, calls, prints; the rules are in the ``engine`` package.
+Parses, calls, prints; the rules are in the ``pulumi_cli`` package.
 """
 
 import importlib.util
@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pulumi_chatbotkit.pulumi_cli import EngineError, engine_environment, ensure_engine, find_engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError, ensure_pulumi_cli, find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import LOCAL_DIRECTORY
 
 app = typer.Typer(help="Find or get the Pulumi CLI.", no_args_is_help=True, add_completion=False)
@@ -27,23 +27,23 @@ note: this Python environment has no pip, and Pulumi's language host asks pip wh
 @app.command()
 def ensure() -> None:
     """Find a Pulumi CLI with a Python language host, or get one: PATH, cache, official release, build with Go."""
-    # Without this, a cancelled CI job would leave the compiler running and a half-made engine on the disk.
+    # Without this, a cancelled CI job would leave the compiler running and an incomplete build on the disk.
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        engine = ensure_engine()
-    except EngineError as error:
+        pulumi_cli = ensure_pulumi_cli()
+    except PulumiCliError as error:
         raise _failed(error) from error
     if importlib.util.find_spec("pip") is None:
         typer.echo(NO_PIP, err=True)
-    typer.echo(str(engine))
+    typer.echo(str(pulumi_cli))
 
 
 @app.command()
 def path() -> None:
     """Print the directory of the Pulumi CLI in use, as the last line. Gets nothing."""
     try:
-        typer.echo(str(find_engine().directory))
-    except EngineError as error:
+        typer.echo(str(find_pulumi_cli().directory))
+    except PulumiCliError as error:
         raise _failed(error) from error
 
 
@@ -55,8 +55,8 @@ def env(
 ) -> None:
     """Print exports for a shell: eval "$(pulumi-chatbotkit engine env)"."""
     try:
-        variables = engine_environment(find_engine(), directory)
-    except (EngineError, OSError) as error:
+        variables = pulumi_environment(find_pulumi_cli(), directory)
+    except (PulumiCliError, OSError) as error:
         raise _failed(error) from error
     for name, value in variables.items():
         typer.echo(f"export {name}={shlex.quote(value)}")

@@ -8,7 +8,7 @@ from typing import Annotated, TypedDict, cast
 import typer
 
 from pulumi_chatbotkit.cli.tables import print_table
-from pulumi_chatbotkit.pulumi_cli import EngineError, engine_environment, find_engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import LOCAL_DIRECTORY
 
 app = typer.Typer(add_completion=False)
@@ -32,7 +32,7 @@ def tenants(
     """List the tenants that a stack has provisioned: sub-account, bots and context of each."""
     try:
         outputs = _outputs(stack)
-    except (EngineError, _Unreadable) as error:
+    except (PulumiCliError, _Unreadable) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(EXIT_FAILED) from None
     rows = cast("dict[str, Row]", outputs.get("tenants") or {})
@@ -47,9 +47,15 @@ class _Unreadable(Exception):
 
 
 def _outputs(stack: str | None) -> dict[str, object]:
-    engine = find_engine()
-    command = [str(engine.directory / "pulumi"), "stack", "output", "--json", *(["--stack", stack] if stack else [])]
-    environment = {**os.environ, **engine_environment(engine, LOCAL_DIRECTORY)}
+    pulumi_cli = find_pulumi_cli()
+    command = [
+        str(pulumi_cli.directory / "pulumi"),
+        "stack",
+        "output",
+        "--json",
+        *(["--stack", stack] if stack else []),
+    ]
+    environment = {**os.environ, **pulumi_environment(pulumi_cli, LOCAL_DIRECTORY)}
     found = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if found.returncode != 0:
         message = f"{found.stderr.strip()}: is this the folder of the program, and did `pulumi up` run?"

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import unknown_output
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 
 _Result = TypeVar("_Result")
@@ -32,17 +33,9 @@ def deferred_act(function: Callable[..., _Result], /, **arguments: object) -> pu
     """As ``deferred``, for a function with effects: a preview does not call it, and the result is unknown there."""
     if not pulumi.runtime.is_dry_run():
         return deferred(function, **arguments)
-    return _known(arguments).apply(lambda _values: _unknown())
+    return _known(arguments).apply(lambda _values: unknown_output())
 
 
 def _known(arguments: Mapping[str, object]) -> pulumi.Output[dict[str, Any]]:
     ids = {name: value.id if isinstance(value, ChatBotKitResource) else value for name, value in arguments.items()}
     return pulumi.Output.all(**ids)
-
-
-def _unknown() -> pulumi.Output[Any]:
-    nothing: asyncio.Future[None] = asyncio.Future()
-    nothing.set_result(None)
-    is_known: asyncio.Future[bool] = asyncio.Future()
-    is_known.set_result(False)
-    return pulumi.Output(set(), nothing, is_known)

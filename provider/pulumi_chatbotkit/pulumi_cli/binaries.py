@@ -1,4 +1,4 @@
-"""What makes a directory an engine: the CLI, the Python language host beside it, and a version we accept."""
+"""Recognises a Pulumi CLI: the executable, the Python language host beside it, and an accepted version."""
 
 import shutil
 from collections.abc import Mapping
@@ -20,13 +20,13 @@ VERSION_TIME_LIMIT_S: Final = 60.0
 
 
 @dataclass(frozen=True)
-class Engine:
+class PulumiCli:
     """A Pulumi CLI with a Python language host.
 
     Attributes:
         directory: holds the executable ``pulumi``.
         version: what ``pulumi version`` says, e.g. ``3.259.0``.
-        origin: how it was found, in words for people, e.g. ``PATH``.
+        origin: how it was found, as shown to people, e.g. ``PATH``.
     """
 
     directory: Path
@@ -37,14 +37,14 @@ class Engine:
         return f"Pulumi CLI {self.version} from {self.origin}: {self.directory}"
 
 
-def on_path(environ: Mapping[str, str]) -> Engine:
-    """The engine that the ``PATH`` of ``environ`` leads to.
+def on_path(environ: Mapping[str, str]) -> PulumiCli:
+    """The Pulumi CLI on the ``PATH`` of ``environ``.
 
     The companions may lie beside ``pulumi``, beside the file that it is a link to, or anywhere on ``PATH``: Pulumi
     looks for them there.
 
     Raises:
-        Unavailable: no ``pulumi``, a companion missing, or a version out of bounds.
+        Unavailable: no ``pulumi``, a companion missing, or a version that is not accepted.
     """
     search_path = environ.get("PATH", "")
     found = shutil.which(CLI, path=search_path)
@@ -58,28 +58,28 @@ def on_path(environ: Mapping[str, str]) -> Engine:
     if missing:
         raise Unavailable(f"{executable} has no {' and no '.join(missing)} beside it or on PATH")
     directory = _first_with(COMPANIONS[0], beside) or executable.parent
-    return Engine(directory, str(accepted_version(executable, environ)), "PATH")
+    return PulumiCli(directory, str(accepted_version(executable, environ)), "PATH")
 
 
-def in_directory(directory: Path, environ: Mapping[str, str], origin: str) -> Engine:
-    """The engine in ``directory``, after starting it once.
+def in_directory(directory: Path, environ: Mapping[str, str], origin: str) -> PulumiCli:
+    """The Pulumi CLI in ``directory``, after starting it once.
 
     Raises:
-        Unavailable: a file is missing or not executable, or the version is out of bounds.
+        Unavailable: a file is missing or not executable, or the version is not accepted.
     """
     missing = missing_from(directory)
     if missing:
         raise Unavailable(f"{', '.join(missing)} not in {directory}")
-    return Engine(directory, str(accepted_version(directory / CLI, environ)), origin)
+    return PulumiCli(directory, str(accepted_version(directory / CLI, environ)), origin)
 
 
 def missing_from(directory: Path) -> list[str]:
-    """The names an engine needs that ``directory`` does not hold as executables."""
+    """The names of the executables that are missing from ``directory``."""
     return [name for name in (CLI, *COMPANIONS) if shutil.which(name, path=str(directory)) is None]
 
 
 def accepted_version(executable: Path, environ: Mapping[str, str]) -> VersionInfo:
-    """The version ``executable`` reports.
+    """The version that ``executable`` reports.
 
     Raises:
         Unavailable: it does not start, reports none, or one that this package does not work with.

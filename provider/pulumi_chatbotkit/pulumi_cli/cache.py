@@ -1,7 +1,7 @@
-"""The per-user cache of engines: one directory per version and platform, published whole or not at all.
+"""The per-user cache of Pulumi CLIs: one entry (a directory) per version and platform.
 
-An engine is made in a directory beside its final place and renamed into it, so a reader sees all of it or nothing and
-needs no lock. Makers take a lock file, so that of two runs at once one works and the other waits for the result.
+An entry is built in a directory beside it and then renamed, so readers see a complete one or none, and need no lock.
+Builders take a lock file: of two runs at the same time, one builds and the other waits for the result.
 """
 
 import fcntl
@@ -16,10 +16,10 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pulumi_chatbotkit.pulumi_cli.binaries import Engine, missing_from
+from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli, missing_from
 from pulumi_chatbotkit.pulumi_cli.errors import Unavailable
 from pulumi_chatbotkit.pulumi_cli.progress import Progress
-from pulumi_chatbotkit.pulumi_cli.versions import ENGINE_VERSION
+from pulumi_chatbotkit.pulumi_cli.versions import PULUMI_VERSION
 
 CACHE_VARIABLE: Final = "PULUMI_CHATBOTKIT_CACHE"
 BIN: Final = "bin"
@@ -27,7 +27,7 @@ MANIFEST: Final = "manifest.json"
 
 
 class Manifest(BaseModel):
-    """Written last, so its presence says that the engine beside it is complete."""
+    """Written last: an entry that has it is complete."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -35,42 +35,42 @@ class Manifest(BaseModel):
     origin: str
 
 
-def engine_slot(environ: Mapping[str, str]) -> Path:
-    """Where the pinned engine of this platform belongs, e.g. ``<cache>/engine/3.259.0-linux-x86_64``."""
+def cache_entry(environ: Mapping[str, str]) -> Path:
+    """The entry for the pinned version on this platform, e.g. ``<cache>/engine/3.259.0-linux-x86_64``."""
     return (
-        _cache_root(environ) / "engine" / f"{ENGINE_VERSION}-{platform.system().lower()}-{platform.machine().lower()}"
+        _cache_root(environ) / "engine" / f"{PULUMI_VERSION}-{platform.system().lower()}-{platform.machine().lower()}"
     )
 
 
-def in_cache(environ: Mapping[str, str]) -> Engine:
-    """The cached engine; nothing is started, its files and its manifest are looked at.
+def in_cache(environ: Mapping[str, str]) -> PulumiCli:
+    """The cached Pulumi CLI. It is not started; only its files and its manifest are looked at.
 
     Raises:
-        Unavailable: none there, or not a complete one.
+        Unavailable: there is none, or it is incomplete.
     """
-    slot = engine_slot(environ)
-    if not slot.is_dir():
-        raise Unavailable(f"nothing in {slot}")
+    entry = cache_entry(environ)
+    if not entry.is_dir():
+        raise Unavailable(f"nothing in {entry}")
     try:
-        manifest = Manifest.model_validate_json((slot / MANIFEST).read_bytes())
+        manifest = Manifest.model_validate_json((entry / MANIFEST).read_bytes())
     except (OSError, ValidationError) as error:
-        raise Unavailable(f"{slot} holds no valid {MANIFEST}") from error
-    missing = missing_from(slot / BIN)
+        raise Unavailable(f"{entry} holds no valid {MANIFEST}") from error
+    missing = missing_from(entry / BIN)
     if missing:
-        raise Unavailable(f"{slot} lacks {', '.join(missing)}")
-    return Engine(slot / BIN, manifest.version, f"the cache ({manifest.origin})")
+        raise Unavailable(f"{entry} lacks {', '.join(missing)}")
+    return PulumiCli(entry / BIN, manifest.version, f"the cache ({manifest.origin})")
 
 
 @contextmanager
-def slot_locked(slot: Path, progress: Progress) -> Generator[None]:
-    """Hold the right to make the engine of ``slot``; waits for another run that holds it, and says so.
+def entry_locked(entry: Path, progress: Progress) -> Generator[None]:
+    """Hold the lock for building this entry; waits for another run that holds it, and says so.
 
     Raises:
         Unavailable: the cache directory cannot be made or written.
     """
     try:
-        slot.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(slot.with_name(f"{slot.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(entry.with_name(f"{entry.name}.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     except OSError as error:
         raise Unavailable(f"cannot write to {error.filename}: {error.strerror}; set {CACHE_VARIABLE}") from error
     try:
@@ -81,26 +81,26 @@ def slot_locked(slot: Path, progress: Progress) -> Generator[None]:
 
 
 @contextmanager
-def workshop(slot: Path) -> Generator[Path]:
-    """An empty directory on the file system of ``slot`` to make an engine in; gone afterwards unless published.
+def build_directory(entry: Path) -> Generator[Path]:
+    """An empty directory to build an entry in, on the same file system; removed afterwards unless it was published.
 
-    To be used under the lock: what an interrupted run left behind is removed first.
+    To be used under the lock: what an interrupted run has left is removed first.
     """
-    prefix = f".{slot.name}-"
-    for leftover in slot.parent.glob(f"{prefix}*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    directory = Path(tempfile.mkdtemp(prefix=prefix, dir=slot.parent))
+    prefix = f".{entry.name}-"
+    for unfinished in entry.parent.glob(f"{prefix}*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
+    directory = Path(tempfile.mkdtemp(prefix=prefix, dir=entry.parent))
     try:
         yield directory
     finally:
         shutil.rmtree(directory, ignore_errors=True)
 
 
-def publish(directory: Path, slot: Path, manifest: Manifest) -> None:
-    """Make the engine in ``directory`` the one of ``slot``, in one step. To be used under the lock."""
+def publish(directory: Path, entry: Path, manifest: Manifest) -> None:
+    """Rename ``directory`` to the entry, in one step. To be used under the lock."""
     (directory / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
-    shutil.rmtree(slot, ignore_errors=True)  # only an incomplete one can be there
-    directory.rename(slot)
+    shutil.rmtree(entry, ignore_errors=True)  # only an incomplete one can be there
+    directory.rename(entry)
 
 
 def _cache_root(environ: Mapping[str, str]) -> Path:
@@ -117,5 +117,5 @@ def _lock(handle: int, progress: Progress) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        with progress.step("waiting for another run that is getting the engine"):
+        with progress.step("waiting for another run that is getting the Pulumi CLI"):
             fcntl.flock(handle, fcntl.LOCK_EX)

@@ -1,6 +1,6 @@
-"""The environment in which the engine runs a program of this checkout, on its own and offline.
+"""The environment variables with which Pulumi runs a program of this project, without a network.
 
-Users and tests get it from the same function, so what a test proves holds in a user's shell.
+Users' shells and tests get them from the same function.
 """
 
 import os
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from pulumi_chatbotkit.pulumi_cli.binaries import Engine
+from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 
 LOCAL_DIRECTORY: Final = Path(".pulumi-chatbotkit")
 """Relative to the directory of the program; holds ``state``, ``home`` and ``passphrase``."""
@@ -19,7 +19,9 @@ PASSPHRASE_BYTES: Final = 32
 PASSPHRASE_VARIABLES: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
 
 
-def engine_environment(engine: Engine, directory: Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+def pulumi_environment(
+    pulumi_cli: PulumiCli, directory: Path, environ: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """The variables to set, on top of ``environ`` (the process's own by default), before starting ``pulumi``.
 
     Makes ``directory`` (for the owner alone) if missing, and in it what the local backend needs. A backend or
@@ -30,7 +32,7 @@ def engine_environment(engine: Engine, directory: Path, environ: Mapping[str, st
     """
     environ = os.environ if environ is None else environ
     variables = {
-        "PATH": _path(engine, environ.get("PATH", "")),
+        "PATH": _path(pulumi_cli, environ.get("PATH", "")),
         # The language host would take any python3; the program needs the one that has this package.
         "PULUMI_PYTHON_CMD": sys.executable,
         "PULUMI_SKIP_UPDATE_CHECK": "true",
@@ -41,8 +43,8 @@ def engine_environment(engine: Engine, directory: Path, environ: Mapping[str, st
     return {**variables, **_local_backend(directory.absolute(), environ)}
 
 
-def _path(engine: Engine, search_path: str) -> str:
-    first = [str(engine.directory), str(Path(sys.executable).parent)]
+def _path(pulumi_cli: PulumiCli, search_path: str) -> str:
+    first = [str(pulumi_cli.directory), str(Path(sys.executable).parent)]
     return os.pathsep.join([*first, *(entry for entry in search_path.split(os.pathsep) if entry not in first)])
 
 

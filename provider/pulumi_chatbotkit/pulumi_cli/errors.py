@@ -1,9 +1,9 @@
-"""What can go wrong while looking for an engine: one way is closed, or all of them are."""
+"""Errors of finding or getting a Pulumi CLI."""
 
 
 class Unavailable(Exception):
-    """One way to an engine is closed on this machine; the message says why, in one line."""
+    """One way of getting a Pulumi CLI does not work on this machine; the message says why, in one line."""
 
 
-class EngineError(Exception):
-    """No way led to an engine; the message says what was tried and what to do next."""
+class PulumiCliError(Exception):
+    """There is no Pulumi CLI and none could be got; the message says what was tried and what to do next."""

@@ -1,8 +1,8 @@
-"""The engine built from the published Go modules: for machines that reach a module proxy, but not Pulumi's own site.
+"""Builds the Pulumi CLI from the published Go modules, for machines that reach a module proxy but not pulumi.com.
 
 Two module files, because the two programs need different versions of one module: the Python language host became a
 module of its own after sdk/v3 v3.79.0 and was never tagged since, so its last published form is the one inside that
-version. The two scripts it works with come from the sdk of the engine's version.
+version. The two scripts it works with come from the sdk of the CLI's version.
 """
 
 import re
@@ -20,11 +20,11 @@ from pulumi_chatbotkit.pulumi_cli import process
 from pulumi_chatbotkit.pulumi_cli.cache import BIN
 from pulumi_chatbotkit.pulumi_cli.errors import Unavailable
 from pulumi_chatbotkit.pulumi_cli.progress import Progress
-from pulumi_chatbotkit.pulumi_cli.versions import BUILD_TIME, ENGINE_VERSION, MINIMUM_GO
+from pulumi_chatbotkit.pulumi_cli.versions import BUILD_TIME, MINIMUM_GO, PULUMI_VERSION
 
 SDK_MODULE: Final = "github.com/pulumi/pulumi/sdk/v3"
 # Without it `pulumi version` prints nothing, and the Automation API refuses the CLI.
-VERSION_FLAG: Final = f"-X {SDK_MODULE}/go/common/version.Version=v{ENGINE_VERSION}"
+VERSION_FLAG: Final = f"-X {SDK_MODULE}/go/common/version.Version=v{PULUMI_VERSION}"
 STRIP_FLAGS: Final = "-s -w"
 TAGS: Final = ("-tags", "osusergo,grpcnotrace")
 # What would make the result depend on the machine: another target, a workspace file, a C compiler.
@@ -53,20 +53,20 @@ SCRIPTS: Final = ("python/cmd/pulumi-language-python-exec", "python/dist/pulumi-
 
 
 def fill_from_go(directory: Path, environ: Mapping[str, str], progress: Progress) -> None:
-    """Build the pinned engine into ``directory / "bin"``.
+    """Build the pinned Pulumi CLI into ``directory / "bin"``.
 
     Raises:
-        Unavailable: no ``go``, one too old that cannot switch, or a download or build that failed.
+        Unavailable: there is no ``go``, it is too old and cannot switch toolchains, or a download or the build failed.
     """
     found = shutil.which("go", path=environ.get("PATH", ""))
     if found is None:
         raise Unavailable("no go on PATH")
     binaries = directory / BIN
     binaries.mkdir()
-    with tempfile.TemporaryDirectory(prefix="chatbotkit-engine-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="chatbotkit-pulumi-cli-") as scratch:
         modules = _copy_modules(Path(scratch))
         go = Go(found, {**environ, **GO_ENVIRONMENT}, modules)
-        progress.say(f"building Pulumi {ENGINE_VERSION} with {go.version()}: {BUILD_TIME}")
+        progress.say(f"building Pulumi {PULUMI_VERSION} with {go.version()}: {BUILD_TIME}")
         for program in PROGRAMS:
             with progress.step(f"downloading the Go modules of {program.name}"):
                 go.download(program)

@@ -1,4 +1,4 @@
-"""Says what takes so long, on standard error: a moving line on a terminal, a line now and then in a log."""
+"""Progress messages on standard error: a moving line on a terminal, a line now and then in a log."""
 
 import sys
 import threading
@@ -12,25 +12,25 @@ from rich.progress import Progress as RichProgress
 from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 HEARTBEAT_S: Final = 20.0
-"""Seconds between two signs of life in a log; CI systems end jobs that are silent for minutes."""
+"""Seconds between two lines in a log; CI systems end jobs that print nothing for minutes."""
 
 PREFIX: Final = "engine: "
 
 
 class Progress(Protocol):
-    """Where the search for an engine reports to."""
+    """Where finding and getting a Pulumi CLI report to."""
 
     def say(self, line: str) -> None:
         """Report one finished fact."""
         ...
 
     def step(self, title: str) -> AbstractContextManager[None]:
-        """Show ``title`` while the block runs, with the time gone by; report the duration unless the block fails."""
+        """Show ``title`` and the time passed while the block runs; report the duration unless the block fails."""
         ...
 
 
 def progress_on(stream: TextIO | None = None) -> Progress:
-    """The way of reporting that suits ``stream`` (standard error by default)."""
+    """The progress messages that suit ``stream`` (standard error by default)."""
     target = sys.stderr if stream is None else stream
     return TerminalProgress(target) if target.isatty() else LineProgress(target)
 
@@ -84,6 +84,6 @@ class TerminalProgress:
 
 
 def duration(seconds: float) -> str:
-    """``seconds`` in words, e.g. ``42 s`` or ``5 min 30 s``."""
+    """``seconds`` for people, e.g. ``42 s`` or ``5 min 30 s``."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes} min {rest} s" if minutes else f"{rest} s"

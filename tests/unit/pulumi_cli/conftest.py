@@ -1,4 +1,4 @@
-"""A machine made of scripts: the programs the engine's search starts are fakes on a PATH of their own."""
+"""A machine made of scripts: the programs that are started are fakes on a PATH of their own."""
 
 import shlex
 from pathlib import Path
@@ -25,7 +25,7 @@ esac
 
 
 class Machine:
-    """``environ`` describes it; ``bin`` is its whole PATH, ``cache`` its engine cache, ``go_log`` what go was asked."""
+    """``environ`` describes it; ``bin`` is its whole PATH, ``cache`` the cache, ``go_log`` what go was asked."""
 
     def __init__(self, root: Path) -> None:
         self.bin, self.cache, self.go_log = root / "bin", root / "cache", root / "go.log"
@@ -60,10 +60,10 @@ class Machine:
         self.script(self.bin / "go", GO_SCRIPT.format(**parts))
 
     def cached(self) -> list[str]:
-        """The names below the cache that a person would see, lock files aside."""
+        """The visible names in the cache, without lock files."""
         return [path.name for path in self.cache.glob("engine/*") if path.suffix != ".lock"]
 
-    def leftovers(self) -> list[str]:
+    def unfinished(self) -> list[str]:
         return [path.name for path in self.cache.glob("engine/.*")]
 
 

@@ -23,7 +23,7 @@ def test_path_prints_the_directory_as_its_last_line(machine: Machine) -> None:
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, str(machine.bin))
 
 
-def test_path_without_an_engine_fails_with_the_next_step(machine: Machine) -> None:
+def test_path_without_a_pulumi_cli_fails_with_the_next_step(machine: Machine) -> None:
     """Nothing on standard output: a script must not take an explanation for a directory."""
     result = call(machine, "path")
 
@@ -60,7 +60,7 @@ def test_env_is_read_back_unchanged_by_a_shell(machine: Machine, tmp_path: Path)
     assert read.stdout == f"{directory}/home|file://{directory}/state"
 
 
-def test_env_without_an_engine_fails_with_nothing_to_evaluate(machine: Machine) -> None:
+def test_env_without_a_pulumi_cli_fails_with_nothing_to_evaluate(machine: Machine) -> None:
     """Half an environment would start somebody else's pulumi against somebody else's backend."""
     result = call(machine, "env")
 

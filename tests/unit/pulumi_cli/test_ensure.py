@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.pulumi_cli import EngineError, Progress, Source, Unavailable, ensure_engine, find_engine
+from pulumi_chatbotkit.pulumi_cli import (
+    Progress,
+    PulumiCliError,
+    Source,
+    Unavailable,
+    ensure_pulumi_cli,
+    find_pulumi_cli,
+)
 
 from .conftest import Machine
 
@@ -27,56 +34,56 @@ def breaks(machine: Machine, error: BaseException) -> Source:
     return Source("breaks", fill)
 
 
-def test_no_source_is_asked_while_an_engine_is_on_path(machine: Machine) -> None:
+def test_no_source_is_asked_while_a_pulumi_cli_is_on_path(machine: Machine) -> None:
     """Looking costs nothing; getting one costs minutes."""
     machine.pulumi(machine.bin)
 
-    engine = ensure_engine(machine.environ, sources=[breaks(machine, AssertionError("asked"))])
+    pulumi_cli = ensure_pulumi_cli(machine.environ, sources=[breaks(machine, AssertionError("asked"))])
 
-    assert engine.origin == "PATH"
+    assert pulumi_cli.origin == "PATH"
 
 
 def test_the_next_source_is_asked_when_one_is_closed(machine: Machine) -> None:
     """A closed way is normal: behind a firewall, or without Go."""
     sources = [breaks(machine, Unavailable("no network")), works(machine)]
 
-    engine = ensure_engine(machine.environ, sources=sources)
+    pulumi_cli = ensure_pulumi_cli(machine.environ, sources=sources)
 
-    assert engine.origin == "the cache (works)"
+    assert pulumi_cli.origin == "the cache (works)"
 
 
 def test_a_second_run_finds_what_the_first_one_made(machine: Machine) -> None:
-    """An engine is made once per machine."""
-    made = ensure_engine(machine.environ, sources=[works(machine)])
+    """A Pulumi CLI is made once per machine."""
+    made = ensure_pulumi_cli(machine.environ, sources=[works(machine)])
 
-    assert find_engine(machine.environ) == made
-    assert ensure_engine(machine.environ, sources=[]) == made
+    assert find_pulumi_cli(machine.environ) == made
+    assert ensure_pulumi_cli(machine.environ, sources=[]) == made
 
 
 @pytest.mark.parametrize("error", [Unavailable("the disk is full"), KeyboardInterrupt()])
-def test_a_half_made_engine_is_never_visible(machine: Machine, error: BaseException) -> None:
-    """The next run must not take a CLI without its language host for an engine."""
-    with pytest.raises((EngineError, KeyboardInterrupt)):
-        ensure_engine(machine.environ, sources=[breaks(machine, error)])
+def test_a_half_made_pulumi_cli_is_never_visible(machine: Machine, error: BaseException) -> None:
+    """The next run must not take a CLI without its language host for a Pulumi CLI."""
+    with pytest.raises((PulumiCliError, KeyboardInterrupt)):
+        ensure_pulumi_cli(machine.environ, sources=[breaks(machine, error)])
 
     assert machine.cached() == []
-    assert machine.leftovers() == []
+    assert machine.unfinished() == []
 
 
 def test_what_a_killed_run_left_behind_is_removed(machine: Machine) -> None:
     """A build directory is some 130 MB; nobody else would ever look for it."""
-    made = ensure_engine(machine.environ, sources=[works(machine)]).directory.parent
+    made = ensure_pulumi_cli(machine.environ, sources=[works(machine)]).directory.parent
     made.rename(made.with_name(f".{made.name}-killed"))
 
-    ensure_engine(machine.environ, sources=[works(machine)])
+    ensure_pulumi_cli(machine.environ, sources=[works(machine)])
 
-    assert machine.leftovers() == []
+    assert machine.unfinished() == []
 
 
-def test_a_made_engine_that_is_too_old_is_not_kept(machine: Machine) -> None:
-    """Every engine is started once before it is published."""
-    with pytest.raises(EngineError, match=r"works: .* is version 3\.1\.0"):
-        ensure_engine(machine.environ, sources=[works(machine, says="v3.1.0")])
+def test_a_made_pulumi_cli_that_is_too_old_is_not_kept(machine: Machine) -> None:
+    """Every Pulumi CLI is started once before it is published."""
+    with pytest.raises(PulumiCliError, match=r"works: .* is version 3\.1\.0"):
+        ensure_pulumi_cli(machine.environ, sources=[works(machine, says="v3.1.0")])
 
     assert machine.cached() == []
 
@@ -84,17 +91,17 @@ def test_a_made_engine_that_is_too_old_is_not_kept(machine: Machine) -> None:
 @pytest.mark.parametrize("damaged", ["manifest.json", "bin/pulumi", "bin/pulumi-language-python"])
 def test_a_damaged_cache_entry_is_made_anew(machine: Machine, damaged: str) -> None:
     """People and cleaning jobs delete files below a cache directory."""
-    made = ensure_engine(machine.environ, sources=[works(machine)])
+    made = ensure_pulumi_cli(machine.environ, sources=[works(machine)])
     (made.directory.parent / damaged).unlink()
 
-    assert ensure_engine(machine.environ, sources=[works(machine)]) == made
-    assert find_engine(machine.environ) == made
+    assert ensure_pulumi_cli(machine.environ, sources=[works(machine)]) == made
+    assert find_pulumi_cli(machine.environ) == made
 
 
 def test_the_last_error_names_every_way_tried_with_three_ways_out(machine: Machine) -> None:
     """It is the first thing a new user may see, so it has to be enough to go on."""
-    with pytest.raises(EngineError) as caught:
-        ensure_engine(machine.environ)
+    with pytest.raises(PulumiCliError) as caught:
+        ensure_pulumi_cli(machine.environ)
 
     message = str(caught.value)
     assert "PATH: no pulumi there" in message
@@ -107,8 +114,8 @@ def test_a_cache_that_cannot_be_written_names_the_variable_to_set(machine: Machi
     """Read-only homes are common in containers."""
     machine.cache.write_text("a file where the directory should be", encoding="utf-8")
 
-    with pytest.raises(EngineError, match="set PULUMI_CHATBOTKIT_CACHE"):
-        ensure_engine(machine.environ, sources=[works(machine)])
+    with pytest.raises(PulumiCliError, match="set PULUMI_CHATBOTKIT_CACHE"):
+        ensure_pulumi_cli(machine.environ, sources=[works(machine)])
 
 
 @pytest.mark.parametrize(
@@ -127,6 +134,6 @@ def test_the_cache_lies_where_the_environment_says(
     environ = {name: value for name, value in machine.environ.items() if name != "PULUMI_CHATBOTKIT_CACHE"}
     environ |= {name: value.format(root=tmp_path) for name, value in variables.items()}
 
-    engine = ensure_engine(environ, sources=[works(machine)])
+    pulumi_cli = ensure_pulumi_cli(environ, sources=[works(machine)])
 
-    assert engine.directory.parent.parent == tmp_path / place
+    assert pulumi_cli.directory.parent.parent == tmp_path / place

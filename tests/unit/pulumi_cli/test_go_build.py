@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.pulumi_cli import EngineError, ensure_engine, find_engine
-from pulumi_chatbotkit.pulumi_cli.versions import ENGINE_VERSION
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError, ensure_pulumi_cli, find_pulumi_cli
+from pulumi_chatbotkit.pulumi_cli.versions import PULUMI_VERSION
 
 from .conftest import Machine
 
@@ -29,12 +29,12 @@ def says(run: subprocess.Popen[str], text: str) -> bool:
 
 
 def test_the_build_leaves_two_programs_with_two_scripts(machine: Machine) -> None:
-    """The language host starts the first script, the engine the second; the module cache holds both unexecutable."""
+    """The language host starts the first script, the CLI the second; in the module cache neither is executable."""
     machine.go()
 
-    engine = ensure_engine(machine.environ)
+    pulumi_cli = ensure_pulumi_cli(machine.environ)
 
-    executables = {path.name for path in engine.directory.iterdir() if os.access(path, os.X_OK)}
+    executables = {path.name for path in pulumi_cli.directory.iterdir() if os.access(path, os.X_OK)}
     assert executables == {
         "pulumi",
         "pulumi-language-python",
@@ -47,19 +47,19 @@ def test_each_program_is_built_from_its_own_locked_module_file(machine: Machine)
     """One module file cannot hold both: the language host would be lifted to an sdk version without it."""
     machine.go()
 
-    ensure_engine(machine.environ)
+    ensure_pulumi_cli(machine.environ)
 
     builds = [line for line in machine.go_log.read_text(encoding="utf-8").splitlines() if " build " in line]
     assert [line.split()[0] for line in builds] == ["pulumi", "language_python"]
     assert all("-mod=readonly" in line for line in builds)
-    assert f"version.Version=v{ENGINE_VERSION} " in builds[0]
+    assert f"version.Version=v{PULUMI_VERSION} " in builds[0]
 
 
 @pytest.mark.parametrize(
     ("folder", "pin"),
     [
-        ("pulumi", f"github.com/pulumi/pulumi/pkg/v3 v{ENGINE_VERSION}"),
-        ("pulumi", f"github.com/pulumi/pulumi/sdk/v3 v{ENGINE_VERSION}"),
+        ("pulumi", f"github.com/pulumi/pulumi/pkg/v3 v{PULUMI_VERSION}"),
+        ("pulumi", f"github.com/pulumi/pulumi/sdk/v3 v{PULUMI_VERSION}"),
         ("language_python", "github.com/pulumi/pulumi/sdk/v3 v3.79.0"),
     ],
 )
@@ -75,8 +75,8 @@ def test_a_go_that_is_too_old_is_refused_before_anything_is_built(machine: Machi
     """A build that fails after minutes helps nobody; a go that can switch toolchains reports the version after it."""
     machine.go(version=says)
 
-    with pytest.raises(EngineError, match=r"needed is go1\.26\.0 or newer"):
-        ensure_engine(machine.environ)
+    with pytest.raises(PulumiCliError, match=r"needed is go1\.26\.0 or newer"):
+        ensure_pulumi_cli(machine.environ)
 
     assert " build " not in machine.go_log.read_text(encoding="utf-8")
 
@@ -85,8 +85,8 @@ def test_the_reason_of_a_failed_build_reaches_the_user(machine: Machine) -> None
     """A closed module proxy and a full disk need different remedies."""
     machine.go(before_build="echo 'no space left on device' >&2; exit 1")
 
-    with pytest.raises(EngineError, match="build from Go modules: no space left on device"):
-        ensure_engine(machine.environ)
+    with pytest.raises(PulumiCliError, match="build from Go modules: no space left on device"):
+        ensure_pulumi_cli(machine.environ)
 
 
 def test_two_runs_at_once_build_once(machine: Machine, tmp_path: Path) -> None:
@@ -106,7 +106,7 @@ def test_two_runs_at_once_build_once(machine: Machine, tmp_path: Path) -> None:
     answers = [run.communicate()[0] for run in (first, second)]
     os.close(gate_end)
 
-    assert answers == [f"{find_engine(machine.environ)}\n"] * 2
+    assert answers == [f"{find_pulumi_cli(machine.environ)}\n"] * 2
     assert machine.go_log.read_text(encoding="utf-8").count(" build ") == 2
 
 
@@ -124,4 +124,4 @@ def test_a_cancelled_run_leaves_nothing_behind(machine: Machine, tmp_path: Path)
     os.close(gate_end)
 
     assert run.returncode == 143
-    assert machine.cached() == machine.leftovers() == []
+    assert machine.cached() == machine.unfinished() == []

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.pulumi_cli import EngineError, find_engine
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli
 
 from .conftest import Machine
 
 
-def test_an_engine_on_path_is_used_where_it_is(machine: Machine) -> None:
+def test_a_pulumi_cli_on_path_is_used_where_it_is(machine: Machine) -> None:
     """What a person installed on purpose wins over anything this package could get."""
     machine.pulumi(machine.bin, says="v3.230.1")
 
-    engine = find_engine(machine.environ)
+    pulumi_cli = find_pulumi_cli(machine.environ)
 
-    assert (engine.directory, engine.version, engine.origin) == (machine.bin, "3.230.1", "PATH")
+    assert (pulumi_cli.directory, pulumi_cli.version, pulumi_cli.origin) == (machine.bin, "3.230.1", "PATH")
 
 
 def test_companions_may_lie_beside_the_file_a_link_leads_to(machine: Machine, tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_companions_may_lie_beside_the_file_a_link_leads_to(machine: Machine, tm
     installed = machine.pulumi(tmp_path / "opt" / "pulumi-3")
     (machine.bin / "pulumi").symlink_to(installed)
 
-    assert find_engine(machine.environ).directory == installed.parent
+    assert find_pulumi_cli(machine.environ).directory == installed.parent
 
 
 def test_companions_may_lie_elsewhere_on_path(machine: Machine, tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ def test_companions_may_lie_elsewhere_on_path(machine: Machine, tmp_path: Path) 
     machine.pulumi(tmp_path / "bare", says="v3.240.0", companions=())
     environ = {**machine.environ, "PATH": f"{tmp_path / 'bare'}:{machine.bin}"}
 
-    assert find_engine(environ).version == "3.240.0"
+    assert find_pulumi_cli(environ).version == "3.240.0"
 
 
 @pytest.mark.parametrize(
@@ -47,8 +47,8 @@ def test_a_cli_of_another_version_is_refused(machine: Machine, says: str, reason
     """The Python SDK and the engine speak a protocol of their own; a CLI out of bounds would fail half-way."""
     machine.pulumi(machine.bin, says=says)
 
-    with pytest.raises(EngineError) as caught:
-        find_engine(machine.environ)
+    with pytest.raises(PulumiCliError) as caught:
+        find_pulumi_cli(machine.environ)
 
     assert reason in str(caught.value)
 
@@ -59,13 +59,13 @@ def test_a_cli_without_a_python_companion_is_refused(machine: Machine, missing: 
     machine.pulumi(machine.bin)
     (machine.bin / missing).unlink()
 
-    with pytest.raises(EngineError, match=f"has no {missing} beside it or on PATH"):
-        find_engine(machine.environ)
+    with pytest.raises(PulumiCliError, match=f"has no {missing} beside it or on PATH"):
+        find_pulumi_cli(machine.environ)
 
 
-def test_a_machine_without_an_engine_says_how_to_get_one(machine: Machine) -> None:
-    """`find_engine` makes nothing, so its error has to name what does."""
-    with pytest.raises(EngineError, match="no pulumi there") as caught:
-        find_engine(machine.environ)
+def test_a_machine_without_a_pulumi_cli_says_how_to_get_one(machine: Machine) -> None:
+    """`find_pulumi_cli` makes nothing, so its error has to name what does."""
+    with pytest.raises(PulumiCliError, match="no pulumi there") as caught:
+        find_pulumi_cli(machine.environ)
 
     assert "pulumi-chatbotkit engine ensure" in str(caught.value)

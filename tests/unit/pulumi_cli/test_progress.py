@@ -1,4 +1,4 @@
-"""What is reported while an engine is made."""
+"""What is reported while a Pulumi CLI is made."""
 
 import io
 import threading

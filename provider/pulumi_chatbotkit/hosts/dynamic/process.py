@@ -7,7 +7,7 @@ import threading
 from collections.abc import Mapping
 
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, ServiceSettings, read_configuration
-from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import is_host_process
 from pulumi_chatbotkit.hosts.runtime import Runtime, print_to_user
 
 _SUMMARY_SWITCH = "PULUMI_CHATBOTKIT_SUMMARY"
@@ -47,7 +47,7 @@ class _Process:
             return
         self._runtime.close()
         line = self._runtime.summary.line()
-        if line is not None and host_module() is not None and os.environ.get(_SUMMARY_SWITCH) != "0":
+        if line is not None and is_host_process() and os.environ.get(_SUMMARY_SWITCH) != "0":
             print_to_user(line)
 
 

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.references import PlainReference, configuration_of
 from pulumi_chatbotkit.hosts.dynamic.values import Properties
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.hosts.dynamic.serving import KindServer
 
 
-class DynamicProvider(dynamic.ResourceProvider):
+class DynamicProvider(PlainReference):
     """Serves one kind. The base of the class that states refer to."""
-
-    serialize_as_secret_always = False  # the reference to `load` is no secret, and encrypting it per resource is slow
 
     _server: "KindServer"
 
@@ -30,8 +29,7 @@ class DynamicProvider(dynamic.ResourceProvider):
         """Take the stack's configuration. Pulumi calls this first."""
         from pulumi_chatbotkit.hosts.dynamic.serving import KindServer  # noqa: PLC0415 - the core and what it needs
 
-        stack = vars(req.config)["_props"]  # the one way to see keys that nobody asked for by name
-        self._server = KindServer(self.kind, stack)
+        self._server = KindServer(self.kind, configuration_of(req))
         self._server.prepare_process()
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:

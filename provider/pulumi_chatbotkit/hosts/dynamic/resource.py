@@ -1,6 +1,8 @@
 """The base of the typed classes: turns arguments into state keys, and tells the provider which resource it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from itertools import count
 from typing import ClassVar, Final
@@ -11,11 +13,25 @@ from pulumi import dynamic
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_the_registration
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
 
 _NUMBERS: Final = count(1)
 """Tells each declared resource of this process from every other."""
+
+
+_provider_loader: ContextVar[Callable[[str], dynamic.ResourceProvider]] = ContextVar("provider_loader", default=load)
+
+
+@contextmanager
+def use_provider_loader(loader: Callable[[str], dynamic.ResourceProvider]) -> Generator[None]:
+    """Give resources that are declared inside the block the provider that ``loader`` returns for their kind's name."""
+    token = _provider_loader.set(loader)
+    try:
+        yield
+    finally:
+        _provider_loader.reset(token)
 
 
 class ChatBotKitResource(dynamic.Resource):
@@ -47,8 +63,7 @@ class ChatBotKitResource(dynamic.Resource):
             adopt: Which existing object it takes over instead of making one.
             opts: Pulumi's options; they win over what is set here.
         """
-        provider = load(self.catalog_kind)
-        kind = provider.kind
+        kind = load(self.catalog_kind).kind
         made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
         props = {
             **made,
@@ -59,21 +74,8 @@ class ChatBotKitResource(dynamic.Resource):
         props[DECLARATION] = _declaration(resource_name, props)
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
         options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
-        super().__init__(provider, resource_name, props, options)
-        _leave_to_the_registration(self)
-
-
-def _leave_to_the_registration(resource: pulumi.Resource) -> None:
-    """Take the resource's outputs off the list that the end of the program waits for.
-
-    It waits for the registration as well, which settles them. To ask for each of a dozen outputs of each resource
-    again and again took half of a large program's time (docs/decisions/0015-outputs.md). What is derived from them
-    stays on the list. The method is Pulumi's own; where an SDK does not have it, the list stays long.
-    """
-    for value in vars(resource).values():
-        untrack: object = getattr(value, "_untrack", None)
-        if isinstance(value, pulumi.Output) and callable(untrack):
-            untrack()
+        super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
+        leave_to_the_registration(self)
 
 
 def _hidden(kind: Kind, name: str, value: object) -> object:

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.hosts.dynamic.failures import show_messages_instead_of_tracebacks
-from pulumi_chatbotkit.hosts.dynamic.interruption import stop_when_the_engine_asks
 from pulumi_chatbotkit.hosts.dynamic.process import PROCESS
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import call_on_cancel, show_message_only
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
 from pulumi_chatbotkit.hosts.dynamic.values import (
     Properties,
     declaration_in,
@@ -18,8 +18,7 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
     known_from_pulumi,
     to_pulumi,
 )
-from pulumi_chatbotkit.hosts.dynamic.workers import serve_at_once
-from pulumi_chatbotkit.hosts.errors import explained
+from pulumi_chatbotkit.hosts.errors import OperationFailed, explained
 
 
 class KindServer:
@@ -33,8 +32,8 @@ class KindServer:
 
     def prepare_process(self) -> None:
         """Make Pulumi's host process show messages, stop when asked, and serve many calls at a time."""
-        show_messages_instead_of_tracebacks()
-        stop_when_the_engine_asks()
+        show_message_only(OperationFailed)
+        call_on_cancel(PROCESS.interrupt)
         if not self._runtime.problems:
             serve_at_once(self._runtime.settings.client.concurrency)
 

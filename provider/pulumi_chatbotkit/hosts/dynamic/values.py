@@ -7,9 +7,14 @@ be in the engine's wire form, because ``Output.secret`` needs an event loop that
 from collections.abc import Mapping
 from typing import TypeAlias, cast
 
-from pulumi.output import Unknown as PulumiUnknown
-from pulumi.runtime import rpc
-
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import (
+    PROVIDER_KEY,
+    UNKNOWN_VALUE,
+    is_secret,
+    is_unknown,
+    secret_content,
+    secret_value,
+)
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.reconcile import (
     UNKNOWN,
@@ -21,22 +26,16 @@ from pulumi_chatbotkit.reconcile import (
     declaration_from_property,
 )
 
-PROVIDER = "__provider"
-"""The property in which Pulumi keeps the reference to ``load``."""
-
 DECLARATION = "declaration"
 """The property in which a typed class tells check which resource it is (``reconcile.Declaration``). No state has it."""
 
 Properties: TypeAlias = dict[str, object]
 """What Pulumi passes in and out: state keys to plain values."""
 
-_SIGNATURE = "4dabf18193072939515e22adb298388d"
-_SECRET = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - the engine's mark of a secret, not one
-
 
 def from_pulumi(properties: Mapping[str, object]) -> dict[str, InputValue]:
     """A property bag as the core reads it, without what is not for the core."""
-    return {key: _value(value) for key, value in properties.items() if key not in (PROVIDER, DECLARATION)}
+    return {key: _value(value) for key, value in properties.items() if key not in (PROVIDER_KEY, DECLARATION)}
 
 
 def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
@@ -56,27 +55,23 @@ def to_pulumi(values: Mapping[str, InputValue | Secret] | Outputs) -> Properties
 
 
 def _value(value: object) -> InputValue:
-    if isinstance(value, PulumiUnknown):
+    if is_unknown(value):
         return UNKNOWN
     if isinstance(value, Mapping):
         opened = cast("Mapping[str, object]", value)
-        if opened.get(_SIGNATURE) == _SECRET:
-            return _value(opened.get("value"))
+        if is_secret(opened):
+            return _value(secret_content(opened))
         return {key: _value(inner) for key, inner in opened.items()}
     if isinstance(value, list):
         return [_value(inner) for inner in cast("list[object]", value)]
     return cast("InputValue", value)
 
 
-def _secret(value: object) -> object:
-    return {_SIGNATURE: _SECRET, "value": value}
-
-
 def _wire(value: InputValue | Secret) -> object:
     if isinstance(value, Unknown):
-        return rpc.UNKNOWN
+        return UNKNOWN_VALUE
     if isinstance(value, Secret):
-        return _secret(_wire(cast("InputValue", value.value)))
+        return secret_value(_wire(cast("InputValue", value.value)))
     if isinstance(value, dict):
         return {key: _wire(inner) for key, inner in value.items()}
     if isinstance(value, list):

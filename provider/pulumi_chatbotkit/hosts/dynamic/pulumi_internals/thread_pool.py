@@ -1,7 +1,6 @@
-"""How many requests the dynamic host serves at a time: Pulumi fixes four, and the engine may have more under way.
+"""Widens the thread pool of Pulumi's dynamic host.
 
-Here the host's thread pool is widened, in that process only, from one of its threads. Where the pool is not found as
-expected, it stays as it is (docs/decisions/0012-dynamic-host-width.md).
+Pulumi fixes it at four threads, while the engine may have more requests under way (decision 0012, width of the host).
 """
 
 import threading
@@ -9,26 +8,31 @@ import weakref
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, cast
 
-from pulumi_chatbotkit.hosts.dynamic.host_process import host_module
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import is_host_process
 
-_SPARE: Final = 64
+_EXTRA_THREADS: Final = 64
 """Further requests that find a thread: with more under way than the API may have, Ctrl-C still has to be heard."""
 
 
 def serve_at_once(count: int) -> None:
-    """Let Pulumi's dynamic host serve at least ``count`` requests at a time; elsewhere nothing happens."""
-    pool = _pool_of_this_thread() if host_module() is not None else None
-    wanted = count + _SPARE
-    served = getattr(pool, "_max_workers", wanted)
-    if pool is None or served >= wanted:
-        return  # each kind asks, the first is heard
-    vars(pool).update(_max_workers=wanted, _idle_semaphore=_NoneIdle())
+    """Let the host serve at least ``count`` requests at a time. Call it on a thread of the host's pool.
+
+    In any other process, and where the pool is not found as expected, nothing happens.
+    """
+    pool = _pool_of_this_thread() if is_host_process() else None
+    if pool is None or not {"_max_workers", "_idle_semaphore"} <= vars(pool).keys():
+        return
+    wanted = count + _EXTRA_THREADS
+    served = cast("int", vars(pool)["_max_workers"])
+    if served >= wanted:
+        return  # each kind asks, the first call has done it
+    vars(pool).update(_max_workers=wanted, _idle_semaphore=_NeverIdle())
     # A pool adds a thread when work arrives; for what waits already, it would add none.
     for _ in range(count - served):
         pool.submit(_nothing)
 
 
-class _NoneIdle:
+class _NeverIdle:
     """Counts no thread as idle, so that each request adds one until there are enough.
 
     The pool's own count is too high once work had to wait, and then leaves requests without a thread.
@@ -36,13 +40,12 @@ class _NoneIdle:
 
     @staticmethod
     def acquire(timeout: float | None = None) -> bool:
-        """There is none."""
         del timeout
         return False
 
     @staticmethod
     def release() -> None:
-        """Forget it."""
+        pass
 
 
 def _nothing() -> None:
