@@ -80,7 +80,7 @@ class Fleet:
 
     def _inputs(self, member: Member, word: str) -> JsonObject:
         tenant = self.layers[0][member.number].id
-        scopes: JsonObject = dict.fromkeys(KINDS[member.kind].scope_keys, tenant)
+        scopes: JsonObject = dict.fromkeys(KINDS[member.kind].location_keys, tenant)
         name = f"{member.kind}-{member.number}"
         return {"name": f"{name} {word}", MARKER: Marker(STACK, name).as_input(), **scopes}
 

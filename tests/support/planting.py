@@ -37,13 +37,13 @@ made = {{"partner_user": acme}}
 for name, arguments in json.loads(Path("planted.json").read_text()).items():
     kind = KINDS[name]
     options = {{snake_case(key): marked(value) for key, value in arguments.items()}}
-    for owner in kind.owners:
+    for owner in kind.parents:
         holder = made[owner.kind]
         options[owner.argument] = holder.id if owner.argument.endswith("_id") else holder
-    if "runAs" in kind.scope_keys:
+    if "runAs" in kind.location_keys:
         options["run_as"] = acme
     made[name] = getattr(chatbotkit, kind.class_name)("planted", **options)
-    for output in (*kind.created_once, *kind.made):
+    for output in (*kind.create_only_outputs, *kind.outputs):
         pulumi.export(f"{{name}} {{output.name}}", getattr(made[name], snake_case(output.name)))
 """
 """Declares one object of every kind, with what ``planted.json`` says, below one tenant."""
@@ -111,7 +111,7 @@ def _owners_first() -> Iterator[Kind]:
     seen: set[str] = set()
 
     def visit(kind: Kind) -> Iterator[Kind]:
-        for owner in kind.owners:
+        for owner in kind.parents:
             yield from visit(KINDS[owner.kind])
         if kind.name not in seen:
             seen.add(kind.name)

@@ -8,7 +8,7 @@ import pulumi
 from pulumi_chatbotkit.api import ApiError, Client
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
-from pulumi_chatbotkit.catalog.schema.rules import shown
+from pulumi_chatbotkit.catalog.schema.rules import quoted
 from pulumi_chatbotkit.functions.arguments import chosen, ids_of
 from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.listing import holds, query_of
@@ -48,7 +48,9 @@ def one(
     with connected(get_name(kind)) as connection:
         found = connection.service.run(_candidates(connection.service.client, kind, where, selector, wanted))
     if len(found) != 1:
-        asked = f"{kind.class_name} with {selector} {shown(wanted)} {_place_text(kind, where)} at {connection.base_url}"
+        asked = (
+            f"{kind.class_name} with {selector} {quoted(wanted)} {_place_text(kind, where)} at {connection.base_url}"
+        )
         message = f"{get_name(kind)}: {_ambiguous(asked, found) if found else f'there is no {asked}'}"
         raise pulumi.RunError(message)
     return result(make, kind, found[0], where)
@@ -56,7 +58,7 @@ def one(
 
 async def _candidates(client: Client, kind: Kind, place: State, selector: str, wanted: JsonValue) -> list[JsonObject]:
     # Below an owner the service takes raw ids only (docs/api/api.md a.11, b.11).
-    if selector == "id" or (selector == "alias" and kind.owner is None):
+    if selector == "id" or (selector == "alias" and kind.parent is None):
         find = read_record if selector == "id" else _by_alias
         record = await find(client, kind, str(wanted), place)
         return [] if record is None else [record]
@@ -93,7 +95,7 @@ def _ambiguous(asked: str, found: list[JsonObject]) -> str:
 
 
 def _place_text(kind: Kind, place: State) -> str:
-    owner = f"of {kind.owner.kind.replace('_', ' ')} {place[kind.owner.field]}" if kind.owner else ""
+    owner = f"of {kind.parent.kind.replace('_', ' ')} {place[kind.parent.field]}" if kind.parent else ""
     tenant = place.get(RUN_AS)
     account = f"in the account of partner user {tenant}" if tenant else "in your own account"
     return f"{owner} {account}".strip()

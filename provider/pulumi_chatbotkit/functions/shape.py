@@ -3,7 +3,7 @@
 import re
 
 from pulumi_chatbotkit.catalog.schema.field import Field, ReadBack, Source
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Output, Scope, snake_case
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, OutputField, Scope, snake_case
 
 _SELECTORS = ("alias", "name", "email")
 _SEEN = (ReadBack.RETURNED, ReadBack.LIST_ONLY)
@@ -25,9 +25,9 @@ def readable(kind: Kind) -> tuple[Field, ...]:
     return tuple(field for field in kind.fields if field.read_back in _SEEN and not field.secret)
 
 
-def made_in_clear(kind: Kind) -> tuple[Output, ...]:
+def made_in_clear(kind: Kind) -> tuple[OutputField, ...]:
     """The values made by the service that a result shows."""
-    return tuple(output for output in kind.made if not output.secret)
+    return tuple(output for output in kind.outputs if not output.secret)
 
 
 def may_be_none(field: Field) -> bool:
@@ -43,5 +43,5 @@ def selectors(kind: Kind) -> tuple[str, ...]:
 
 def place_keys(kind: Kind) -> tuple[str, ...]:
     """State keys that say where objects of the kind are: the owner in their path, the account."""
-    owner = (kind.owner.field,) if kind.owner else ()
+    owner = (kind.parent.field,) if kind.parent else ()
     return (*owner, RUN_AS) if kind.scope is Scope.RUN_AS else owner

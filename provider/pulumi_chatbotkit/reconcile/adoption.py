@@ -65,7 +65,7 @@ class Adoption:
         if mode == "never" or self._lives_in_something_new(kind, desired):
             return None
         found = await self._own(kind, desired)
-        if found is None and mode == "match" and not kind.created_once:
+        if found is None and mode == "match" and not kind.create_only_outputs:
             found = await self._matching(kind, desired)
         if found is not None and not self._run.adopt(kind, found.id, marker_from_input(desired.get(MARKER))):
             message = f"{kind.class_name} {found.id} is managed by another resource of this stack."
@@ -80,7 +80,7 @@ class Adoption:
         if marker is None or kind.meta is None:
             return None
         carriers = await self._leftovers.of(kind, desired, marker)
-        if kind.created_once:
+        if kind.create_only_outputs:
             await self._delete(kind, desired, [each for each in carriers if not self._run.is_taken(kind, each.id)])
             return None
         left = [each for each in carriers if not self._run.is_taken(kind, each.id, marker)]

@@ -98,7 +98,7 @@ class Creation:
                     f"Look for an object whose meta has {CREATION_KEY}={self.word} before you run `pulumi up` again."
                 )
                 raise LookupFailed(message) from failure
-            if found and not self.kind.created_once:
+            if found and not self.kind.create_only_outputs:
                 return await self._sole(found[0])
             if found:
                 await self._delete(found)

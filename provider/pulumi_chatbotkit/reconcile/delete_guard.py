@@ -6,9 +6,9 @@ A partner user's deletion takes everything in it (docs/api/api.md b.1), and noth
 import asyncio
 from typing import Final
 
-from pulumi_chatbotkit.api import Client, NotAuthenticated, NotFound, Path, RunAs
+from pulumi_chatbotkit.api import ApiPath, Client, NotAuthenticated, NotFound, RunAs
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
-from pulumi_chatbotkit.catalog.schema.kind import Inhabitants, Kind
+from pulumi_chatbotkit.catalog.schema.kind import Dependents, Kind
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input, marker_from_meta
 from pulumi_chatbotkit.reconcile.records import read_record
@@ -27,17 +27,17 @@ async def refuse_to_lose(client: Client, kind: Kind, identifier: str, state: Sta
         DeleteRefused: with the counts of what would be lost.
         ChatBotKitError: the service could not be asked.
     """
-    if not kind.guarded or state.get(FORCE_DESTROY) is True:
+    if not kind.dependents or state.get(FORCE_DESTROY) is True:
         return
     marker = marker_from_input(state.get(MARKER))
     stack = marker.stack if marker else None
     try:
-        counts = await asyncio.gather(*(_count(client, each, identifier, stack) for each in kind.guarded))
+        counts = await asyncio.gather(*(_count(client, each, identifier, stack) for each in kind.dependents))
     except (NotFound, NotAuthenticated):
         if await read_record(client, kind, identifier, state) is None:
             return  # gone already, so the deletion loses nothing
         raise  # a refusal to count is no proof that there is nothing to lose
-    lost = [_words(count, each.word) for count, each in zip(counts, kind.guarded, strict=True) if count]
+    lost = [_words(count, each.noun) for count, each in zip(counts, kind.dependents, strict=True) if count]
     if lost:
         message = (
             f"{kind.class_name} {identifier} was not deleted. It still has {_listed(lost)} that this stack does not "
@@ -47,10 +47,10 @@ async def refuse_to_lose(client: Client, kind: Kind, identifier: str, state: Sta
         raise DeleteRefused(message)
 
 
-async def _count(client: Client, inhabitants: Inhabitants, identifier: str, stack: str | None) -> int:
+async def _count(client: Client, inhabitants: Dependents, identifier: str, stack: str | None) -> int:
     """How many are not this stack's, up to one more than ``_COUNTED``."""
-    path: Path = tuple(identifier if part == "{id}" else part for part in inhabitants.path)
-    run_as = RunAs(user_id=identifier) if inhabitants.inside else None
+    path: ApiPath = tuple(identifier if part == "{id}" else part for part in inhabitants.path)
+    run_as = RunAs(user_id=identifier) if inhabitants.list_with_run_as else None
     count = 0
     async for page in client.pages((*path, "list"), run_as=run_as):
         markers = (marker_from_meta(record.get("meta")) for record in page)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.api import Path, RunAs
+from pulumi_chatbotkit.api import ApiPath, RunAs
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile.routes import collection, run_as
 from pulumi_chatbotkit.reconcile.values import State
@@ -13,11 +13,11 @@ class Place:
     """One collection in one account."""
 
     kind: str
-    collection: Path
+    collection: ApiPath
     run_as: RunAs | None
 
     @property
-    def list_path(self) -> Path:
+    def list_path(self) -> ApiPath:
         """The path of the list action."""
         return (*self.collection, "list")
 

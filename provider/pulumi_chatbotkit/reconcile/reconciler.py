@@ -195,10 +195,10 @@ class Reconciler:
 
     async def _wait_for_overlap(self, kind: Kind, identifier: str, state: State) -> None:
         """Leave a replaced object next to its successor for as long as the program wants both to work."""
-        successor = self._run.successor(kind, identifier, state) if kind.overlap else None
-        if successor is None or kind.overlap is None:
+        successor = self._run.successor(kind, identifier, state) if kind.overlap_field else None
+        if successor is None or kind.overlap_field is None:
             return
-        wanted_s = successor.desired.get(kind.overlap)
+        wanted_s = successor.desired.get(kind.overlap_field)
         left_s = (wanted_s if isinstance(wanted_s, int | float) else 0) - (time.monotonic() - successor.made_s)
         if left_s > 0:
             self._report(f"{kind.class_name}: both the old and the new one work for {left_s:.0f} s more")
@@ -252,4 +252,4 @@ class Reconciler:
 
 
 def _shown_once(kind: Kind) -> list[str]:
-    return [output.name for output in kind.created_once]
+    return [output.name for output in kind.create_only_outputs]

@@ -119,7 +119,7 @@ class Run:
             self._taken.add((kind.name, identifier))
             self._created.add((kind.name, identifier))
             marker = marker_from_input(desired.get(MARKER))
-            if marker is not None and kind.overlap is not None:
+            if marker is not None and kind.overlap_field is not None:
                 self._successors[kind.name, marker] = Successor(now_s, desired)
 
     def adopt(self, kind: Kind, identifier: str, marker: Marker | None) -> bool:

@@ -43,7 +43,7 @@ class ChatBotKitResource(dynamic.Resource):
         provider = load(self.catalog_kind)
         kind = provider.kind
         _claim(kind.class_name, resource_name)
-        made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
+        made = dict.fromkeys(output.name for output in (*kind.create_only_outputs, *kind.outputs))
         props = {
             **made,
             **{name: _hidden(kind, name, value) for name, value in declared.items()},
