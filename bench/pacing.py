@@ -12,7 +12,7 @@ import httpx
 
 from bench.results import Pacing
 from bench.service import CHATBOTKIT, Service, listening
-from pulumi_chatbotkit.api import CallEvent, Client, ClientSettings, TooManyRequests
+from pulumi_chatbotkit.api import AttemptEvent, Client, ClientSettings, TooManyRequests
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN
 
 CREATES: Final = 2_000
@@ -36,7 +36,7 @@ async def _create_all(service: Service, creates: int) -> Pacing:
     started_s = time.perf_counter()
     late: list[bool] = []
 
-    def note(event: CallEvent) -> None:
+    def note(event: AttemptEvent) -> None:
         if time.perf_counter() - started_s > _LEARNING_S:
             late.append(event.error == TooManyRequests.__name__)
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping
 
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack
-from pulumi_chatbotkit.catalog.schema.kind import Kind, Owner, Strategy, snake_case
+from pulumi_chatbotkit.catalog.schema.kind import Kind, Parent, Strategy, snake_case
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.hosts.dynamic.attributes import attributes
 from pulumi_chatbotkit.lookups import shape
@@ -22,7 +22,7 @@ def argument_type(field: Field) -> str:
 
 def output_type(key: str, kind: Kind) -> str:
     """The type of an output's value; ``Any`` in maps, because Pulumi's SDK refuses a map inside a typed one."""
-    field = next((field for field in kind.kept if field.name == key), None)
+    field = next((field for field in kind.state_fields if field.name == key), None)
     if field is None:
         return "str | None" if key == "runAs" else "str"
     of = "Mapping[str, Any]" if field.shape is Shape.OBJECT else TYPES[field.shape]
@@ -51,9 +51,9 @@ def input_type(of: str, is_input: bool) -> str:
     return f"pulumi.Input[{of}]" if is_input else of
 
 
-def or_resource(owner: Owner, _kind: Kind) -> str:
+def or_resource(parent: Parent, _kind: Kind) -> str:
     """What an argument accepts besides the parent's id."""
-    return " | PartnerUser" if owner.kind == "partner_user" else ""
+    return " | PartnerUser" if parent.kind == "partner_user" else ""
 
 
 def limits(field: Field) -> str:

@@ -64,7 +64,7 @@ def cell(text: str) -> str:
 def proofs(field: Field) -> Mapping[str, str]:
     """What is proven of a field: words or letters of ``PROOFS``, by column of the coverage page."""
     linked = field.references in KINDS
-    cleared_by = "O" if field.for_provider else "A" if field.is_local else "L" if linked else "R"
+    cleared_by = "O" if field.provider_only else "A" if field.is_local else "L" if linked else "R"
     unproven = "not emulated" if field.references and not linked else ""
     impossible = "impossible" if field.clear is Clear.IMPOSSIBLE else ""
     unseen = "never returned" if field.read_back is ReadBack.NEVER else ""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
-from pulumi_chatbotkit.catalog.schema.nested import Either, Key, ListOf, Others, Structure, Type, Value, Variants
+from pulumi_chatbotkit.catalog.schema.nested import Either, Key, ListOf, Structure, Type, UnknownKeys, Value, Variants
 from pulumi_chatbotkit.catalog.schema.rules import OneOf, Rule
-from pulumi_chatbotkit.catalog.schema.shapes import WORDS, Shape
+from pulumi_chatbotkit.catalog.schema.shapes import SHAPE_NAMES, Shape
 
 TYPES = {
     Shape.TEXT: "str",
@@ -28,7 +28,7 @@ def value_type(shape: Shape, rules: Iterable[Rule]) -> str:
 
 def outermost(field: Field) -> tuple[Structure, ...]:
     """The structures that a value of the field may have."""
-    match field.inside:
+    match field.structure:
         case Variants(of=structures):
             return tuple(structures.values())
         case Structure() as structure:
@@ -70,7 +70,7 @@ def key_limits(of: Type) -> str:
     """What a key's value must be, in words."""
     match of:
         case Value(shape=shape, rules=rules):
-            return "; ".join([WORDS[shape], *(rule.describe() for rule in rules)])
+            return "; ".join([SHAPE_NAMES[shape], *(rule.describe() for rule in rules)])
         case Either(of=types):
             return "; or ".join(map(key_limits, types))
         case ListOf(of=item):
@@ -94,7 +94,7 @@ def python_name(name: str) -> str:
 
 
 OTHERS = {
-    Others.FREE: "The map is free: as a plain mapping it may have any other key, too.",
-    Others.KEPT: "The service keeps other keys, too; one that looks like a misspelt key of these is refused.",
-    Others.REFUSED: "Other keys are refused.",
+    UnknownKeys.FREE: "The map is free: as a plain mapping it may have any other key, too.",
+    UnknownKeys.KEPT: "The service keeps other keys, too; one that looks like a misspelt key of these is refused.",
+    UnknownKeys.REFUSED: "Other keys are refused.",
 }

@@ -33,18 +33,18 @@ def least(provider: ProviderProcess, kind: str) -> JsonObject:
         **MARKER,
         **{name: REQUIRED[name] for name, field in declared.by_name.items() if field.required},
     }
-    if "runAs" in declared.scope_keys:
+    if "runAs" in declared.location_keys:
         values["runAs"] = provider.create("partner_user", MARKER).id
     scope = {"runAs": values["runAs"]} if "runAs" in values else {}
-    for owner in declared.owners:
+    for owner in declared.parents:
         values[owner.field] = provider.create(owner.kind, {**MARKER, **scope}).id
     return values
 
 
 def key(kind: str, identifier: str, state: JsonObject) -> str:
     """The emulator's id of a record; an attachment has none of its own."""
-    owner = KINDS[kind].owner
-    return f"{state[owner.field]}/{identifier}" if KINDS[kind].member and owner else identifier
+    owner = KINDS[kind].parent
+    return f"{state[owner.field]}/{identifier}" if KINDS[kind].attached and owner else identifier
 
 
 def opened(bag: Struct) -> JsonObject:
@@ -110,7 +110,7 @@ def test_secret_arguments_come_back_as_secrets(shared_provider: ProviderProcess,
 @each_kind
 def test_unknown_values_pass_check_and_count_as_changes(shared_provider: ProviderProcess, kind: str) -> None:
     """A preview may know nothing: no crash, no call, echoed as computed."""
-    names = [*KINDS[kind].by_name, *KINDS[kind].scope_keys]
+    names = [*KINDS[kind].by_name, *KINDS[kind].location_keys]
     news = {**MARKER, **dict.fromkeys(names, COMPUTED)}
 
     checked = shared_provider.check(kind, news)

@@ -74,7 +74,7 @@ def in_map(value: str) -> JsonObject:
 def declared(host: ProviderProcess, kind: Kind, value: str) -> JsonObject:
     """Arguments of the kind with the value in every field that is secret."""
     values: JsonObject = {**MARKER, **{name: REQUIRED[name] for name, each in kind.by_name.items() if each.required}}
-    for owner in kind.owners:
+    for owner in kind.parents:
         values[owner.field] = host.create(owner.kind, MARKER).id
     secrets: JsonObject = {
         each.name: in_map(value) if each.shape is Shape.OBJECT else value for each in kind.fields if each.secret
@@ -108,7 +108,7 @@ def in_clear(value: JsonValue) -> str:
 
 def made_secrets(kind: Kind, state: JsonObject) -> list[str]:
     """Secrets that the service has made: the token of a partner user, verify tokens."""
-    outputs = (*kind.created_once, *kind.made)
+    outputs = (*kind.create_only_outputs, *kind.outputs)
     return [str(state[output.name]) for output in outputs if output.secret]
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from live.guard import NAME_PREFIX, mark
 from live.service import Service
-from pulumi_chatbotkit.api import NotFound, Path
+from pulumi_chatbotkit.api import ApiPath, NotFound
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from support.reference import (
     NEEDED,
@@ -56,7 +56,7 @@ class Objects:
         finally:
             service.post(("partner", "user", user, "delete"), {})
 
-    def path(self, kind: str, action: str, identifier: str = "") -> Path:
+    def path(self, kind: str, action: str, identifier: str = "") -> ApiPath:
         """Where an action of the kind is, ``identifier`` being the object's own id."""
         parts: list[str] = REFERENCE[kind]["actions"][action]["path"].removeprefix("/v1/").split("/")
         own = len(parts) - 2 if identifier else -1

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 import httpx
 
-from pulumi_chatbotkit.api import Client, ClientSettings, Path, RunAs
+from pulumi_chatbotkit.api import ApiPath, Client, ClientSettings, RunAs
 from pulumi_chatbotkit.json_values import JsonObject
 
 _Result = TypeVar("_Result")
@@ -38,29 +38,29 @@ class Service:
         self._run(self._bare.aclose())
         self._runner.close()
 
-    def get(self, path: Path, *, run_as: str | None = None) -> JsonObject:
+    def get(self, path: ApiPath, *, run_as: str | None = None) -> JsonObject:
         """The answer to a reading action."""
         return self._run(self._client.get(path, run_as=_run_as(run_as)))
 
-    def post(self, path: Path, body: JsonObject, *, run_as: str | None = None) -> JsonObject:
+    def post(self, path: ApiPath, body: JsonObject, *, run_as: str | None = None) -> JsonObject:
         """The answer to a writing action. A create is not repeated when its answer is lost."""
         repeatable = path[-1] != "create"
         return self._run(self._client.post(path, body, run_as=_run_as(run_as), repeatable=repeatable))
 
     def items(
-        self, path: Path, *, query: Mapping[str, str] | None = None, run_as: str | None = None, take: int = 100
+        self, path: ApiPath, *, query: Mapping[str, str] | None = None, run_as: str | None = None, take: int = 100
     ) -> list[JsonObject]:
         """All items of a list action, read page by page."""
         return self._run(_all(self._client.items(path, query=query or {}, run_as=_run_as(run_as), take=take)))
 
-    def streamed(self, path: Path, *, run_as: str | None = None) -> list[JsonObject]:
+    def streamed(self, path: ApiPath, *, run_as: str | None = None) -> list[JsonObject]:
         """All items of a list action, read as a stream."""
         return self._run(_all(self._client.stream(path, run_as=_run_as(run_as))))
 
     def ask(
         self,
         method: str,
-        path: Path,
+        path: ApiPath,
         *,
         body: JsonObject | bytes | None = None,
         headers: Mapping[str, str] | None = None,
@@ -80,7 +80,7 @@ class Service:
         )
         return self._run(self._bare.send(request))
 
-    def _address(self, path: Path) -> str:
+    def _address(self, path: ApiPath) -> str:
         text = "/" + "/".join(path)
         return text.replace("/partner/user", self.settings.partner_path, 1)
 

@@ -83,7 +83,7 @@ class Fleet:
 
     def _inputs(self, member: Member, name: str, word: str) -> Inputs:
         tenant = self.layers[0][member.number].id
-        return {"name": f"{name} {word}", **dict.fromkeys(KINDS[member.kind].scope_keys, tenant)}
+        return {"name": f"{name} {word}", **dict.fromkeys(KINDS[member.kind].location_keys, tenant)}
 
     def _scope_exists(self, member: Member) -> bool:
         return member.kind == "partner_user" or bool(self.layers[0][member.number].id)

@@ -187,7 +187,7 @@ class StackModel(RuleBasedStateMachine):
         self.pinned = self.engine.stack != stack
         self.engine.stack = stack
 
-    # Others
+    # UnknownKeys
 
     @precondition(lambda self: self.engine.live)
     @rule(data=st.data(), field=st.sampled_from(("name", "description")), value=st.sampled_from(("", "edited")))

@@ -7,13 +7,14 @@ import base64
 import random
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from typing import cast
 
 from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.reconcile import InputValue
+from pulumi_chatbotkit.reconcile import Inputs
 from support.core import check
 from support.world import REQUIRED
 
@@ -38,13 +39,13 @@ made = {{"partner_user": acme}}
 for name, arguments in json.loads(Path("planted.json").read_text()).items():
     kind = KINDS[name]
     options = {{snake_case(key): marked(value) for key, value in arguments.items()}}
-    for owner in kind.owners:
+    for owner in kind.parents:
         holder = made[owner.kind]
         options[owner.argument] = holder.id if owner.argument.endswith("_id") else holder
-    if "runAs" in kind.scope_keys:
+    if "runAs" in kind.location_keys:
         options["run_as"] = acme
     made[name] = getattr(chatbotkit, kind.class_name)("planted", **options)
-    for output in (*kind.created_once, *kind.made):
+    for output in (*kind.create_only_outputs, *kind.outputs):
         pulumi.export(f"{{name}} {{output.name}}", getattr(made[name], snake_case(output.name)))
 """
 """Declares one object of every kind, with what ``planted.json`` says, below one tenant."""
@@ -103,8 +104,8 @@ def _word(dice: random.Random) -> str:
     return "".join(dice.choices("abcdefghijkmnpqrstuvwxyz23456789", k=16))
 
 
-def _takes(kind: Kind, field: Field, value: InputValue) -> bool:
-    failures = check(kind, {field.name: value}).failures
+def _takes(kind: Kind, field: Field, value: JsonValue) -> bool:
+    failures = check(kind, cast("Inputs", {field.name: value})).failures
     return not any(failure.field.split(".")[0] == field.name for failure in failures)
 
 
@@ -112,7 +113,7 @@ def _owners_first() -> Iterator[Kind]:
     seen: set[str] = set()
 
     def visit(kind: Kind) -> Iterator[Kind]:
-        for owner in kind.owners:
+        for owner in kind.parents:
             yield from visit(KINDS[owner.kind])
         if kind.name not in seen:
             seen.add(kind.name)

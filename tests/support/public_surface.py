@@ -102,8 +102,12 @@ def _configuration() -> Iterator[str]:
 
 def _state_keys() -> Iterator[str]:
     for kind in KINDS.values():
-        outputs = (*kind.created_once, *kind.made)
-        for key in (*kind.scope_keys, *(field.name for field in kind.kept), *(output.name for output in outputs)):
+        outputs = (*kind.create_only_outputs, *kind.outputs)
+        for key in (
+            *kind.location_keys,
+            *(field.name for field in kind.state_fields),
+            *(output.name for output in outputs),
+        ):
             yield f"state {kind.name}.{key}"
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.catalog.schema.nested import ListOf, Others, Structure, Type, Value
+from pulumi_chatbotkit.catalog.schema.nested import ListOf, Structure, Type, UnknownKeys, Value
 from pulumi_chatbotkit.catalog.schema.rules import AtLeast, Between, Matches, MaxBytes, MaxCharacters, OneOf
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
@@ -58,9 +58,9 @@ def _text(field: Field) -> st.SearchStrategy[str]:
 
 def _object(field: Field) -> st.SearchStrategy[JsonValue]:
     """A map; of one with documented keys, some of them. What the reference does not describe is left out."""
-    if not isinstance(field.inside, Structure) or field.inside.others is Others.FREE:
+    if not isinstance(field.structure, Structure) or field.structure.unknown_keys is UnknownKeys.FREE:
         return st.dictionaries(_OWN_KEYS, JSON, max_size=3)
-    return _inside(field.inside)
+    return _inside(field.structure)
 
 
 def _inside(structure: Structure) -> st.SearchStrategy[JsonValue]:
@@ -101,7 +101,7 @@ def declarations(kind: Kind) -> st.SearchStrategy[JsonObject]:
 
     References, scope, and what takes a new object when it changes are left to tests of their own.
     """
-    fields = [field for field in kind.fields if field.references is None and not field.replaces]
+    fields = [field for field in kind.fields if field.references is None and not field.replace_on_change]
     required = {field.name: legal(field) for field in fields if field.required}
     optional = {field.name: st.none() | legal(field) for field in fields if not field.required}
     return st.fixed_dictionaries(required, optional=optional).map(partial(coherent, kind)).filter(partial(_holds, kind))

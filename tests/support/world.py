@@ -71,7 +71,7 @@ class Declared:
 
     def checked(self, declared: JsonObject) -> CheckedResource:
         """Check ``declared`` as the inputs of this resource."""
-        declaration = Declaration(PROJECT, STACK_NAME, self.name, str(id(self)))
+        declaration = Declaration(PROJECT, STACK_NAME, self.name, self.name)
         return self.provider.check(cast("Inputs", declared), cast("Inputs", self.inputs), declaration)
 
     def up(self, declared: JsonObject) -> Difference | None:
@@ -115,8 +115,8 @@ class Declared:
     @property
     def key(self) -> str:
         """The emulator's id of the record; an attachment has none of its own."""
-        owner = self.kind.owner
-        return f"{self.state[owner.field]}/{self.id}" if self.kind.member and owner else self.id
+        owner = self.kind.parent
+        return f"{self.state[owner.field]}/{self.id}" if self.kind.attached and owner else self.id
 
     @property
     def stored(self) -> JsonObject:
@@ -210,11 +210,11 @@ class World:
         """Scope arguments for an object of the kind: in a tenant, below an owner of its own."""
         declared = KINDS[kind]
         scope: JsonObject = {}
-        if "runAs" in declared.scope_keys:
+        if "runAs" in declared.location_keys:
             scope["runAs"] = self.tenant().id
-        for owner in declared.owners:
+        for owner in declared.parents:
             holder = self.declare(owner.kind, "tenant")
-            holder.up({key: value for key, value in scope.items() if key in holder.kind.scope_keys})
+            holder.up({key: value for key, value in scope.items() if key in holder.kind.location_keys})
             scope[owner.field] = holder.id
         return scope
 

@@ -1,12 +1,11 @@
-"""The wire: an asynchronous client of the ChatBotKit API, its settings, its errors. Knows neither Pulumi nor kinds.
+"""An asynchronous client of the ChatBotKit API, its settings and its errors. Knows neither Pulumi nor kinds.
 
-The client is loaded when first used: a run that calls nothing, such as a preview without changes, does without it.
+The client is loaded when first used: a run without API calls, such as a preview without changes, never loads it.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pulumi_chatbotkit.api.calls import Delivery, Path, RunAs
 from pulumi_chatbotkit.api.endpoint import HOSTED, base_url_for
 from pulumi_chatbotkit.api.errors import (
     ERROR_BY_CODE,
@@ -14,7 +13,6 @@ from pulumi_chatbotkit.api.errors import (
     ApiError,
     BadGateway,
     BadRequest,
-    Call,
     ChatBotKitError,
     ConfigurationError,
     Conflict,
@@ -31,38 +29,41 @@ from pulumi_chatbotkit.api.errors import (
     NotAuthenticated,
     NotAuthorized,
     NotFound,
+    RequestInfo,
     RequestTimeout,
     ServiceUnavailable,
     TooManyRequests,
     UnknownCode,
     UnprocessableEntity,
 )
-from pulumi_chatbotkit.api.events import CallEvent, Hook, Watch
+from pulumi_chatbotkit.api.events import AttemptEvent, Hook, Watch
+from pulumi_chatbotkit.api.field_names import DOCUMENTED_NAMES, FieldNames, RenamedFields
+from pulumi_chatbotkit.api.requests import ApiPath, ContentUpload, RunAs
 from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings, RetryPolicy, Timeouts
-from pulumi_chatbotkit.api.spelling import AS_DOCUMENTED, Spelling, Spellings
 from pulumi_chatbotkit.api.timing import Timing
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.api.client import Client
 
 __all__ = [
-    "AS_DOCUMENTED",
+    "DOCUMENTED_NAMES",
     "ERROR_BY_CODE",
     "HOSTED",
     "PARTNER_PATHS",
     "ActionNotImplemented",
     "ApiError",
+    "ApiPath",
+    "AttemptEvent",
     "BadGateway",
     "BadRequest",
-    "Call",
-    "CallEvent",
     "ChatBotKitError",
     "Client",
     "ClientSettings",
     "ConfigurationError",
     "Conflict",
     "ContentTooLarge",
-    "Delivery",
+    "ContentUpload",
+    "FieldNames",
     "ForeignAnswer",
     "GatewayTimeout",
     "GenericError",
@@ -76,13 +77,12 @@ __all__ = [
     "NotAuthenticated",
     "NotAuthorized",
     "NotFound",
-    "Path",
+    "RenamedFields",
+    "RequestInfo",
     "RequestTimeout",
     "RetryPolicy",
     "RunAs",
     "ServiceUnavailable",
-    "Spelling",
-    "Spellings",
     "Timeouts",
     "Timing",
     "TooManyRequests",
@@ -92,10 +92,13 @@ __all__ = [
     "base_url_for",
 ]
 
+_LAZY_EXPORTS = {"Client": f"{__name__}.client"}
+"""Names that are imported on first use, and their modules."""
+
 
 def __getattr__(name: str) -> object:
-    """The client, from the module that has it."""
-    if name != "Client":
+    module = _LAZY_EXPORTS.get(name)
+    if module is None:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return import_module(f"{__name__}.client").Client
+    return getattr(import_module(module), name)

@@ -1,7 +1,7 @@
-"""Everything that can go wrong with a call, as one tree: one class per thing a caller may do next.
+"""Everything that can go wrong with a request, as one tree: one class for each thing a caller may do next.
 
-The code decides, never the status: NOT_AUTHORIZED is documented as 401 and served as 403. Source: docs/api/api.md a.7.
-Messages and attributes never hold the token or the body that was sent.
+The code selects the class, never the status: NOT_AUTHORIZED is documented as 401 and served as 403. Source:
+docs/api/api.md a.7 (errors). Messages and attributes never hold the token or the body that was sent.
 """
 
 import re
@@ -12,16 +12,19 @@ from types import MappingProxyType
 
 
 class Nature(Enum):
-    """What repeating the call could do about a failure."""
+    """Whether sending the same request again can help."""
 
-    FINAL = "final"  # the same call fails again
-    TRANSIENT = "transient"  # a few more tries may do
-    THROTTLED = "throttled"  # waiting does, however long it takes
+    FINAL = "final"  # the same request fails again
+    TRANSIENT = "transient"  # a few more attempts may succeed
+    THROTTLED = "throttled"  # waiting helps, however long it takes
 
 
 @dataclass(frozen=True)
-class Call:
-    """The call that failed. ``path`` is below the base URL and has no query; ``scope`` is the run-as id or e-mail."""
+class RequestInfo:
+    """What errors and events show of a request. ``path`` is below the base URL, without its query.
+
+    ``scope`` is the run-as id or e-mail, None for the token's own account; ``attempt`` counts from 1.
+    """
 
     method: str
     path: str
@@ -35,7 +38,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Refusal:
-    """An error body of the service: ``{"message", "code"}`` with what came around it.
+    """An error response of the service: the body's ``message`` and ``code``, and what came with them.
 
     ``scope`` is the prefix of a code that an upstream service caused (``DISCORD`` of ``DISCORD_TOO_MANY_REQUESTS``).
     """
@@ -43,7 +46,7 @@ class Refusal:
     code: str
     message: str
     status: int
-    call: Call
+    request: RequestInfo
     scope: str | None = None
     request_id: str | None = None
     retry_after_s: float | None = None
@@ -54,11 +57,11 @@ class ChatBotKitError(Exception):
 
     nature: Nature = Nature.FINAL
     status: int | None = None
-    """The status of the answer, if there was one."""
+    """The HTTP status, if there was a response."""
     may_have_created: bool = False
-    """True after a call that must not be repeated and whose outcome is unknown: look for the object first."""
+    """True if a create may have succeeded although it failed here: look for the object before creating it again."""
     retry_after_s: float | None = None
-    """Seconds that the service asked to wait, where it did."""
+    """Seconds that the service asked to wait (Retry-After), if it did."""
 
 
 class ConfigurationError(ChatBotKitError):
@@ -66,49 +69,55 @@ class ConfigurationError(ChatBotKitError):
 
 
 class NoAnswer(ChatBotKitError):
-    """No answer, or none in time. ``was_sent`` is False if the service certainly never got the request."""
+    """No response, or none in time. ``was_sent`` is False if the service certainly never got the request."""
 
     nature = Nature.TRANSIENT
 
-    def __init__(self, reason: str, *, call: Call, was_sent: bool) -> None:
-        self.call = call
-        self.attempts = call.attempt
+    def __init__(self, reason: str, *, request: RequestInfo, was_sent: bool) -> None:
+        self.request = request
+        self.attempts = request.attempt
         self.was_sent = was_sent
-        self.may_have_created = was_sent and not call.repeatable
+        self.may_have_created = was_sent and not request.repeatable
         advice = _LOOK_FIRST if self.may_have_created else "check the endpoint and the network"
-        super().__init__(f"{call}: {reason}{_notes(call)}; {advice}")
+        super().__init__(f"{request}: {reason}{_notes(request)}; {advice}")
 
 
 class ForeignAnswer(ChatBotKitError):
-    """An answer, but not one of the service's: a proxy's page, a redirect, half a body. It proves nothing.
+    """A response that is not the service's: a proxy's page, a redirect, half a body. It proves nothing.
 
     ``excerpt`` is the start of the body, at most 200 characters, without control characters.
     """
 
     def __init__(
-        self, reason: str, *, call: Call, answer: "AnswerFacts", excerpt: str = "", nature: Nature = Nature.FINAL
+        self,
+        reason: str,
+        *,
+        request: RequestInfo,
+        answer: "ResponseHead",
+        excerpt: str = "",
+        nature: Nature = Nature.FINAL,
     ) -> None:
-        self.call = call
-        self.attempts = call.attempt
+        self.request = request
+        self.attempts = request.attempt
         self.status = answer.status
         self.content_type = answer.content_type
         self.request_id = answer.request_id
         self.retry_after_s = answer.retry_after_s
         self.excerpt = excerpt
         self.nature = nature
-        # A throttled request was turned away at the door; behind any other foreign answer the service may have acted.
-        self.may_have_created = not call.repeatable and nature is not Nature.THROTTLED
+        # A throttled request was not processed. Behind any other foreign answer the service may have acted.
+        self.may_have_created = not request.repeatable and nature is not Nature.THROTTLED
         shown = f": {excerpt!r}" if excerpt else ""
         kind = answer.content_type or "no content type"
         advice = _LOOK_FIRST if self.may_have_created else "check the endpoint, and any proxy on the way"
         super().__init__(
-            f"{call}: {reason} (HTTP {answer.status}, {kind}){_notes(call, answer.request_id)}{shown}; {advice}"
+            f"{request}: {reason} (HTTP {answer.status}, {kind}){_notes(request, answer.request_id)}{shown}; {advice}"
         )
 
 
 @dataclass(frozen=True)
-class AnswerFacts:
-    """What is known of an answer before its body is understood."""
+class ResponseHead:
+    """What is known of a response before its body is parsed."""
 
     status: int
     content_type: str
@@ -117,31 +126,31 @@ class AnswerFacts:
 
 
 class ApiError(ChatBotKitError):
-    """The service answered and refused. Branch on the class or on ``code``, never on ``status``."""
+    """The service refused the request. Branch on the class or on ``code``, never on ``status``."""
 
     advice: str = ""
-    """The next step, for the end of the message."""
+    """What to do next; the end of the message."""
 
     def __init__(self, refusal: Refusal) -> None:
         self.code = refusal.code
         self.message = refusal.message
         self.status = refusal.status
-        self.call = refusal.call
+        self.request = refusal.request
         self.scope = refusal.scope
         self.request_id = refusal.request_id
         self.retry_after_s = refusal.retry_after_s
-        self.attempts = refusal.call.attempt
-        self.may_have_created = not refusal.call.repeatable and self._outcome_unknown()
+        self.attempts = refusal.request.attempt
+        self.may_have_created = not refusal.request.repeatable and self._outcome_unknown()
         advice = f"the refusal comes from {self.scope}, behind the service" if self.scope is not None else self.advice
         advice = _LOOK_FIRST if self.may_have_created else advice
         text = refusal.message or "no message"
         super().__init__(
-            f"{refusal.call}: {text} [{refusal.code}, HTTP {refusal.status}]{_notes(refusal.call, refusal.request_id)}"
-            + (f"; {advice}" if advice else "")
+            f"{refusal.request}: {text} [{refusal.code}, HTTP {refusal.status}]"
+            f"{_notes(refusal.request, refusal.request_id)}{f'; {advice}' if advice else ''}"
         )
 
     def _outcome_unknown(self) -> bool:
-        # An upstream service is asked after the row was written (docs/api/api.md b.7), so its refusal undoes nothing.
+        # The upstream service is called after the object was stored (docs/api/api.md b.7): its refusal undoes nothing.
         return self.scope is not None or self.nature is Nature.TRANSIENT
 
 
@@ -163,9 +172,10 @@ class UnknownCode(ApiError):
 
 
 class BadRequest(ApiError):
-    """The body or the query is not what the action takes; only the first fault is reported.
+    """The body or the query is not what the action takes; the service reports only the first problem.
 
-    ``unknown_field`` is the field that the deployment does not know, if that is the fault (docs/api/api.md a.7).
+    ``unknown_field`` is the field that the deployment does not know, if that is the problem (docs/api/api.md a.7,
+    errors).
     """
 
     advice = "correct the value that the message names"
@@ -239,9 +249,9 @@ class TooManyRequests(ApiError):
 
 
 class LimitsReached(ApiError):
-    """A plan's quota, which stays, or a limit per minute, which passes.
+    """A plan's quota is used up (final), or a limit per minute was hit (waiting helps).
 
-    Only the text tells the two apart (docs/api/api.md a.8, trap 22).
+    Only the text tells the two apart (docs/api/api.md a.8, rate limits; trap 22).
     """
 
     nature = Nature.THROTTLED
@@ -266,7 +276,7 @@ class InternalServerError(ApiError):
 
 
 class GenericError(InternalServerError):
-    """The service failed in a way it did not foresee; a value it cannot store ends here too."""
+    """The service failed with no code of its own; a value that it cannot store ends here too."""
 
 
 class ActionNotImplemented(ApiError):
@@ -276,7 +286,7 @@ class ActionNotImplemented(ApiError):
 
 
 class BadGateway(InternalServerError):
-    """A part of the service answered nonsense to another."""
+    """A part of the service got an invalid response from another."""
 
 
 class ServiceUnavailable(InternalServerError):
@@ -309,20 +319,20 @@ ERROR_BY_CODE: Mapping[str, type[ApiError]] = MappingProxyType(
         "GENERIC_ERROR": GenericError,
     }
 )
-"""Every code of docs/api/api.md a.7 and its class; closed, and proven complete by a test."""
+"""Every code of docs/api/api.md a.7 (errors) and its class; a test proves that none is missing."""
 
 _LOOK_FIRST = "the object may exist now: look for it before creating it again"
 _TRANSIENT_STATUSES = frozenset({408, 500, 502, 503, 504})
 
 
 def nature_of_status(status: int) -> Nature:
-    """What repeating could do, where there is no known code to tell."""
+    """The nature of a failure that has no known code."""
     if status == 429:
         return Nature.THROTTLED
     return Nature.TRANSIENT if status in _TRANSIENT_STATUSES else Nature.FINAL
 
 
-def _notes(call: Call, request_id: str | None = None) -> str:
-    notes = [f"{call.attempt} attempts"] if call.attempt > 1 else []
+def _notes(request: RequestInfo, request_id: str | None = None) -> str:
+    notes = [f"{request.attempt} attempts"] if request.attempt > 1 else []
     notes += [f"request id {request_id}"] if request_id else []
     return f" ({', '.join(notes)})" if notes else ""

@@ -1,13 +1,13 @@
-"""Reading a list as a stream: one JSON object per line. Source: docs/api/api.md a.10.
+"""Parses a streamed response: one JSON object per line. Source: docs/api/api.md a.10 (streaming).
 
-Lines end at a line feed and nowhere else: JSON text may hold U+2028, at which general line readers split.
+Only a line feed ends a line: JSON text may hold U+2028, at which general line readers split.
 """
 
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pulumi_chatbotkit.api.answers import parse_json
+from pulumi_chatbotkit.api.responses import parse_json
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 
 
@@ -27,7 +27,7 @@ class Failed:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of another type, such as ``token`` and ``result``; ``kind`` is "" for an object that is no typed line."""
+    """A line of another type, such as ``token`` and ``result``; ``kind`` is "" for an object without a type."""
 
     kind: str
     data: JsonObject
@@ -35,12 +35,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Other:
-    """A line without meaning for any reader: ``nop``, ``ping``, an empty line, one without data."""
+    """A line to ignore: ``nop``, ``ping``, an empty line, one without data."""
 
 
 @dataclass(frozen=True)
 class Unreadable:
-    """Not a line of such a stream: no JSON, or JSON of another shape."""
+    """Not a valid line: not JSON, or JSON of another shape."""
 
 
 Line: TypeAlias = Item | Failed | Event | Other | Unreadable
@@ -49,7 +49,7 @@ _KEEP_ALIVE = ("nop", "ping")
 
 
 def read_line(line: bytes) -> Line:
-    """What one line says. An error outside of an error line, as a late failure sends it, counts as one."""
+    """Parse one line. An untyped object with a ``code``, which a late failure sends, counts as an error line."""
     if not line.strip():
         return Other()
     value = as_object(parse_json(line))
@@ -65,8 +65,11 @@ def read_line(line: bytes) -> Line:
     return Failed(value) if "code" in value else Event("", value)
 
 
-async def split_lines(chunks: AsyncIterable[bytes], *, longest: int) -> AsyncIterator[bytes]:
-    """The lines in ``chunks``, the last one with or without a line feed; ``ValueError`` if one is over ``longest``."""
+async def split_lines(chunks: AsyncIterable[bytes], *, max_bytes: int) -> AsyncIterator[bytes]:
+    """The lines in ``chunks``, the last one with or without a line feed.
+
+    Raises ``ValueError`` for a line of more than ``max_bytes``.
+    """
     waiting: list[bytes] = []
     size = 0
     async for chunk in chunks:
@@ -76,8 +79,8 @@ async def split_lines(chunks: AsyncIterable[bytes], *, longest: int) -> AsyncIte
             waiting, size = [], 0
         waiting.append(rest)
         size += len(rest)
-        if size > longest:
-            message = f"a line is longer than {longest} bytes"
+        if size > max_bytes:
+            message = f"a line is longer than {max_bytes} bytes"
             raise ValueError(message)
     if size:
         yield b"".join(waiting)

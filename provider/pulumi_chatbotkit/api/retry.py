@@ -1,4 +1,4 @@
-"""Whether and when to try again: pure decisions. The caller sleeps, rolls the dice and keeps the clock."""
+"""Whether and when to try again. Pure decisions: the caller sleeps, and passes in the time and the jitter."""
 
 import re
 from dataclasses import dataclass
@@ -28,45 +28,49 @@ Step: TypeAlias = Wait | GiveUp
 
 
 @dataclass(frozen=True)
-class Tries:
-    """The failures of one call so far. The two are counted apart: waiting out a throttle uses up no attempt."""
+class FailureCount:
+    """The failures of one request so far. Throttling is counted apart, because it uses up no attempt."""
 
     transient: int = 0
     throttled: int = 0
 
-    def after(self, failure: ChatBotKitError) -> "Tries":
+    def after(self, failure: ChatBotKitError) -> "FailureCount":
         """The count with one more failure."""
         if failure.nature is Nature.THROTTLED:
-            return Tries(self.transient, self.throttled + 1)
-        return Tries(self.transient + 1, self.throttled)
+            return FailureCount(self.transient, self.throttled + 1)
+        return FailureCount(self.transient + 1, self.throttled)
 
 
-def next_step(failure: ChatBotKitError, tries: Tries, *, elapsed_s: float, dice: float, policy: RetryPolicy) -> Step:
-    """What to do after ``failure``, the last one counted in ``tries``.
+def next_step(
+    failure: ChatBotKitError, failures: FailureCount, *, elapsed_s: float, jitter: float, policy: RetryPolicy
+) -> Step:
+    """What to do after ``failure``, the last one counted in ``failures``.
 
-    ``elapsed_s`` is the time since the first failure, ``dice`` is from 0 up to but not including 1. A wait never
-    reaches beyond the policy's deadline: a Retry-After that does is cut, so that the last try happens at the deadline.
+    ``elapsed_s`` is the time since the first failure, ``jitter`` is from 0 up to but not including 1. A wait never ends
+    after the policy's deadline: a longer Retry-After is cut, so that the last attempt happens at the deadline.
     """
     if failure.nature is Nature.FINAL or failure.may_have_created:
         return GiveUp()  # no idempotency key exists: a second create could make a second object
-    if failure.nature is Nature.TRANSIENT and tries.transient >= policy.attempts:
+    if failure.nature is Nature.TRANSIENT and failures.transient >= policy.attempts:
         return GiveUp()
     remaining_s = policy.deadline_s - elapsed_s
     if remaining_s <= 0:
         return GiveUp()
-    # Retry-After says "not before"; the drawn part on top keeps many waiting calls from returning at one instant.
-    wait_s = (failure.retry_after_s or 0.0) + backoff_s(tries, dice=dice, policy=policy)
+    # Retry-After says "not before"; the jitter on top keeps many waiting requests from returning at the same moment.
+    wait_s = (failure.retry_after_s or 0.0) + backoff_s(failures, jitter=jitter, policy=policy)
     return Wait(min(wait_s, remaining_s))
 
 
-def backoff_s(tries: Tries, *, dice: float, policy: RetryPolicy) -> float:
+def backoff_s(failures: FailureCount, *, jitter: float, policy: RetryPolicy) -> float:
     """Full jitter: between 0 and ``base_s`` doubled with every failure, at most ``longest_s``."""
-    doublings = min(tries.transient + tries.throttled - 1, 60)  # beyond, the float overflows and the cap rules anyway
-    return min(policy.longest_s, policy.base_s * 2**doublings) * dice
+    doublings = min(
+        failures.transient + failures.throttled - 1, 60
+    )  # beyond, the float overflows and the cap rules anyway
+    return min(policy.longest_s, policy.base_s * 2**doublings) * jitter
 
 
 def retry_after_s(value: str | None, *, now_epoch_s: float) -> float | None:
-    """Seconds from a Retry-After header, be it seconds or an HTTP date; None if absent or unreadable, 0 if past."""
+    """Seconds from a Retry-After header (seconds or an HTTP date); None if absent or unreadable, 0 if in the past."""
     if value is None:
         return None
     text = value.strip()

@@ -1,14 +1,14 @@
-"""What a client must be told; every value is checked here, before anything is sent."""
+"""The settings of a client. Every value is checked here, before anything is sent."""
 
 from dataclasses import dataclass, field
 
-from pulumi_chatbotkit.api.calls import HEADER_SAFE
 from pulumi_chatbotkit.api.endpoint import base_url_for
 from pulumi_chatbotkit.api.errors import ConfigurationError
-from pulumi_chatbotkit.api.spelling import AS_DOCUMENTED, Spellings
+from pulumi_chatbotkit.api.field_names import DOCUMENTED_NAMES, FieldNames
+from pulumi_chatbotkit.api.requests import HEADER_SAFE
 
 PARTNER_PATHS = ("/partner/user", "/user")
-"""The two places where deployments serve partner users. Source: docs/api/api.md a.1 and (d)."""
+"""The two paths under which deployments serve partner users. Source: docs/api/api.md a.1 (base URLs) and (d)."""
 
 
 @dataclass(frozen=True)
@@ -29,10 +29,10 @@ class Timeouts:
 
 @dataclass(frozen=True)
 class RetryPolicy:
-    """When to try again: ``attempts`` in all where something broke, ``deadline_s`` where the service throttles.
+    """When to try again: up to ``attempts`` in all after transient failures, up to ``deadline_s`` while throttled.
 
     The deadline counts from the first failure and bounds both; 0 means that nothing is tried again.
-    Waits are drawn from 0 to ``base_s`` doubled per failure, at most ``longest_s``; a Retry-After is waited out first.
+    Waits are random, from 0 to ``base_s`` doubled per failure, at most ``longest_s``; a Retry-After comes before that.
     """
 
     attempts: int = 5
@@ -54,7 +54,7 @@ class ClientSettings:
 
     ``base_url`` may be given as an endpoint and is kept as ``base_url_for`` returns it. ``concurrency`` bounds the
     requests in flight, ``requests_per_second`` their pace (None: no bound), ``max_body_bytes`` one answer;
-    ``spellings`` are names of fields that the deployment has for itself. Raises ``ConfigurationError`` for a value that
+    ``field_names`` lists fields that the deployment names differently. Raises ``ConfigurationError`` for a value that
     cannot be used.
     """
 
@@ -67,7 +67,7 @@ class ClientSettings:
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     max_body_bytes: int = 64 * 1024 * 1024
     allow_plain_http: bool = False
-    spellings: Spellings = AS_DOCUMENTED
+    field_names: FieldNames = DOCUMENTED_NAMES
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base_url", base_url_for(self.base_url, allow_plain_http=self.allow_plain_http))

@@ -1,4 +1,4 @@
-"""The clock, the sleep and the dice of a client, as one value, so that nothing that decides holds its own."""
+"""Clock, sleep and randomness of a client in one value, so that tests can replace them."""
 
 import asyncio
 import random
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Timing:
-    """``monotonic`` and ``epoch`` give seconds, ``random`` a number from 0 up to but not including 1."""
+    """``monotonic`` and ``epoch`` return seconds, ``random`` a number from 0 up to but not including 1."""
 
     monotonic: Callable[[], float] = time.monotonic
     epoch: Callable[[], float] = time.time

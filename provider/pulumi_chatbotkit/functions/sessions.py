@@ -70,7 +70,7 @@ def create_session_output(
 def _config(config: Mapping[str, object]) -> JsonObject:
     """``config`` without what is None, if nothing is wrong with the rest."""
     given = {key: cast("JsonValue", value) for key, value in config.items() if value is not None}
-    faults = [f"{'.'.join(map(str, ('config', *path)))} {reason}" for path, reason in SESSION_CONFIG.faults(given)]
+    faults = [f"{'.'.join(map(str, ('config', *path)))} {reason}" for path, reason in SESSION_CONFIG.problems(given)]
     if faults:
         message = f"{_NAME}: {'; '.join(faults)}"
         raise pulumi.RunError(message)

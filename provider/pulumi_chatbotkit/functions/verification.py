@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 import pulumi
 
-from pulumi_chatbotkit.api import ChatBotKitError, Client, Path, RunAs
+from pulumi_chatbotkit.api import ApiPath, ChatBotKitError, Client, RunAs
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.lookups.arguments import ids_of
 from pulumi_chatbotkit.lookups.connection import connected
@@ -111,7 +111,7 @@ async def _asked(client: Client, question: _Question) -> str:
 
 async def _completed(client: Client, conversation: str, prompt: str, scope: RunAs | None) -> str:
     """The answer: the result's text, or what the tokens spell where a deployment sends no result."""
-    path: Path = ("conversation", conversation, "complete")
+    path: ApiPath = ("conversation", conversation, "complete")
     tokens: list[str] = []
     text: JsonValue = None
     async with aclosing(client.events(path, {"text": prompt}, run_as=scope)) as events:

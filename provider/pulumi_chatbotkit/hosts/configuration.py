@@ -3,7 +3,6 @@
 A key of the stack wins over a variable. The token is read at run time and never becomes part of a resource.
 """
 
-import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,17 +14,18 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from pulumi_chatbotkit.api import (
-    AS_DOCUMENTED,
+    DOCUMENTED_NAMES,
     HOSTED,
     PARTNER_PATHS,
     ClientSettings,
     ConfigurationError,
-    Spelling,
-    Spellings,
+    FieldNames,
+    RenamedFields,
 )
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
 from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.suggestions import closest
 from pulumi_chatbotkit.telemetry.request_log import problem_with
 
 NAMESPACE = "chatbotkit"
@@ -155,7 +155,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
             partner_path=keys.partner_prefix,
             requests_per_second=keys.requests_per_second,
             concurrency=keys.concurrency,
-            spellings=_spellings(keys.ability_links),
+            field_names=_spellings(keys.ability_links),
         )
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
@@ -163,14 +163,14 @@ def _settings(keys: _Keys) -> ServiceSettings:
     return ServiceSettings(client, database, keys.ability_links, keys.adopt, keys.log_requests, keys.owner)
 
 
-def _spellings(links: AbilityLinks) -> Spellings:
+def _spellings(links: AbilityLinks) -> FieldNames:
     """What the deployment calls otherwise: the links of abilities, at most (docs/api/api.md b.11)."""
     if links == "linked":
-        return AS_DOCUMENTED
+        return DOCUMENTED_NAMES
     renamed = (kind for kind in KINDS.values() if kind.older_names)
-    return Spellings(
+    return FieldNames(
         tuple(
-            Spelling(tuple(None if part.startswith("{") else part for part in kind.path), kind.older_names)
+            RenamedFields(tuple(None if part.startswith("{") else part for part in kind.path), kind.older_names)
             for kind in renamed
         )
     )
@@ -186,8 +186,8 @@ _KEY_OF_MESSAGE = {"token": "token", "partner path": "partnerPrefix", "endpoint"
 
 
 def _unknown_key(key: str) -> str:
-    near = difflib.get_close_matches(key, KEYS, n=1)
-    hint = f"; did you mean {NAMESPACE}:{near[0]}?" if near else ""
+    near = closest(key, KEYS)
+    hint = f"; did you mean {NAMESPACE}:{near}?" if near else ""
     return f"is not a key of this provider, which are {', '.join(KEYS)}{hint}"
 
 

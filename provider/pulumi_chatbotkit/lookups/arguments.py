@@ -70,7 +70,7 @@ def text_of(function: str, argument: str, value: object, rules: Iterable[Rule] =
     if not isinstance(value, str) or not value:
         message = f"{function}: {argument} is {value!r:.60}, but must be text"
         raise pulumi.RunError(message)
-    for fault in filter(None, (rule.fault(value) for rule in rules)):
+    for fault in filter(None, (rule.problem(value) for rule in rules)):
         message = f"{function}: {argument} {fault}"
         raise pulumi.RunError(message)
     return value

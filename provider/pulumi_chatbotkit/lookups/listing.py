@@ -8,7 +8,7 @@ import re
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from typing import TypeVar
 
-from pulumi_chatbotkit.api import Path, RunAs
+from pulumi_chatbotkit.api import ApiPath, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.field import same_json
 from pulumi_chatbotkit.catalog.schema.kind import Kind
@@ -58,7 +58,7 @@ def _records(function: str, kind: Kind, place: State, conditions: Conditions) ->
     return (record for record in records if holds(record, conditions))
 
 
-def streamed(function: str, path: Path, query: Mapping[str, str], scope: RunAs | None) -> Iterator[JsonObject]:
+def streamed(function: str, path: ApiPath, query: Mapping[str, str], scope: RunAs | None) -> Iterator[JsonObject]:
     """The records of the list action at ``path``, in the account ``scope``; None means your own."""
     with connected(function) as connection:
         pages = connection.runtime.client.pages(path, query=query, run_as=scope)

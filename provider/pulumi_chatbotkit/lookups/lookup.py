@@ -8,7 +8,7 @@ import pulumi
 from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
-from pulumi_chatbotkit.catalog.schema.rules import shown
+from pulumi_chatbotkit.catalog.schema.rules import quoted
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.lookups.arguments import chosen, scope_of
 from pulumi_chatbotkit.lookups.connection import connected
@@ -44,7 +44,7 @@ def one(make: Callable[..., _Result], kind_name: str, given: Mapping[str, object
         found = connection.runtime.run(_candidates(there, selector, wanted))
     if len(found) != 1:
         asked = (
-            f"{kind.class_name} with {selector} {shown(wanted)} {_location_text(kind, where)} at {connection.base_url}"
+            f"{kind.class_name} with {selector} {quoted(wanted)} {_location_text(kind, where)} at {connection.base_url}"
         )
         message = f"{get_name(kind)}: {_ambiguous(asked, found) if found else f'there is no {asked}'}"
         raise pulumi.RunError(message)
@@ -54,7 +54,7 @@ def one(make: Callable[..., _Result], kind_name: str, given: Mapping[str, object
 async def _candidates(there: LocatedClient, selector: str, wanted: JsonValue) -> list[JsonObject]:
     kind = there.location.kind
     # Below an owner the service takes raw ids only (docs/api/api.md a.11, b.11).
-    if selector == "id" or (selector == "alias" and kind.owner is None):
+    if selector == "id" or (selector == "alias" and kind.parent is None):
         find = read_record if selector == "id" else _by_alias
         record = await find(there, str(wanted))
         return [] if record is None else [record]
@@ -87,7 +87,7 @@ def _ambiguous(asked: str, found: list[JsonObject]) -> str:
 
 
 def _location_text(kind: Kind, location: State) -> str:
-    owner = f"of {kind.owner.kind.replace('_', ' ')} {location[kind.owner.field]}" if kind.owner else ""
+    owner = f"of {kind.parent.kind.replace('_', ' ')} {location[kind.parent.field]}" if kind.parent else ""
     tenant = location.get(RUN_AS)
     account = f"in the account of partner user {tenant}" if tenant else "in your own account"
     return f"{owner} {account}".strip()

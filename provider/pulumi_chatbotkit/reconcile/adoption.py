@@ -63,7 +63,7 @@ class Adoption:
         if mode == "never" or self._has_a_new_parent(there.location):
             return None
         found = await self._own(there)
-        if found is None and mode == "match" and not kind.created_once:
+        if found is None and mode == "match" and not kind.create_only_outputs:
             found = await self._matching(there, desired)
         if found is not None and not self._history.adopt(there.location, found.id):
             message = f"{kind.class_name} {found.id} is managed by another resource of this stack."
@@ -79,7 +79,7 @@ class Adoption:
         if marker is None or kind.meta is None:
             return None
         marked = await self._marked.of(there, marker)
-        if kind.created_once:
+        if kind.create_only_outputs:
             await self._delete(there, [each for each in marked if not self._history.is_taken(kind, each.id)])
             return None
         orphans = [each for each in marked if not self._history.is_taken(kind, each.id, marker)]

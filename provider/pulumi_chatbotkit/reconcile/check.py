@@ -11,8 +11,8 @@ from typing import cast
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, MASK, Clear, Field
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
 from pulumi_chatbotkit.catalog.schema.nested import Variants
-from pulumi_chatbotkit.catalog.schema.rules import Matches, shown
-from pulumi_chatbotkit.catalog.schema.shapes import WORDS, fits, misfit
+from pulumi_chatbotkit.catalog.schema.rules import Matches, quoted
+from pulumi_chatbotkit.catalog.schema.shapes import SHAPE_NAMES, has_shape, wrong_shape
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
@@ -57,13 +57,13 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
     quotable = {key: veiled(value) if key in unquoted else value for key, value in inputs.items()}
     failures = [
         *_unknown_names(kind, inputs),
-        *(fault for key in kind.scope_keys for fault in _scope_faults(kind, key, quotable)),
+        *(fault for key in kind.location_keys for fault in _scope_faults(kind, key, quotable)),
         *_missing(kind, inputs, before),
         *_adopt_faults(quotable.get(ADOPT)),
         *_broken_conditions(kind, inputs),
     ]
-    canonical.update({key: inputs[key] for key in (MARKER, ADOPT, *kind.scope_keys) if inputs.get(key) is not None})
-    for field in kind.kept:
+    canonical.update({key: inputs[key] for key in (MARKER, ADOPT, *kind.location_keys) if inputs.get(key) is not None})
+    for field in kind.state_fields:
         value = inputs.get(field.name)
         faults = list(_faults(kind, field, inputs, secret=field.name in unquoted))
         failures.extend(faults)
@@ -74,7 +74,7 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
 
 
 def _unknown_names(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
-    known = [*(field.name for field in kind.kept), MARKER, ADOPT, *kind.scope_keys]
+    known = [*(field.name for field in kind.state_fields), MARKER, ADOPT, *kind.location_keys]
     for name in inputs:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -85,7 +85,7 @@ def _unknown_names(kind: Kind, inputs: Inputs) -> Iterator[Failure]:
 def _scope_faults(kind: Kind, key: str, inputs: Inputs) -> Iterator[Failure]:
     value = inputs.get(key)
     if value is None:
-        for owner in kind.owners:
+        for owner in kind.parents:
             if key == owner.field:
                 yield Failure(key, f"is missing: a {kind.class_name} belongs to a {owner.kind}, pass {owner.argument}=")
         return
@@ -93,18 +93,18 @@ def _scope_faults(kind: Kind, key: str, inputs: Inputs) -> Iterator[Failure]:
         return
     known = as_known(value)
     rule = _ACCOUNT_ID if key in _ACCOUNT_KEYS else _ID
-    fault = rule.fault(known) if isinstance(known, str) else f"is {shown(known)}, but must be text"
+    fault = rule.problem(known) if isinstance(known, str) else f"is {quoted(known)}, but must be text"
     if fault:
         yield Failure(key, fault)
 
 
 def _adopt_faults(value: InputValue) -> Iterator[Failure]:
     if value is not None and not has_unknown(value) and value not in ADOPT_MODES:
-        yield Failure(ADOPT, f"is {shown(as_known(value))}, but must be one of {', '.join(ADOPT_MODES)}")
+        yield Failure(ADOPT, f"is {quoted(as_known(value))}, but must be one of {', '.join(ADOPT_MODES)}")
 
 
 def _missing(kind: Kind, inputs: Inputs, before: Inputs) -> Iterator[Failure]:
-    for field in kind.kept:
+    for field in kind.state_fields:
         if inputs.get(field.name) is not None:
             continue
         if field.required:
@@ -132,8 +132,8 @@ def _faults(kind: Kind, field: Field, inputs: Inputs, *, secret: bool) -> Iterat
     if field.secret and (known == MASK or MASK in [(as_object(known) or {}).get(key) for key in field.masked_keys]):
         yield Failure(field.name, "is the mask that the service shows instead of a secret: give the secret itself")
         return
-    if not fits(field.shape, known):
-        yield Failure(field.name, misfit(known, WORDS[field.shape], secret=secret))
+    if not has_shape(known, field.shape):
+        yield Failure(field.name, wrong_shape(known, SHAPE_NAMES[field.shape], secret=secret))
         return
     canonical = field.canonical(known)
     if canonical is ABSENT:
@@ -141,7 +141,7 @@ def _faults(kind: Kind, field: Field, inputs: Inputs, *, secret: bool) -> Iterat
     if secret:
         canonical = veiled(canonical)
     for rule in field.rules:
-        if fault := rule.fault(canonical):
+        if fault := rule.problem(canonical):
             yield Failure(field.name, fault)
     if field.carries_marker:
         yield from (Failure(field.name, fault) for fault in _reserved(known))
@@ -149,12 +149,12 @@ def _faults(kind: Kind, field: Field, inputs: Inputs, *, secret: bool) -> Iterat
 
 
 def _faults_inside(kind: Kind, field: Field, value: JsonValue, inputs: Inputs) -> Iterator[Failure]:
-    structure = field.inside
+    structure = field.structure
     if isinstance(structure, Variants):
         chosen = inputs.get(structure.by) or kind.by_name[structure.by].default
         structure = structure.of.get(chosen) if isinstance(chosen, str) else None
-    for path, fault in structure.faults(value) if structure else ():
-        yield Failure(".".join(map(str, (field.name, *path))), fault)
+    for problem in structure.problems(value) if structure else ():
+        yield Failure(problem.below(field.name).field, problem.reason)
 
 
 def _reserved(meta: JsonValue) -> Iterator[str]:

@@ -95,7 +95,7 @@ class _Creation:
         for wait_s in self.policy.waits_s:
             await self.sleep(wait_s)
             found = await self._ours_after(error)
-            if found and self.there.location.kind.created_once:
+            if found and self.there.location.kind.create_only_outputs:
                 # Its secret was in the lost answer, and only there: nobody can use it.
                 await self._delete(found)
                 return None

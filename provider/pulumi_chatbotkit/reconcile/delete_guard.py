@@ -8,7 +8,7 @@ from typing import Final
 
 from pulumi_chatbotkit.api import Client, NotAuthenticated, NotFound, RunAs
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
-from pulumi_chatbotkit.catalog.schema.kind import Inhabitants
+from pulumi_chatbotkit.catalog.schema.kind import Dependents
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient, pages_of
 from pulumi_chatbotkit.reconcile.location import Collection
@@ -30,16 +30,16 @@ async def refuse_to_lose(there: LocatedClient, identifier: str, state: State) ->
         ChatBotKitError: the service could not be asked.
     """
     kind = there.location.kind
-    if not kind.guarded or state.get(FORCE_DESTROY) is True:
+    if not kind.dependents or state.get(FORCE_DESTROY) is True:
         return
     marker = there.location.marker
     try:
-        counts = await asyncio.gather(*(_count(there.client, each, identifier, marker) for each in kind.guarded))
+        counts = await asyncio.gather(*(_count(there.client, each, identifier, marker) for each in kind.dependents))
     except (NotFound, NotAuthenticated):
         if await read_record(there, identifier) is None:
             return  # gone already, so the deletion loses nothing
         raise  # a refusal to count is no proof that there is nothing to lose
-    lost = [_counted(count, each.word) for count, each in zip(counts, kind.guarded, strict=True) if count]
+    lost = [_counted(count, each.noun) for count, each in zip(counts, kind.dependents, strict=True) if count]
     if lost:
         message = (
             f"{kind.class_name} {identifier} was not deleted. It still has {_listed(lost)} that this stack does not "
@@ -49,10 +49,10 @@ async def refuse_to_lose(there: LocatedClient, identifier: str, state: State) ->
         raise DeleteRefused(message)
 
 
-async def _count(client: Client, dependents: Inhabitants, identifier: str, own: Marker | None) -> int:
+async def _count(client: Client, dependents: Dependents, identifier: str, own: Marker | None) -> int:
     """How many are not this stack's, up to one more than ``_COUNTED``."""
     path = tuple(identifier if part == "{id}" else part for part in dependents.path)
-    collection = Collection(dependents.word, path, RunAs(user_id=identifier) if dependents.inside else None)
+    collection = Collection(dependents.noun, path, RunAs(user_id=identifier) if dependents.list_with_run_as else None)
     count = 0
     async for page in pages_of(client, collection, {}):
         markers = (marker_from_meta(record.get("meta")) for record in page)

@@ -23,11 +23,11 @@ def diff(kind: Kind, state: State, desired: Inputs) -> Difference:
     """Compare the stored state with the (checked) inputs."""
     unknown = {key for key, value in desired.items() if has_unknown(value)}
     known = {key: as_known(value) for key, value in desired.items() if key not in unknown}
-    changed = [field.name for field in kind.kept if field.name in unknown or differs(field, state, known)]
+    changed = [field.name for field in kind.state_fields if field.name in unknown or differs(field, state, known)]
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
-    moved = tuple(key for key in kind.scope_keys if key in unknown or state.get(key) != known.get(key))
-    remade = tuple(field.name for field in kind.fields if field.replaces and field.name in changed)
+    moved = tuple(key for key in kind.location_keys if key in unknown or state.get(key) != known.get(key))
+    remade = tuple(field.name for field in kind.fields if field.replace_on_change and field.name in changed)
     return Difference((*moved, *changed), (*moved, *remade))
 
 

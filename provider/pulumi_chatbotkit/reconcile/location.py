@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pulumi_chatbotkit.api import Path, RunAs
+from pulumi_chatbotkit.api import ApiPath, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Scope
 from pulumi_chatbotkit.reconcile.marker import MARKER, NAME_KEY, OWNER_KEY, STACK_KEY, Marker, marker_from_input
@@ -15,7 +15,7 @@ class Collection:
     """What one list action shows: the objects of one kind, in one account, below one parent."""
 
     kind: str
-    path: Path
+    path: ApiPath
     """Where the kind's actions are, e.g. ``("partner", "user", "<id>", "context")``."""
     run_as: RunAs | None
     """The partner user in whose account the actions run; None for the parent's own."""
@@ -40,7 +40,7 @@ class Location:
     marker: Marker | None
     """The marker of the resource that declares it; None where the kind has no room for one, or nobody declares it."""
 
-    def action(self, suffix: tuple[str, ...], identifier: str = "") -> Path:
+    def action(self, suffix: tuple[str, ...], identifier: str = "") -> ApiPath:
         """The path of an action: ``suffix`` below the collection, with the words in braces filled in."""
         known = {**self.scope, "id": identifier}
         return (*self.collection.path, *(known[part[1:-1]] if part.startswith("{") else part for part in suffix))
@@ -63,7 +63,7 @@ class Location:
     @property
     def parents(self) -> tuple[Parent, ...]:
         """The objects that it cannot exist without: those in its path, and the partner user it lives in."""
-        kinds = [(owner.kind, owner.field) for owner in self.kind.owners]
+        kinds = [(owner.kind, owner.field) for owner in self.kind.parents]
         if self.kind.scope is Scope.RUN_AS:
             kinds.append(("partner_user", RUN_AS))
         return tuple(
@@ -73,7 +73,7 @@ class Location:
 
 def location_of(kind: Kind, values: State) -> Location:
     """Where the object with these values is. ``values`` are its state or its inputs; a path's id must be in them."""
-    scope = {key: str(values[key]) for key in kind.scope_keys if values.get(key) is not None}
+    scope = {key: str(values[key]) for key in kind.location_keys if values.get(key) is not None}
     path = tuple(scope[part[1:-1]] if part.startswith("{") else part for part in kind.path)
     user = scope.get(RUN_AS) if kind.scope is Scope.RUN_AS else None
     collection = Collection(kind.name, path, RunAs(user_id=user) if user is not None else None)

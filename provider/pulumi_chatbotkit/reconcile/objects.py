@@ -57,7 +57,7 @@ class ObjectReconciler:
         self._history.created(location, identifier, desired, now_s=context.monotonic())
         await self._upload_or_undo(there, identifier, desired)
         await self._follow_up(there, identifier, desired)
-        shown_once = {each.name: answer[each.name] for each in location.kind.created_once if each.name in answer}
+        shown_once = {each.name: answer[each.name] for each in location.kind.create_only_outputs if each.name in answer}
         return Created(identifier, await self._outputs_after(there, identifier, desired, shown_once))
 
     async def read(self, location: Location, identifier: str, state: State) -> Observed | None:
@@ -148,10 +148,10 @@ class ObjectReconciler:
     async def _wait_for_overlap(self, location: Location, identifier: str) -> None:
         """Leave a replaced object next to its successor for as long as the program wants both to work."""
         kind = location.kind
-        successor = self._history.successor(location, identifier) if kind.overlap else None
-        if successor is None or kind.overlap is None:
+        successor = self._history.successor(location, identifier) if kind.overlap_field else None
+        if successor is None or kind.overlap_field is None:
             return
-        wanted_s = successor.desired.get(kind.overlap)
+        wanted_s = successor.desired.get(kind.overlap_field)
         elapsed_s = self._context.monotonic() - successor.made_s
         left_s = (wanted_s if isinstance(wanted_s, int | float) else 0) - elapsed_s
         if left_s > 0:

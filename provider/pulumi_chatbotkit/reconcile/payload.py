@@ -19,14 +19,18 @@ def create_body(kind: Kind, desired: State, *, creation_id: str) -> JsonObject:
             body[field.name] = {**_own_and_marker(kind, field, desired), CREATION_KEY: creation_id}
         elif value is not ABSENT:
             body[field.name] = value
-        elif field.sent_with_create:
+        elif field.create_sends_default:
             body[field.name] = field.default
     return body
 
 
 def actions_after(kind: Kind, desired: State) -> list[str]:
     """The actions that the program wants to follow a change."""
-    return [field.then for field in kind.fields if field.then is not None and canonical(field, desired) is True]
+    return [
+        field.follow_up_action
+        for field in kind.fields
+        if field.follow_up_action is not None and canonical(field, desired) is True
+    ]
 
 
 def delete_body(kind: Kind, state: State) -> JsonObject:
@@ -45,7 +49,7 @@ def patch(kind: Kind, state: State, desired: State, record: State | None = None)
     for field in kind.fields:
         if not (field.carries_marker or field.is_local) and differs(field, state, desired):
             value = canonical(field, desired)
-            body[field.name] = field.cleared() if value is ABSENT else value
+            body[field.name] = field.clear_value() if value is ABSENT else value
     if kind.meta is not None:
         body.update(_meta_patch(kind, kind.meta, state, desired, record, others_change=bool(body)))
     if body:
@@ -56,7 +60,7 @@ def patch(kind: Kind, state: State, desired: State, record: State | None = None)
 
 def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
     """The requests that make up an update: fields that need another one settled first go in a request of their own."""
-    late = {field.name for field in kind.fields if field.settled_first in body and field.name in body}
+    late = {field.name for field in kind.fields if field.update_after in body and field.name in body}
     if not late:
         return [body] if body else []
     resent = {field.name for field in kind.fields if field.omit is Omit.RESETS}

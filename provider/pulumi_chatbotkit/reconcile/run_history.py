@@ -71,7 +71,7 @@ class RunHistory:
         kind, marker = location.kind, location.marker
         with self._lock:
             self._objects[kind.name, identifier].sighting = Sighting.CREATED
-            if marker is not None and kind.overlap is not None:
+            if marker is not None and kind.overlap_field is not None:
                 self._resources[kind.name, marker].successor = Successor(now_s, desired)
 
     def adopt(self, location: Location, identifier: str) -> bool:

@@ -11,12 +11,12 @@ from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 def outputs_of(kind: Kind, state: State) -> Outputs:
     """What a host stores for ``state``: every field as the service holds it (null left out), scope, marker, secrets."""
     values: JsonObject = {}
-    for field in kind.kept:
+    for field in kind.state_fields:
         effective = field.effective(canonical(field, state))
         if effective is not None:
             values[field.name] = effective
-    made = (output.name for output in (*kind.created_once, *kind.made))
-    kept = (*kind.scope_keys, MARKER, REWRITTEN, *made)
+    made = (output.name for output in (*kind.create_only_outputs, *kind.outputs))
+    kept = (*kind.location_keys, MARKER, REWRITTEN, *made)
     values.update({key: state[key] for key in kept if state.get(key) is not None})
     # The second copy of an input that the program may have marked secret; an engine sees the mark on the first alone.
     hidden = {*kind.secret_names, REWRITTEN}
@@ -26,9 +26,9 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
 def inputs_of(kind: Kind, state: State) -> Outputs:
     """The inputs, in canonical form, that would leave ``state`` as it is; secret ones marked."""
     inputs: JsonObject = {
-        field.name: value for field in kind.kept if (value := as_declared(field, state)) is not ABSENT
+        field.name: value for field in kind.state_fields if (value := as_declared(field, state)) is not ABSENT
     }
-    inputs.update({key: state[key] for key in (*kind.scope_keys, MARKER) if state.get(key) is not None})
+    inputs.update({key: state[key] for key in (*kind.location_keys, MARKER) if state.get(key) is not None})
     return {key: Secret(value) if key in kind.secret_names else value for key, value in inputs.items()}
 
 
@@ -50,7 +50,7 @@ def state_after(kind: Kind, desired: State, *, before: State, record: State | No
             rewrites[field.name] = {"given": given, "stored": record.get(field.name)}
     if rewrites:
         state[REWRITTEN] = rewrites
-    for output in (*kind.created_once, *kind.made):
+    for output in (*kind.create_only_outputs, *kind.outputs):
         made = (record or {}).get(output.name, before.get(output.name))
         if made is not None:
             state[output.name] = made
@@ -63,7 +63,7 @@ def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
     for field in kind.fields:
         if field.name in record:
             observed.update(_observed(state, field, record))
-    observed.update({output.name: record[output.name] for output in kind.made if output.name in record})
+    observed.update({output.name: record[output.name] for output in kind.outputs if output.name in record})
     rewrites = _still_true(kind, state, observed)
     if rewrites:
         observed[REWRITTEN] = rewrites
@@ -75,7 +75,7 @@ def state_found(kind: Kind, desired: State, record: State) -> JsonObject:
 
     What no answer shows counts as different from anything, so that the next patch sends it.
     """
-    known: JsonObject = {key: desired[key] for key in kind.scope_keys if key in desired}
+    known: JsonObject = {key: desired[key] for key in kind.location_keys if key in desired}
     if kind.meta is not None and kind.meta.name in desired:
         known[kind.meta.name] = {}
     hidden = [field for field in kind.fields if field.read_back is ReadBack.NEVER and field.name not in record]
@@ -92,7 +92,7 @@ def _may_be_sent_unasked(field: Field) -> bool:
 
 def needs_record(kind: Kind, desired: State, before: State) -> bool:
     """Whether only the service can tell what it made of the inputs, or of the object itself."""
-    unseen = any(output.name not in before for output in kind.made)
+    unseen = any(output.name not in before for output in kind.outputs)
     return unseen or any(field.may_be_rewritten(canonical(field, desired)) for field in kind.fields)
 
 

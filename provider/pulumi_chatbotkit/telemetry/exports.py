@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from pulumi_chatbotkit.api.errors import Call
+from pulumi_chatbotkit.api.errors import RequestInfo
 from pulumi_chatbotkit.api.events import Hook
 from pulumi_chatbotkit.telemetry.signals import signals_wanted
 
@@ -19,7 +19,7 @@ _LONGEST_CLOSE_S = 3.0
 class Pipeline(Protocol):
     """What measures calls and sends what it measured; as ``otlp.Pipeline`` does."""
 
-    def watch(self, call: Call) -> AbstractContextManager[Hook]:
+    def watch(self, call: RequestInfo) -> AbstractContextManager[Hook]:
         """For a client."""
         ...
 

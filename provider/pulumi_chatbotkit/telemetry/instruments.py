@@ -10,8 +10,8 @@ from opentelemetry.metrics import MeterProvider
 from opentelemetry.trace import SpanKind, Status, StatusCode, TracerProvider
 from opentelemetry.util.types import Attributes
 
-from pulumi_chatbotkit.api.errors import Call
-from pulumi_chatbotkit.api.events import CallEvent, Hook
+from pulumi_chatbotkit.api.errors import RequestInfo
+from pulumi_chatbotkit.api.events import AttemptEvent, Hook
 from pulumi_chatbotkit.telemetry.actions import action_of
 from pulumi_chatbotkit.telemetry.scopes import scope_hash
 
@@ -27,7 +27,7 @@ class _Attempts:
         self.waited_s = 0.0
         self.last_status: int | None = None
 
-    def add(self, event: CallEvent) -> None:
+    def add(self, event: AttemptEvent) -> None:
         self.count = event.attempt
         self.waited_s += event.wait_s
         self.last_status = event.status
@@ -47,7 +47,7 @@ class Instruments:
         self._active = meter.create_up_down_counter("chatbotkit.client.active_calls", "{call}", "Calls under way.")
 
     @contextmanager
-    def watch(self, call: Call) -> Generator[Hook]:
+    def watch(self, call: RequestInfo) -> Generator[Hook]:
         """A span from the call's begin to its end, waits included."""
         action = action_of(call.path)
         labels = {"chatbotkit.kind": action.kind, "chatbotkit.action": action.name}
@@ -62,7 +62,7 @@ class Instruments:
         attempts = _Attempts()
         error: str | None = None
 
-        def attempted(event: CallEvent) -> None:
+        def attempted(event: AttemptEvent) -> None:
             attempts.add(event)
             self._count_attempt(event, labels)
 
@@ -81,7 +81,7 @@ class Instruments:
             span.set_attributes(_outcome(attempts, error))
             span.end()
 
-    def _count_attempt(self, event: CallEvent, labels: Attributes) -> None:
+    def _count_attempt(self, event: AttemptEvent, labels: Attributes) -> None:
         if event.attempt > 1:
             self._retries.add(1, labels)
         if event.status == _TOO_MANY_REQUESTS:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pulumi_chatbotkit.api.events import CallEvent
+from pulumi_chatbotkit.api.events import AttemptEvent
 from pulumi_chatbotkit.telemetry.actions import action_of
 from pulumi_chatbotkit.telemetry.scopes import scope_hash
 
@@ -41,7 +41,7 @@ class RequestLog:
         self._now = now
         self._broken = False
 
-    def write(self, event: CallEvent) -> None:
+    def write(self, event: AttemptEvent) -> None:
         """Add an attempt; a client's hook.
 
         A file that can no longer be written ends the log with a line on standard error, not the call: its request has
@@ -64,7 +64,7 @@ class RequestLog:
             os.close(descriptor)
 
 
-def _entry(event: CallEvent, ended: datetime) -> dict[str, str | int | float | None]:
+def _entry(event: AttemptEvent, ended: datetime) -> dict[str, str | int | float | None]:
     action = action_of(event.path)
     return {
         "time": ended.isoformat(timespec="milliseconds").replace("+00:00", "Z"),

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 
-from pulumi_chatbotkit.api.events import CallEvent
+from pulumi_chatbotkit.api.events import AttemptEvent
 from pulumi_chatbotkit.telemetry.actions import action_of
 
 
@@ -18,7 +18,7 @@ class Summary:
         self._waited_s = 0.0
         self._adopted = 0
 
-    def count(self, event: CallEvent) -> None:
+    def count(self, event: AttemptEvent) -> None:
         """Add an attempt; a client's hook."""
         with self._lock:
             if event.attempt == 1:

@@ -26,7 +26,7 @@ every_field = pytest.mark.parametrize(
         pytest.param(kind, field, id=f"{kind.name}-{field.name}")
         for kind in OBJECT_KINDS.values()
         for field in kind.fields
-        if not (field.then or field.for_provider)
+        if not (field.follow_up_action or field.provider_only)
     ],
 )
 
@@ -41,8 +41,8 @@ def part(kind: Kind, *path: str) -> JsonObject:
 
 def row(kind: Kind, field: Field, action: str = "create") -> JsonObject:
     """The reference's row of a request field."""
-    with_delete = part(kind, "detach" if kind.member else "delete", "request", field.name)
-    found = with_delete or part(kind, "attach" if kind.member else action, "request", field.name)
+    with_delete = part(kind, "detach" if kind.attached else "delete", "request", field.name)
+    found = with_delete or part(kind, "attach" if kind.attached else action, "request", field.name)
     assert found, f"docs/api/api.json does not know {kind.name}.{field.name} in {action}"
     return found
 
@@ -53,14 +53,14 @@ def test_every_request_field_is_declared(kind: Kind) -> None:
     actions = ("create", "attach", "update", "delete", "detach")
     known = {field for action in actions for field in part(kind, action, "request")}
 
-    ours = {field.name for field in kind.fields if field.then or field.for_provider}
+    ours = {field.name for field in kind.fields if field.follow_up_action or field.provider_only}
     assert {field.name for field in kind.fields} - ours == known - LEFT_OUT.get(kind.name, set())
 
 
 @all_kinds
 def test_paths_are_those_of_the_reference(kind: Kind) -> None:
     """Create is at the collection's path."""
-    create = part(kind, "attach" if kind.member else "create")
+    create = part(kind, "attach" if kind.attached else "create")
     assert create["path"] == "/v1/" + "/".join((*kind.path, *kind.actions.create))
     assert kind.has_fetch == bool(part(kind, "fetch"))
 
@@ -122,7 +122,7 @@ def test_what_a_fetch_hides_is_known(kind: Kind, field: Field) -> None:
 @all_kinds
 def test_actions_after_a_change_are_known_to_the_reference(kind: Kind) -> None:
     """Options that call an action exist where the API has it."""
-    offered = {field.then for field in kind.fields if field.then}
+    offered = {field.follow_up_action for field in kind.fields if field.follow_up_action}
     known = {name for name in ("setup", "sync") if part(kind, name) and kind.name.startswith("integration_")}
 
     assert offered == known
@@ -132,7 +132,7 @@ def test_actions_after_a_change_are_known_to_the_reference(kind: Kind) -> None:
 def test_one_field_carries_the_marker(kind: Kind) -> None:
     """Every kind with a ``meta`` has it there; without it, nothing would say whose an object is."""
     carriers = [field.name for field in kind.fields if field.carries_marker]
-    assert carriers == ([] if kind.member else ["meta"])
+    assert carriers == ([] if kind.attached else ["meta"])
 
 
 @all_kinds

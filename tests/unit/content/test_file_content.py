@@ -8,7 +8,7 @@ from typing import cast
 import httpx
 import pytest
 
-from pulumi_chatbotkit.api import Client, ClientSettings, Delivery
+from pulumi_chatbotkit.api import Client, ClientSettings, ContentUpload
 from pulumi_chatbotkit.catalog.kinds.content import LARGEST_CONTENT_BYTES
 from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, as_object
@@ -214,7 +214,7 @@ async def _deliver(seen: list[httpx.Request]) -> None:
 
     settings = ClientSettings(base_url="https://api.example", token="t0ken-of-mine")
     async with Client(settings, transport=httpx.MockTransport(answer)) as client:
-        await client.deliver(Delivery("PUT", "https://storage.example/x?sig=1", {"content-type": "a/b"}, b"water"))
+        await client.upload(ContentUpload("PUT", "https://storage.example/x?sig=1", {"content-type": "a/b"}, b"water"))
 
 
 def test_the_token_does_not_travel_to_a_storage() -> None:

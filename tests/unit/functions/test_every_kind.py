@@ -12,19 +12,19 @@ from support.world import REQUIRED
 
 from .conftest import Create
 
-CREATABLE = [kind for kind in OBJECT_KINDS.values() if kind.member is None]
+CREATABLE = [kind for kind in OBJECT_KINDS.values() if kind.attached is None]
 
 
 def _made(create: Create, kind: Kind) -> tuple[str, dict[str, str]]:
     """An object of the kind in an account of its own, with the least that it needs, and the arguments of its place."""
     path, place = [*kind.path], dict[str, str]()
-    account = create("partner/user") if "runAs" in kind.scope_keys else None
+    account = create("partner/user") if "runAs" in kind.location_keys else None
     if account:
         place["run_as"] = account
-    if kind.owner:
-        owner = KINDS[kind.owner.kind]
-        place[kind.owner.argument] = create("/".join(owner.path), run_as=account)
-        path[path.index(f"{{{kind.owner.field}}}")] = place[kind.owner.argument]
+    if kind.parent:
+        owner = KINDS[kind.parent.kind]
+        place[kind.parent.argument] = create("/".join(owner.path), run_as=account)
+        path[path.index(f"{{{kind.parent.field}}}")] = place[kind.parent.argument]
     required = {field.name: REQUIRED[field.name] for field in kind.fields if field.required}
     return create("/".join(path), run_as=account, **required), place
 

@@ -6,10 +6,10 @@ from pulumi_chatbotkit.catalog import KINDS
 from support.world import World
 
 AFTER = [
-    pytest.param(kind.name, field.name, field.then, id=kind.name)
+    pytest.param(kind.name, field.name, field.follow_up_action, id=kind.name)
     for kind in KINDS.values()
     for field in kind.fields
-    if field.then
+    if field.follow_up_action
 ]
 
 

@@ -11,7 +11,7 @@ from pulumi_chatbotkit.reconcile import UNKNOWN, Inputs
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
 from support.world import World
 
-MARKED = [name for name, kind in KINDS.items() if kind.meta and not kind.created_once]
+MARKED = [name for name, kind in KINDS.items() if kind.meta and not kind.create_only_outputs]
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ faults = pytest.mark.parametrize(
 @faults
 def test_a_fault_names_field_value_and_rule(kind: Kind, field: str, value: InputValue, says: str) -> None:
     """Before any request is sent, because the service reports only the first fault, or stores a damaged value."""
-    scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.owners}
+    scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.parents}
     failures = check(kind, {**scope, field: value}).failures
 
     assert [failure.field for failure in failures] == [field]
@@ -106,7 +106,7 @@ def test_trap_25_whole_numbers_stay_integers() -> None:
 )
 def test_unknown_values_pass_at_any_depth(kind: Kind, deep: InputValue) -> None:
     """A preview knows little: whatever is not known yet must be echoed, never refused."""
-    names = [*kind.by_name, *kind.scope_keys]
+    names = [*kind.by_name, *kind.location_keys]
     inputs: dict[str, InputValue] = dict.fromkeys(names, deep)
     checked = check(kind, inputs)
 
@@ -130,7 +130,7 @@ def test_a_fault_of_what_the_program_marks_secret_does_not_quote_it(
     kind: Kind, field: str, value: InputValue, says: str
 ) -> None:
     """Field and rule are named all the same. Keys of maps are names, and no secrets."""
-    scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.owners}
+    scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.parents}
     (failure,) = check(kind, {**scope, field: value}, secret=[field]).failures
 
     assert failure.field == field

@@ -15,7 +15,7 @@ SLUG: Arguments = {"slug": "acme-help"}
 
 def failures(kind: str, inputs: Arguments) -> list[str]:
     """What check says of an object of the kind, each as field and reason."""
-    scope: Arguments = {owner.field: "u1" for owner in KINDS[kind].owners}
+    scope: Arguments = {owner.field: "u1" for owner in KINDS[kind].parents}
     return [f"{failure.field} {failure.reason}" for failure in check(KINDS[kind], {**scope, **inputs}).failures]
 
 

@@ -32,11 +32,11 @@ def made(world: World, kind: str) -> Declared:
     return it
 
 
-@pytest.mark.parametrize("kind", [name for name, kind in OBJECT_KINDS.items() if kind.scope_keys])
+@pytest.mark.parametrize("kind", [name for name, kind in OBJECT_KINDS.items() if kind.location_keys])
 def test_trap_19_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -> None:
     """The service answers NOT_AUTHENTICATED there, as for a bad token (trap 19): the tenant itself is asked for."""
     it = made(world, kind)
-    world.emulator.remove("partner_user", str(it.state[KINDS[kind].scope_keys[-1]]))
+    world.emulator.remove("partner_user", str(it.state[KINDS[kind].location_keys[-1]]))
 
     assert not it.refresh()
     it.delete()

@@ -41,7 +41,7 @@ def of_each_field(choose: Callable[[Field], bool]) -> pytest.MarkDecorator:
         pytest.param(kind, field, id=f"{kind.name}-{field.name}")
         for kind in KINDS.values()
         for field in plain_fields(kind)
-        if not kind.member and choose(field)  # an attachment has nothing that could be cleared or edited
+        if not kind.attached and choose(field)  # an attachment has nothing that could be cleared or edited
     ]
     return pytest.mark.parametrize(("kind", "field"), rows)
 
@@ -119,7 +119,7 @@ def test_an_update_sends_what_differs_and_what_the_api_would_reset(kind: Kind, d
     changed = set(difference.changed) - local
     expected = changed | resent | rebuilt if changed else set[str]()
     assert set().union(*bodies) == expected
-    assert len(bodies) <= (2 if any(field.settled_first for field in kind.fields) else 1)
+    assert len(bodies) <= (2 if any(field.update_after for field in kind.fields) else 1)
 
 
 @of_each_field(lambda field: not field.required)

@@ -11,7 +11,7 @@ NEWER = [
     for kind in KINDS.values()
     for field in kind.fields
     # A secret without its kind loses its value (trap 3), and a required field is always declared.
-    if field.source is Source.SEEN and not field.required and not field.sent_with_create
+    if field.source is Source.SEEN and not field.required and not field.create_sends_default
 ]
 
 

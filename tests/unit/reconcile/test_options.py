@@ -11,7 +11,7 @@ from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from support.world import Declared, World
 
-STEERING = [(kind.name, field.name) for kind in KINDS.values() for field in kind.fields if field.for_provider]
+STEERING = [(kind.name, field.name) for kind in KINDS.values() for field in kind.fields if field.provider_only]
 VALUES: JsonObject = {"forceDestroy": True, "rotateWhen": "2026-11", "overlapSeconds": 60}
 
 

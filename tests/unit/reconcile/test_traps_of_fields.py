@@ -129,7 +129,7 @@ def test_trap_24_a_field_that_is_not_declared_is_not_sent(world: World, kind: st
     it.up({**least, changed: "Bea"})
 
     fields = KINDS[kind].fields
-    always = {field.name for field in fields if field.required or field.sent_with_create or field.carries_marker}
+    always = {field.name for field in fields if field.required or field.create_sends_default or field.carries_marker}
     resent = {name for name in ("slug", "instruction", "meta") if name in request(kind, "update")}
     assert set(world.sent("create")[-1]) <= {*always, "name"}
     assert set(world.sent("update")[-1]) <= {*resent, changed}

@@ -11,12 +11,12 @@ def test_the_class_takes_the_arguments_of_its_row() -> None:
     """As the page lists them, the account last."""
     parameters = inspect.signature(DatasetRecords).parameters.values()
     named = [each.name for each in parameters if each.kind is inspect.Parameter.KEYWORD_ONLY]
-    listed = [argument.name for argument in DATASET_RECORDS.arguments]
+    listed = [argument.name for argument in DATASET_RECORDS.content_arguments]
 
-    assert named == [*(owner.argument for owner in DATASET_RECORDS.owners), *listed, "run_as"]
+    assert named == [*(owner.argument for owner in DATASET_RECORDS.parents), *listed, "run_as"]
     assert DatasetRecordsArgsDict.__required_keys__ == set(listed)
 
 
 def test_the_class_shows_the_outputs_of_its_row() -> None:
     """A program reads them by these names."""
-    assert all(hasattr(DatasetRecords, snake_case(field.name)) for field in DATASET_RECORDS.content)
+    assert all(hasattr(DatasetRecords, snake_case(field.name)) for field in DATASET_RECORDS.content_fields)

@@ -5,7 +5,7 @@ import sys
 import threading
 from contextlib import AbstractContextManager
 
-from pulumi_chatbotkit.api import Call, Hook
+from pulumi_chatbotkit.api import Hook, RequestInfo
 from pulumi_chatbotkit.telemetry.exports import Exports, start_exports
 from support.collector import collecting
 
@@ -45,7 +45,7 @@ class Stuck:
     def __init__(self) -> None:
         self.released = threading.Event()
 
-    def watch(self, call: Call) -> AbstractContextManager[Hook]:
+    def watch(self, call: RequestInfo) -> AbstractContextManager[Hook]:
         raise NotImplementedError(call)
 
     def shut_down(self) -> None:

@@ -12,7 +12,7 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind, StatusCode
 
-from pulumi_chatbotkit.api import CallEvent, Client, NotFound, RunAs
+from pulumi_chatbotkit.api import AttemptEvent, Client, NotFound, RunAs
 from pulumi_chatbotkit.telemetry.instruments import Instruments
 from support.answers import not_found, ok, throttled
 
@@ -130,7 +130,7 @@ def test_a_call_under_way_is_in_flight(memory: Memory, client: Callable[..., Cli
     """Seen from within the call, by a hook."""
     seen: list[float] = []
 
-    def look(_event: CallEvent) -> None:
+    def look(_event: AttemptEvent) -> None:
         seen.extend(memory.points("active_calls").values())
 
     calls = client(ok(), watches=[memory.instruments.watch], hooks=[look])

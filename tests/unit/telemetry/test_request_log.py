@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.api import CallEvent, Client, RunAs
+from pulumi_chatbotkit.api import AttemptEvent, Client, RunAs
 from pulumi_chatbotkit.telemetry.request_log import RequestLog, problem_with
 from support.answers import ok, throttled
 
-EVENT = CallEvent("POST", "/bot/create", 1, 200, None, duration_s=0.0123, wait_s=0.5, scope=None)
+EVENT = AttemptEvent("POST", "/bot/create", 1, 200, None, duration_s=0.0123, wait_s=0.5, scope=None)
 
 
 def noon() -> datetime:

@@ -7,28 +7,28 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from pulumi_chatbotkit.api import Call, CallEvent, Client, Hook, NoAnswer, RetryPolicy, RunAs
+from pulumi_chatbotkit.api import AttemptEvent, Client, Hook, NoAnswer, RequestInfo, RetryPolicy, RunAs
 
 Scripted = Callable[..., tuple[Client, list[httpx.Request]]]
 
 
 def test_each_attempt_is_an_event(scripted: Scripted) -> None:
     """Retries are what an operator looks for in the log."""
-    events: list[CallEvent] = []
+    events: list[AttemptEvent] = []
     throttled = httpx.Response(429, json={"message": "", "code": "TOO_MANY_REQUESTS"}, headers={"retry-after": "2"})
     client, _ = scripted(throttled, httpx.Response(200, json={"id": "a"}), hooks=[events.append])
 
     asyncio.run(client.get(("bot", "a", "fetch"), run_as=RunAs(user_id="k1")))
 
     assert events == [
-        CallEvent("GET", "/bot/a/fetch", 1, 429, "TooManyRequests", duration_s=0, wait_s=0, scope="k1"),
-        CallEvent("GET", "/bot/a/fetch", 2, 200, None, duration_s=0, wait_s=2.125, scope="k1"),
+        AttemptEvent("GET", "/bot/a/fetch", 1, 429, "TooManyRequests", duration_s=0, wait_s=0, scope="k1"),
+        AttemptEvent("GET", "/bot/a/fetch", 2, 200, None, duration_s=0, wait_s=2.125, scope="k1"),
     ]
 
 
 def test_an_attempt_without_an_answer_has_no_status(scripted: Scripted) -> None:
     """The class name says what happened instead."""
-    events: list[CallEvent] = []
+    events: list[AttemptEvent] = []
     client, _ = scripted(httpx.ReadError("x"), hooks=[events.append], retry=RetryPolicy(attempts=1))
 
     with pytest.raises(NoAnswer):
@@ -39,7 +39,7 @@ def test_an_attempt_without_an_answer_has_no_status(scripted: Scripted) -> None:
 
 def test_an_event_holds_no_secret_and_no_query(scripted: Scripted) -> None:
     """Hooks write logs; an allow-list of fields is what reaches them."""
-    events: list[CallEvent] = []
+    events: list[AttemptEvent] = []
     client, _ = scripted(
         *[httpx.Response(200, json={"token": "made-for-tenant"}) for _ in range(2)], hooks=[events.append]
     )
@@ -54,7 +54,7 @@ def test_an_event_holds_no_secret_and_no_query(scripted: Scripted) -> None:
 def test_what_a_hook_raises_ends_the_call(scripted: Scripted) -> None:
     """A broken hook must be seen, not swallowed."""
 
-    def broken(_: CallEvent) -> None:
+    def broken(_: AttemptEvent) -> None:
         message = "hook"
         raise RuntimeError(message)
 
@@ -66,7 +66,7 @@ def test_what_a_hook_raises_ends_the_call(scripted: Scripted) -> None:
 
 def test_a_stream_is_one_event(scripted: Scripted) -> None:
     """It is told when it was opened."""
-    events: list[CallEvent] = []
+    events: list[AttemptEvent] = []
     client, _ = scripted(httpx.Response(200, content=b""), hooks=[events.append])
 
     async def scenario() -> None:
@@ -84,7 +84,7 @@ class Diary:
         self.lines: list[str] = []
 
     @contextmanager
-    def watch(self, call: Call) -> Generator[Hook]:
+    def watch(self, call: RequestInfo) -> Generator[Hook]:
         self.lines.append(f"begin {call}")
         try:
             yield lambda event: self.lines.append(f"attempt {event.attempt}: {event.status}")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pulumi_chatbotkit.api import Client, ClientSettings, RetryPolicy, ServiceUnavailable
-from pulumi_chatbotkit.api.pace import Pace
+from pulumi_chatbotkit.api.rate_limit.pace import Pace
 
 Fake = Callable[..., Client]
 

@@ -8,51 +8,51 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pulumi_chatbotkit.api import Call, ChatBotKitError, Client, ForeignAnswer, NoAnswer, RetryPolicy
-from pulumi_chatbotkit.api.answers import error_for
-from pulumi_chatbotkit.api.errors import ERROR_BY_CODE, AnswerFacts, Nature, Refusal
-from pulumi_chatbotkit.api.retry import GiveUp, Tries, Wait, next_step
+from pulumi_chatbotkit.api import ChatBotKitError, Client, ForeignAnswer, NoAnswer, RequestInfo, RetryPolicy
+from pulumi_chatbotkit.api.errors import ERROR_BY_CODE, Nature, Refusal, ResponseHead
+from pulumi_chatbotkit.api.responses import error_for
+from pulumi_chatbotkit.api.retry import FailureCount, GiveUp, Wait, next_step
 
 Scripted = Callable[..., tuple[Client, list[httpx.Request]]]
 
-calls = st.builds(Call, st.just("POST"), st.just("/bot/create"), repeatable=st.booleans())
+infos = st.builds(RequestInfo, st.just("POST"), st.just("/bot/create"), repeatable=st.booleans())
 retry_after = st.none() | st.floats(0, 1e9)
 refusals = st.builds(
-    Refusal, st.sampled_from(sorted(ERROR_BY_CODE)), st.just(""), st.sampled_from([200, 400, 429, 500]), calls,
+    Refusal, st.sampled_from(sorted(ERROR_BY_CODE)), st.just(""), st.sampled_from([200, 400, 429, 500]), infos,
     retry_after_s=retry_after,
 )  # fmt: skip
-facts = st.builds(AnswerFacts, st.sampled_from([200, 404, 429, 502]), st.just("text/html"), retry_after_s=retry_after)
+facts = st.builds(ResponseHead, st.sampled_from([200, 404, 429, 502]), st.just("text/html"), retry_after_s=retry_after)
 failures = st.one_of(
     refusals.map(error_for),
-    st.builds(NoAnswer, st.just("reset"), call=calls, was_sent=st.booleans()),
-    st.builds(ForeignAnswer, st.just("page"), call=calls, answer=facts, nature=st.sampled_from(Nature)),
+    st.builds(NoAnswer, st.just("reset"), request=infos, was_sent=st.booleans()),
+    st.builds(ForeignAnswer, st.just("page"), request=infos, answer=facts, nature=st.sampled_from(Nature)),
 )
 policies = st.builds(
     RetryPolicy, st.integers(1, 10), st.floats(0.001, 10), st.floats(0.001, 100), st.floats(0.001, 10_000)
 )
-tries = st.builds(Tries, st.integers(0, 5_000), st.integers(0, 5_000))
-dice = st.floats(0, 1, exclude_max=True)
+tries = st.builds(FailureCount, st.integers(0, 5_000), st.integers(0, 5_000))
+jitter = st.floats(0, 1, exclude_max=True)
 elapsed = st.floats(0, 20_000)
 
 
 @settings(deadline=None)
-@given(failures, tries, elapsed, dice, policies)
+@given(failures, tries, elapsed, jitter, policies)
 def test_a_wait_is_never_negative_nor_beyond_the_deadline(
-    failure: ChatBotKitError, before: Tries, elapsed_s: float, rolled: float, policy: RetryPolicy
+    failure: ChatBotKitError, before: FailureCount, elapsed_s: float, rolled: float, policy: RetryPolicy
 ) -> None:
     """The deadline is a promise to the operator; a negative sleep is a busy loop."""
-    step = next_step(failure, before.after(failure), elapsed_s=elapsed_s, dice=rolled, policy=policy)
+    step = next_step(failure, before.after(failure), elapsed_s=elapsed_s, jitter=rolled, policy=policy)
 
     assert isinstance(step, GiveUp) or 0 <= step.seconds <= policy.deadline_s - elapsed_s
 
 
 @settings(deadline=None)
-@given(failures, tries, elapsed, dice, policies)
+@given(failures, tries, elapsed, jitter, policies)
 def test_a_failure_in_doubt_is_never_repeated(
-    failure: ChatBotKitError, before: Tries, elapsed_s: float, rolled: float, policy: RetryPolicy
+    failure: ChatBotKitError, before: FailureCount, elapsed_s: float, rolled: float, policy: RetryPolicy
 ) -> None:
     """No idempotency key exists: a second create could make a second object."""
-    step = next_step(failure, before.after(failure), elapsed_s=elapsed_s, dice=rolled, policy=policy)
+    step = next_step(failure, before.after(failure), elapsed_s=elapsed_s, jitter=rolled, policy=policy)
 
     assert isinstance(step, GiveUp) or not failure.may_have_created
 
@@ -60,24 +60,24 @@ def test_a_failure_in_doubt_is_never_repeated(
 @given(failures)
 def test_only_a_call_that_must_not_be_repeated_is_in_doubt(failure: ChatBotKitError) -> None:
     """A read or an update creates nothing, whatever became of its answer."""
-    call = getattr(failure, "call", None)
+    info = getattr(failure, "request", None)
 
-    assert isinstance(call, Call)
-    assert not (call.repeatable and failure.may_have_created)
+    assert isinstance(info, RequestInfo)
+    assert not (info.repeatable and failure.may_have_created)
 
 
-@given(calls.filter(lambda call: not call.repeatable), st.booleans())
-def test_without_an_answer_the_doubt_is_whether_it_was_sent(call: Call, was_sent: bool) -> None:
+@given(infos.filter(lambda info: not info.repeatable), st.booleans())
+def test_without_an_answer_the_doubt_is_whether_it_was_sent(info: RequestInfo, was_sent: bool) -> None:
     """Where no connection was made, nothing was created."""
-    assert NoAnswer("reset", call=call, was_sent=was_sent).may_have_created is was_sent
+    assert NoAnswer("reset", request=info, was_sent=was_sent).may_have_created is was_sent
 
 
-@given(st.integers(0, 10_000), dice)
+@given(st.integers(0, 10_000), jitter)
 def test_throttling_alone_uses_up_no_attempts(count: int, rolled: float) -> None:
     """A 429 must not fail a run before the deadline, however often it comes."""
-    failure = error_for(Refusal("TOO_MANY_REQUESTS", "", 429, Call("GET", "/bot/list")))
+    failure = error_for(Refusal("TOO_MANY_REQUESTS", "", 429, RequestInfo("GET", "/bot/list")))
 
-    step = next_step(failure, Tries(throttled=count + 1), elapsed_s=1, dice=rolled, policy=RetryPolicy())
+    step = next_step(failure, FailureCount(throttled=count + 1), elapsed_s=1, jitter=rolled, policy=RetryPolicy())
 
     assert isinstance(step, Wait)
 
@@ -113,7 +113,7 @@ def test_retry_after_is_waited_out(scripted: Scripted, slept: list[float], heade
 
     asyncio.run(client.get(("bot", "a", "fetch")))
 
-    drawn_s = 0.25 * 0.5  # the shortest back-off by frozen dice
+    drawn_s = 0.25 * 0.5  # the shortest back-off by frozen jitter
     assert slept == [pytest.approx(waited_s + drawn_s)]
 
 

@@ -7,12 +7,12 @@ import sys
 from pulumi_chatbotkit import api
 
 PUBLIC = {
-    "AS_DOCUMENTED", "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "Call", "CallEvent",
-    "ChatBotKitError", "Client", "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "Delivery",
+    "DOCUMENTED_NAMES", "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "RequestInfo", "AttemptEvent",
+    "ChatBotKitError", "Client", "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "ContentUpload",
     "ERROR_BY_CODE", "ForeignAnswer", "GatewayTimeout", "GenericError", "HOSTED", "Hook", "InternalServerError",
     "LimitsReached", "MethodNotAllowed", "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated",
-    "NotAuthorized", "NotFound", "PARTNER_PATHS", "Path", "RequestTimeout", "RetryPolicy", "RunAs",
-    "ServiceUnavailable", "Spelling", "Spellings", "Timeouts", "Timing", "TooManyRequests", "UnknownCode",
+    "NotAuthorized", "NotFound", "PARTNER_PATHS", "ApiPath", "RequestTimeout", "RetryPolicy", "RunAs",
+    "ServiceUnavailable", "RenamedFields", "FieldNames", "Timeouts", "Timing", "TooManyRequests", "UnknownCode",
     "UnprocessableEntity", "Watch", "base_url_for",
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.content import FILE_ARGUMENTS, FILE_CONTENT
 from pulumi_chatbotkit.catalog.kinds.objects import POLICY_CONFIG, PORTAL_CONFIG, SECRET_CONFIG
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source
-from pulumi_chatbotkit.catalog.schema.kind import Actions, Condition, Kind, Owner, Scope
+from pulumi_chatbotkit.catalog.schema.kind import Actions, Condition, Kind, Parent, Scope
 from pulumi_chatbotkit.catalog.schema.rules import ContainsNone, Matches, MaxBytes
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -28,7 +28,7 @@ DATASET_RECORD = Kind(
     title="Dataset record",
     path=("dataset", "{datasetId}", "record"),
     scope=Scope.RUN_AS,
-    owner=Owner(
+    parent=Parent(
         field="datasetId",
         argument="dataset_id",
         kind="dataset",
@@ -59,13 +59,13 @@ DATASET_FILE = Kind(
     title="Dataset file",
     path=("dataset", "{datasetId}", "file"),
     scope=Scope.RUN_AS,
-    owner=Owner(
+    parent=Parent(
         field="datasetId",
         argument="dataset_id",
         kind="dataset",
         doc="Id of the dataset. A change replaces the attachment.",
     ),
-    member=Owner(
+    attached=Parent(
         field="fileId",
         argument="file_id",
         kind="file",
@@ -79,7 +79,7 @@ DATASET_FILE = Kind(
     fields=(
         replace(
             common.choice("type", "What the file is for the dataset.", "source"),
-            sent_with_create=True,
+            create_sends_default=True,
             read_back=ReadBack.NEVER,
         ),
         replace(
@@ -103,7 +103,7 @@ SKILLSET_ABILITY = Kind(
     title="Skillset ability",
     path=("skillset", "{skillsetId}", "ability"),
     scope=Scope.RUN_AS,
-    owner=Owner(
+    parent=Parent(
         field="skillsetId",
         argument="skillset_id",
         kind="skillset",
@@ -151,7 +151,7 @@ SECRET = Kind(
             common.choice(
                 "kind", "Whether it is one for all, or one for each contact.", "shared", "personal", source=Source.SEEN
             ),
-            sent_with_create=True,
+            create_sends_default=True,
         ),
         common.choice(
             "type",
@@ -165,10 +165,10 @@ SECRET = Kind(
             "reference",
             source=Source.SEEN,
         ),
-        replace(common.secret("value", "The credential itself.", read_back=ReadBack.NEVER), settled_first="kind"),
+        replace(common.secret("value", "The credential itself.", read_back=ReadBack.NEVER), update_after="kind"),
         replace(
             common.json_object(
-                "config", "OAuth or basic settings; replaced as a whole.", inside=SECRET_CONFIG, source=Source.SEEN
+                "config", "OAuth or basic settings; replaced as a whole.", structure=SECRET_CONFIG, source=Source.SEEN
             ),
             secret=True,
             masked_keys=("clientSecret",),
@@ -195,8 +195,8 @@ FILE = Kind(
     scope=Scope.RUN_AS,
     section="b.13",
     doc="A file of the account, with its content.",
-    content=FILE_CONTENT,
-    arguments=FILE_ARGUMENTS,
+    content_fields=FILE_CONTENT,
+    content_arguments=FILE_ARGUMENTS,
     fields=(
         common.alias(unique_among="the account's files"),
         common.name(),
@@ -241,7 +241,7 @@ PORTAL = Kind(
             rules=(Matches(r"(?s).{5,128}", "5 to 128 characters long"), ContainsNone(_FORBIDDEN)),
             source=Source.SEEN,
         ),
-        common.json_object("config", "The portal's sections; replaced as a whole.", inside=PORTAL_CONFIG),
+        common.json_object("config", "The portal's sections; replaced as a whole.", structure=PORTAL_CONFIG),
         common.meta(),
     ),
     notes=("The service normalises the slug; what it made of it is the output `slug`.",),
@@ -262,12 +262,12 @@ POLICY = Kind(
         common.description(),
         common.blueprint_reference(),
         common.reference("botId", "bot", "Id of the bot that it is for; left out, it is for every bot."),
-        replace(common.choice("type", "What it rules.", "retention", "usage"), sent_with_create=True),
+        replace(common.choice("type", "What it rules.", "retention", "usage"), create_sends_default=True),
         _STATE,
         common.json_object(
             "config",
             "What the rule says: one of two objects, by ``type``; replaced as a whole.",
-            inside=POLICY_CONFIG,
+            structure=POLICY_CONFIG,
             source=Source.SEEN,
         ),
         common.meta(),

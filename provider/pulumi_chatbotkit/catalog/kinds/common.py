@@ -148,7 +148,7 @@ def json_object(
     read_back: ReadBack = ReadBack.RETURNED,
     source: Source = Source.DOCUMENTED,
     carries_marker: bool = False,
-    inside: Structure | Variants | None = None,
+    structure: Structure | Variants | None = None,
 ) -> Field:
     """A JSON column: replaced as a whole, cleared with ``{}`` because a bare null fails (traps 8, 10 and 11)."""
     return Field(
@@ -159,7 +159,7 @@ def json_object(
         clear=Clear.EMPTY_OBJECT,
         read_back=read_back,
         carries_marker=carries_marker,
-        inside=inside,
+        structure=structure,
         rules=(*rules, VisibleKeys()),
         source=source,
     )

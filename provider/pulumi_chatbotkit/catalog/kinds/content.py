@@ -4,7 +4,7 @@ These fields are no part of create or update; content reaches the service by act
 """
 
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack
-from pulumi_chatbotkit.catalog.schema.kind import Argument, Kind, Owner, Scope, Strategy
+from pulumi_chatbotkit.catalog.schema.kind import ContentArgument, Kind, Parent, Scope, Strategy
 from pulumi_chatbotkit.catalog.schema.rules import AtLeast, Between, Matches, Rule
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -69,30 +69,30 @@ FILE_CONTENT = (
 _REFUSED = "nothing: refused"
 
 FILE_ARGUMENTS = (
-    Argument(
+    ContentArgument(
         name="content",
         type="str | bytes",
         keys=(CONTENT_HASH, CONTENT_SIZE),
         doc="The content itself. It cannot be removed, only replaced.",
         limits=f"at most {LARGEST_CONTENT_BYTES:,} bytes",
-        removed=_REFUSED,
+        when_removed=_REFUSED,
     ),
-    Argument(
+    ContentArgument(
         name="source",
         type="str",
         keys=(CONTENT_HASH, CONTENT_SIZE, SOURCE_URL),
         doc="Where the content is, instead of ``content``. A path is relative to the project's directory; "
         "at an address, a change is a change of the address.",
         limits="a path, or an http or https address",
-        removed=_REFUSED,
+        when_removed=_REFUSED,
     ),
-    Argument(
+    ContentArgument(
         name="content_type",
         type="str",
         keys=(CONTENT_TYPE,),
         doc="Its media type; left out, it is guessed from the ending of the path.",
         limits="a media type",
-        removed="the guessed one, with the content",
+        when_removed="the guessed one, with the content",
         default="guessed",
     ),
 )
@@ -103,7 +103,7 @@ DATASET_RECORDS = Kind(
     title="Dataset records",
     path=("dataset", "{datasetId}", "record"),
     scope=Scope.RUN_AS,
-    owner=Owner(
+    parent=Parent(
         field="datasetId",
         argument="dataset_id",
         kind="dataset",
@@ -113,15 +113,15 @@ DATASET_RECORDS = Kind(
     strategy=Strategy.RECORD_SET,
     doc="The records of a dataset that a folder or a file lists, as one resource.",
     fields=(),
-    arguments=(
-        Argument(
+    content_arguments=(
+        ContentArgument(
             name="source",
             type="str",
             keys=(CONTENT_HASH, RECORD_COUNT),
             doc="Path of a folder (one record for each file), or of a ``.jsonl`` or ``.csv`` file, relative to the "
             "project's directory; the formats are in [docs/content.md](../content.md).",
             limits="a path",
-            removed=_REFUSED,
+            when_removed=_REFUSED,
             required=True,
         ),
     ),
@@ -130,7 +130,7 @@ DATASET_RECORDS = Kind(
         "A run that fails half way keeps what it did, and the next one continues.",
         "Faults of the source stop the program before anything is sent, all of them at once, with their lines.",
     ),
-    content=(
+    content_fields=(
         _content(CONTENT_HASH, "SHA-256 of all records.", _SHA256, required=True, clear=Clear.IMPOSSIBLE),
         _content(
             RECORD_COUNT,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source
-from pulumi_chatbotkit.catalog.schema.kind import Kind, Output, Scope
+from pulumi_chatbotkit.catalog.schema.kind import Kind, OutputField, Scope
 from pulumi_chatbotkit.catalog.schema.rules import Between, Matches, MaxBytes, MaxCharacters
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -53,21 +53,24 @@ _SYNC_SCHEDULE = common.choice(
     "monthly",
     source=_SEEN,
 )
-_VERIFY_TOKEN = Output(
+_VERIFY_TOKEN = OutputField(
     name="verifyToken", doc="What the vendor's webhook form asks for; made by the service.", secret=True
 )
 
 
 _SETUP = replace(
     common.switch("setupAfterChange", "Ask the service to set the integration up again after each change."),
-    then="setup",
+    follow_up_action="setup",
 )
 _SYNC = replace(
-    common.switch("syncAfterChange", "Ask the service to read the source again after each change."), then="sync"
+    common.switch("syncAfterChange", "Ask the service to read the source again after each change."),
+    follow_up_action="sync",
 )
 
 
-def _integration(kind: str, title: str, class_name: str, doc: str, *fields: Field, **more: tuple[Output, ...]) -> Kind:
+def _integration(
+    kind: str, title: str, class_name: str, doc: str, *fields: Field, **more: tuple[OutputField, ...]
+) -> Kind:
     return Kind(
         name=f"integration_{kind}",
         class_name=f"{class_name}Integration",
@@ -84,7 +87,7 @@ def _integration(kind: str, title: str, class_name: str, doc: str, *fields: Fiel
             *fields,
             common.meta(),
         ),
-        made=more.get("made", ()),
+        outputs=more.get("outputs", ()),
     )
 
 
@@ -176,7 +179,7 @@ WHATSAPP = _integration(
     common.secret("accessToken", "The app's access token.", read_back=_MASKED),
     common.secret("appSecret", "The app's secret; older deployments refuse it.", read_back=_MASKED),
     _CONTACTS, _SESSION, _ATTACHMENTS, _ALLOW_FROM,
-    made=(_VERIFY_TOKEN,),
+    outputs=(_VERIFY_TOKEN,),
 )  # fmt: skip
 
 MESSENGER, INSTAGRAM = (
@@ -186,7 +189,7 @@ MESSENGER, INSTAGRAM = (
         common.secret("accessToken", "The app's access token.", read_back=_MASKED),
         common.secret("appSecret", "The app's secret; older deployments refuse it.", read_back=_MASKED),
         _CONTACTS, _SESSION, _ATTACHMENTS,
-        made=(_VERIFY_TOKEN,),
+        outputs=(_VERIFY_TOKEN,),
     )
     for kind, title in (("messenger", "Messenger"), ("instagram", "Instagram"))
 )  # fmt: skip
@@ -219,7 +222,7 @@ TRIGGER = _integration(
     replace(_nullable("schedule", "Interval name, cron expression or ISO date."), empty_is_null=True),
     replace(_nullable("timezone", "IANA time zone of the schedule."), empty_is_null=True),
     _SESSION,
-    made=(Output(name="secret", doc="What callers send; made by the service.", secret=True),),
+    outputs=(OutputField(name="secret", doc="What callers send; made by the service.", secret=True),),
 )  # fmt: skip
 
 SITEMAP = _integration(

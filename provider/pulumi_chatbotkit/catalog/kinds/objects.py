@@ -2,7 +2,16 @@
 
 from types import MappingProxyType
 
-from pulumi_chatbotkit.catalog.schema.nested import Anything, Either, Key, ListOf, Others, Structure, Value, Variants
+from pulumi_chatbotkit.catalog.schema.nested import (
+    AnyJson,
+    Either,
+    Key,
+    ListOf,
+    Structure,
+    UnknownKeys,
+    Value,
+    Variants,
+)
 from pulumi_chatbotkit.catalog.schema.rules import AtLeast, Matches, OneOf
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -60,7 +69,7 @@ SESSION_CONFIG = Structure(
     name="SessionConfig",
     doc="What a session may do.",
     keys=(*TOKEN_CONFIG.keys, Key(name="namespace", type=_TEXT, doc="A namespace of its own.")),
-    others=Others.REFUSED,
+    unknown_keys=UnknownKeys.REFUSED,
 )
 """The service refuses other keys (b.4)."""
 
@@ -83,18 +92,18 @@ SECRET_CONFIG = Structure(
             ("pass", "Basic: another word for ``password``."),
         )
     ),
-    others=Others.FREE,
+    unknown_keys=UnknownKeys.FREE,
 )
 
 PORTAL_CONFIG = Structure(
     name="PortalConfig",
     doc="The sections of a portal. Where no type is given, the API reference does not say more.",
     keys=(
-        Key(name="apps", type=Anything(), doc="The section apps."),
-        Key(name="groups", type=Anything(), doc="The section groups; each entry needs ``users`` and ``apps``."),
-        Key(name="users", type=Anything(), doc="The section users."),
-        Key(name="auth", type=Anything(), doc="The section auth."),
-        Key(name="signin", type=Anything(), doc="The section signin."),
+        Key(name="apps", type=AnyJson(), doc="The section apps."),
+        Key(name="groups", type=AnyJson(), doc="The section groups; each entry needs ``users`` and ``apps``."),
+        Key(name="users", type=AnyJson(), doc="The section users."),
+        Key(name="auth", type=AnyJson(), doc="The section auth."),
+        Key(name="signin", type=AnyJson(), doc="The section signin."),
         Key(
             name="layout",
             type=Structure(
@@ -162,7 +171,7 @@ _USAGE = Structure(
                                     required=True,
                                 ),
                             ),
-                            others=Others.REFUSED,
+                            unknown_keys=UnknownKeys.REFUSED,
                         ),
                         doc="Block further use.",
                     ),
@@ -175,15 +184,15 @@ _USAGE = Structure(
                                     name="PolicyUsageConfigActionsEmail",
                                     doc="Telling somebody by e-mail.",
                                     keys=(Key(name="to", type=Either(_ADDRESSES), doc="One address, or several."),),
-                                    others=Others.REFUSED,
+                                    unknown_keys=UnknownKeys.REFUSED,
                                 ),
                             )
                         ),
                         doc="Tell somebody: one address, several, or a map with ``to``.",
                     ),
                 ),
-                others=Others.REFUSED,
-                one_at_least=True,
+                unknown_keys=UnknownKeys.REFUSED,
+                at_least_one_key=True,
             ),
             doc="What happens then.",
             required=True,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.objects import EMAIL, LIMITS, TOKEN_CONFIG
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source
-from pulumi_chatbotkit.catalog.schema.kind import Inhabitants, Kind, Output, Owner, Scope
+from pulumi_chatbotkit.catalog.schema.kind import Dependents, Kind, OutputField, Parent, Scope
 from pulumi_chatbotkit.catalog.schema.rules import Between
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -38,7 +38,7 @@ PARTNER_USER = Kind(
             "limits",
             "What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. "
             "The parent account's plan caps each value.",
-            inside=LIMITS,
+            structure=LIMITS,
         ),
         replace(
             common.switch(
@@ -47,14 +47,14 @@ PARTNER_USER = Kind(
                 "manage. It counts once it is in the state: set it, run ``pulumi up``, then delete.",
                 read_back=ReadBack.NEVER,
             ),
-            for_provider=True,
+            provider_only=True,
         ),
         common.meta(),
     ),
-    guarded=(
-        Inhabitants(word="conversation", path=("conversation",), inside=True),
-        Inhabitants(word="bot", path=("bot",), inside=True),
-        Inhabitants(word="context", path=("partner", "user", "{id}", "context"), inside=False),
+    dependents=(
+        Dependents(noun="conversation", path=("conversation",), list_with_run_as=True),
+        Dependents(noun="bot", path=("bot",), list_with_run_as=True),
+        Dependents(noun="context", path=("partner", "user", "{id}", "context"), list_with_run_as=False),
     ),
     notes=(
         "Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.",
@@ -64,7 +64,7 @@ PARTNER_USER = Kind(
     ),
 )
 
-_OWNER_DOC = "The partner user it belongs to, or that one's id. A change replaces the object."
+_PARENT_DOC = "The partner user it belongs to, or that one's id. A change replaces the object."
 
 PARTNER_USER_CONTEXT = Kind(
     name="partner_user_context",
@@ -72,7 +72,7 @@ PARTNER_USER_CONTEXT = Kind(
     title="Partner user context",
     path=("partner", "user", "{userId}", "context"),
     scope=Scope.PARENT,
-    owner=Owner(field="userId", argument="user", kind="partner_user", doc=_OWNER_DOC),
+    parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
     filters=("blueprintId", "botId", "datasetId", "skillsetId"),
     section="b.2",
     doc="What ties a partner user to a bot, a blueprint, a dataset or a skillset, with a payload of your own.",
@@ -105,7 +105,7 @@ PARTNER_USER_TOKEN = Kind(
     title="Partner user token",
     path=("partner", "user", "{userId}", "token"),
     scope=Scope.PARENT,
-    owner=Owner(field="userId", argument="user", kind="partner_user", doc=_OWNER_DOC),
+    parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
     section="b.3",
     has_fetch=False,
     doc="A key with which an application acts as the partner user.",
@@ -115,7 +115,7 @@ PARTNER_USER_TOKEN = Kind(
         common.json_object(
             "config",
             "What the token may do; replaced as a whole.",
-            inside=TOKEN_CONFIG,
+            structure=TOKEN_CONFIG,
             read_back=ReadBack.NEVER,
         ),
         Field(
@@ -126,8 +126,8 @@ PARTNER_USER_TOKEN = Kind(
             default=None,
             clear=Clear.NULL,
             read_back=ReadBack.NEVER,
-            for_provider=True,
-            replaces=True,
+            provider_only=True,
+            replace_on_change=True,
         ),
         Field(
             name="overlapSeconds",
@@ -138,13 +138,13 @@ PARTNER_USER_TOKEN = Kind(
             clear=Clear.DEFAULT,
             read_back=ReadBack.NEVER,
             rules=(Between(0, 3600, "seconds"),),
-            for_provider=True,
+            provider_only=True,
         ),
         common.meta(),
     ),
-    overlap="overlapSeconds",
-    created_once=(
-        Output(name="token", doc="The key itself, shown once by the API and kept as a secret.", secret=True),
+    overlap_field="overlapSeconds",
+    create_only_outputs=(
+        OutputField(name="token", doc="The key itself, shown once by the API and kept as a secret.", secret=True),
     ),
     notes=(
         "The key is shown once, at creation. Rotation is a replacement: change `rotate_when`.",

@@ -1,7 +1,7 @@
-"""One field of a kind: its shape and how it is defaulted, cleared, read back and compared, as data.
+"""One field of a kind as data: its shape and how it is defaulted, cleared, read back and compared.
 
-A field's *canonical* form is what the program, the state and the service are compared in: ABSENT for anything that
-means the default, a plain JSON value otherwise.
+Values of the program, the state and the service are compared in their *canonical* form: ABSENT for anything that means
+the default, a plain JSON value otherwise.
 """
 
 import re
@@ -15,35 +15,35 @@ from pulumi_chatbotkit.json_values import JsonValue
 
 
 class Clear(Enum):
-    """What an update sends to give a field back its default (docs/api/api.md, update columns of b and trap 10)."""
+    """What an update sends to reset a field to its default (docs/api/api.md, update columns of b; trap 10, null)."""
 
     NULL = "null"
     EMPTY_STRING = "empty string"
     EMPTY_OBJECT = "empty object"
     DEFAULT = "default"
     IMPOSSIBLE = "impossible"
-    """The API accepts null and ignores it (trap 6)."""
+    """The API accepts null and ignores it (trap 6, fields that cannot be cleared)."""
 
 
 class Omit(Enum):
-    """What an update that leaves the field out does to it (trap 1)."""
+    """What an update that leaves the field out does to it (trap 1, omitted fields)."""
 
     KEEPS = "keeps"
     RESETS = "resets"
 
 
 class ReadBack(Enum):
-    """Which answers show the field (traps 2 and 14)."""
+    """Which responses show the field (trap 2, fields in lists only; trap 14, masked secrets)."""
 
     RETURNED = "returned"
     LIST_ONLY = "list only"
     MASKED = "masked"
-    """``********`` when set, null when not."""
+    """``********`` if set, null if not."""
     NEVER = "never"
 
 
 class Source(Enum):
-    """Where the row comes from."""
+    """Where the facts of a row come from."""
 
     DOCUMENTED = "documented"
     SEEN = "seen in the server or an SDK"
@@ -56,10 +56,10 @@ class Absent(Enum):
 
 
 MASK = "********"
-"""What the API shows instead of a secret; sent, it means "leave as is", or is stored as it stands (trap 14)."""
+"""What the API shows instead of a secret. Sent back, it means "leave as is" or is stored literally (trap 14)."""
 
 ABSENT = Absent.ABSENT
-"""Not declared, or the same as not declared. None can not say this: to the API null is a value."""
+"""Not declared, or the same as not declared. Not None, because null is a value to the API."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,54 +70,54 @@ class Field:
     shape: Shape
     doc: str
     default: JsonValue
-    """What the API stores when create leaves the field out."""
+    """What the API stores if create leaves the field out."""
     clear: Clear
     omit: Omit = Omit.KEEPS
     read_back: ReadBack = ReadBack.RETURNED
     references: str | None = None
-    """The kind whose id this is. ``@alias`` and ``(name)`` are resolved by the API and read back as ids (a.11)."""
+    """The kind whose id this is. The API resolves ``@alias`` and ``(name)`` and returns ids (docs/api/api.md a.11)."""
     empty_is_null: bool = False
-    """Whether the API stores null for "" (alias, e-mail, references)."""
+    """True if the API stores null for "" (alias, e-mail, references)."""
     required: bool = False
-    sent_with_create: bool = False
-    """Whether create sends the default too, because leaving the field out means something else (trap 3)."""
-    settled_first: str | None = None
-    """The field that an update must have changed, in a request of its own, before this one can change (trap 3)."""
+    create_sends_default: bool = False
+    """True if create sends the default too, because leaving the field out means something else (trap 3, secrets)."""
+    update_after: str | None = None
+    """The field that must be changed first, by an update request of its own (trap 3, secrets)."""
     masked_keys: tuple[str, ...] = ()
     """Keys of a map that read back as ``********``."""
     server_keys: tuple[str, ...] = ()
-    """Keys that the service puts into a map by itself (traps 4 and 16)."""
+    """Keys that the service itself adds to a map (trap 4, abilities' meta; trap 16, uploads)."""
     reads_back_as_sent: str | None = None
-    """Pattern of the values that the service does not rewrite (trap 5); None where it rewrites none."""
+    """Pattern of the values that the service does not rewrite (trap 5, slugs); None if it rewrites no value."""
     null_reads_as: JsonValue = None
-    """What an observed null means where it is not the default: a null ``allowFrom`` denies everybody (trap 13)."""
+    """What a null in a response means, if not the default: a null ``allowFrom`` denies everybody (trap 13)."""
     rebuilt_on_update: bool = False
-    """Whether an update that leaves keys of this map out loses them, ``$update`` or not (trap 4)."""
+    """True if an update deletes the keys of this map that it leaves out, ``$update`` or not (trap 4)."""
     sent_with_delete: bool = False
-    """Whether it only says how to delete: kept in the state, never part of create or update."""
-    for_provider: bool = False
-    """Whether it only steers this provider, such as what it may delete: kept in the state, never sent."""
-    replaces: bool = False
-    """Whether a change takes a new object."""
-    then: str | None = None
-    """The action that a true value asks for after each create and update; kept in the state, never sent itself."""
+    """True if it is an option of delete: kept in the state, never sent with create or update."""
+    provider_only: bool = False
+    """True if it is an option of this provider, such as ``forceDestroy``: kept in the state, never sent."""
+    replace_on_change: bool = False
+    """True if a change replaces the object."""
+    follow_up_action: str | None = None
+    """The action to call after each create and update if the value is true; the value itself is never sent."""
     carries_marker: bool = False
-    """Whether the marker's keys live in this map; left out of a program, only those keys are ours."""
+    """True if the marker's keys are in this map. If the program leaves it out, only those keys are managed."""
     secret: bool = False
     older_name: str | None = None
-    """What older deployments call it (trap 24)."""
-    inside: Structure | Variants | None = None
-    """The documented keys of an object; None for a free map, and for what is no object."""
+    """Its name in older deployments (trap 24, renamed fields)."""
+    structure: Structure | Variants | None = None
+    """The documented keys of an object; None for a free map, and if the field is not an object."""
     rules: tuple[Rule, ...] = ()
     source: Source = Source.DOCUMENTED
 
     @property
     def is_local(self) -> bool:
-        """Whether the value is for this provider alone, and no part of create or update."""
-        return self.for_provider or self.sent_with_delete or self.then is not None
+        """True if neither create nor update sends the value."""
+        return self.provider_only or self.sent_with_delete or self.follow_up_action is not None
 
     def canonical(self, value: JsonValue | Absent) -> JsonValue | Absent:
-        """``value`` as a comparison sees it; ABSENT where it means the default."""
+        """``value`` as it is compared; ABSENT if it means the default."""
         if value is ABSENT or value is None:
             return ABSENT
         value = self._in_shape(value)
@@ -129,16 +129,16 @@ class Field:
         return value
 
     def effective(self, value: JsonValue | Absent) -> JsonValue:
-        """What the service holds when the canonical value is ``value``."""
+        """What the service stores for the canonical value ``value``."""
         return self.default if value is ABSENT else value
 
-    def cleared(self) -> JsonValue:
-        """The value that an update sends to return the field to its default."""
+    def clear_value(self) -> JsonValue:
+        """The value that an update sends to reset the field to its default."""
         ways: dict[Clear, JsonValue] = {Clear.NULL: None, Clear.EMPTY_STRING: "", Clear.EMPTY_OBJECT: {}}
         return ways.get(self.clear, self.default)
 
     def observed(self, value: JsonValue) -> JsonValue:
-        """A value of an answer, as a program would have to write it."""
+        """A value from a response, as a program would write it."""
         if value is None:
             return self.null_reads_as
         if isinstance(value, dict) and self.server_keys:
@@ -146,7 +146,7 @@ class Field:
         return value
 
     def may_be_rewritten(self, value: JsonValue | Absent) -> bool:
-        """Whether ``value`` may read back in another form: ``@alias`` as an id, a slug in lower case."""
+        """True if the service may return ``value`` in another form: ``@alias`` as an id, a slug in lower case."""
         if not isinstance(value, str):
             return False
         if self.references is not None:
@@ -155,14 +155,14 @@ class Field:
 
     def _in_shape(self, value: JsonValue) -> JsonValue:
         if self.references is not None and isinstance(value, str):
-            return value.strip()  # the API trims references, and only those (a.4)
+            return value.strip()  # the API trims references, and only those (docs/api/api.md a.4)
         return whole_numbers(value)
 
 
 def whole_numbers(value: JsonValue) -> JsonValue:
     """``value`` with every float that is a whole number as an int, at any depth.
 
-    Pulumi's wire carries all numbers as floats; the API's integer columns refuse them (trap 25).
+    Pulumi sends all numbers as floats; the API's integer columns refuse them (trap 25, whole numbers).
     """
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -174,7 +174,7 @@ def whole_numbers(value: JsonValue) -> JsonValue:
 
 
 def same_json(left: JsonValue, right: JsonValue) -> bool:
-    """Whether two JSON values are equal. Unlike ``==`` it tells ``True`` from ``1``, at any depth."""
+    """True if two JSON values are equal. Unlike with ``==``, ``True`` and ``1`` differ, at any depth."""
     if isinstance(left, dict) and isinstance(right, dict):
         return left.keys() == right.keys() and all(same_json(left[key], right[key]) for key in left)
     if isinstance(left, list) and isinstance(right, list):

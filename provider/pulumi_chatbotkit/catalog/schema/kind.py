@@ -1,4 +1,4 @@
-"""A kind of API object as data: its routes, its scope, its fields and what the service makes of its own accord."""
+"""A kind of API object as data: its paths, its scope, its fields and the values that the service generates."""
 
 import re
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from enum import Enum
 from pulumi_chatbotkit.catalog.schema.field import Field, ReadBack
 
 RUN_AS = "runAs"
-"""State key of the partner user in whose account an object lives."""
+"""State key of the partner user whose account holds the object."""
 
 
 class Scope(Enum):
-    """Whose token context an action runs in."""
+    """In whose account an action runs."""
 
     PARENT = "parent"
-    """The parent account, never with a run-as header: the API would compare parent and child and refuse (a.3)."""
+    """The parent account, never with a run-as header, which the API would refuse (docs/api/api.md a.3, run-as)."""
     RUN_AS = "run-as"
     """The parent account, or the partner user that ``runAs`` names."""
 
@@ -30,8 +30,8 @@ class Strategy(Enum):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owner:
-    """The object that a kind lives under, named in its path; a change replaces the object."""
+class Parent:
+    """An object without which an object of the kind cannot exist. A change of the parent replaces the object."""
 
     field: str
     """State key and path parameter, e.g. ``userId``."""
@@ -42,8 +42,8 @@ class Owner:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Output:
-    """A value that the service makes and a program may read."""
+class OutputField:
+    """A value that the service generates and a program can read."""
 
     name: str
     doc: str
@@ -51,27 +51,27 @@ class Output:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Argument:
-    """What a program gives where the state keeps something else of it: content, of which it keeps a hash."""
+class ContentArgument:
+    """An argument that does not enter the state itself: content, of which the state keeps hash and size."""
 
     name: str
-    """As Python spells it."""
+    """The Python name."""
     type: str
-    """As Python writes it."""
+    """The Python type."""
     keys: tuple[str, ...]
-    """The state keys that follow from it."""
+    """The state keys that are computed from it."""
     doc: str
     limits: str
-    removed: str
-    """What an update does when it leaves the program."""
+    when_removed: str
+    """What an update does if the program no longer gives it."""
     default: str = "`null`"
-    """In words, where it may be left out."""
+    """In words; for optional arguments."""
     required: bool = False
 
 
 @dataclass(frozen=True)
 class Condition:
-    """What must hold between two fields: with ``field`` at ``value``, ``other`` must be left out, or be there."""
+    """A rule about two fields: while ``field`` is ``value``, ``other`` must be given (``present``) or left out."""
 
     field: str
     value: str
@@ -80,25 +80,25 @@ class Condition:
     reason: str
 
     def holds(self, field: object, other: object) -> bool:
-        """Whether values of the two fields, None for one that is left out, go together."""
+        """True if the values of the two fields, None for one that is left out, satisfy the rule."""
         return field != self.value or (other is not None) is self.present
 
 
 @dataclass(frozen=True, kw_only=True)
-class Inhabitants:
-    """Objects of another kind that are deleted along with an object, whoever made them."""
+class Dependents:
+    """Objects of another kind that the service deletes together with an object, whoever created them."""
 
-    word: str
-    """What people call one of them."""
+    noun: str
+    """What messages call one of them."""
     path: tuple[str, ...]
     """Path of their collection; ``{id}`` stands for the object's id."""
-    inside: bool
-    """Whether their list is asked for as the object, a partner user, and not as the parent account."""
+    list_with_run_as: bool
+    """List with run-as set to the object, a partner user; else list as the parent account."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Actions:
-    """Paths of the actions below the collection, where they are not the usual ones.
+    """Paths of the actions below the collection; the defaults are those of most kinds.
 
     ``{id}`` stands for the object's id, other words in braces for state keys.
     """
@@ -107,7 +107,7 @@ class Actions:
     update: tuple[str, ...] = ("{id}", "update")
     delete: tuple[str, ...] = ("{id}", "delete")
     create_is_repeatable: bool = False
-    """Whether doing it twice is the same as doing it once, so that a lost answer needs no look."""
+    """True if repeating a create has no further effect, so that it may simply be retried."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,41 +118,42 @@ class Kind:
     class_name: str
     title: str
     path: tuple[str, ...]
-    """Path of the collection, with the owner's parameter in braces: ``("partner", "user", "{userId}", "context")``."""
+    """Path of the collection, with the parent's parameter in braces: ``("partner", "user", "{userId}", "context")``."""
     scope: Scope
     fields: tuple[Field, ...]
-    """What create and update send, and answers show."""
+    """What create and update send, and responses show."""
     doc: str
     section: str
     """Section of docs/api/api.md."""
     strategy: Strategy = Strategy.OBJECT
     """Which part of the provider serves it."""
-    owner: Owner | None = None
-    member: Owner | None = None
-    """The other object of an attachment, whose id the attachment has."""
+    parent: Parent | None = None
+    """The object whose id is in the path."""
+    attached: Parent | None = None
+    """For an attachment of one object to another: the attached object, whose id is also the attachment's."""
     actions: Actions = Actions()
-    created_once: tuple[Output, ...] = ()
-    """Values that only the create answer shows. An object whose answer was lost is deleted and made again."""
-    made: tuple[Output, ...] = ()
-    """Values that the service makes and shows ever after (trap 15)."""
+    create_only_outputs: tuple[OutputField, ...] = ()
+    """Values that only the response to create shows. If that is lost, the object is deleted and created again."""
+    outputs: tuple[OutputField, ...] = ()
+    """Values that the service generates and every response shows (trap 15, generated secrets)."""
     conditions: tuple[Condition, ...] = ()
-    """What must hold between fields."""
-    content: tuple[Field, ...] = ()
-    """What the state keeps of content that actions of its own bring to the service; no part of create or update."""
-    arguments: tuple[Argument, ...] = ()
-    """What programs give for ``content``."""
+    """Rules about two fields each."""
+    content_fields: tuple[Field, ...] = ()
+    """What the state keeps of content, which separate actions upload; not sent with create or update."""
+    content_arguments: tuple[ContentArgument, ...] = ()
+    """The arguments from which ``content_fields`` are computed."""
     has_fetch: bool = True
-    """Whether one object can be fetched; else it is looked up in the list."""
+    """True if there is a fetch action; else one object is read from the list."""
     list_shows_all: bool = True
-    """Whether an item of the list shows every field that a fetch shows."""
+    """True if an item of the list shows every field that a fetch shows."""
     filters: tuple[str, ...] = ()
-    """Fields of the list action's query, apart from ``meta`` (a.9)."""
+    """Fields that the list action can filter by, apart from ``meta`` (docs/api/api.md a.9, lists)."""
     filters_by_meta: bool = True
-    """Whether the list action knows the ``meta`` filter (a.9)."""
-    guarded: tuple[Inhabitants, ...] = ()
-    """What has to be this stack's own, or nobody's, before the object is deleted; ``forceDestroy`` overrides."""
-    overlap: str | None = None
-    """Name of the field that says for how many seconds a replaced object stays next to its successor."""
+    """True if the list action can filter by ``meta`` (docs/api/api.md a.9, lists)."""
+    dependents: tuple[Dependents, ...] = ()
+    """Unless ``forceDestroy`` is set, the object is deleted only if all of these belong to this stack."""
+    overlap_field: str | None = None
+    """Name of the field with the seconds for which a replaced object is kept beside its replacement."""
     notes: tuple[str, ...] = ()
 
     @property
@@ -161,19 +162,19 @@ class Kind:
         return {field.name: field for field in self.fields}
 
     @property
-    def kept(self) -> tuple[Field, ...]:
-        """All fields that a state keeps."""
-        return (*self.fields, *self.content)
+    def state_fields(self) -> tuple[Field, ...]:
+        """All fields that the state keeps."""
+        return (*self.fields, *self.content_fields)
 
     @property
-    def owners(self) -> tuple[Owner, ...]:
-        """The objects without which this one cannot be, the tenant left out."""
-        return tuple(owner for owner in (self.owner, self.member) if owner is not None)
+    def parents(self) -> tuple[Parent, ...]:
+        """The objects without which this one cannot exist, apart from the account."""
+        return tuple(parent for parent in (self.parent, self.attached) if parent is not None)
 
     @property
-    def scope_keys(self) -> tuple[str, ...]:
-        """The state keys that say where the object lives; a change of one takes a replacement."""
-        keys = tuple(owner.field for owner in self.owners)
+    def location_keys(self) -> tuple[str, ...]:
+        """The state keys that make up the object's location; a change of one replaces the object."""
+        keys = tuple(parent.field for parent in self.parents)
         return (*keys, RUN_AS) if self.scope is Scope.RUN_AS else keys
 
     @property
@@ -181,17 +182,19 @@ class Kind:
         """The state key of the partner user that the object lives in, and is deleted with (b.1); None if in none."""
         if self.scope is Scope.RUN_AS:
             return RUN_AS
-        return next((owner.field for owner in self.owners if owner.kind == "partner_user"), None)
+        return next((parent.field for parent in self.parents if parent.kind == "partner_user"), None)
 
     @property
     def secret_names(self) -> frozenset[str]:
-        """State keys whose values are secret wherever they appear."""
+        """State keys whose values are secret."""
         inputs = {field.name for field in self.fields if field.secret}
-        return frozenset(inputs | {output.name for output in (*self.created_once, *self.made) if output.secret})
+        return frozenset(
+            inputs | {output.name for output in (*self.create_only_outputs, *self.outputs) if output.secret}
+        )
 
     @property
     def older_names(self) -> tuple[tuple[str, str], ...]:
-        """Fields that older deployments call otherwise: the name, and theirs."""
+        """Fields with another name in older deployments: pairs of our name and theirs."""
         return tuple((field.name, field.older_name) for field in self.fields if field.older_name is not None)
 
     @property
@@ -201,10 +204,10 @@ class Kind:
 
     @property
     def meta(self) -> Field | None:
-        """The field that carries the marker; None where the API has no room for one."""
+        """The field that carries the marker; None if the kind has no ``meta``."""
         return next((field for field in self.fields if field.carries_marker), None)
 
 
 def snake_case(name: str) -> str:
-    """The Python name of an API name: ``recordMaxTokens`` becomes ``record_max_tokens``; OAuth is one word."""
+    """The Python name of an API name: ``recordMaxTokens`` becomes ``record_max_tokens``; OAuth counts as one word."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name.replace("oAuth", "oauth")).lower()

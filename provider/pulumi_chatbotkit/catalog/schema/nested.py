@@ -1,35 +1,29 @@
-"""What is inside an object: its documented keys as rows, down to any depth, and what becomes of other keys.
+"""The documented keys inside object fields, at any depth, and what happens to other keys.
 
-A type says which faults a value has. Each fault comes with the path from the object to the place, so that a message
-can name ``limits.database.records``. The facts are those of docs/api/api.md, in the section of the kind.
+A type lists the problems of a value, each with the path from the object to the value, so that a message can name
+``limits.database.records``. Source: docs/api/api.md, in the section of the kind.
 """
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
+from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.rules import Rule
-from pulumi_chatbotkit.catalog.schema.shapes import WORDS, Shape, fits, misfit
+from pulumi_chatbotkit.catalog.schema.shapes import SHAPE_NAMES, Shape, has_shape, wrong_shape
 from pulumi_chatbotkit.json_values import JsonValue
-
-Path = tuple[str | int, ...]
-Fault = tuple[Path, str]
-"""Where, and what is wrong there."""
-
-_LIKENESS = 0.8
-"""How alike two keys are when one is a slip: ``databse`` and ``database`` are, ``bots`` and ``datasets`` are not."""
+from pulumi_chatbotkit.suggestions import typo_of
 
 
 class Type(Protocol):
-    """What a value may be."""
+    """The type of a value inside an object field."""
 
-    def takes(self, value: JsonValue, /) -> bool:
-        """Whether the value is of this type at the top; what is inside it may still have faults."""
+    def accepts(self, value: JsonValue, /) -> bool:
+        """True if the value is of this type at the top; what is inside it may still have problems."""
         ...
 
-    def faults(self, value: JsonValue, /) -> Iterator[Fault]:
+    def problems(self, value: JsonValue, /) -> Iterator[Problem]:
         """Everything that is wrong with the value."""
         ...
 
@@ -45,38 +39,32 @@ class Value:
     shape: Shape
     rules: tuple[Rule, ...] = ()
     secret: bool = False
-    """Whether no message may quote it."""
+    """True if messages must not quote the value."""
 
-    def takes(self, value: JsonValue) -> bool:
-        """Compare the shape."""
-        return fits(self.shape, value)
+    def accepts(self, value: JsonValue) -> bool:
+        return has_shape(value, self.shape)
 
-    def faults(self, value: JsonValue) -> Iterator[Fault]:
-        """Apply shape and rules."""
-        if not self.takes(value):
-            yield (), misfit(value, WORDS[self.shape], secret=self.secret)
+    def problems(self, value: JsonValue) -> Iterator[Problem]:
+        if not self.accepts(value):
+            yield Problem((), wrong_shape(value, SHAPE_NAMES[self.shape], secret=self.secret))
             return
-        yield from (((), fault) for rule in self.rules if (fault := rule.fault(value)))
+        yield from (Problem((), reason) for rule in self.rules if (reason := rule.problem(value)))
 
     def describe(self) -> str:
-        """Name the shape."""
-        return WORDS[self.shape]
+        return SHAPE_NAMES[self.shape]
 
 
 @dataclass(frozen=True)
-class Anything:
-    """Any JSON value: the API reference does not say more."""
+class AnyJson:
+    """Any JSON value: the API reference gives no type."""
 
-    def takes(self, _value: JsonValue) -> bool:
-        """All of them."""
+    def accepts(self, _value: JsonValue) -> bool:
         return True
 
-    def faults(self, _value: JsonValue) -> Iterator[Fault]:
-        """None."""
+    def problems(self, _value: JsonValue) -> Iterator[Problem]:
         return iter(())
 
     def describe(self) -> str:
-        """Say so."""
         return "any JSON value"
 
 
@@ -86,20 +74,18 @@ class ListOf:
 
     of: Type
 
-    def takes(self, value: JsonValue) -> bool:
-        """Any list."""
+    def accepts(self, value: JsonValue) -> bool:
         return isinstance(value, list)
 
-    def faults(self, value: JsonValue) -> Iterator[Fault]:
+    def problems(self, value: JsonValue) -> Iterator[Problem]:
         """Those of each item, with its index from 0."""
         if not isinstance(value, list):
-            yield (), misfit(value, self.describe(), secret=False)
+            yield Problem((), wrong_shape(value, self.describe(), secret=False))
             return
         for index, item in enumerate(value):
-            yield from (((index, *path), reason) for path, reason in self.of.faults(item))
+            yield from (problem.below(index) for problem in self.of.problems(item))
 
     def describe(self) -> str:
-        """Name the items."""
         return f"a list of {self.of.describe()}"
 
 
@@ -109,32 +95,30 @@ class Either:
 
     of: tuple[Type, ...]
 
-    def takes(self, value: JsonValue) -> bool:
-        """Ask each."""
-        return any(each.takes(value) for each in self.of)
+    def accepts(self, value: JsonValue) -> bool:
+        return any(each.accepts(value) for each in self.of)
 
-    def faults(self, value: JsonValue) -> Iterator[Fault]:
-        """Those of the type that the value is of."""
-        meant = next((each for each in self.of if each.takes(value)), None)
+    def problems(self, value: JsonValue) -> Iterator[Problem]:
+        """Those of the first type that accepts the value."""
+        meant = next((each for each in self.of if each.accepts(value)), None)
         if meant is None:
-            yield (), misfit(value, self.describe(), secret=False)
+            yield Problem((), wrong_shape(value, self.describe(), secret=False))
             return
-        yield from meant.faults(value)
+        yield from meant.problems(value)
 
     def describe(self) -> str:
-        """Name all."""
         return ", or ".join(each.describe() for each in self.of)
 
 
-class Others(Enum):
-    """What is done about a key that is not documented."""
+class UnknownKeys(Enum):
+    """What happens to a key that is not documented."""
 
     FREE = "free"
-    """Nothing: the map is the program's own."""
+    """It is accepted: the map is the program's own."""
     KEPT = "kept"
-    """The service keeps it, so it may be there; but one that looks like a documented key is a slip."""
+    """It is accepted, because the service keeps it, unless it looks like a typo of a documented key."""
     REFUSED = "refused"
-    """It is refused here: the service would keep it and do nothing about it."""
+    """It is refused: the service refuses it, or keeps it without any effect."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,36 +137,34 @@ class Structure:
     """An object with documented keys."""
 
     name: str
-    """Its typed class is called so, with ``Args`` after it."""
+    """The name of its typed class, without ``Args`` at the end."""
     doc: str
     keys: tuple[Key, ...]
-    others: Others = Others.KEPT
-    one_at_least: bool = False
-    """Whether it may not be without all of its keys."""
+    unknown_keys: UnknownKeys = UnknownKeys.KEPT
+    at_least_one_key: bool = False
+    """True if one of its keys, whichever, must be there."""
 
-    def takes(self, value: JsonValue) -> bool:
-        """Any map."""
+    def accepts(self, value: JsonValue) -> bool:
         return isinstance(value, dict)
 
-    def faults(self, value: JsonValue) -> Iterator[Fault]:
-        """Those of its keys, of other keys, and of what is missing."""
+    def problems(self, value: JsonValue) -> Iterator[Problem]:
+        """Those of its keys, of unknown keys, and of missing keys."""
         if not isinstance(value, dict):
-            yield (), misfit(value, self.describe(), secret=False)
+            yield Problem((), wrong_shape(value, self.describe(), secret=False))
             return
         known = {key.name: key for key in self.keys}
         for name, inner in value.items():
-            found = known[name].type.faults(inner) if name in known else self._stranger(name)
-            yield from (((name, *path), reason) for path, reason in found)
-        yield from (((key.name,), "is missing") for key in self.keys if key.required and key.name not in value)
-        if self.one_at_least and not known.keys() & value.keys():
-            yield (), f"is without {' and '.join(known)}, but must have one of them"
+            found = known[name].type.problems(inner) if name in known else self._unknown_key(name)
+            yield from (problem.below(name) for problem in found)
+        yield from (Problem((key.name,), "is missing") for key in self.keys if key.required and key.name not in value)
+        if self.at_least_one_key and not known.keys() & value.keys():
+            yield Problem((), f"is without {' and '.join(known)}, but must have one of them")
 
     def describe(self) -> str:
-        """A map."""
-        return WORDS[Shape.OBJECT]
+        return SHAPE_NAMES[Shape.OBJECT]
 
     def holds_only(self, shape: Shape) -> bool:
-        """Whether all documented values, at any depth, are of one shape."""
+        """True if all documented values, at any depth, are of one shape."""
         return all(
             each.type.holds_only(shape)
             if isinstance(each.type, Structure)
@@ -190,13 +172,14 @@ class Structure:
             for each in self.keys
         )
 
-    def _stranger(self, name: str) -> Iterator[Fault]:
-        """The fault of a key that is not documented, if it is one."""
-        near = _like(name, [key.name for key in self.keys])
-        if self.others is Others.FREE or (self.others is Others.KEPT and near is None):
+    def _unknown_key(self, name: str) -> Iterator[Problem]:
+        """The problem of a key that is not documented, if it is one."""
+        known = [key.name for key in self.keys]
+        meant = typo_of(name, known)
+        if self.unknown_keys is UnknownKeys.FREE or (self.unknown_keys is UnknownKeys.KEPT and meant is None):
             return
-        known = ", ".join(key.name for key in self.keys)
-        yield (), f"is not a documented key; {f'did you mean {near}?' if near else f'there are {known}'}"
+        hint = f"did you mean {meant}?" if meant else f"there are {', '.join(known)}"
+        yield Problem((), f"is not a documented key; {hint}")
 
 
 @dataclass(frozen=True)
@@ -206,14 +189,3 @@ class Variants:
     by: str
     """Name of the other field."""
     of: Mapping[str, Structure]
-
-
-def _like(name: str, known: list[str]) -> str | None:
-    """The documented key that somebody meant: the same in another case, or spelt nearly so."""
-    plain = {_plain(key): key for key in known}
-    near = difflib.get_close_matches(_plain(name), plain, n=1, cutoff=_LIKENESS)
-    return plain[near[0]] if near else None
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", "").lower()

@@ -1,14 +1,14 @@
-"""What JSON type a value has: the shapes, and the fault of a value that has another one."""
+"""The JSON type that a value must have, and the message about a value of another type."""
 
 from collections.abc import Mapping
 from enum import Enum
 
-from pulumi_chatbotkit.catalog.schema.rules import shown
+from pulumi_chatbotkit.catalog.schema.rules import quoted
 from pulumi_chatbotkit.json_values import JsonValue
 
 
 class Shape(Enum):
-    """What JSON type a value has."""
+    """The JSON type of a value."""
 
     TEXT = "text"
     BOOLEAN = "boolean"
@@ -25,7 +25,7 @@ _TYPES: Mapping[Shape, tuple[type, ...]] = {
     Shape.OBJECT: (dict,),
 }
 
-WORDS: Mapping[Shape, str] = {
+SHAPE_NAMES: Mapping[Shape, str] = {
     Shape.TEXT: "text",
     Shape.BOOLEAN: "true or false",
     Shape.INTEGER: "a whole number",
@@ -35,13 +35,13 @@ WORDS: Mapping[Shape, str] = {
 """The shapes as messages name them."""
 
 
-def fits(shape: Shape, value: JsonValue) -> bool:
-    """Whether ``value`` is of the shape; a float that is a whole number is an integer, a boolean is no number."""
+def has_shape(value: JsonValue, shape: Shape) -> bool:
+    """True if ``value`` is of the shape. A float without a fraction is an integer; a boolean is not a number."""
     if isinstance(value, bool) is not (shape is Shape.BOOLEAN) or not isinstance(value, _TYPES[shape]):
         return False
     return not (shape is Shape.INTEGER and isinstance(value, float) and not value.is_integer())
 
 
-def misfit(value: JsonValue, wanted: str, *, secret: bool) -> str:
-    """The fault of a value that is not what is ``wanted``; a secret one is not quoted."""
-    return f"{'is something else' if secret else f'is {shown(value)}'}, but must be {wanted}"
+def wrong_shape(value: JsonValue, expected: str, *, secret: bool) -> str:
+    """The message about a value that is not what is ``expected``; a secret value is not quoted."""
+    return f"{'is something else' if secret else f'is {quoted(value)}'}, but must be {expected}"

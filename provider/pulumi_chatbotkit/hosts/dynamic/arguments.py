@@ -43,7 +43,7 @@ def arguments_of(kind_name: str, given: Mapping[str, Any]) -> Arguments:
     kind = KINDS[kind_name]
     fields, scopes = _names(kind_name)
     declared: dict[str, object] = {key: given[argument] for key, argument in fields}
-    if kind.arguments:
+    if kind.content_arguments:
         declared |= _content(kind, given)
     return Arguments(
         declared=declared, scopes={key: given[argument] for key, argument in scopes}, adopt=given.get("adopt")
@@ -58,14 +58,14 @@ def _names(kind_name: str) -> tuple[_Names, _Names]:
     """State key and argument of each field, and of each object that a resource of the kind lives in."""
     kind = KINDS[kind_name]
     fields = tuple((field.name, snake_case(field.name)) for field in kind.fields)
-    scopes = tuple((owner.field, owner.argument) for owner in kind.owners)
-    return fields, (*scopes, (RUN_AS, "run_as")) if RUN_AS in kind.scope_keys else scopes
+    scopes = tuple((owner.field, owner.argument) for owner in kind.parents)
+    return fields, (*scopes, (RUN_AS, "run_as")) if RUN_AS in kind.location_keys else scopes
 
 
 def _content(kind: Kind, given: Mapping[str, Any]) -> Mapping[str, object]:
     """State keys of the content; the modules that read it are loaded here, because few programs have any."""
     resource = f"{kind.class_name} {given['resource_name']!r}"
-    arguments = {each.name: given[each.name] for each in kind.arguments}
+    arguments = {each.name: given[each.name] for each in kind.content_arguments}
     if kind.strategy is Strategy.RECORD_SET:
         from pulumi_chatbotkit.hosts.dynamic.record_sets import record_set_inputs  # noqa: PLC0415
 

@@ -24,11 +24,11 @@ class Attribute(NamedTuple):
 
 def attributes(kind: Kind) -> Mapping[str, Attribute]:
     """The outputs of the kind's resources, keyed by their Python names."""
-    found = [Attribute(each.name, each.doc) for each in (*kind.kept, *kind.created_once, *kind.made)]
+    found = [Attribute(each.name, each.doc) for each in (*kind.state_fields, *kind.create_only_outputs, *kind.outputs)]
     found += [
-        Attribute(owner.field, f"Id of the {owner.kind.replace('_', ' ')} it belongs to.") for owner in kind.owners
+        Attribute(owner.field, f"Id of the {owner.kind.replace('_', ' ')} it belongs to.") for owner in kind.parents
     ]
-    if RUN_AS in kind.scope_keys:
+    if RUN_AS in kind.location_keys:
         found.append(Attribute(RUN_AS, "Id of the partner user in whose account it lives; None for your own."))
     return {snake_case(each.key): each for each in found}
 

@@ -64,7 +64,7 @@ class ChatBotKitResource(dynamic.Resource):
             opts: Pulumi's options; they win over what is set here.
         """
         kind = load(self.catalog_kind).kind
-        made = dict.fromkeys(output.name for output in (*kind.created_once, *kind.made))
+        made = dict.fromkeys(output.name for output in (*kind.create_only_outputs, *kind.outputs))
         props = {
             **made,
             **{name: _hidden(kind, name, value) for name, value in declared.items()},

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pulumi_chatbotkit.catalog.schema.rules import StorableKeys, VisibleKeys, shown
+from pulumi_chatbotkit.catalog.schema.rules import StorableKeys, VisibleKeys, quoted
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.content.record_set import TAKEN_KEYS, KeyedRecord
 
@@ -54,7 +54,7 @@ def read_records(source: str, *, check_size: Callable[[int], None]) -> list[Keye
         found = [each.fault] if each.fault else list(_faults(each.members))
         record = None if found else _record(each.members)
         if record is not None and record.key in places:
-            found.append(f"has the key {shown(record.key)} of {places[record.key]}, but keys are unique")
+            found.append(f"has the key {quoted(record.key)} of {places[record.key]}, but keys are unique")
         faults.extend(f"{each.place}: {fault}" for fault in found)
         if record is not None and not found:
             places[record.key] = each.place
@@ -119,7 +119,7 @@ def _from_csv(name: str, text: str) -> Iterator[_Given]:
     rows = csv.reader(io.StringIO(rest, newline=""), strict=True)
     unknown = [column for column in header if column not in ("text", "source", "key") and not _is_meta(column)]
     if unknown or "text" not in header or len(set(header)) < len(header):
-        columns = shown(", ".join(header))
+        columns = quoted(", ".join(header))
         yield _Given(
             f"{name}:1", {}, f"has the columns {columns}, but must have text, and may have key, source, meta.*"
         )
@@ -157,14 +157,14 @@ def _is_meta(column: str) -> bool:
 def _faults(members: JsonObject) -> Iterator[str]:
     for name in members:
         if name not in _MEMBERS:
-            yield f"has the member {shown(name)}, but records have {', '.join(_MEMBERS)}"
+            yield f"has the member {quoted(name)}, but records have {', '.join(_MEMBERS)}"
     text = members.get("text")
     if not isinstance(text, str) or not text.strip():
-        yield f"text is {shown(text)}, but must be more than blanks"
+        yield f"text is {quoted(text)}, but must be more than blanks"
     for name in ("key", "source"):
         value = members.get(name)
         if value is not None and (not isinstance(value, str) or not value.strip()):
-            yield f"{name} is {shown(value)}, but must be text"
+            yield f"{name} is {quoted(value)}, but must be text"
     yield from _faults_of_meta(members.get("meta"))
 
 
@@ -172,9 +172,9 @@ def _faults_of_meta(meta: JsonValue) -> Iterator[str]:
     if meta is None:
         return
     if not isinstance(meta, dict):
-        yield f"meta is {shown(meta)}, but must be a map"
+        yield f"meta is {quoted(meta)}, but must be a map"
         return
-    yield from (f"meta {fault}" for rule in _RULES if (fault := rule.fault(meta)))
+    yield from (f"meta {fault}" for rule in _RULES if (fault := rule.problem(meta)))
     for key in sorted(TAKEN_KEYS.intersection(meta)):
         yield f"meta has the key {key!r}, which marks the owner of the record: rename it"
 

@@ -173,5 +173,5 @@ def _field_reader(part: Part, path: tuple[str, ...], known: list[str]) -> Callab
 
 def _entry_reader(field: Field) -> Callable[[str], JsonValue]:
     """Entries of a map are text, except in a map of counts: nothing tells that an entry of ``meta`` is a number."""
-    counts = isinstance(field.inside, Structure) and field.inside.holds_only(Shape.INTEGER)
+    counts = isinstance(field.structure, Structure) and field.structure.holds_only(Shape.INTEGER)
     return _number if counts else str

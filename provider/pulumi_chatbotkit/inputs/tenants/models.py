@@ -10,8 +10,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, whole_numbers
 from pulumi_chatbotkit.catalog.schema.kind import snake_case
-from pulumi_chatbotkit.catalog.schema.nested import Fault, Structure
-from pulumi_chatbotkit.catalog.schema.rules import shown
+from pulumi_chatbotkit.catalog.schema.nested import Structure
+from pulumi_chatbotkit.catalog.schema.problem import Problem
+from pulumi_chatbotkit.catalog.schema.rules import quoted
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.inputs.tenants.layout import BOTS, KEY_RULES, PARTS, TENANT, TENANTS, Part
 from pulumi_chatbotkit.inputs.tenants.problems import Path
@@ -85,19 +86,19 @@ _MUST_BE: Mapping[str, str] = {
 _OR_TRUE = ", or true for one without fields of its own"
 
 
-def _reasons(details: ErrorDetails, path: Path) -> tuple[Fault, ...]:
+def _reasons(details: ErrorDetails, path: Path) -> tuple[Problem, ...]:
     match details["type"]:
         case "faults":
-            return cast("tuple[Fault, ...]", details.get("ctx", {})[_FAULTS])
+            return cast("tuple[Problem, ...]", details.get("ctx", {})[_FAULTS])
         case "extra_forbidden":
-            return (((), _unknown(path)),)
+            return (Problem((), _unknown(path)),)
         case "missing" | "too_short":
-            return (((), _MISSING[path[-1]]),)
+            return (Problem((), _MISSING[path[-1]]),)
         case kind:
-            found = "is empty" if details["input"] is None else f"is {shown(details['input'])}"
+            found = "is empty" if details["input"] is None else f"is {quoted(details['input'])}"
             wanted = _MUST_BE.get(kind, f"otherwise: {details['msg']}")
             is_part = kind == "model_type" and path[2:]
-            return (((), f"{found}, but must be {wanted}{_OR_TRUE if is_part else ''}"),)
+            return (Problem((), f"{found}, but must be {wanted}{_OR_TRUE if is_part else ''}"),)
 
 
 _MISSING: Mapping[str | int, str] = {
@@ -125,7 +126,7 @@ def did_you_mean(name: str, known: list[str]) -> str:
     return f"; did you mean {near[0]}?" if near else f"; there are {', '.join(known)}"
 
 
-def _refuse(faults: tuple[Fault, ...]) -> None:
+def _refuse(faults: tuple[Problem, ...]) -> None:
     if faults:
         raise PydanticCustomError(_FAULTS, "several faults", {_FAULTS: faults})
 
@@ -134,10 +135,10 @@ def _by_rules_of(field: Field) -> Callable[[Any], Any]:
     def examine(value: JsonValue) -> JsonValue:
         canonical = None if value is None else field.canonical(value)
         if canonical is not ABSENT and canonical is not None:
-            faults = [fault for rule in field.rules if (fault := rule.fault(canonical))]
+            faults = [fault for rule in field.rules if (fault := rule.problem(canonical))]
             reserved = _reserved(canonical) if field.carries_marker else ()
-            inside = field.inside.faults(canonical) if isinstance(field.inside, Structure) else ()
-            _refuse((*(((), fault) for fault in (*faults, *reserved)), *inside))
+            inside = field.structure.problems(canonical) if isinstance(field.structure, Structure) else ()
+            _refuse((*(Problem((), fault) for fault in (*faults, *reserved)), *inside))
         return value
 
     return examine
@@ -149,7 +150,7 @@ def _reserved(meta: JsonValue) -> Iterator[str]:
 
 
 def _examine_key(key: str) -> str:
-    _refuse(tuple(((), fault) for rule in KEY_RULES if (fault := rule.fault(key))))
+    _refuse(tuple(Problem((), fault) for rule in KEY_RULES if (fault := rule.problem(key))))
     return key
 
 

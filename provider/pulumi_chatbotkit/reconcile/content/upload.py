@@ -7,7 +7,7 @@ nothing of what it has.
 import asyncio
 import base64
 
-from pulumi_chatbotkit.api import ChatBotKitError, Delivery
+from pulumi_chatbotkit.api import ChatBotKitError, ContentUpload
 from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, CONTENT_TYPE, SOURCE_URL
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
@@ -30,7 +30,7 @@ class UploadRefused(ChatBotKitError):
 
 def content_differs(kind: Kind, state: State, desired: State) -> bool:
     """Whether the object has content that must be uploaded."""
-    deciding = (field for field in kind.content if field.name in _DECIDING)
+    deciding = (field for field in kind.content_fields if field.name in _DECIDING)
     return CONTENT_HASH in desired and any(differs(field, state, desired) for field in deciding)
 
 
@@ -53,14 +53,14 @@ async def upload(there: LocatedClient, identifier: str, desired: State, store: C
         return
     announced: JsonObject = {"type": content_type, "size": len(content), "name": str(desired.get("name") or identifier)}
     answer = await there.act(identifier, _UPLOAD, {"file": announced})
-    await there.client.deliver(_delivery(answer, content))
+    await there.client.upload(_delivery(answer, content))
 
 
-def _delivery(answer: JsonObject, content: bytes) -> Delivery:
+def _delivery(answer: JsonObject, content: bytes) -> ContentUpload:
     wanted = as_object(answer.get("uploadRequest")) or {}
     method, url = wanted.get("method"), wanted.get("url")
     if not isinstance(method, str) or not isinstance(url, str):
         message = "the service did not say where the content belongs: is this endpoint the API?"
         raise UploadRefused(message)
     headers = {name: str(value) for name, value in (as_object(wanted.get("headers")) or {}).items()}
-    return Delivery(method, url, headers, content)
+    return ContentUpload(method, url, headers, content)

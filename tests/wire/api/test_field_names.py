@@ -7,10 +7,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from pulumi_chatbotkit.api import BadRequest, Client, Spelling, Spellings
+from pulumi_chatbotkit.api import BadRequest, Client, FieldNames, RenamedFields
 from pulumi_chatbotkit.json_values import JsonObject
 
-OLDER = Spellings((Spelling(("skillset", None, "ability"), (("linkedBotId", "botId"),)),))
+OLDER = FieldNames((RenamedFields(("skillset", None, "ability"), (("linkedBotId", "botId"),)),))
 ABILITY = ("skillset", "s1", "ability")
 
 Scripted = Callable[..., tuple[Client, list[httpx.Request]]]
@@ -23,7 +23,7 @@ def answered(body: JsonObject) -> httpx.Response:
 
 def test_bodies_and_answers_of_a_writing_action_are_translated(scripted: Scripted) -> None:
     """Some actions answer the whole record."""
-    client, sent = scripted(answered({"id": "a1", "botId": "b1"}), spellings=OLDER)
+    client, sent = scripted(answered({"id": "a1", "botId": "b1"}), field_names=OLDER)
 
     made = asyncio.run(client.post((*ABILITY, "create"), {"name": "x", "linkedBotId": "b1"}))
 
@@ -34,7 +34,7 @@ def test_bodies_and_answers_of_a_writing_action_are_translated(scripted: Scripte
 def test_records_that_are_read_are_translated(scripted: Scripted) -> None:
     """By a fetch as by a list."""
     record: JsonObject = {"id": "a1", "botId": "b1"}
-    client, _ = scripted(answered(record), answered({"items": [record], "cursor": ""}), spellings=OLDER)
+    client, _ = scripted(answered(record), answered({"items": [record], "cursor": ""}), field_names=OLDER)
 
     async def both() -> list[JsonObject]:
         fetched = await client.get((*ABILITY, "a1", "fetch"))
@@ -48,7 +48,7 @@ def test_records_that_are_read_are_translated(scripted: Scripted) -> None:
 )
 def test_other_paths_keep_their_names(scripted: Scripted, path: tuple[str, ...]) -> None:
     """The same word is another field there."""
-    client, sent = scripted(answered({"botId": "b1"}), spellings=OLDER)
+    client, sent = scripted(answered({"botId": "b1"}), field_names=OLDER)
 
     assert asyncio.run(client.post(path, {"linkedBotId": "b1"})) == {"botId": "b1"}
     assert json.loads(sent[0].content) == {"linkedBotId": "b1"}

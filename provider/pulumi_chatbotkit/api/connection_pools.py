@@ -1,7 +1,8 @@
-"""The connections of a client: several small pools, because one large pool collapses.
+"""The connections of a client: several small pools, because one large pool is slow.
 
-A pool's bookkeeping is paid per request and connection: with 64 in flight, one pool took six times as long as eight.
-Neither redirects nor cookies are followed: the token goes to one host, and no server state to another account.
+A pool's bookkeeping costs time per request and connection: with 64 requests in flight, one pool took six times as long
+as eight. Redirects are not followed, so the token goes to one host only; cookies are not kept, so no server state
+reaches another account.
 """
 
 import platform
@@ -17,7 +18,8 @@ from pulumi_chatbotkit.api.endpoint import is_loopback
 from pulumi_chatbotkit.api.settings import ClientSettings
 
 _CONNECTIONS_PER_POOL = 8
-# Below the 5 seconds after which common servers drop an idle connection: a create that meets the drop is in doubt.
+# Below the 5 seconds after which common servers drop an idle connection: of a create that is sent on a connection being
+# dropped, nobody knows whether it arrived.
 _KEEP_IDLE_S = 4.0
 
 
@@ -27,12 +29,12 @@ class _Pool:
     in_flight: int = 0
 
 
-class Pools:
-    """Lends the least busy pool. A ``transport`` of the caller's is the only pool, and is closed with the client."""
+class ConnectionPools:
+    """Lends the least busy pool. If ``transport`` is given, it is the only pool, and is closed with the client."""
 
     def __init__(self, settings: ClientSettings, transport: httpx.AsyncBaseTransport | None) -> None:
         count = 1 if transport is not None else -(-settings.concurrency // _CONNECTIONS_PER_POOL)
-        # Reading the certificates takes longer than a call, so the pools share them.
+        # Loading the certificates takes longer than a request, so the pools share them.
         verify = True if transport is not None else httpx.create_ssl_context()
         times = settings.timeouts
         self._pools = [
@@ -41,7 +43,7 @@ class Pools:
                     headers=_headers(settings.token),
                     cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
                     verify=verify,
-                    # The proxies of the environment are for other hosts than this one.
+                    # Proxies from the environment are not for loopback addresses.
                     trust_env=not is_loopback(httpx.URL(settings.base_url).host),
                     follow_redirects=False,
                     limits=httpx.Limits(
@@ -60,7 +62,7 @@ class Pools:
 
     @asynccontextmanager
     async def lend(self) -> AsyncGenerator[httpx.AsyncClient]:
-        """The pool with the fewest requests in flight, for one request."""
+        """The HTTP client with the fewest requests in flight, for one request."""
         pool = min(self._pools, key=lambda candidate: candidate.in_flight)
         pool.in_flight += 1
         try:
@@ -75,7 +77,7 @@ class Pools:
 
 
 def user_agent() -> str:
-    """Product and version, as servers' logs show it."""
+    """Product and version, for the servers' logs."""
     try:
         own = version("pulumi-chatbotkit")
     except PackageNotFoundError:  # run from a source tree that was never installed

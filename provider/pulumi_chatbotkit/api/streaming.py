@@ -1,38 +1,42 @@
-"""A stream of items whose head has arrived: from bytes to items, or to the error that ended them."""
+"""Reads the body of a stream that was accepted: its items, or the error that ended it."""
 
 import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
 
-from pulumi_chatbotkit.api.answers import Reader
-from pulumi_chatbotkit.api.errors import AnswerFacts, Call, ChatBotKitError, ForeignAnswer, Nature
+from pulumi_chatbotkit.api.connection_errors import connection_errors
+from pulumi_chatbotkit.api.errors import ChatBotKitError, ForeignAnswer, Nature, RequestInfo, ResponseHead
 from pulumi_chatbotkit.api.jsonl import Event, Failed, Item, Unreadable, read_line, split_lines
-from pulumi_chatbotkit.api.losses import losses
+from pulumi_chatbotkit.api.responses import ResponseReader
 from pulumi_chatbotkit.json_values import JsonObject
 
 _UNREADABLE = "a line of the stream is cut off or is not one of the service's"
 
 
-class OpenedStream:
-    """Reads one answer once. ``longest`` bounds a line, in bytes; ``patience_s`` each wait for an event."""
+class ItemStream:
+    """Reads one response once. ``max_line_bytes`` bounds a line, ``event_timeout_s`` each wait for an event."""
 
     def __init__(
         self,
         response: httpx.Response,
-        facts: AnswerFacts,
+        head: ResponseHead,
         *,
-        call: Call,
-        reader: Reader,
-        longest: int,
-        patience_s: float,
+        info: RequestInfo,
+        reader: ResponseReader,
+        max_line_bytes: int,
+        event_timeout_s: float,
     ) -> None:
-        self._patience_s = patience_s
-        self.status = facts.status
-        self._response, self._facts, self._call, self._reader, self._longest = response, facts, call, reader, longest
+        self.status = head.status
+        self._response, self._head, self._info, self._reader = response, head, info, reader
+        self._max_line_bytes, self._event_timeout_s = max_line_bytes, event_timeout_s
 
     async def items(self) -> AsyncIterator[JsonObject]:
-        """The items, as they come; raises what the stream or the connection says went wrong."""
+        """The items as they arrive.
+
+        Raises the stream's own error (``ApiError``), and ``ForeignAnswer`` for a broken connection, a line that cannot
+        be read, or no event in time.
+        """
         async for event in self.events():
             if not event.kind:
                 raise self._foreign(_UNREADABLE)
@@ -40,14 +44,14 @@ class OpenedStream:
                 yield event.data
 
     async def events(self) -> AsyncIterator[Event]:
-        """Every line with a meaning, items included, as it comes; raises as ``items``."""
+        """All events as they arrive, items included; keep-alive lines are left out. Raises as ``items`` does."""
         lines = self._lines()
         while True:
             try:
-                async with asyncio.timeout(self._patience_s):
+                async with asyncio.timeout(self._event_timeout_s):
                     event = await self._next(lines)
             except TimeoutError as error:  # keep-alive lines alone could go on for ever
-                raise self._foreign(f"no item within {self._patience_s:g} s") from error
+                raise self._foreign(f"no item within {self._event_timeout_s:g} s") from error
             if event is None:
                 return
             yield event
@@ -70,14 +74,14 @@ class OpenedStream:
     async def _lines(self) -> AsyncIterator[bytes]:
         chunks = self._response.aiter_bytes()
         try:
-            with losses(self._reader, self._call, self._facts):
-                async for line in split_lines(chunks, longest=self._longest):
+            with connection_errors(self._reader, self._info, self._head):
+                async for line in split_lines(chunks, max_bytes=self._max_line_bytes):
                     yield line
         except ValueError as error:
             raise self._foreign(str(error)) from error
 
     def _failure(self, data: JsonObject) -> ChatBotKitError:
-        return self._reader.refused(data, self._facts, self._call) or self._foreign("an error without a code")
+        return self._reader.error_in(data, self._head, self._info) or self._foreign("an error without a code")
 
     def _foreign(self, reason: str) -> ForeignAnswer:
-        return ForeignAnswer(reason, call=self._call, answer=self._facts, nature=Nature.TRANSIENT)
+        return ForeignAnswer(reason, request=self._info, answer=self._head, nature=Nature.TRANSIENT)

@@ -1,6 +1,6 @@
-"""What a call is, before any byte is sent: its path, its account, its attempt number.
+"""A request before it is sent: path, query, body, and the account it runs as.
 
-A path is given as segments, so an id can never change the route; an account is given per call, never per client.
+A path is given as segments, so an id can never change the route. The account is given per request, never per client.
 """
 
 import re
@@ -10,24 +10,25 @@ from types import MappingProxyType
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
-from pulumi_chatbotkit.api.errors import Call, ConfigurationError
+from pulumi_chatbotkit.api.errors import ConfigurationError, RequestInfo
 
-Path: TypeAlias = tuple[str, ...]
-"""Segments below the base URL, unquoted: ``("bot", bot_id, "update")``."""
+ApiPath: TypeAlias = tuple[str, ...]
+"""The parts of a path below the base URL, unquoted: ``("bot", bot_id, "update")``."""
 
 NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
 # What a header can carry without being split, folded or re-encoded on the way.
 HEADER_SAFE = re.compile(r"[\x21-\x7e]+")
 
-# Aliases and names are legal path segments (docs/api/api.md a.11); quoting these would hide them in request logs.
+# Aliases and names are legal path segments (docs/api/api.md a.11, references); quoting these characters would make
+# them hard to find in request logs.
 _SAFE_IN_SEGMENT = "@()"
 
 
-def path_text(path: Path) -> str:
+def path_text(path: ApiPath) -> str:
     """``("bot", "a b", "fetch")`` as ``/bot/a%20b/fetch``.
 
-    Raises ``ValueError`` without segments and for a segment that is empty, ``.`` or ``..``: it would be another route.
+    Raises ``ValueError`` for no segments and for a segment that is empty, ``.`` or ``..``: it would be another route.
     """
     if not path or any(segment in {"", ".", ".."} for segment in path):
         message = f"not a path of the API: {path!r}; every segment must be a route word or an id"
@@ -37,9 +38,9 @@ def path_text(path: Path) -> str:
 
 @dataclass(frozen=True)
 class RunAs:
-    """The partner user to act as: by id, or by contact e-mail; exactly one of the two.
+    """The partner user to act as: by id or by contact e-mail, exactly one of the two.
 
-    Raises ``ConfigurationError`` for anything else. Source: docs/api/api.md a.3 (raw ids only).
+    Raises ``ConfigurationError`` for anything else. Source: docs/api/api.md a.3 (run-as: raw ids only).
     """
 
     user_id: str | None = None
@@ -61,7 +62,7 @@ class RunAs:
 
     @property
     def label(self) -> str:
-        """The id or e-mail, to be shown in errors and events."""
+        """The id or e-mail, as errors and events show it."""
         return self.user_id if self.user_id is not None else self.email or ""
 
     @property
@@ -74,7 +75,7 @@ class RunAs:
 
 @dataclass(frozen=True)
 class Request:
-    """One call, ready to be sent any number of times."""
+    """One request, ready to be sent any number of times. ``path`` is quoted and below the base URL."""
 
     method: str
     path: str
@@ -82,10 +83,11 @@ class Request:
     body: bytes | None
     run_as: RunAs | None
     repeatable: bool
+    """False for a create: a second attempt could make a second object."""
     accept: str = "application/json"
 
     def headers(self) -> dict[str, str]:
-        """The headers that differ from call to call."""
+        """The headers that differ from request to request."""
         headers = {"Accept": self.accept}
         if self.body is not None:
             headers["Content-Type"] = "application/json"
@@ -94,21 +96,21 @@ class Request:
             headers[name] = value
         return headers
 
-    def call(self, attempt: int) -> Call:
-        """What errors and events may know of the ``attempt``-th try, counted from 1."""
+    def info(self, attempt: int) -> RequestInfo:
+        """What errors and events show of attempt number ``attempt``, counted from 1."""
         scope = None if self.run_as is None else self.run_as.label
-        return Call(self.method, self.path, scope=scope, attempt=attempt, repeatable=self.repeatable)
+        return RequestInfo(self.method, self.path, scope=scope, attempt=attempt, repeatable=self.repeatable)
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """Content on its way to an address that the service has named, outside of the API.
+class ContentUpload:
+    """Content to be sent to an upload address outside of the API, which the service has named.
 
-    Raises ``ConfigurationError`` for an address that is no http or https URL.
+    Raises ``ConfigurationError`` for an address that is not an http or https URL.
     """
 
     method: str
-    url: str = field(repr=False)  # whoever has it may write there
+    url: str = field(repr=False)  # a signed address: whoever has it may write there
     headers: Mapping[str, str]
     content: bytes = field(repr=False)
 
@@ -119,7 +121,7 @@ class Delivery:
 
     @property
     def host(self) -> str:
-        """Where it goes; empty if the address cannot be used."""
+        """The host of the address; empty if the address cannot be used."""
         try:
             parts = urlsplit(self.url)
             return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
@@ -127,5 +129,5 @@ class Delivery:
             return ""
 
     def request(self) -> Request:
-        """What errors and events show: the host alone, because the rest of the address is a permission."""
+        """A stand-in for the retry loop, errors and events. It names the host alone: the rest is a signature."""
         return Request(self.method, f"//{self.host}", NO_QUERY, None, None, repeatable=True)

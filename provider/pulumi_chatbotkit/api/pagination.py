@@ -1,7 +1,7 @@
-"""Reading one page of a list, and knowing when it was the last. Pure.
+"""Reads one page of a list and tells whether it was the last. Pure.
 
 Deployments end a list in four ways: no items, no cursor, a null cursor, an empty cursor; some send a cursor with the
-last page and one empty page after it. Source: docs/api/api.md a.9 and trap 23.
+last page and one empty page after it. Source: docs/api/api.md a.9 (lists) and trap 23 (how lists end).
 """
 
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 LARGEST_TAKE = 100
-"""The service clamps larger pages to this. Source: docs/api/api.md a.9."""
+"""The service clamps larger pages to this. Source: docs/api/api.md a.9 (lists)."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """The items of a page, and the cursor that asks for the next; None after the last."""
+    """The items of a page, and the cursor that requests the next page; None after the last."""
 
     items: list[JsonObject]
     next_cursor: str | None
@@ -26,7 +26,7 @@ class Page:
 
 
 def read_page(body: JsonObject) -> Page | None:
-    """The page in a list's answer; None if the answer is no page at all."""
+    """The page in the response to a list action; None if the response is not a page."""
     values = body.get("items")
     if not isinstance(values, list):
         return None
