@@ -8,7 +8,7 @@ import pulumi
 from pulumi_chatbotkit.api import ApiError, Client
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
-from pulumi_chatbotkit.catalog.schema.rules import quoted
+from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.functions.arguments import chosen, ids_of
 from pulumi_chatbotkit.functions.connection import connected
 from pulumi_chatbotkit.functions.listing import holds, query_of

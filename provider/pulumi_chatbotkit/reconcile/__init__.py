@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
-from pulumi_chatbotkit.reconcile.check import Checked, Failure, check
+from pulumi_chatbotkit.reconcile.check import Checked, check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
 from pulumi_chatbotkit.reconcile.run_history import Run
@@ -27,7 +27,6 @@ __all__ = [
     "Checked",
     "Created",
     "Difference",
-    "Failure",
     "Gone",
     "InputValue",
     "Inputs",
