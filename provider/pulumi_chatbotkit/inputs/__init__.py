@@ -1,1 +1,1 @@
-"""Files that people write, read into values: every fault at once, each with its place."""
+"""Reads files that people write. All problems of a file are reported at once, each with file, line and key."""

@@ -8,7 +8,7 @@ import pulumi
 from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
-from pulumi_chatbotkit.catalog.schema.rules import quoted
+from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.lookups.arguments import chosen, scope_of
 from pulumi_chatbotkit.lookups.connection import connected

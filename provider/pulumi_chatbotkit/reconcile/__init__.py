@@ -14,7 +14,6 @@ from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
 from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.reconcile.check import Failure
     from pulumi_chatbotkit.reconcile.context import RunContext
     from pulumi_chatbotkit.reconcile.create_once import SearchPolicy
     from pulumi_chatbotkit.reconcile.diff import Difference
@@ -27,7 +26,6 @@ _LAZY_EXPORTS = {
     "CheckedResource": "kind_provider",
     "Created": "reconciler",
     "Difference": "diff",
-    "Failure": "check",
     "Gone": "errors",
     "KindProvider": "kind_provider",
     "LookupFailed": "errors",
@@ -49,7 +47,6 @@ __all__ = [
     "Created",
     "Declaration",
     "Difference",
-    "Failure",
     "Gone",
     "InputValue",
     "Inputs",

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.reconcile.check import Failure, check
+from pulumi_chatbotkit.catalog.schema.problem import Problem
+from pulumi_chatbotkit.reconcile.check import check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
 from pulumi_chatbotkit.reconcile.location import location_of
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
@@ -38,7 +39,7 @@ class CheckedResource:
     """Inputs in canonical form, secret ones marked, and what is wrong with them."""
 
     inputs: dict[str, InputValue | Secret]
-    failures: tuple[Failure, ...]
+    failures: tuple[Problem, ...]
 
 
 class KindProvider:
@@ -111,15 +112,15 @@ class KindProvider:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
         await self._reconciler().delete(location_of(self.kind, state), identifier, state)
 
-    def _declared_twice(self, marker: Marker | None, declaration: "Declaration | None") -> Iterator[Failure]:
+    def _declared_twice(self, marker: Marker | None, declaration: "Declaration | None") -> Iterator[Problem]:
         """A second resource of the same kind and name, which Pulumi allows below parents of different types.
 
         Kind and name mark an object as this resource's, so that it is found again after a crash.
         """
         if marker is None or declaration is None or self._history.declare(self.kind, marker, declaration.id):
             return
-        yield Failure(
-            f"{self.kind.class_name} {marker.name!r}",
+        yield Problem(
+            (f"{self.kind.class_name} {marker.name!r}",),
             "is declared twice: objects are marked with their kind and name, so the name must be unique among them in "
             "a stack, below other parents too. Give one of them another name.",
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.inputs.tenants import Problem, TenantsFileError, read_tenants
+from pulumi_chatbotkit.inputs.tenants import FileProblem, TenantsFileError, read_tenants
 from pulumi_chatbotkit.reconcile.marker import RESERVED_KEYS
 
 Problems = Callable[..., list[tuple[int | None, str, str]]]
@@ -45,9 +45,9 @@ def test_all_problems_are_told_at_once_in_the_order_of_lines(problems: Problems)
 
 def test_the_text_of_the_error_names_file_line_key_and_reason() -> None:
     """Editors and CI turn ``file:line:`` into links."""
-    problem = Problem("tenants.yaml", 12, "tenants.acme.name", "is 7, but must be text")
+    problem = FileProblem("tenants.yaml", 12, "tenants.acme.name", "is 7, but must be text")
 
-    assert str(TenantsFileError((problem, Problem("tenants.yaml", None, "", "is odd")))).splitlines() == [
+    assert str(TenantsFileError((problem, FileProblem("tenants.yaml", None, "", "is odd")))).splitlines() == [
         "tenants.yaml:12: tenants.acme.name: is 7, but must be text",
         "tenants.yaml: is odd",
         "2 problems, nothing was changed.",

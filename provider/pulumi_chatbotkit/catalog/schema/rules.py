@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.json_values import JsonValue
-
-_SHOWN_CHARACTERS = 60
 
 
 class Rule(Protocol):
@@ -24,12 +23,6 @@ class Rule(Protocol):
     def describe(self) -> str:
         """The limit in a few words, for docstrings and reference pages."""
         ...
-
-
-def quoted(value: JsonValue) -> str:
-    """``value`` for an error message: one line, cut after 60 characters."""
-    text = repr(value)
-    return text if len(text) <= _SHOWN_CHARACTERS else f"{text[:_SHOWN_CHARACTERS]}... ({len(text)} characters)"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import Enum
 
-from pulumi_chatbotkit.catalog.schema.rules import quoted
+from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.json_values import JsonValue
 
 

@@ -1,11 +1,10 @@
-"""The tenants file: which tenants there shall be, read from YAML, JSON or CSV and examined before anything happens.
+"""Reads and checks the tenants file: the tenants that should exist, in YAML, JSON or CSV.
 
-Knows neither Pulumi nor the network. The format is described in docs/tenants.md; which fields there are is the
-catalog's business.
+Knows neither Pulumi nor the network. docs/tenants.md describes the format; the catalog lists the fields.
 """
 
-from pulumi_chatbotkit.inputs.tenants.problems import Problem, TenantsFileError
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants
 from pulumi_chatbotkit.inputs.tenants.spec import TenantSpec
 
-__all__ = ["Problem", "TenantSpec", "TenantsFileError", "read_tenants"]
+__all__ = ["FileProblem", "TenantSpec", "TenantsFileError", "read_tenants"]

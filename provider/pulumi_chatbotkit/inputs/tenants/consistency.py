@@ -1,52 +1,52 @@
-"""What must hold between values of a file: unique addresses and aliases, and contexts that point to bots which exist.
+"""Rules between values of a file: addresses and aliases are unique, and contexts point to bots that exist.
 
-Works on values that nobody has examined yet, so that these faults are told together with all others.
+The values are not examined yet, so that these problems are listed together with all others.
 """
 
 from collections.abc import Iterator, Mapping
 
 from pulumi_chatbotkit.inputs.tenants.document import Document
 from pulumi_chatbotkit.inputs.tenants.layout import BOTS, CONTEXT, CONTEXT_BOT, TENANTS
-from pulumi_chatbotkit.inputs.tenants.models import did_you_mean
-from pulumi_chatbotkit.inputs.tenants.problems import Problem
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.suggestions import did_you_mean
 
 _UNIQUE: Mapping[str, str] = {"email": "partner users", "alias": "partner users"}
-"""Fields of a tenant that no two may share (docs/api/api.md b.1: the API answers 409), and among what."""
+"""Unique fields of a tenant, and among which objects they are unique (docs/api/api.md b.1: the API returns 409)."""
 
 
-def inconsistencies(document: Document) -> Iterator[Problem]:
-    """Every fault that takes more than one value to see."""
+def inconsistencies(document: Document) -> Iterator[FileProblem]:
+    """All problems that involve more than one value."""
     tenants = _object((as_object(document.value) or {}).get(TENANTS))
     for field in _UNIQUE:
-        yield from _shared(document, tenants, field)
+        yield from _duplicates(document, tenants, field)
     for key, tenant in tenants.items():
-        yield from _context_faults(document, key, _object(tenant))
+        yield from _context_problems(document, key, _object(tenant))
 
 
-def _shared(document: Document, tenants: JsonObject, field: str) -> Iterator[Problem]:
-    owners: dict[str, str] = {}
+def _duplicates(document: Document, tenants: JsonObject, field: str) -> Iterator[FileProblem]:
+    first_with: dict[str, str] = {}
     for key, tenant in tenants.items():
         value = _object(tenant).get(field)
         if not isinstance(value, str) or not value:
             continue
-        # Whether case matters is the database collation's choice (b.1), so the careful reading is that it does not.
-        first = owners.setdefault(value.casefold(), key)
+        # Whether case matters depends on the database's collation (docs/api/api.md b.1). To be safe, it does not.
+        first = first_with.setdefault(value.casefold(), key)
         if first != key:
             line = document.problem((TENANTS, first, field), "").line
             reason = f"is {value!r}, as in tenant {first} (line {line}), but must be unique among {_UNIQUE[field]}"
             yield document.problem((TENANTS, key, field), reason)
 
 
-def _context_faults(document: Document, key: str, tenant: JsonObject) -> Iterator[Problem]:
+def _context_problems(document: Document, key: str, tenant: JsonObject) -> Iterator[FileProblem]:
     context, bots = _object(tenant.get(CONTEXT)), _object(tenant.get(BOTS))
-    bot, place = context.get(CONTEXT_BOT.name), (TENANTS, key, CONTEXT, CONTEXT_BOT.name)
+    bot, path = context.get(CONTEXT_BOT.name), (TENANTS, key, CONTEXT, CONTEXT_BOT.name)
     if not isinstance(bot, str):
         return
     if bot not in bots:
-        yield document.problem(place, f"is {bot!r}, which is no bot of the tenant{did_you_mean(bot, [*bots])}")
+        yield document.problem(path, f"is {bot!r}, which is no bot of the tenant{did_you_mean(bot, [*bots])}")
     if context.get("botId") is not None:
-        yield document.problem(place, "names a bot, and so does botId: leave out one of them")
+        yield document.problem(path, "names a bot, and so does botId: leave out one of them")
 
 
 def _object(value: JsonValue) -> JsonObject:

@@ -1,6 +1,6 @@
-"""CSV as a tenants file: a row per tenant, a column per field, dots where YAML would nest.
+"""CSV tenants files: a row per tenant, a column per field, dots in the name for a field of a nested map.
 
-An empty cell is not declared. A column that the format does not know is one problem of the header, not one per row.
+An empty cell is not declared. An unknown column is one problem of the header, not one per row.
 """
 
 import csv
@@ -13,9 +13,9 @@ from pulumi_chatbotkit.catalog.schema.nested import Structure
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.inputs.tenants.document import DECIMAL, WHOLE_NUMBER, Document, unusable, whole_number
 from pulumi_chatbotkit.inputs.tenants.layout import BOTS, PARTS, TENANT, TENANTS, Part
-from pulumi_chatbotkit.inputs.tenants.models import did_you_mean
-from pulumi_chatbotkit.inputs.tenants.problems import Path, Problem, TenantsFileError
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
+from pulumi_chatbotkit.suggestions import did_you_mean
 
 _KEY = "key"
 _HEADER_LINE = 1
@@ -38,51 +38,51 @@ _CELLS: Mapping[Shape, Callable[[str], JsonValue]] = {
     Shape.INTEGER: _number,
     Shape.NUMBER: _number,
 }
-"""How a cell is read. What is no boolean or number stays text, which the examination of the values refuses."""
+"""Conversions of cells. A cell that is not a boolean or number stays text, and is refused as a value later."""
 
 
 @dataclass(frozen=True)
 class _Column:
     index: int
     path: tuple[str, ...]
-    """Below the tenant; empty for the key."""
+    """Keys below the tenant."""
     read: Callable[[str], JsonValue]
 
 
 class _UnknownColumnError(ValueError):
-    """The header names something that a tenant does not have; the text says what."""
+    """A column that a tenant cannot have; the message says why."""
 
 
 def read_csv(file: str, text: str) -> Document:
-    """The document in ``text``; raises TenantsFileError where it is no CSV or has no usable header."""
+    """The document in ``text``; raises TenantsFileError if it is not CSV or the header cannot be used."""
     rows = _rows(file, text)
     header = next(rows, None)
     if header is None:
         raise unusable(file, "is empty: a tenants file in CSV begins with a row of column names, `key` among them")
     names = [name.strip() for name in header[1]]
-    columns, faults = _columns(file, names)
+    columns, problems = _columns(file, names)
     tenants: dict[str, JsonValue] = {}
-    lines: dict[Path, int] = {(): _HEADER_LINE}
+    lines: dict[KeyPath, int] = {(): _HEADER_LINE}
     for line, cells in rows:
         if not any(cells):
             continue
         if len(cells) != len(names):
-            faults.append(Problem(file, line, "", f"has {len(cells)} cells, but the header has {len(names)}"))
+            problems.append(FileProblem(file, line, "", f"has {len(cells)} cells, but the header has {len(names)}"))
             continue
         key = cells[names.index(_KEY)]
-        place = (TENANTS, key)
+        path = (TENANTS, key)
         if not key:
-            faults.append(Problem(file, line, _KEY, "is empty: every tenant has a key"))
+            problems.append(FileProblem(file, line, _KEY, "is empty: every tenant has a key"))
         elif key in tenants:
-            faults.append(Problem(file, line, f"{TENANTS}.{key}", f"is given twice, first in line {lines[place]}"))
+            problems.append(FileProblem(file, line, f"{TENANTS}.{key}", f"is given twice, first in line {lines[path]}"))
         else:
-            lines[place] = line
+            lines[path] = line
             tenants[key] = _tenant(columns, cells)
-    return Document(file, {TENANTS: tenants}, lines, tuple(faults))
+    return Document(file, {TENANTS: tenants}, lines, tuple(problems))
 
 
 def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line it begins in."""
+    """The rows that are not blank, each with the line in which it begins."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -107,25 +107,25 @@ def _tenant(columns: list[_Column], cells: list[str]) -> JsonObject:
 def _put(target: JsonObject, path: tuple[str, ...], value: JsonValue) -> None:
     for name in path[:-1]:
         inner = target.setdefault(name, {})
-        target = inner if isinstance(inner, dict) else {}  # never else: no column is the beginning of another
+        target = inner if isinstance(inner, dict) else {}  # always a dict: no column name is a prefix of another
     target[path[-1]] = value
 
 
-def _columns(file: str, names: list[str]) -> tuple[list[_Column], list[Problem]]:
-    """What the header says, without the columns it can not mean."""
+def _columns(file: str, names: list[str]) -> tuple[list[_Column], list[FileProblem]]:
+    """The columns of the header, without those that a tenant cannot have, and the problems of the latter."""
     columns: list[_Column] = []
-    faults: list[Problem] = []
+    problems: list[FileProblem] = []
     for index, name in enumerate(names):
         try:
             columns.extend(_column(index, name, names))
         except _UnknownColumnError as error:
-            faults.append(Problem(file, _HEADER_LINE, name or f"column {index + 1}", str(error)))
+            problems.append(FileProblem(file, _HEADER_LINE, name or f"column {index + 1}", str(error)))
     missing = [*_missing(names)]
     if missing:
         hint = ", and columns are separated by commas" if ";" in "".join(names) else ""
-        reasons = [Problem(file, _HEADER_LINE, name, f"{reason}{hint}") for name, reason in missing]
-        raise TenantsFileError((*faults, *reasons))
-    return columns, faults
+        reasons = [FileProblem(file, _HEADER_LINE, name, f"{reason}{hint}") for name, reason in missing]
+        raise TenantsFileError((*problems, *reasons))
+    return columns, problems
 
 
 def _missing(names: list[str]) -> Iterator[tuple[str, str]]:
@@ -147,7 +147,7 @@ def _column(index: int, name: str, names: list[str]) -> Iterator[_Column]:
 
 
 def _reader(path: tuple[str, ...]) -> Callable[[str], JsonValue]:
-    """How the cells of the column for ``path`` are read."""
+    """The conversion of the cells in the column for ``path``."""
     if not all(path):
         raise _UnknownColumnError("has an empty name")
     part = PARTS.get(path[0])
@@ -172,6 +172,6 @@ def _field_reader(part: Part, path: tuple[str, ...], known: list[str]) -> Callab
 
 
 def _entry_reader(field: Field) -> Callable[[str], JsonValue]:
-    """Entries of a map are text, except in a map of counts: nothing tells that an entry of ``meta`` is a number."""
+    """Entries of a map are text, except in a map of counts: whether an entry of ``meta`` is a number is not known."""
     counts = isinstance(field.structure, Structure) and field.structure.holds_only(Shape.INTEGER)
     return _number if counts else str

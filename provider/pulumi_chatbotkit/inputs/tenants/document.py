@@ -1,72 +1,68 @@
-"""What all three formats are read into: one JSON value, the line of each key, and what was wrong with the text.
+"""What all three formats are read into: one JSON value, the line of each key, and the problems of the text.
 
-Values are those that JSON can carry unharmed: no dates, no infinity, no whole number beyond 2^53, which would arrive
-rounded, because Pulumi and the API's JavaScript hold numbers as doubles.
+Only values that JSON can carry exactly are accepted: no dates, no infinity, no whole number beyond 2^53, which would be
+rounded, because Pulumi and the API's JavaScript store numbers as doubles.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.inputs.tenants.problems import Path, Problem, TenantsFileError
-from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.catalog.schema.problem import Problem
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
+from pulumi_chatbotkit.json_values import JsonValue, KeyPath, dotted
 
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
 DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+([eE][-+][0-9]+)?")
-"""What text means a number. Narrower than YAML: ``1e3``, ``007``, ``0x1F`` and ``1_000`` are text (ids look so)."""
+"""Texts that are numbers. Fewer than in YAML: ``1e3``, ``007``, ``0x1F`` and ``1_000`` are text, as some ids are."""
 
 _EXACT_TO = 2**53
 _EXACT_DIGITS = 20
-_DEEPEST = 100
+_MAX_DEPTH = 100
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file after reading and before its fields are examined."""
+    """A file that was read and whose values are not examined yet."""
 
     file: str
     value: JsonValue
-    lines: Mapping[Path, int]
-    faults: tuple[Problem, ...] = ()
+    lines: Mapping[KeyPath, int]
+    problems: tuple[FileProblem, ...] = ()
 
-    def problem(self, path: Path, reason: str) -> Problem:
-        """A problem at ``path``, in its line or that of the nearest key above it."""
+    def problem(self, path: KeyPath, reason: str) -> FileProblem:
+        """A problem at ``path``, with its line or that of the nearest key above it."""
         above = (self.lines[path[:end]] for end in range(len(path), -1, -1) if path[:end] in self.lines)
-        return Problem(self.file, next(above, None), dotted(path), reason)
-
-
-def dotted(path: Path) -> str:
-    """``tenants.acme.bots`` for a path."""
-    return ".".join(map(str, path))
+        return FileProblem(self.file, next(above, None), dotted(path), reason)
 
 
 def unusable(file: str, reason: str, *, line: int | None = None) -> TenantsFileError:
-    """The error of a file that can not be read any further."""
-    return TenantsFileError((Problem(file, line, "", reason),))
+    """The error of a file that cannot be read any further."""
+    return TenantsFileError((FileProblem(file, line, "", reason),))
 
 
 def whole_number(text: str) -> int | float:
-    """The number that ``text`` spells; a float if it is too long to be exact anyway."""
+    """``text`` as a number; a float if it has too many digits to be exact anyway."""
     return int(text) if len(text) < _EXACT_DIGITS else float(text)
 
 
-def unstorable(value: JsonValue, path: Path = ()) -> Iterator[tuple[Path, str]]:
-    """What JSON could not carry unharmed, with its place."""
-    if len(path) > _DEEPEST:
-        yield path[:_DEEPEST], f"is nested deeper than {_DEEPEST} levels"
+def unstorable(value: JsonValue, path: KeyPath = ()) -> Iterator[Problem]:
+    """The values that JSON cannot carry exactly."""
+    if len(path) > _MAX_DEPTH:
+        yield Problem(path[:_MAX_DEPTH], f"is nested deeper than {_MAX_DEPTH} levels")
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from unstorable(inner, (*path, index))
     elif isinstance(value, dict):
         for key, inner in value.items():
             if not _is_unicode(key):
-                yield path, f"has the key {key!r}, which holds half of a surrogate pair"
+                yield Problem(path, f"has the key {key!r}, which holds half of a surrogate pair")
             yield from unstorable(inner, (*path, key))
     elif isinstance(value, str):
         if not _is_unicode(value):
-            yield path, "holds half of a surrogate pair, which is no character"
-    elif value is not None and not -_EXACT_TO <= value <= _EXACT_TO:  # not a number (NaN) is not in between either
-        yield path, f"is {value}, a number that can not be kept exactly: put it in quotes"
+            yield Problem(path, "holds half of a surrogate pair, which is no character")
+    elif value is not None and not -_EXACT_TO <= value <= _EXACT_TO:  # true for NaN, too
+        yield Problem(path, f"is {value}, a number that can not be kept exactly: put it in quotes")
 
 
 def _is_unicode(text: str) -> bool:

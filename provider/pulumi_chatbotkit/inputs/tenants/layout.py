@@ -1,6 +1,6 @@
-"""What a tenant consists of, as data: which keys it has, what they hold and what true, false and null mean for them.
+"""The parts of a tenant as data: which keys each part has, and what true, false and null mean for it.
 
-Fields of API objects are the catalog's rows, never written out again; the few keys of the file's own are rows as well.
+The fields of API objects are the catalog's rows; the few keys that only the file has are rows as well.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN
 from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
 from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.kind import Condition, Kind
 from pulumi_chatbotkit.catalog.schema.rules import Matches, MaxCharacters, Rule
 
 TENANTS = "tenants"
@@ -22,7 +23,7 @@ KEY_RULES: tuple[Rule, ...] = (
     Matches(r"[a-z0-9][a-z0-9-]*", "lowercase letters, digits and hyphens, beginning with a letter or a digit"),
     MaxCharacters(60),
 )
-"""What keys of tenants and bots look like: they are part of resource names, which Pulumi's URNs carry."""
+"""Rules for the keys of tenants and bots: they are part of resource names, and so of Pulumi's URNs."""
 
 PROTECT = common.switch("protect", "Whether Pulumi refuses to delete what belongs to the tenant.")
 ON_DELETE = common.choice("onDelete", "What removing the tenant from the file does.", "delete", "retain")
@@ -31,17 +32,18 @@ CONTEXT_BOT = common.text("bot", "Key of the bot that the context points to.", n
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """One object, or one per name, that a tenant is made of."""
+    """One section of a tenant: one API object, or several under keys of their own."""
 
     title: str
     """For messages: "is not a field of a bot"."""
     fields: tuple[Field, ...]
+    conditions: tuple[Condition, ...] = ()
     by_default: bool = False
-    """Made when it is not declared."""
+    """True if the object is created when the section is left out."""
     optional: bool = True
-    """Whether ``false`` may say that there is none."""
+    """True if ``false`` may say that there is no such object."""
     named: bool = False
-    """Whether the tenant has several, each under a key of its own."""
+    """True if the tenant has several, each under a key of its own."""
 
     @property
     def by_name(self) -> dict[str, Field]:
@@ -49,16 +51,33 @@ class Part:
         return {field.name: field for field in self.fields}
 
 
-TENANT = Part(title="a tenant", fields=(*PARTNER_USER.fields, PROTECT, ON_DELETE), optional=False)
+def part_of(
+    kind: Kind,
+    title: str,
+    *more: Field,
+    by_default: bool = False,
+    optional: bool = True,
+    named: bool = False,
+) -> Part:
+    """The section for a kind; ``more`` are keys that only the file has."""
+    return Part(
+        title=title,
+        fields=(*kind.fields, *more),
+        conditions=kind.conditions,
+        by_default=by_default,
+        optional=optional,
+        named=named,
+    )
+
+
+TENANT = part_of(PARTNER_USER, "a tenant", PROTECT, ON_DELETE, optional=False)
 
 PARTS: Mapping[str, Part] = {
-    TOKEN: Part(title="a token", fields=PARTNER_USER_TOKEN.fields, by_default=True),
-    "blueprint": Part(title="a blueprint", fields=BLUEPRINT.fields),
-    "dataset": Part(title="a dataset", fields=DATASET.fields),
-    "skillset": Part(title="a skillset", fields=SKILLSET.fields),
-    BOTS: Part(title="a bot", fields=BOT.fields, optional=False, named=True),
-    CONTEXT: Part(
-        title="a context", fields=(*PARTNER_USER_CONTEXT.fields, CONTEXT_BOT), by_default=True, optional=False
-    ),
+    TOKEN: part_of(PARTNER_USER_TOKEN, "a token", by_default=True),
+    "blueprint": part_of(BLUEPRINT, "a blueprint"),
+    "dataset": part_of(DATASET, "a dataset"),
+    "skillset": part_of(SKILLSET, "a skillset"),
+    BOTS: part_of(BOT, "a bot", optional=False, named=True),
+    CONTEXT: part_of(PARTNER_USER_CONTEXT, "a context", CONTEXT_BOT, by_default=True, optional=False),
 }
 """Keyed as the file spells them."""

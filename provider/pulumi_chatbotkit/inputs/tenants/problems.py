@@ -1,22 +1,18 @@
-"""What is wrong with a tenants file: all of it at once, each thing with its place."""
+"""The problems of a tenants file, each with its line and key, and the error that lists them."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
-
-Path: TypeAlias = tuple[str | int, ...]
-"""Where a value sits: the keys and list indexes from the top of the file, ``("tenants", "acme", "bots")``."""
 
 
 @dataclass(frozen=True)
-class Problem:
-    """One thing wrong."""
+class FileProblem:
+    """One thing wrong with a file."""
 
     file: str
     """As it was given to ``read_tenants``."""
     line: int | None
-    """Counted from 1; None where the file as a whole is meant."""
+    """Counted from 1; None if the problem is with the file as a whole."""
     key: str
-    """Keys from the top of the file, joined by dots; "" where the line or the file is meant."""
+    """Keys from the top of the file, joined by dots; "" if the problem is with a line or the file."""
     reason: str
     """Continues a sentence that begins with the key."""
 
@@ -27,10 +23,9 @@ class Problem:
 
 
 class TenantsFileError(Exception):
-    """The file can not be used. Its text has a line per problem and one that counts them."""
+    """The file cannot be used. The message has a line per problem, and one that counts them."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Keep the problems."""
+    def __init__(self, problems: tuple[FileProblem, ...]) -> None:
         self.problems = problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         super().__init__("\n".join([*map(str, problems), f"{count}, nothing was changed."]))

@@ -1,10 +1,8 @@
-"""From a path to tenants, or to everything that is wrong with the file."""
+"""Reads a tenants file: the tenants, or everything that is wrong with the file."""
 
 import codecs
 from collections.abc import Callable, Mapping
 from pathlib import Path
-
-import pydantic
 
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT
 from pulumi_chatbotkit.inputs.tenants.consistency import inconsistencies
@@ -12,8 +10,8 @@ from pulumi_chatbotkit.inputs.tenants.csv_text import read_csv
 from pulumi_chatbotkit.inputs.tenants.document import Document, unstorable, unusable
 from pulumi_chatbotkit.inputs.tenants.json_text import read_json
 from pulumi_chatbotkit.inputs.tenants.layout import BOTS, CONTEXT, CONTEXT_BOT, ON_DELETE, PARTS, PROTECT
-from pulumi_chatbotkit.inputs.tenants.models import Section, faults_of, validate_tenants
-from pulumi_chatbotkit.inputs.tenants.problems import Problem, TenantsFileError
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
+from pulumi_chatbotkit.inputs.tenants.sections import Section, TenantSection, read_sections
 from pulumi_chatbotkit.inputs.tenants.spec import TenantSpec
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
 from pulumi_chatbotkit.json_values import JsonObject
@@ -34,25 +32,21 @@ def read_tenants(path: Path) -> tuple[TenantSpec, ...]:
         path: A file named ``*.yaml``, ``*.yml``, ``*.json`` or ``*.csv``, in UTF-8; the format is docs/tenants.md.
 
     Raises:
-        TenantsFileError: The file can not be read, or something in it is wrong. Names all problems at once, except
-            that text which is no YAML, JSON or CSV hides what its values may have wrong.
+        TenantsFileError: The file cannot be read, or something in it is wrong. It lists all problems, but those of
+            values only if the text is valid YAML, JSON or CSV.
     """
     document = _document(path)
-    damage = [document.problem(place, reason) for place, reason in unstorable(document.value)]
-    if damage:
-        raise _error([*document.faults, *damage])
-    problems = [*document.faults, *inconsistencies(document)]
-    tenants: dict[str, Section] = {}
-    try:
-        tenants = validate_tenants(document.value)
-    except pydantic.ValidationError as error:
-        problems.extend(document.problem(place, reason) for place, reason in faults_of(error))
+    not_storable = [document.problem(*problem) for problem in unstorable(document.value)]
+    if not_storable:
+        raise _error([*document.problems, *not_storable])
+    tenants, found = read_sections(document.value)
+    problems = [*document.problems, *inconsistencies(document), *(document.problem(*problem) for problem in found)]
     if problems:
         raise _error(problems)
     return tuple(_spec(key, tenant) for key, tenant in tenants.items())
 
 
-def _error(problems: list[Problem]) -> TenantsFileError:
+def _error(problems: list[FileProblem]) -> TenantsFileError:
     return TenantsFileError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
 
 
@@ -76,10 +70,10 @@ def _document(path: Path) -> Document:
     return read(file, text)
 
 
-def _spec(key: str, tenant: Section) -> TenantSpec:
-    parts = {name: _arguments(name, tenant.part(name)) for name, part in PARTS.items() if not part.named}
-    bots = {name: bot.declared(PARTS[BOTS].fields) for name, bot in tenant.named_parts(BOTS).items()}
-    context = tenant.part(CONTEXT) or Section()
+def _spec(key: str, tenant: TenantSection) -> TenantSpec:
+    parts = {name: _arguments(name, part) for name, part in tenant.parts.items()}
+    bots = {name: bot.declared(PARTS[BOTS].fields) for name, bot in tenant.bots.items()}
+    context = tenant.parts[CONTEXT] or Section({})
     return TenantSpec(
         key=key,
         user=tenant.declared(PARTNER_USER.fields),
@@ -100,8 +94,9 @@ def _arguments(name: str, part: Section | None) -> JsonObject | None:
 
 
 def _context_bot(context: Section, bots: Mapping[str, JsonObject]) -> str | None:
+    """Key of the bot that the context points to: the one that it names, else the first; None if it says so itself."""
     named = context.value(CONTEXT_BOT)
     if isinstance(named, str):
         return named
-    names_its_own = context.declared(PARTNER_USER_CONTEXT.fields).get("bot_id") is not None
-    return None if context.says(CONTEXT_BOT) or names_its_own else next(iter(bots))
+    has_bot_id = context.declared(PARTNER_USER_CONTEXT.fields).get("bot_id") is not None
+    return None if context.has_key(CONTEXT_BOT) or has_bot_id else next(iter(bots))

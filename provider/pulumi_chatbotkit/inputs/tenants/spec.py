@@ -1,4 +1,4 @@
-"""A tenant as the rest of the program sees it: keyword arguments for the resources it is made of."""
+"""A tenant as the rest of the program sees it: keyword arguments for its resources."""
 
 from dataclasses import dataclass
 
@@ -14,10 +14,10 @@ class TenantSpec:
     """
 
     key: str
-    """Names the tenant's resources, so a change replaces them."""
+    """Part of the resources' names, so a change replaces them."""
     user: JsonObject
     token: JsonObject | None
-    """None for a tenant without one; ``{}`` for one without declared fields. The same holds for the other parts."""
+    """None for no token; ``{}`` for a token without declared fields. The same holds for the other parts."""
     blueprint: JsonObject | None
     dataset: JsonObject | None
     skillset: JsonObject | None
@@ -25,7 +25,7 @@ class TenantSpec:
     """By key, in the file's order; at least one."""
     context: JsonObject
     context_bot: str | None
-    """Key of the bot that the context points to; None if it points to none, or names one itself (``bot_id``)."""
+    """Key of the bot that the context points to; None if it points to none, or gives a ``bot_id`` itself."""
     protect: bool
     retain: bool
-    """Whether the tenant stays in ChatBotKit when it is removed from the file."""
+    """True if the tenant stays in ChatBotKit when it is removed from the file."""

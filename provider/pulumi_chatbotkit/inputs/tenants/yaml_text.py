@@ -1,6 +1,6 @@
-"""YAML as the tenants file means it: safe, with anchors and merge keys, without YAML 1.1's surprises.
+"""YAML for tenants files: safe, with anchors and merge keys, without YAML 1.1's surprises.
 
-Unquoted ``null``, ``true``, ``false`` and plain numbers are what they look like. Everything else is text as written:
+Unquoted ``null``, ``true``, ``false`` and plain numbers mean what they look like. Everything else is text as written:
 ``no``, ``on``, ``2026-01-01``, ``1:30``, ``007``. A key given twice is an error, and so is a tag for values
 that JSON does not have.
 """
@@ -11,13 +11,13 @@ from typing import cast
 
 import yaml
 
-from pulumi_chatbotkit.inputs.tenants.document import DECIMAL, WHOLE_NUMBER, Document, dotted, unusable, whole_number
-from pulumi_chatbotkit.inputs.tenants.problems import Path, Problem
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.inputs.tenants.document import DECIMAL, WHOLE_NUMBER, Document, unusable, whole_number
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, dotted
 
 _TAG = "tag:yaml.org,2002:"
 _MERGE = f"{_TAG}merge"
-_MOST_VALUES = 2_000_000  # aliases of aliases can make billions of values out of ten lines
+_MAX_VALUES = 2_000_000  # aliases of aliases can make billions of values out of ten lines
 
 _SCALARS: Mapping[str, tuple[re.Pattern[str], str, Callable[[str], JsonValue]]] = {
     f"{_TAG}null": (re.compile("~|null|Null|NULL|"), "~nN", lambda _: None),
@@ -26,11 +26,11 @@ _SCALARS: Mapping[str, tuple[re.Pattern[str], str, Callable[[str], JsonValue]]] 
     f"{_TAG}float": (DECIMAL, "-0123456789", float),
     f"{_TAG}str": (re.compile(".*", re.DOTALL), "", str),
 }
-"""Per tag: the texts that have it, the characters these begin with, and their value."""
+"""For each tag: the texts that have it, the characters that these begin with, and the conversion to a value."""
 
 
 def _resolvers() -> dict[str, list[tuple[str, re.Pattern[str]]]]:
-    """By first character, what an unquoted text may be instead of text; in PyYAML's own shape."""
+    """For each first character, the tags that an unquoted text may have; in PyYAML's format."""
     resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {
         "": [(f"{_TAG}null", re.compile(r"\Z"))],
         "<": [(_MERGE, re.compile(r"<<\Z"))],
@@ -49,7 +49,7 @@ class _Loader(_BaseLoader):
 
 
 def read_yaml(file: str, text: str) -> Document:
-    """The document in ``text``; raises TenantsFileError where it is no YAML."""
+    """The document in ``text``; raises TenantsFileError if it is not YAML."""
     try:
         root = yaml.compose(text, Loader=_Loader)
         if root is None:
@@ -66,57 +66,57 @@ def read_yaml(file: str, text: str) -> Document:
 
 
 class _Builder:
-    """Turns nodes into values, and remembers the line of every key on the way."""
+    """Turns nodes into values, and records the line of every key."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._lines: dict[Path, int] = {}
-        self._faults: list[Problem] = []
+        self._lines: dict[KeyPath, int] = {}
+        self._problems: list[FileProblem] = []
         self._open: set[int] = set()
         self._values = 0
 
     def document(self, root: yaml.Node) -> Document:
-        """What the file says."""
+        """The document with the value of the root node."""
         value = self._value(root, ())
-        return Document(self._file, value, self._lines, tuple(dict.fromkeys(self._faults)))
+        return Document(self._file, value, self._lines, tuple(dict.fromkeys(self._problems)))
 
-    def _value(self, node: yaml.Node, path: Path) -> JsonValue:
+    def _value(self, node: yaml.Node, path: KeyPath) -> JsonValue:
         self._values += 1
-        if self._values > _MOST_VALUES:
-            raise unusable(self._file, f"has more than {_MOST_VALUES:,} values once its aliases are filled in")
+        if self._values > _MAX_VALUES:
+            raise unusable(self._file, f"has more than {_MAX_VALUES:,} values once its aliases are filled in")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if id(node) in self._open:
-            self._fault(node, path, "contains itself")
+            self._problem(node, path, "contains itself")
             return None
         self._open.add(id(node))
         built = self._mapping(node, path) if isinstance(node, yaml.MappingNode) else self._sequence(node, path)
         self._open.discard(id(node))
         return built
 
-    def _scalar(self, node: yaml.ScalarNode, path: Path) -> JsonValue:
+    def _scalar(self, node: yaml.ScalarNode, path: KeyPath) -> JsonValue:
         text = cast("str", node.value)
         pattern, _, convert = _SCALARS.get(node.tag, (None, "", str))
         if pattern is not None and pattern.fullmatch(text):
             return convert(text)
         tag = node.tag.replace(_TAG, "!!")
-        self._fault(node, path, f"is {text!r} with the tag {tag}, which no JSON value has: leave out the tag")
+        self._problem(node, path, f"is {text!r} with the tag {tag}, which no JSON value has: leave out the tag")
         return None
 
-    def _sequence(self, node: yaml.Node, path: Path) -> list[JsonValue]:
+    def _sequence(self, node: yaml.Node, path: KeyPath) -> list[JsonValue]:
         items = cast("list[yaml.Node]", node.value)
         for index, item in enumerate(items):
             self._lines[(*path, index)] = _line(item)
         return [self._value(item, (*path, index)) for index, item in enumerate(items)]
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> JsonObject:
+    def _mapping(self, node: yaml.MappingNode, path: KeyPath) -> JsonObject:
         entries = self._entries(node, path)
         for key, (line, _) in entries.items():
             self._lines[(*path, key)] = line
         return {key: self._value(inner, (*path, key)) for key, (_, inner) in entries.items()}
 
-    def _entries(self, node: yaml.MappingNode, path: Path) -> dict[str, tuple[int, yaml.Node]]:
-        """Line and node of every key; what is merged in comes first and gives way to the map's own keys."""
+    def _entries(self, node: yaml.MappingNode, path: KeyPath) -> dict[str, tuple[int, yaml.Node]]:
+        """Line and node of every key. Merged keys come first; the map's own keys override them."""
         merged: dict[str, tuple[int, yaml.Node]] = {}
         own: dict[str, tuple[int, yaml.Node]] = {}
         for key_node, inner in cast("list[tuple[yaml.Node, yaml.Node]]", node.value):
@@ -124,28 +124,28 @@ class _Builder:
                 for source in self._merged(inner, path):
                     merged = {**self._entries(source, path), **merged}
             elif not isinstance(key_node, yaml.ScalarNode):
-                self._fault(key_node, path, "has a list or a map as a key, but keys are text")
+                self._problem(key_node, path, "has a list or a map as a key, but keys are text")
             elif key_node.value in own:
                 first = own[key_node.value][0]
-                self._fault(key_node, (*path, key_node.value), f"is given twice, first in line {first}")
+                self._problem(key_node, (*path, key_node.value), f"is given twice, first in line {first}")
             else:
                 own[key_node.value] = (_line(key_node), inner)
         return merged | own
 
-    def _merged(self, node: yaml.Node, path: Path) -> Iterator[yaml.MappingNode]:
+    def _merged(self, node: yaml.Node, path: KeyPath) -> Iterator[yaml.MappingNode]:
         sources = cast("list[yaml.Node]", node.value) if isinstance(node, yaml.SequenceNode) else [node]
         for source in sources:
             if not isinstance(source, yaml.MappingNode):
-                self._fault(source, path, "has `<<` with something that is no map")
+                self._problem(source, path, "has `<<` with something that is no map")
             elif id(source) in self._open:
-                self._fault(source, path, "contains itself")
+                self._problem(source, path, "contains itself")
             else:
                 self._open.add(id(source))
                 yield source
                 self._open.discard(id(source))
 
-    def _fault(self, node: yaml.Node, path: Path, reason: str) -> None:
-        self._faults.append(Problem(self._file, _line(node), dotted(path), reason))
+    def _problem(self, node: yaml.Node, path: KeyPath, reason: str) -> None:
+        self._problems.append(FileProblem(self._file, _line(node), dotted(path), reason))
 
 
 def _line(node: yaml.Node) -> int:
