@@ -35,7 +35,7 @@ from pulumi_chatbotkit.emulator import (
     parse_latency,
 )
 from pulumi_chatbotkit.emulator.openapi import openapi_document
-from pulumi_chatbotkit.emulator.server import Listener, serve_until_signal
+from pulumi_chatbotkit.emulator.server.http_server import Listener, serve_until_signal
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 app = typer.Typer(help="The ChatBotKit API in a box.", no_args_is_help=True, add_completion=False)

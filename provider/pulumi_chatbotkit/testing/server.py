@@ -4,7 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
-from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.emulator.server.http_server import Listener, ServerThread
 
 __all__ = ["Emulator", "EmulatorServer", "EmulatorSettings", "serve"]
 

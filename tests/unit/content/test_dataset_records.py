@@ -9,7 +9,7 @@ import pytest
 
 from pulumi_chatbotkit.api import RunAs
 from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
-from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
+from pulumi_chatbotkit.emulator import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile import MARKER, Inputs, Marker, check, diff
 from pulumi_chatbotkit.reconcile.content.batch import Incomplete

@@ -1,4 +1,4 @@
-"""``pulumi-chatbotkit emulator serve``: the console is there unless it is left out."""
+"""``pulumi-chatbotkit emulator serve``: the web console is on by default."""
 
 import subprocess
 import sys
@@ -15,7 +15,7 @@ import pytest
 def test_a_served_emulator_has_a_console_for_this_machine(
     tmp_path: Path, words: list[str], status: int, named: bool
 ) -> None:
-    """Whoever serves it wants to see it; 0.0.0.0 is no loopback name, so a page elsewhere may have chosen it."""
+    """0.0.0.0 is not a loopback name, so it is refused as a Host."""
     program = [sys.executable, "-W", "error", "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve"]
     with subprocess.Popen(
         [*program, "--db", str(tmp_path / "emulator.db"), *words],

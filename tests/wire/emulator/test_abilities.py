@@ -1,4 +1,4 @@
-"""Abilities of skillsets (docs/api/api.md b.11)."""
+"""Abilities of skillsets (docs/api/api.md b.11, abilities)."""
 
 from collections.abc import Callable, Iterator
 
@@ -31,7 +31,7 @@ def made(api: httpx.Client, base: str, body: JsonObject) -> str:
 
 
 def test_an_ability_shows_its_skillset_and_cannot_move(api: httpx.Client, base: str, skillset: str) -> None:
-    """The id comes from the path, and no body may name it."""
+    """The skillset's id comes from the path; a body with it is refused."""
     ability = made(api, base, {})
 
     assert api.get(f"{base}/{ability}/fetch").json()["skillsetId"] == skillset
@@ -39,8 +39,8 @@ def test_an_ability_shows_its_skillset_and_cannot_move(api: httpx.Client, base: 
     assert answer.json()["message"] == '"skillsetId" is not allowed'
 
 
-def test_an_abilitys_meta_has_an_entry_of_the_services(api: httpx.Client, base: str) -> None:
-    """It reads back, beside the user's keys; its form is assumed."""
+def test_the_service_adds_an_entry_to_an_abilitys_meta(api: httpx.Client, base: str) -> None:
+    """It is read back beside the user's keys; its form is assumed."""
     ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     assert api.get(f"{base}/{ability}/fetch").json()["meta"] == {"a": 1, "_instruction": "help"}
@@ -59,7 +59,7 @@ def test_an_abilitys_meta_has_an_entry_of_the_services(api: httpx.Client, base: 
 def test_trap_04_an_update_rebuilds_meta_from_what_it_sends(
     api: httpx.Client, base: str, body: JsonObject, meta: JsonObject
 ) -> None:
-    """The instruction itself stays when it is left out; what is made from it does not."""
+    """The instruction stays when it is omitted; its entry in meta does not."""
     ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     api.post(f"{base}/{ability}/update", json=body)
@@ -79,7 +79,7 @@ def test_trap_04_a_key_that_begins_with_an_underscore_is_refused(api: httpx.Clie
 
 
 def test_an_edit_in_the_console_keeps_an_abilitys_meta(api: httpx.Client, local: Emulator, base: str) -> None:
-    """A person changes one field, not the body of an update."""
+    """A console edit changes one field; it is not the body of an update."""
     ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     local.edit("skillset_ability", ability, {"name": "x"})
@@ -91,7 +91,7 @@ def test_an_edit_in_the_console_keeps_an_abilitys_meta(api: httpx.Client, local:
 def test_trap_07_abilities_stay_without_their_skillset(
     api: httpx.Client, local: Emulator, base: str, skillset: str
 ) -> None:
-    """In the account, with skillsetId null, and out of reach of every route."""
+    """They stay in the account with skillsetId null, and no route reaches them."""
     ability = made(api, base, {"name": "left"})
 
     api.post(f"/v1/skillset/{skillset}/delete", json={})
@@ -102,8 +102,8 @@ def test_trap_07_abilities_stay_without_their_skillset(
     assert api.get(f"{base}/{ability}/fetch").json() == {"message": "Skillset not found", "code": "NOT_FOUND"}
 
 
-def test_an_ability_is_out_of_reach_through_another_skillset(api: httpx.Client, base: str) -> None:
-    """It exists, elsewhere."""
+def test_an_ability_of_another_skillset_is_not_authorized(api: httpx.Client, base: str) -> None:
+    """It exists, but not in the skillset of the path."""
     ability = made(api, base, {})
     other = api.post("/v1/skillset/create", json={}).json()["id"]
 
@@ -111,17 +111,17 @@ def test_an_ability_is_out_of_reach_through_another_skillset(api: httpx.Client, 
 
 
 def test_an_ability_is_addressed_by_id_alone(api: httpx.Client, base: str) -> None:
-    """It has an alias, and no path takes it."""
+    """Paths do not accept its alias."""
     made(api, base, {"alias": "help"})
 
     assert api.get(f"{base}/@help/fetch").status_code == 404
 
 
 @pytest.mark.parametrize(("link", "kind"), [("Secret", "secret"), ("File", "file"), ("Bot", "bot"), ("Space", "space")])
-def test_trap_24_links_have_their_newer_names_unless_told_otherwise(
+def test_trap_24_links_have_their_newer_names_by_default(
     api: httpx.Client, older: httpx.Client, link: str, kind: str
 ) -> None:
-    """Either generation of the service refuses the other's names."""
+    """Either version of the service refuses the other version's names."""
     newer_name, older_name = f"linked{link}Id", f"{link.lower()}Id"
     for client, name, other in ((api, newer_name, older_name), (older, older_name, newer_name)):
         target = client.post(f"/v1/{kind}/create", json={}).json()["id"]
@@ -136,7 +136,7 @@ def test_trap_24_links_have_their_newer_names_unless_told_otherwise(
 
 
 def test_older_names_are_stored_as_the_newer_ones(client_of: Callable[..., httpx.Client]) -> None:
-    """So a deleted target unlinks, an update changes and the log shows, whatever clients call it."""
+    """Unlinking, updates and the log then work the same with either names."""
     emulator = Emulator(EmulatorSettings(ability_links="plain"))
     api = client_of(emulator)
     base = f"/v1/skillset/{api.post('/v1/skillset/create', json={}).json()['id']}/ability"
@@ -154,7 +154,7 @@ def test_older_names_are_stored_as_the_newer_ones(client_of: Callable[..., httpx
 
 
 def test_a_body_is_checked_before_the_skillset(api: httpx.Client) -> None:
-    """Other than below a partner user (docs/api/api.md a.5)."""
+    """In partner routes the parent is checked first (docs/api/api.md a.5, order of checks)."""
     missing = "/v1/skillset/unknown/ability/create"
 
     assert api.post(missing, json={"foo": 1}).json()["message"] == '"foo" is not allowed'
@@ -162,7 +162,7 @@ def test_a_body_is_checked_before_the_skillset(api: httpx.Client) -> None:
 
 
 def test_abilities_are_not_filtered_by_meta(api: httpx.Client, base: str) -> None:
-    """The list documents no filter: a client that counts on one gets everything."""
+    """Their list documents no filter, so a client that sends one gets every ability."""
     made(api, base, {"meta": {"a": "x"}})
 
     assert len(api.get(f"{base}/list?meta[a]=y").json()["items"]) == 1

@@ -1,4 +1,4 @@
-"""The control routes: for tests in another process, and there only when asked for."""
+"""The control routes, for tests in another process. Off by default."""
 
 import httpx
 import pytest
@@ -26,7 +26,7 @@ def remote(emulator: EmulatorServer) -> httpx.Client:
         ("GET", "requests/counts"),
     ],
 )
-def test_control_routes_are_off_unless_asked_for(api: httpx.Client, method: str, path: str) -> None:
+def test_control_routes_are_off_by_default(api: httpx.Client, method: str, path: str) -> None:
     """They need no key."""
     assert api.request(method, f"/_emulator/{path}").status_code == 404
 
@@ -37,8 +37,8 @@ def test_health_names_the_profile(remote: httpx.Client) -> None:
         assert remote.get("/_emulator/health").json() == {"status": "ok", "profile": "seed"}
 
 
-def test_requests_are_shown_and_forgotten(remote: httpx.Client) -> None:
-    """Control routes themselves are not logged."""
+def test_requests_are_shown_and_cleared(remote: httpx.Client) -> None:
+    """Requests to control routes are not logged."""
     with remote:
         remote.post("/v1/bot/create", json={"name": "Ada"})
         shown = remote.get("/_emulator/requests").json()["requests"]
@@ -50,7 +50,7 @@ def test_requests_are_shown_and_forgotten(remote: httpx.Client) -> None:
 
 
 def test_a_fault_can_be_added_and_removed(remote: httpx.Client) -> None:
-    """In the form of the Python objects."""
+    """As JSON, with the names of the Python classes' fields."""
     fault = {"route": "bot/list", "nth": 2, "times": 9, "do": {"kind": "too-many-requests", "retry_after": "2"}}
     with remote:
         added = remote.post("/_emulator/fault", json=fault).status_code
@@ -70,10 +70,8 @@ def test_a_fault_can_be_added_and_removed(remote: httpx.Client) -> None:
         ({"route": "bot/list", "nht": 1, "do": {"kind": "reset"}}, "nht: Unexpected keyword argument"),
     ],
 )
-def test_a_fault_that_is_none_is_refused_with_the_reason(
-    remote: httpx.Client, fault: dict[str, object], message: str
-) -> None:
-    """A misspelt fault that never strikes would make a test pass for nothing."""
+def test_a_wrong_fault_is_refused_with_the_reason(remote: httpx.Client, fault: dict[str, object], message: str) -> None:
+    """A misspelt fault that never applies would let a test pass without testing anything."""
     with remote:
         answer = remote.post("/_emulator/fault", json=fault)
 
@@ -82,7 +80,7 @@ def test_a_fault_that_is_none_is_refused_with_the_reason(
 
 
 def test_a_reset_removes_the_records(remote: httpx.Client, emulator: EmulatorServer) -> None:
-    """Between two tests against one server."""
+    """For use between two tests against one server."""
     with remote:
         remote.post("/v1/bot/create", json={})
         remote.post("/_emulator/reset")

@@ -1,4 +1,4 @@
-"""Late truths, when asked for, by a clock that tests move: stale reads, and the run-as cache (docs/api/api.md a.13)."""
+"""Stale reads and the run-as cache, both off by default, with a clock that the tests move (docs/api/api.md a.13)."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ Names = list[str | None]
 
 @dataclass
 class Clock:
-    """Stands still until it is told otherwise."""
+    """A clock that stands still until ``pass_ms``."""
 
     now_ms: int = 1_750_000_000_000
 
@@ -34,7 +34,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def stale(clock: Clock) -> Iterator[Emulator]:
-    """Reads show the state of a second ago."""
+    """An emulator whose reads show the state of a second ago."""
     emulator = Emulator(EmulatorSettings(clock=clock, stale_reads_ms=1_000))
     yield emulator
     emulator.close()
@@ -42,7 +42,7 @@ def stale(clock: Clock) -> Iterator[Emulator]:
 
 @pytest.fixture
 def cached(clock: Clock) -> Iterator[Emulator]:
-    """Partner users are found for a minute."""
+    """An emulator that caches partner users for a minute."""
     emulator = Emulator(EmulatorSettings(clock=clock, run_as_cache_s=60, plan=Plan()))
     yield emulator
     emulator.close()
@@ -60,15 +60,15 @@ def code(answer: httpx.Response) -> object:
     return answer.json().get("code", answer.status_code)
 
 
-def test_a13_reads_follow_writes_unless_told_otherwise(api: httpx.Client) -> None:
-    """The service does not cache them."""
+def test_a13_reads_follow_writes_by_default(api: httpx.Client) -> None:
+    """The service has no cache for them."""
     bot = create(api, "bot", {"name": "Ada"})
 
     assert api.get(f"/v1/bot/{bot}/fetch").json()["name"] == "Ada"
     assert listed(api) == ["Ada"]
 
 
-def test_a_stale_fetch_does_not_find_what_was_just_made(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
+def test_a_stale_fetch_does_not_find_a_new_record(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
     """Until the lag is over, to the millisecond."""
     api = client_of(stale)
     bot = create(api, "bot", {"name": "Ada"})
@@ -80,8 +80,8 @@ def test_a_stale_fetch_does_not_find_what_was_just_made(stale: Emulator, client_
     assert seen == ["NOT_FOUND", "NOT_FOUND", 200]
 
 
-def test_a_stale_list_shows_each_change_in_its_time(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
-    """Made, renamed, deleted, each 400 ms after the other."""
+def test_a_stale_list_shows_each_change_after_the_lag(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
+    """A create, an update and a delete, 400 ms apart."""
     api = client_of(stale)
     bot = create(api, "bot", {"name": "Ada"})
     clock.pass_ms(400)
@@ -97,7 +97,7 @@ def test_a_stale_list_shows_each_change_in_its_time(stale: Emulator, client_of: 
 
 
 def test_a_stale_stream_is_as_stale_as_a_page(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
-    """JSON lines are a list too."""
+    """A stream of JSON lines is a list, too."""
     api = client_of(stale)
     create(api, "bot", {"name": "Ada"})
     streamed: list[Names] = []
@@ -110,7 +110,7 @@ def test_a_stale_stream_is_as_stale_as_a_page(stale: Emulator, client_of: Client
 
 
 def test_aliases_are_stale_with_their_records(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
-    """An alias that moved still means the bot that had it."""
+    """An alias that moved to another bot still finds the first one."""
     api = client_of(stale)
     old, new = create(api, "bot", {"alias": "ada"}), create(api, "bot")
     clock.pass_ms(1_000)
@@ -123,8 +123,8 @@ def test_aliases_are_stale_with_their_records(stale: Emulator, client_of: Client
     assert (before, api.get("/v1/bot/@ada/fetch").json()["id"]) == (old, new)
 
 
-def test_writes_and_run_as_know_the_present(stale: Emulator, client_of: ClientOf) -> None:
-    """What was just made can be changed, linked to, run as and deleted."""
+def test_writes_and_run_as_use_the_present_state(stale: Emulator, client_of: ClientOf) -> None:
+    """A new record can be updated, linked to, run as and deleted."""
     api = client_of(stale)
     user = create(api, "partner/user")
     tenant = client_of(stale, run_as=user)
@@ -138,8 +138,8 @@ def test_writes_and_run_as_know_the_present(stale: Emulator, client_of: ClientOf
     assert tenant.post(f"/v1/bot/{bot}/delete", json={}).json() == {"id": bot}
 
 
-def test_looking_at_the_past_changes_nothing(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
-    """What a read undoes is there again after it, whatever else there is."""
+def test_a_stale_read_changes_nothing(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
+    """The changes that a read undoes are there again afterwards."""
     api = client_of(stale)
     text = "It's \"quoted\"; -- and\n\x00 'more' é"
     create(api, "bot", {"name": text, "meta": {"a": [1, None, 0.5]}, "alias": "ada"})
@@ -151,8 +151,8 @@ def test_looking_at_the_past_changes_nothing(stale: Emulator, client_of: ClientO
     assert (reads, stale.records("bot"), listed(api)) == ([[], []], held, [text])
 
 
-def test_a_reset_has_no_past(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
-    """Between two tests against one server."""
+def test_a_reset_shows_at_once(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
+    """For use between two tests against one server."""
     create(client_of(stale), "bot")
     clock.pass_ms(1_000)
 
@@ -161,8 +161,8 @@ def test_a_reset_has_no_past(stale: Emulator, client_of: ClientOf, clock: Clock)
     assert listed(client_of(stale)) == []
 
 
-def test_a_file_kept_before_has_always_been_there(tmp_path: Path, clock: Clock, client_of: ClientOf) -> None:
-    """The past begins when the emulator is opened."""
+def test_the_state_at_the_start_shows_at_once(tmp_path: Path, clock: Clock, client_of: ClientOf) -> None:
+    """Recording begins when the emulator is opened."""
     made = Emulator(EmulatorSettings(database=tmp_path / "emulator.db", clock=clock))
     create(client_of(made), "bot", {"name": "Ada"})
     made.close()
@@ -173,20 +173,18 @@ def test_a_file_kept_before_has_always_been_there(tmp_path: Path, clock: Clock, 
     emulator.close()
 
 
-def test_a_deleted_partner_user_is_gone_at_once_unless_told_otherwise(
+def test_a_deleted_partner_user_is_gone_at_once_by_default(
     api: httpx.Client, as_tenant: httpx.Client, tenant: str
 ) -> None:
-    """As the seeds read."""
+    """As the product documents say."""
     as_tenant.get("/v1/bot/list")
     api.post(f"/v1/partner/user/{tenant}/delete", json={})
 
     assert code(as_tenant.get("/v1/bot/list")) == "NOT_AUTHENTICATED"
 
 
-def test_a13_a_deleted_partner_user_keeps_answering_for_a_minute(
-    cached: Emulator, client_of: ClientOf, clock: Clock
-) -> None:
-    """Counted from when it was last looked up; its own routes know better."""
+def test_a13_a_deleted_partner_user_is_found_for_a_minute(cached: Emulator, client_of: ClientOf, clock: Clock) -> None:
+    """Counted from the last look-up. Its own routes do not use the cache."""
     api = client_of(cached)
     user = create(api, "partner/user")
     tenant = client_of(cached, run_as=user)
@@ -202,10 +200,10 @@ def test_a13_a_deleted_partner_user_keeps_answering_for_a_minute(
 
 
 @pytest.mark.parametrize("below", ["context", "token", "session"])
-def test_c20_an_orphan_can_be_made_below_a_deleted_partner_user(
+def test_c20_an_orphan_can_be_created_below_a_deleted_partner_user(
     cached: Emulator, client_of: ClientOf, clock: Clock, below: str
 ) -> None:
-    """Contexts, tokens and sessions find the user through the same cache."""
+    """Contexts, tokens and sessions look up the partner user through the same cache."""
     api = client_of(cached)
     user = create(api, "partner/user")
     create(api, f"partner/user/{user}/{below}")
@@ -218,8 +216,7 @@ def test_c20_an_orphan_can_be_made_below_a_deleted_partner_user(
     assert code(api.post(f"/v1/partner/user/{user}/{below}/create", json={})) == "NOT_FOUND"
 
 
-def test_a_partner_user_that_nobody_looked_up_is_gone_at_once(cached: Emulator, client_of: ClientOf) -> None:
-    """A cache holds what was asked for."""
+def test_a_partner_user_that_is_not_cached_is_gone_at_once(cached: Emulator, client_of: ClientOf) -> None:
     api = client_of(cached)
     user = create(api, "partner/user")
     api.post(f"/v1/partner/user/{user}/delete", json={})
@@ -227,8 +224,8 @@ def test_a_partner_user_that_nobody_looked_up_is_gone_at_once(cached: Emulator, 
     assert code(client_of(cached, run_as=user).get("/v1/bot/list")) == "NOT_AUTHENTICATED"
 
 
-def test_a_cached_partner_user_stays_a_strangers(cached: Emulator, client_of: ClientOf) -> None:
-    """Found is not allowed."""
+def test_a_cached_partner_user_of_another_account_stays_refused(cached: Emulator, client_of: ClientOf) -> None:
+    """The cache does not skip the check of the parent account."""
     user = create(client_of(cached), "partner/user", {"email": "ada@example.com"})
     client_of(cached, run_as=user).get("/v1/bot/list")
     cached.add_account("foreign", "sk-foreign")
@@ -237,7 +234,7 @@ def test_a_cached_partner_user_stays_a_strangers(cached: Emulator, client_of: Cl
 
 
 def test_a_cached_partner_user_cannot_have_partner_users(cached: Emulator, client_of: ClientOf) -> None:
-    """Not even when it is deleted."""
+    """Even after it was deleted."""
     api = client_of(cached)
     user = create(api, "partner/user")
     tenant = client_of(cached, run_as=user)
@@ -248,7 +245,7 @@ def test_a_cached_partner_user_cannot_have_partner_users(cached: Emulator, clien
 
 
 def test_run_as_by_email_is_cached_by_the_email(cached: Emulator, client_of: ClientOf, clock: Clock) -> None:
-    """A changed address is followed late."""
+    """A changed address applies late."""
     api = client_of(cached)
     user = create(api, "partner/user", {"email": "ada@example.com"})
     headers = {"X-RunAs-Child-User-Email": "ada@example.com"}
@@ -260,7 +257,7 @@ def test_run_as_by_email_is_cached_by_the_email(cached: Emulator, client_of: Cli
     assert (before, code(api.get("/v1/bot/list", headers=headers))) == (200, "NOT_AUTHENTICATED")
 
 
-def test_a13_changed_limits_bind_late(cached: Emulator, client_of: ClientOf, clock: Clock) -> None:
+def test_a13_changed_limits_apply_late(cached: Emulator, client_of: ClientOf, clock: Clock) -> None:
     """As late as a deletion is noticed."""
     api = client_of(cached)
     user = create(api, "partner/user")
@@ -274,7 +271,7 @@ def test_a13_changed_limits_bind_late(cached: Emulator, client_of: ClientOf, clo
 
 
 def test_a_reset_empties_the_cache(cached: Emulator, client_of: ClientOf) -> None:
-    """Between two tests against one server."""
+    """For use between two tests against one server."""
     user = create(client_of(cached), "partner/user")
     tenant = client_of(cached, run_as=user)
     tenant.get("/v1/bot/list")

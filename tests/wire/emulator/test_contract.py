@@ -1,4 +1,4 @@
-"""The contract says what docs/api/api.json says: neither more nor less, cell by cell."""
+"""The contract has exactly the facts of docs/api/api.json, cell by cell."""
 
 import json
 import re
@@ -69,7 +69,7 @@ def documented(kind: Kind, action: str) -> dict[str, Any]:
 
 
 def cells() -> Iterator[object]:
-    """Every field of every kind that is created and updated, with what the reference says of both."""
+    """Every field of every kind that can be created and updated, with the reference's facts about both."""
     for kind in DOCUMENTED:
         for name, on_update in documented(kind, "update").items():
             on_create = documented(kind, "create")[name]
@@ -77,7 +77,7 @@ def cells() -> Iterator[object]:
 
 
 def body_cells() -> Iterator[object]:
-    """Every field of every body, with what the reference says of it."""
+    """Every field of every body, with the reference's facts about it."""
     for kind in DOCUMENTED:
         for action in kind.actions:
             for field in kind.body(action):
@@ -92,14 +92,14 @@ def returned(kind: Kind, view: View) -> set[str]:
     return {"id"} | names | parent | times
 
 
-def test_every_kind_is_there() -> None:
-    """And no kind of ours that the reference does not at least name."""
+def test_every_documented_kind_exists() -> None:
+    """And every kind of the emulator is at least named in the reference."""
     assert {*KINDS} - ASSUMED_KINDS == {*REFERENCE} - {"$common"}
 
 
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
 def test_a_kind_has_the_documented_actions_and_paths(kind: Kind) -> None:
-    """A route too many would be an invention; one too few a 501 for a documented call."""
+    """An extra route would be invented; a missing one would be 501 for a documented call."""
     item = f"{kind.path}/{{{kind.id_parameter}}}"
     paths = {
         action: f"{kind.path if action in ACTIONS_WITHOUT_ID else item}/{action}"
@@ -112,7 +112,7 @@ def test_a_kind_has_the_documented_actions_and_paths(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
 def test_a_kind_accepts_the_documented_fields(kind: Kind) -> None:
-    """Unknown fields are 400, so a missing row would refuse a documented request."""
+    """Unknown fields are 400, so a missing field would refuse a documented request."""
     actions: list[Action] = [action for action in kind.actions if (kind.name, action) not in ACTIONS_IN_THE_TEXT_ONLY]
     names = {action: sorted(field.name for field in kind.body(action)) for action in actions}
 
@@ -122,7 +122,7 @@ def test_a_kind_accepts_the_documented_fields(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("action", ["fetch", "list"])
 def test_the_server_profile_returns_the_documented_fields(kind: Kind, action: Literal["fetch", "list"]) -> None:
-    """The reference's answers are the server's; the seed profile's differences have tests of their own."""
+    """The reference's answers are the server's; other tests check the seed profile's differences."""
     answers = REFERENCE[kind.name]["actions"].get(action, {}).get("response", {})
     answered = answers["items"]["items"] if action == "list" and answers else answers
     sent = {name for name, said in answered.items() if "sdk types only" not in said.get("note", "")}
@@ -133,7 +133,7 @@ def test_the_server_profile_returns_the_documented_fields(kind: Kind, action: Li
 
 @pytest.mark.parametrize("kind", [kind for kind in DOCUMENTED if "list" in kind.actions], ids=lambda kind: kind.name)
 def test_a_list_has_the_documented_filters(kind: Kind) -> None:
-    """A filter too many would find what the service does not."""
+    """An extra filter would find records that the service does not find."""
     query = REFERENCE[kind.name]["actions"]["list"]["query"]
     names = {name for key in query for name in key.split(" ")[0].split("/")} - {"cursor", "order", "take"}
 
@@ -143,7 +143,7 @@ def test_a_list_has_the_documented_filters(kind: Kind) -> None:
 
 @pytest.mark.parametrize(("field", "said"), [*body_cells()])
 def test_a_field_has_the_documented_type_default_and_values(field: Field, said: dict[str, Any]) -> None:
-    """Defaults are what removing a field from a program returns it to."""
+    """A field that is removed from a program returns to its default."""
     assert field.type == said["type"]
     assert field.default == said["default"]
     assert list(field.enum) == said.get("enum", [])
@@ -167,7 +167,7 @@ def test_a_field_has_the_documented_effects(field: Field, on_create: dict[str, A
 def test_a_secret_is_read_back_as_documented(
     field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
 ) -> None:
-    """Masked, masked inside, or never: three ways not to show it."""
+    """Masked, masked inside an object, or never."""
     said: str = on_create.get("readBack", "")
 
     assert field.secret == on_create.get("secret", False)
@@ -178,8 +178,10 @@ def test_a_secret_is_read_back_as_documented(
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
-def test_a_link_names_the_documented_kind(field: Field, on_create: dict[str, Any], on_update: dict[str, Any]) -> None:
-    """Whose records a link may name differs from link to link."""
+def test_a_link_refers_to_the_documented_kind(
+    field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
+) -> None:
+    """Which records a link may refer to differs between links."""
     said: str = on_create.get("references", "")
 
     assert (field.reference is not None) == bool(said) == bool(on_update.get("references"))
@@ -190,8 +192,10 @@ def test_a_link_names_the_documented_kind(field: Field, on_create: dict[str, Any
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
-def test_a_field_has_the_documented_cap(field: Field, on_create: dict[str, Any], on_update: dict[str, Any]) -> None:
-    """A cap that is stated is the validator's; columns without a stated cap are assumed, and not held here."""
+def test_a_field_has_the_documented_maximum_length(
+    field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
+) -> None:
+    """The validator's maximum. Columns without a documented one are assumed, and not compared here."""
     said: str = on_create.get("limit", "").replace(",", "")
     caps = [
         f"{field.max_bytes} bytes" if field.max_bytes else "",
@@ -207,8 +211,8 @@ def test_a_field_has_the_documented_cap(field: Field, on_create: dict[str, Any],
     assert said == on_update.get("limit", "").replace(",", "")
 
 
-def test_the_page_of_what_is_answered_is_true(api: httpx.Client) -> None:
-    """Every documented action is on it, and 501 is the answer to those that it calls refused, and to no other."""
+def test_the_page_of_implemented_actions_is_correct(api: httpx.Client) -> None:
+    """Every documented action is on it, and exactly those marked as refused answer 501."""
     page = (DOCS / "reference" / "emulator.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `\w+` \| \w+ \| (GET|POST) `(/v1/\S+)` \| (implemented|refused)", page, re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""Secrets, and the secret fields of integrations: kept, masked, hidden, never logged (docs/api/api.md b.12, b.18)."""
+"""Secrets and secret fields of integrations: stored, masked, hidden, never logged (docs/api/api.md b.12, b.18)."""
 
 import httpx
 import pytest
@@ -24,15 +24,15 @@ def value_of(emulator: Emulator, secret: str) -> object:
     ("body", "stored"),
     [({"value": "x"}, None), ({"value": "x", "kind": "shared"}, "x"), ({"value": "", "kind": "personal"}, None)],
 )
-def test_trap_03_a_value_is_stored_only_with_an_explicit_shared(
+def test_trap_03_a_value_is_stored_only_if_kind_shared_is_sent(
     api: httpx.Client, local: Emulator, body: JsonObject, stored: str | None
 ) -> None:
-    """The row becomes shared either way, so nothing shows that the value is lost."""
+    """The record becomes shared either way, so the answer does not show that the value is lost."""
     assert value_of(local, made(api, "secret", body)) == stored
 
 
 def test_trap_03_a_personal_secret_with_a_value_is_a_conflict(api: httpx.Client, local: Emulator) -> None:
-    """On create as on update, with a text of its own."""
+    """On create and update, with a message of its own."""
     secret = made(api, "secret", {"kind": "shared", "value": "x"})
     body = {"kind": "personal", "value": "y"}
 
@@ -44,8 +44,8 @@ def test_trap_03_a_personal_secret_with_a_value_is_a_conflict(api: httpx.Client,
     assert value_of(local, secret) == "x"
 
 
-def test_trap_03_an_update_goes_by_the_stored_kind(api: httpx.Client, local: Emulator) -> None:
-    """Personal to shared with a value stores none; a second update stores it."""
+def test_trap_03_an_update_uses_the_stored_kind(api: httpx.Client, local: Emulator) -> None:
+    """Changing personal to shared with a value stores no value; a second update does."""
     secret = made(api, "secret", {"kind": "personal"})
     seen: list[object] = []
     for _ in range(2):
@@ -55,7 +55,7 @@ def test_trap_03_an_update_goes_by_the_stored_kind(api: httpx.Client, local: Emu
     assert seen == [None, "x"]
 
 
-def test_trap_03_shared_to_personal_leaves_the_old_value(api: httpx.Client, local: Emulator) -> None:
+def test_trap_03_shared_to_personal_keeps_the_old_value(api: httpx.Client, local: Emulator) -> None:
     """Unless the update overwrites it."""
     secret = made(api, "secret", {"kind": "shared", "value": "x"})
 
@@ -90,7 +90,7 @@ def test_a_client_secret_is_masked_inside_its_config(api: httpx.Client) -> None:
 def test_a_masked_client_secret_keeps_the_stored_one(
     api: httpx.Client, local: Emulator, stored: JsonObject, sent: JsonObject, left: JsonObject
 ) -> None:
-    """The config around it is replaced as a whole. A mask of nothing is nothing: assumed."""
+    """The rest of the config is replaced as a whole. A mask without a stored value is dropped (assumed)."""
     secret = made(api, "secret", {"config": stored})
 
     api.post(f"/v1/secret/{secret}/update", json={"config": sent})
@@ -101,7 +101,7 @@ def test_a_masked_client_secret_keeps_the_stored_one(
 
 
 @pytest.mark.parametrize(("stored", "shown"), [("planted", MASK), (None, None), ("", None)])
-def test_a_masked_field_says_only_whether_it_is_set(api: httpx.Client, stored: str | None, shown: str | None) -> None:
+def test_a_masked_field_only_shows_whether_it_is_set(api: httpx.Client, stored: str | None, shown: str | None) -> None:
     """That "" counts as unset is assumed."""
     slack = made(api, "integration/slack", {"botToken": stored})
 
@@ -109,8 +109,8 @@ def test_a_masked_field_says_only_whether_it_is_set(api: httpx.Client, stored: s
     assert api.get("/v1/integration/slack/list").json()["items"][0]["botToken"] == shown
 
 
-def test_trap_14_a_mask_means_keep_for_masked_fields_alone(api: httpx.Client, local: Emulator) -> None:
-    """A field that is never read back has no such word: the mask is stored."""
+def test_trap_14_a_mask_means_keep_only_for_masked_fields(api: httpx.Client, local: Emulator) -> None:
+    """In a field that is never read back, the mask is stored."""
     slack = made(api, "integration/slack", {"botToken": "x"})
     discord = made(api, "integration/discord", {"botToken": "x"})
 
@@ -130,8 +130,8 @@ def test_trap_14_a_mask_means_keep_for_masked_fields_alone(api: httpx.Client, lo
         ("integration/trigger", "secret"),
     ],
 )
-def test_trap_15_a_secret_that_the_service_makes_is_shown_in_clear(api: httpx.Client, path: str, name: str) -> None:
-    """Once made it stays, and no body may name it."""
+def test_trap_15_a_secret_that_the_service_makes_is_not_masked(api: httpx.Client, path: str, name: str) -> None:
+    """It never changes, and a body with it is refused."""
     made_id = made(api, path, {})
     first = api.get(f"/v1/{path}/{made_id}/fetch").json()[name]
 
@@ -144,7 +144,7 @@ def test_trap_15_a_secret_that_the_service_makes_is_shown_in_clear(api: httpx.Cl
 
 @pytest.mark.parametrize("word", ["mcpserver", "skillserver"])
 def test_trap_15_a_servers_access_token_is_never_shown(api: httpx.Client, local: Emulator, word: str) -> None:
-    """Only the dashboard sees it."""
+    """Only the service's dashboard shows it."""
     server = made(api, f"integration/{word}", {})
     record = local.record(f"integration_{word}", server)
 
@@ -163,7 +163,7 @@ def test_trap_15_a_servers_access_token_is_never_shown(api: httpx.Client, local:
     ],
 )
 def test_no_secret_is_in_the_request_log(api: httpx.Client, local: Emulator, path: str, body: JsonObject) -> None:
-    """Masked or never read back alike."""
+    """Neither masked fields nor those that are never read back."""
     made(api, path, body)
 
     assert local.requests[-1].body == dict.fromkeys(body, MASK)

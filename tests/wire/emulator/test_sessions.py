@@ -13,7 +13,7 @@ Clients = Callable[..., httpx.Client]
 
 
 class Timed:
-    """An emulator whose time a test moves, and a tenant in it."""
+    """An emulator with a clock that a test moves, and a tenant in it."""
 
     def __init__(self, client_of: Clients) -> None:
         self.now_ms = NOW_MS
@@ -35,8 +35,8 @@ def timed(client_of: Clients) -> Iterator[Timed]:
 @pytest.mark.parametrize(
     ("body", "seconds"), [({}, 900), ({"durationInSeconds": None}, 900), ({"durationInSeconds": 5}, 5)]
 )
-def test_a_session_says_when_it_ends(timed: Timed, body: JsonObject, seconds: int) -> None:
-    """In epoch milliseconds; a quarter of an hour unless asked."""
+def test_a_session_answers_when_it_expires(timed: Timed, body: JsonObject, seconds: int) -> None:
+    """In epoch milliseconds; 15 minutes by default."""
     answer = timed.session(body).json()
 
     assert answer.keys() == {"id", "token", "expiresAt"}
@@ -44,8 +44,8 @@ def test_a_session_says_when_it_ends(timed: Timed, body: JsonObject, seconds: in
     assert len(answer["token"].split(".")) == 3
 
 
-def test_a_session_acts_as_its_partner_user_until_it_ends(timed: Timed, client_of: Clients) -> None:
-    """After that it is like no key at all."""
+def test_a_session_acts_as_its_partner_user_until_it_expires(timed: Timed, client_of: Clients) -> None:
+    """After that its key is unknown."""
     own = client_of(timed.emulator, token=timed.session({"durationInSeconds": 5}).json()["token"])
 
     bot = own.post("/v1/bot/create", json={}).json()["id"]
@@ -56,14 +56,14 @@ def test_a_session_acts_as_its_partner_user_until_it_ends(timed: Timed, client_o
 
 
 def test_a_session_ignores_run_as(timed: Timed, client_of: Clients) -> None:
-    """Even towards an id that would be refused."""
+    """Even with an id that would be refused."""
     token = timed.session({}).json()["token"]
 
     assert client_of(timed.emulator, token=token, run_as="unknown").get("/v1/bot/list").status_code == 200
 
 
 def test_a_session_ends_with_its_partner_user(timed: Timed, client_of: Clients) -> None:
-    """The caches of the service are not emulated."""
+    """The service's caches are not emulated here."""
     own = client_of(timed.emulator, token=timed.session({}).json()["token"])
 
     timed.api.post(f"/v1/partner/user/{timed.tenant}/delete", json={})
@@ -84,18 +84,17 @@ def test_a_session_ends_with_its_partner_user(timed: Timed, client_of: Clients) 
     ],
 )
 def test_a_sessions_body_is_checked(timed: Timed, body: JsonObject, message: str | None) -> None:
-    """Texts of the config's parts are assumed."""
+    """The messages for config are assumed."""
     assert timed.session(body).json().get("message") == message
 
 
 @pytest.mark.parametrize("action", ["list", "x/fetch", "x/delete"])
 def test_a_session_can_only_be_created(timed: Timed, action: str) -> None:
-    """Which makes it no resource."""
+    """So it cannot be a resource."""
     assert timed.api.get(f"/v1/partner/user/{timed.tenant}/session/{action}").status_code == 501
 
 
 def test_a_sessions_token_is_not_in_the_log(timed: Timed) -> None:
-    """As no key is."""
     token = timed.session({}).json()["token"]
 
     assert token not in str(timed.emulator.requests)
