@@ -131,7 +131,7 @@ def test_a_secret_can_be_set_and_is_never_shown(
     kept = served.record("secret", secret) or {}
     pages.post(path, data=form_of(path) | {"field.value": "planted-2"})
     replaced = served.record("secret", secret) or {}
-    texts = [pages.get(place).text for place in (path, "/console/kind/secret", "/console/requests")]
+    texts = [pages.get(page).text for page in (path, "/console/kind/secret", "/console/requests")]
     refused = pages.post(path, data=form_of(path) | {"field.value": "planted-3", "field.meta": "{"})
 
     assert (kept["name"], kept["value"], replaced["value"]) == ("Renamed", "planted-1", "planted-2")

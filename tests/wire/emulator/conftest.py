@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
+from wire.emulator.clock import Clock
 
 RUN_AS = "X-RunAs-UserId"
 
@@ -35,6 +36,11 @@ def client_of() -> Callable[..., httpx.Client]:
         return httpx.Client(transport=InProcess(emulator), base_url="http://emulator", headers=headers)
 
     return make
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture

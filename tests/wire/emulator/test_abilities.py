@@ -1,4 +1,4 @@
-"""Abilities of skillsets (docs/api/api.md b.11, abilities)."""
+"""Abilities of skillsets (docs/api/api.md b.11, ability)."""
 
 from collections.abc import Callable, Iterator
 
@@ -26,13 +26,13 @@ def older(client_of: Callable[..., httpx.Client]) -> Iterator[httpx.Client]:
     emulator.close()
 
 
-def made(api: httpx.Client, base: str, body: JsonObject) -> str:
+def create(api: httpx.Client, base: str, body: JsonObject) -> str:
     return api.post(f"{base}/create", json=body).json()["id"]
 
 
 def test_an_ability_shows_its_skillset_and_cannot_move(api: httpx.Client, base: str, skillset: str) -> None:
     """The skillset's id comes from the path; a body with it is refused."""
-    ability = made(api, base, {})
+    ability = create(api, base, {})
 
     assert api.get(f"{base}/{ability}/fetch").json()["skillsetId"] == skillset
     answer = api.post(f"{base}/{ability}/update", json={"skillsetId": skillset})
@@ -41,7 +41,7 @@ def test_an_ability_shows_its_skillset_and_cannot_move(api: httpx.Client, base: 
 
 def test_the_service_adds_an_entry_to_an_abilitys_meta(api: httpx.Client, base: str) -> None:
     """It is read back beside the user's keys; its form is assumed."""
-    ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
+    ability = create(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     assert api.get(f"{base}/{ability}/fetch").json()["meta"] == {"a": 1, "_instruction": "help"}
 
@@ -60,7 +60,7 @@ def test_trap_04_an_update_rebuilds_meta_from_what_it_sends(
     api: httpx.Client, base: str, body: JsonObject, meta: JsonObject
 ) -> None:
     """The instruction stays when it is omitted; its entry in meta does not."""
-    ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
+    ability = create(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     api.post(f"{base}/{ability}/update", json=body)
 
@@ -70,7 +70,7 @@ def test_trap_04_an_update_rebuilds_meta_from_what_it_sends(
 
 def test_trap_04_a_key_that_begins_with_an_underscore_is_refused(api: httpx.Client, base: str) -> None:
     """So meta cannot be sent back as it was read."""
-    ability = made(api, base, {"instruction": "help"})
+    ability = create(api, base, {"instruction": "help"})
     meta = api.get(f"{base}/{ability}/fetch").json()["meta"]
 
     answer = api.post(f"{base}/{ability}/update", json={"meta": meta})
@@ -80,7 +80,7 @@ def test_trap_04_a_key_that_begins_with_an_underscore_is_refused(api: httpx.Clie
 
 def test_an_edit_in_the_console_keeps_an_abilitys_meta(api: httpx.Client, local: Emulator, base: str) -> None:
     """A console edit changes one field; it is not the body of an update."""
-    ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
+    ability = create(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     local.edit("skillset_ability", ability, {"name": "x"})
     local.edit("skillset_ability", ability, {"instruction": "more"})
@@ -92,7 +92,7 @@ def test_trap_07_abilities_stay_without_their_skillset(
     api: httpx.Client, local: Emulator, base: str, skillset: str
 ) -> None:
     """They stay in the account with skillsetId null, and no route reaches them."""
-    ability = made(api, base, {"name": "left"})
+    ability = create(api, base, {"name": "left"})
 
     api.post(f"/v1/skillset/{skillset}/delete", json={})
 
@@ -104,7 +104,7 @@ def test_trap_07_abilities_stay_without_their_skillset(
 
 def test_an_ability_of_another_skillset_is_not_authorized(api: httpx.Client, base: str) -> None:
     """It exists, but not in the skillset of the path."""
-    ability = made(api, base, {})
+    ability = create(api, base, {})
     other = api.post("/v1/skillset/create", json={}).json()["id"]
 
     assert api.get(f"/v1/skillset/{other}/ability/{ability}/fetch").json()["code"] == "NOT_AUTHORIZED"
@@ -112,7 +112,7 @@ def test_an_ability_of_another_skillset_is_not_authorized(api: httpx.Client, bas
 
 def test_an_ability_is_addressed_by_id_alone(api: httpx.Client, base: str) -> None:
     """Paths do not accept its alias."""
-    made(api, base, {"alias": "help"})
+    create(api, base, {"alias": "help"})
 
     assert api.get(f"{base}/@help/fetch").status_code == 404
 
@@ -126,7 +126,7 @@ def test_trap_24_links_have_their_newer_names_by_default(
     for client, name, other in ((api, newer_name, older_name), (older, older_name, newer_name)):
         target = client.post(f"/v1/{kind}/create", json={}).json()["id"]
         base = f"/v1/skillset/{client.post('/v1/skillset/create', json={}).json()['id']}/ability"
-        ability = made(client, base, {name: target})
+        ability = create(client, base, {name: target})
 
         fetched = client.get(f"{base}/{ability}/fetch").json()
         refused = client.post(f"{base}/{ability}/update", json={other: target})
@@ -141,7 +141,7 @@ def test_older_names_are_stored_as_the_newer_ones(client_of: Callable[..., httpx
     api = client_of(emulator)
     base = f"/v1/skillset/{api.post('/v1/skillset/create', json={}).json()['id']}/ability"
     bot = api.post("/v1/bot/create", json={}).json()["id"]
-    ability = made(api, base, {})
+    ability = create(api, base, {})
 
     api.post(f"{base}/{ability}/update", json={"botId": bot})
     logged, linked = emulator.requests[-1].body, emulator.record("skillset_ability", ability)
@@ -163,6 +163,6 @@ def test_a_body_is_checked_before_the_skillset(api: httpx.Client) -> None:
 
 def test_abilities_are_not_filtered_by_meta(api: httpx.Client, base: str) -> None:
     """Their list documents no filter, so a client that sends one gets every ability."""
-    made(api, base, {"meta": {"a": "x"}})
+    create(api, base, {"meta": {"a": "x"}})
 
     assert len(api.get(f"{base}/list?meta[a]=y").json()["items"]) == 1

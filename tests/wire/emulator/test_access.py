@@ -1,4 +1,4 @@
-"""Keys, run-as and ownership of records (docs/api/api.md a.2, a.3, a.5)."""
+"""Keys, run-as and ownership of records (docs/api/api.md a.2 authentication, a.3 run-as, a.5 order of checks)."""
 
 from collections.abc import Callable
 

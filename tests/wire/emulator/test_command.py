@@ -38,8 +38,8 @@ def bot(database: Path, client_of: Callable[..., httpx.Client]) -> str:
 def run(database: Path) -> Run:
     """Runs the command with the file."""
 
-    def invoke(*words: str) -> Result:
-        return CliRunner().invoke(app, [*words, "--db", str(database)])
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(app, [*arguments, "--db", str(database)])
 
     return invoke
 
@@ -56,7 +56,7 @@ def test_an_edit_takes_json_and_text(run: Run, bot: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "exit_code", "message"),
+    ("arguments", "exit_code", "message"),
     [
         (["robot", "ID", "name=x"], 2, 'unknown kind "robot"; known kinds: blueprint, bot, contact,'),
         (["bot", "ID", "nme=x"], 2, 'bot has no field "nme"; its fields: alias, name,'),
@@ -66,12 +66,12 @@ def test_an_edit_takes_json_and_text(run: Run, bot: str) -> None:
     ],
 )
 def test_a_refused_edit_says_why_and_changes_nothing(
-    run: Run, bot: str, words: list[str], exit_code: int, message: str
+    run: Run, bot: str, arguments: list[str], exit_code: int, message: str
 ) -> None:
     """Exit code 2: wrong arguments. 1: no such record."""
     before = run("list", "bot", "--json").stdout
 
-    outcome = run("edit", *[bot if word == "ID" else word for word in words])
+    outcome = run("edit", *[bot if argument == "ID" else argument for argument in arguments])
 
     assert (outcome.exit_code, message in outcome.stderr) == (exit_code, True)
     assert run("list", "bot", "--json").stdout == before
@@ -177,16 +177,16 @@ def test_seeding_creates_the_file_and_prints_the_counts(run: Run, database: Path
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (["demo"], "the state holds 1 records already"),
         (["fleet"], 'there is no data set "fleet"; there are empty, demo and fleet:N'),
         (["empty", "3"], 'there is no data set "empty:3"'),
     ],
 )
-def test_refused_seeding_changes_nothing(run: Run, bot: str, words: list[str], message: str) -> None:
+def test_refused_seeding_changes_nothing(run: Run, bot: str, arguments: list[str], message: str) -> None:
     """Exit code 2 and the reason."""
-    outcome = run("seed", *words)
+    outcome = run("seed", *arguments)
 
     assert (outcome.exit_code, message in outcome.stderr) == (2, True)
     assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
@@ -242,12 +242,12 @@ def test_the_differences_of_two_snapshots_are_shown(run: Run, bot: str, tmp_path
     run("snapshot", "save", after)
 
     table, document, same = (
-        CliRunner().invoke(app, ["snapshot", "diff", before, *words])
-        for words in ([after], [after, "--json"], [before])
+        CliRunner().invoke(app, ["snapshot", "diff", before, *arguments])
+        for arguments in ([after], [after, "--json"], [before])
     )
 
     assert (table.exit_code, document.exit_code, same.exit_code, same.stdout) == (1, 1, 0, "")
-    assert all(word in table.stdout for word in ("changed", bot, "backstory", "x…"))
+    assert all(text in table.stdout for text in ("changed", bot, "backstory", "x…"))
     assert [(one["field"], one["after"]) for one in json.loads(document.stdout)] == [("backstory", "x" * 100)]
 
 
@@ -263,8 +263,8 @@ def test_a_file_that_is_not_a_snapshot_is_refused(run: Run, bot: str, tmp_path: 
     assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
 
 
-def requests(url: str, *words: str) -> Result:
-    return CliRunner().invoke(app, ["requests", "--url", url, *words])
+def requests(url: str, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["requests", "--url", url, *arguments])
 
 
 def test_the_requests_of_a_server_are_shown(emulator: EmulatorServer) -> None:
@@ -277,7 +277,7 @@ def test_the_requests_of_a_server_are_shown(emulator: EmulatorServer) -> None:
     document = json.loads(requests(f"{emulator.url}/", "--status", "2xx", "--json").stdout)
     counts = requests(emulator.url, "--counts", "--route", "bot/fetch").stdout
 
-    assert all(word in table for word in ("/v1/bot/create", "200", "/v1/bot/x/fetch", "404"))
+    assert all(text in table for text in ("/v1/bot/create", "200", "/v1/bot/x/fetch", "404"))
     assert [(one["number"], one["body"]) for one in document] == [(1, {"name": "Ada"})]
     assert "bot/fetch  1" in counts
 
@@ -304,7 +304,7 @@ def test_a_server_prints_its_url_first_and_stops_cleanly(database: Path, number:
         url = server.stdout.readline().strip()
         answer = httpx.get(f"{url}/v1/bot/list", headers={"Authorization": f"Token {EMBEDDED_TOKEN}"})
         server.send_signal(number)
-        _, said = server.communicate()
+        _, output = server.communicate()
 
     assert (answer.status_code, server.returncode) == (200, 0)
-    assert f"pulumi config set chatbotkit:endpoint {url}" in said
+    assert f"pulumi config set chatbotkit:endpoint {url}" in output

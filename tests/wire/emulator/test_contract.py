@@ -22,7 +22,7 @@ ASSUMED_KINDS = {"contact", "conversation"}
 """Named by the reference, without a table of their fields."""
 
 ACTIONS_IN_THE_TEXT_ONLY = {("file", "sync")}
-"""docs/api/api.md b.13 knows it, the table of actions does not."""
+"""docs/api/api.md b.13 (file) knows it, the table of actions does not."""
 
 DOCUMENTED = [kind for kind in KINDS.values() if kind.name not in ASSUMED_KINDS]
 
@@ -125,7 +125,7 @@ def test_the_server_profile_returns_the_documented_fields(kind: Kind, action: Li
     """The reference's answers are the server's; other tests check the seed profile's differences."""
     answers = REFERENCE[kind.name]["actions"].get(action, {}).get("response", {})
     answered = answers["items"]["items"] if action == "list" and answers else answers
-    sent = {name for name, said in answered.items() if "sdk types only" not in said.get("note", "")}
+    sent = {name for name, stated in answered.items() if "sdk types only" not in stated.get("note", "")}
     view = cast("View", f"server {action}")
 
     assert action not in kind.actions or returned(kind.lists[1] if kind.lists else kind, view) == sent
@@ -141,13 +141,13 @@ def test_a_list_has_the_documented_filters(kind: Kind) -> None:
     assert kind.meta_filter == ("meta[key]" in names)
 
 
-@pytest.mark.parametrize(("field", "said"), [*body_cells()])
-def test_a_field_has_the_documented_type_default_and_values(field: Field, said: dict[str, Any]) -> None:
+@pytest.mark.parametrize(("field", "cell"), [*body_cells()])
+def test_a_field_has_the_documented_type_default_and_values(field: Field, cell: dict[str, Any]) -> None:
     """A field that is removed from a program returns to its default."""
-    assert field.type == said["type"]
-    assert field.default == said["default"]
-    assert list(field.enum) == said.get("enum", [])
-    assert field.required == said["required"]
+    assert field.type == cell["type"]
+    assert field.default == cell["default"]
+    assert list(field.enum) == cell.get("enum", [])
+    assert field.required == cell["required"]
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
@@ -168,13 +168,13 @@ def test_a_secret_is_read_back_as_documented(
     field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
 ) -> None:
     """Masked, masked inside an object, or never."""
-    said: str = on_create.get("readBack", "")
+    stated: str = on_create.get("readBack", "")
 
     assert field.secret == on_create.get("secret", False)
-    assert field.masked == said.startswith("masked")
-    assert [f"{field.name}.{key}" in said for key in field.masked_keys] == [True] * said.startswith("config.")
-    assert (field.views == NOWHERE) >= said.startswith("never")
-    assert said == on_update.get("readBack", "")
+    assert field.masked == stated.startswith("masked")
+    assert [f"{field.name}.{key}" in stated for key in field.masked_keys] == [True] * stated.startswith("config.")
+    assert (field.views == NOWHERE) >= stated.startswith("never")
+    assert stated == on_update.get("readBack", "")
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
@@ -182,13 +182,13 @@ def test_a_link_refers_to_the_documented_kind(
     field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
 ) -> None:
     """Which records a link may refer to differs between links."""
-    said: str = on_create.get("references", "")
+    stated: str = on_create.get("references", "")
 
-    assert (field.reference is not None) == bool(said) == bool(on_update.get("references"))
+    assert (field.reference is not None) == bool(stated) == bool(on_update.get("references"))
     assert field.older_name == on_create.get("olderName")
     if field.reference is not None:
-        assert field.reference.kind.replace("_", " ") in said.lower()
-        assert (field.reference.access.name == "USABLE") == ("usable" in said)
+        assert field.reference.kind.replace("_", " ") in stated.lower()
+        assert (field.reference.access.name == "USABLE") == ("usable" in stated)
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
@@ -196,19 +196,19 @@ def test_a_field_has_the_documented_maximum_length(
     field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
 ) -> None:
     """The validator's maximum. Columns without a documented one are assumed, and not compared here."""
-    said: str = on_create.get("limit", "").replace(",", "")
+    stated: str = on_create.get("limit", "").replace(",", "")
     caps = [
         f"{field.max_bytes} bytes" if field.max_bytes else "",
         f"{field.max_chars} chars" if field.max_chars else "",
         f"{field.min_chars}.." if field.min_chars else "",
     ]
-    minimum = "" if field.minimum is None or said in MAXIMA else f">= {field.minimum}"
+    minimum = "" if field.minimum is None or stated in MAXIMA else f">= {field.minimum}"
 
-    assert all(cap in said for cap in [*caps, minimum])
-    assert any(caps) == ("bytes" in said or "chars" in said)
-    assert (field.minimum is not None) == (said.startswith(">=") or said in MAXIMA)
-    assert field.maximum == MAXIMA.get(said)
-    assert said == on_update.get("limit", "").replace(",", "")
+    assert all(cap in stated for cap in [*caps, minimum])
+    assert any(caps) == ("bytes" in stated or "chars" in stated)
+    assert (field.minimum is not None) == (stated.startswith(">=") or stated in MAXIMA)
+    assert field.maximum == MAXIMA.get(stated)
+    assert stated == on_update.get("limit", "").replace(",", "")
 
 
 def test_the_page_of_implemented_actions_is_correct(api: httpx.Client) -> None:
@@ -218,6 +218,6 @@ def test_the_page_of_implemented_actions_is_correct(api: httpx.Client) -> None:
 
     answered = {path: api.request(method, path, json={}).status_code != 501 for method, path, _ in rows}
 
-    assert answered == {path: said == "implemented" for _, path, said in rows}
+    assert answered == {path: stated == "implemented" for _, path, stated in rows}
     listed = {action["path"] for kind in DOCUMENTED for action in REFERENCE[kind.name]["actions"].values()}
     assert listed <= answered.keys()

@@ -1,4 +1,4 @@
-"""Records of datasets, and files attached to datasets (docs/api/api.md b.8, b.9)."""
+"""Records of datasets, and files attached to datasets (docs/api/api.md b.8 dataset record, b.9 dataset file)."""
 
 from collections.abc import Callable
 

@@ -94,16 +94,16 @@ def cells() -> Iterator[tuple[str, str]]:
         yield from ((kind, name) for name in request(kind, "update") if name not in UNSETTABLE)
 
 
-def said_of(kind: str, name: str, action: str) -> dict[str, Any]:
+def documented_effects(kind: str, name: str, action: str) -> dict[str, Any]:
     return request(kind, action)[name]
 
 
-def refusal(said: str) -> int | None:
-    return STATUS_BY_REFUSAL.get(said.split(maxsplit=1)[0])
+def refusal(documented: str) -> int | None:
+    return STATUS_BY_REFUSAL.get(documented.split(maxsplit=1)[0])
 
 
-def stored_after(said: str, before: JsonValue) -> JsonValue:
-    effect = said.split(" (", maxsplit=1)[0]
+def stored_after(documented: str, before: JsonValue) -> JsonValue:
+    effect = documented.split(" (", maxsplit=1)[0]
     return before if effect in KEPT else STORED[effect]
 
 
@@ -113,7 +113,7 @@ every_field = pytest.mark.parametrize(("kind", "name"), [*cells()])
 @every_field
 def test_create_stores_the_default_of_an_omitted_field(factory: RecordFactory, kind: str, name: str) -> None:
     """Absent in a program means the default, so it must be the service's default."""
-    on_create = said_of(kind, name, "create")
+    on_create = documented_effects(kind, name, "create")
 
     answer = factory.call(
         kind, "create", body={key: value for key, value in NEEDED.get(kind, {}).items() if key != name}
@@ -126,40 +126,42 @@ def test_create_stores_the_default_of_an_omitted_field(factory: RecordFactory, k
 @every_field
 def test_create_treats_null_as_documented(factory: RecordFactory, kind: str, name: str) -> None:
     """Null is stored, refused by the validator, or refused by the column."""
-    said: str = said_of(kind, name, "create")["onNull"]
+    documented: str = documented_effects(kind, name, "create")["onNull"]
 
     answer = factory.call(kind, "create", body=NEEDED.get(kind, {}) | {name: None})
 
-    assert answer.status_code == (refusal(said) or 200)
+    assert answer.status_code == (refusal(documented) or 200)
     assert answer.is_error or factory.stored(kind, answer.json()["id"])[name] is None
 
 
 @every_field
 def test_update_that_omits_a_field_does_as_documented(factory: RecordFactory, kind: str, name: str) -> None:
     """Every field is kept, except those with a default in the validator, such as alias."""
-    said: str = said_of(kind, name, "update")["onUpdate"]["omit"]
+    documented: str = documented_effects(kind, name, "update")["onUpdate"]["omit"]
     sample = factory.sample(kind, name)
     record_id = factory.create(kind, {name: sample})
 
     answer = factory.update(kind, record_id, {}, omitted=name)
 
-    assert answer.status_code == (refusal(said) or 200)
-    assert factory.stored(kind, record_id)[name] == (sample if answer.is_error else stored_after(said, sample))
+    assert answer.status_code == (refusal(documented) or 200)
+    assert factory.stored(kind, record_id)[name] == (sample if answer.is_error else stored_after(documented, sample))
 
 
 @every_field
 @pytest.mark.parametrize("sent", ["null", "empty"])
 def test_update_treats_null_and_empty_as_documented(factory: RecordFactory, kind: str, name: str, sent: str) -> None:
     """Which value clears a field differs between fields; a wrong one is refused and changes nothing."""
-    said: str = said_of(kind, name, "update")["onUpdate"][sent]
+    documented: str = documented_effects(kind, name, "update")["onUpdate"][sent]
     sample = factory.sample(kind, name)
     record_id = factory.create(kind, {name: sample})
 
-    value = None if sent == "null" else EMPTY_BY_TYPE[said_of(kind, name, "create")["type"]]
+    value = None if sent == "null" else EMPTY_BY_TYPE[documented_effects(kind, name, "create")["type"]]
     answer = factory.update(kind, record_id, {name: value})
 
-    expected = None if said == "not established" else stored_after(said, sample) if answer.is_success else sample
-    assert answer.status_code == (refusal(said) or 200)
+    expected = (
+        None if documented == "not established" else stored_after(documented, sample) if answer.is_success else sample
+    )
+    assert answer.status_code == (refusal(documented) or 200)
     assert factory.stored(kind, record_id)[name] == expected
 
 
@@ -172,5 +174,5 @@ def test_update_changes_only_the_sent_field(factory: RecordFactory, kind: str, n
 
     assert factory.update(kind, record_id, {name: sample}).json() == {"id": record_id}
 
-    discarded = said_of(kind, name, "update")["onUpdate"]["omit"] == "ignored"
+    discarded = documented_effects(kind, name, "update")["onUpdate"]["omit"] == "ignored"
     assert factory.stored(kind, record_id) == {**before, name: None if discarded else sample}

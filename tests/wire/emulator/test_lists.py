@@ -1,4 +1,4 @@
-"""Paging, order, filters and streams (docs/api/api.md a.9, a.10)."""
+"""Paging, order, filters and streams (docs/api/api.md a.9 pagination and filters, a.10 streaming)."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Quotas of a plan, partner users' limits under it (docs/api/api.md a.5, a.8, b.1), and the plan's file."""
+"""Quotas of a plan, partner users' limits under it (docs/api/api.md a.8 limits, b.1 partner user), and plan files."""
 
 import json
 from collections.abc import Callable
@@ -150,9 +150,9 @@ def test_a5_a_quota_is_checked_after_the_key_and_before_the_body(planned: Planne
     emulator, api = planned(Plan(quotas={"bot": 0}))
 
     plain = api.post("/v1/bot/create", content=b"{}", headers={"content-type": "text/plain"})
-    stranger = create(client_of(emulator, "sk-unknown"), "bot")
+    unknown = create(client_of(emulator, "sk-unknown"), "bot")
 
-    assert [code(one) for one in (plain, stranger)] == ["BAD_REQUEST", "NOT_AUTHENTICATED"]
+    assert [code(one) for one in (plain, unknown)] == ["BAD_REQUEST", "NOT_AUTHENTICATED"]
     assert code(create(api, "bot", {"nme": 1})) == "LIMITS_REACHED"
 
 

@@ -11,15 +11,15 @@ from pulumi_chatbotkit.json_values import JsonObject
 USAGE: JsonObject = {"metric": "tokens", "threshold": 5, "windowInSeconds": 60, "actions": {"email": "ada@example.com"}}
 
 
-def made(api: httpx.Client, kind: str, body: JsonObject) -> str:
+def create(api: httpx.Client, kind: str, body: JsonObject) -> str:
     return api.post(f"/v1/{kind}/create", json=body).json()["id"]
 
 
-def having(part: JsonObject) -> JsonObject:
+def usage_with(part: JsonObject) -> JsonObject:
     return {**USAGE, **part}
 
 
-def without(config: JsonObject, key: str) -> JsonObject:
+def without_key(config: JsonObject, key: str) -> JsonObject:
     return {name: value for name, value in config.items() if name != key}
 
 
@@ -35,15 +35,15 @@ PORTAL_CONFIGS: list[tuple[JsonObject, str | None]] = [
 
 USAGE_CONFIGS: list[tuple[JsonObject, str | None]] = [
     (USAGE, None),
-    (having({"actions": {"block": {"durationInSeconds": 5}}}), None),
-    (having({"actions": {"email": {"to": ["ada@example.com"]}}}), None),
-    (without(USAGE, "metric"), '"config.metric" must be one of [tokens, messages, conversations]'),
-    (without(USAGE, "threshold"), '"config.threshold" must be a positive number'),
-    (having({"windowInSeconds": 0.5}), '"config.windowInSeconds" must be a positive number'),
-    (without(USAGE, "actions"), '"config.actions" must be of type object'),
-    (having({"actions": {}}), '"config.actions" must contain at least one of [block, email]'),
-    (having({"actions": {"block": {}}}), '"config.actions.block.durationInSeconds" must be a positive number'),
-    (having({"actions": {"email": ["ada"]}}), '"config.actions.email" must be a valid email'),
+    (usage_with({"actions": {"block": {"durationInSeconds": 5}}}), None),
+    (usage_with({"actions": {"email": {"to": ["ada@example.com"]}}}), None),
+    (without_key(USAGE, "metric"), '"config.metric" must be one of [tokens, messages, conversations]'),
+    (without_key(USAGE, "threshold"), '"config.threshold" must be a positive number'),
+    (usage_with({"windowInSeconds": 0.5}), '"config.windowInSeconds" must be a positive number'),
+    (without_key(USAGE, "actions"), '"config.actions" must be of type object'),
+    (usage_with({"actions": {}}), '"config.actions" must contain at least one of [block, email]'),
+    (usage_with({"actions": {"block": {}}}), '"config.actions.block.durationInSeconds" must be a positive number'),
+    (usage_with({"actions": {"email": ["ada"]}}), '"config.actions.email" must be a valid email'),
 ]
 
 
@@ -52,7 +52,7 @@ USAGE_CONFIGS: list[tuple[JsonObject, str | None]] = [
 )
 def test_trap_05_a_slug_is_stored_normalised(api: httpx.Client, sent: str, stored: str) -> None:
     """So it can be read back differently from what was sent. The exact normalisation is assumed."""
-    portal = made(api, "portal", {"slug": sent})
+    portal = create(api, "portal", {"slug": sent})
 
     assert api.get(f"/v1/portal/{portal}/fetch").json()["slug"] == stored
 
@@ -75,7 +75,7 @@ def test_trap_05_every_portal_body_needs_a_valid_slug(
     api: httpx.Client, body: JsonObject, message: str, action: str
 ) -> None:
     """Also an update that changes another field."""
-    portal = made(api, "portal", {"slug": "customers"})
+    portal = create(api, "portal", {"slug": "customers"})
 
     answer = api.post(f"/v1/portal/{'create' if action == 'create' else f'{portal}/update'}", json=body)
 
@@ -87,7 +87,7 @@ def test_trap_05_a_slug_is_unique_in_all_accounts(
 ) -> None:
     """After normalising. Forbidden words are checked before uniqueness."""
     local.add_account("other", "sk-other")
-    made(api, "portal", {"slug": "Our Place"})
+    create(api, "portal", {"slug": "Our Place"})
 
     answers = [
         client.post("/v1/portal/create", json={"slug": "our-place"})
@@ -99,7 +99,7 @@ def test_trap_05_a_slug_is_unique_in_all_accounts(
 
 def test_a_deleted_portals_slug_is_free_again(api: httpx.Client) -> None:
     """So that a portal can be replaced after it was deleted."""
-    portal = made(api, "portal", {"slug": "customers"})
+    portal = create(api, "portal", {"slug": "customers"})
 
     api.post(f"/v1/portal/{portal}/delete", json={})
 
@@ -153,16 +153,16 @@ def test_a_policys_config_is_checked_against_the_type_sent_or_stored(
     api: httpx.Client, body: JsonObject, status: int
 ) -> None:
     """If only the type is sent, the stored config is checked against it."""
-    policy = made(api, "policy", {"type": "retention", "config": {"expiresInDays": 5}})
+    policy = create(api, "policy", {"type": "retention", "config": {"expiresInDays": 5}})
 
     assert api.post(f"/v1/policy/{policy}/update", json=body).status_code == status
 
 
 def test_policies_are_filtered_by_bot(api: httpx.Client) -> None:
     """The only filter of their list besides meta."""
-    bot = made(api, "bot", {})
-    policy = made(api, "policy", {"botId": bot})
-    made(api, "policy", {})
+    bot = create(api, "bot", {})
+    policy = create(api, "policy", {"botId": bot})
+    create(api, "policy", {})
 
     assert [item["id"] for item in api.get(f"/v1/policy/list?botId={bot}").json()["items"]] == [policy]
 
@@ -170,8 +170,8 @@ def test_policies_are_filtered_by_bot(api: httpx.Client) -> None:
 @pytest.mark.parametrize("sent", [None, ""])
 def test_trap_06_a_spaces_contact_cannot_be_cleared(api: httpx.Client, sent: str | None) -> None:
     """Null and "" are accepted and ignored; another contact is stored."""
-    first, second = made(api, "contact", {}), made(api, "contact", {})
-    space = made(api, "space", {"contactId": first})
+    first, second = create(api, "contact", {}), create(api, "contact", {})
+    space = create(api, "space", {"contactId": first})
 
     assert api.post(f"/v1/space/{space}/update", json={"contactId": sent}).status_code == 200
     kept = api.get(f"/v1/space/{space}/fetch").json()["contactId"]

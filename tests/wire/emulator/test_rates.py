@@ -1,32 +1,14 @@
-"""Rates of a plan, with a clock that the tests move (docs/api/api.md a.8): per minute, and requests per second."""
+"""Rates of a plan, per minute and per second, with a clock that the tests move (docs/api/api.md a.8, limits)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings, Plan, RequestRate
+from wire.emulator.clock import Clock
 
 ClientOf = Callable[..., httpx.Client]
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until ``pass_ms``."""
-
-    now_ms: int = 1_750_000_000_000
-
-    def __call__(self) -> int:
-        return self.now_ms
-
-    def pass_ms(self, milliseconds: int) -> None:
-        self.now_ms += milliseconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -163,9 +145,9 @@ def test_a_burst_is_one_seconds_requests_by_default(
 
 def test_an_unknown_key_is_never_rate_limited(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
     """Requests are counted per account, so after the key is checked."""
-    stranger = client_of(limited(Plan(requests=RequestRate(per_second=1))), "sk-unknown")
+    unknown = client_of(limited(Plan(requests=RequestRate(per_second=1))), "sk-unknown")
 
-    assert statuses(stranger, "/v1/bot/list", 3) == [401, 401, 401]
+    assert statuses(unknown, "/v1/bot/list", 3) == [401, 401, 401]
 
 
 def test_a_reset_clears_the_counts(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:

@@ -1,4 +1,4 @@
-"""Ids, aliases and names in paths and bodies, as seen by the acting account (docs/api/api.md a.11, a.12, b.2)."""
+"""Ids, aliases and names in paths and bodies, as seen by the acting account (docs/api/api.md a.11, identifiers)."""
 
 from collections.abc import Callable
 
@@ -87,13 +87,13 @@ def test_an_unrelated_account_may_use_public_records_but_not_protected_ones(
     api: httpx.Client, local: Emulator, client_of: Callable[..., httpx.Client]
 ) -> None:
     local.add_account("other", "sk-other")
-    stranger = client_of(local, token="sk-other")
+    unrelated = client_of(local, token="sk-other")
     bodies = [
         {"datasetId": api.post("/v1/dataset/create", json={"visibility": visibility}).json()["id"]}
         for visibility in ("public", "protected")
     ]
 
-    assert [stranger.post("/v1/bot/create", json=body).status_code for body in bodies] == [200, 400]
+    assert [unrelated.post("/v1/bot/create", json=body).status_code for body in bodies] == [200, 400]
 
 
 def test_a_blueprint_must_be_the_accounts_own(api: httpx.Client, as_tenant: httpx.Client) -> None:

@@ -20,7 +20,7 @@ LOGGED = [
 
 
 @pytest.fixture
-def busy(local: Emulator, client_of: Callable[..., httpx.Client]) -> Emulator:
+def with_requests(local: Emulator, client_of: Callable[..., httpx.Client]) -> Emulator:
     """An emulator that received the requests of ``LOGGED``, in this order."""
     local.faults.add(Fault(route="dataset/create", do=Reset()))
     with client_of(local) as api:
@@ -52,9 +52,9 @@ def busy(local: Emulator, client_of: Callable[..., httpx.Client]) -> Emulator:
         ({"method": "GET", "status": "200", "since": "1", "limit": "9"}, [2]),
     ],
 )
-def test_a_filter_matches_these_requests(busy: Emulator, query: dict[str, str], numbers: list[int]) -> None:
+def test_a_filter_matches_these_requests(with_requests: Emulator, query: dict[str, str], numbers: list[int]) -> None:
     """In the order of the answers, numbered from 1."""
-    assert [one.number for one in busy.requests_like(parsed_filter(query))] == numbers
+    assert [one.number for one in with_requests.requests_like(parsed_filter(query))] == numbers
 
 
 def test_requests_of_one_tenant_are_found_by_a_part_of_its_id(

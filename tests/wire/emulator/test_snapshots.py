@@ -18,7 +18,7 @@ from pulumi_chatbotkit.emulator import (
 from pulumi_chatbotkit.testing import EmulatorServer
 
 PLANTED = "planted-secret"
-Place = Sequence[str | int]
+JsonPath = Sequence[str | int]
 
 
 @pytest.fixture
@@ -41,13 +41,13 @@ def filled(api: httpx.Client, local: Emulator, tenant: str) -> Emulator:
     return local
 
 
-def edited(snapshot: Snapshot, place: Place, value: object) -> str:
-    """The snapshot's document with ``value`` at one place."""
+def edited(snapshot: Snapshot, path: JsonPath, value: object) -> str:
+    """The snapshot's document with ``value`` at one path."""
     document = json.loads(snapshot.to_json())
     inner = document
-    for step in place[:-1]:
-        inner = inner[step]
-    inner[place[-1]] = value
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
     return json.dumps(document)
 
 
@@ -127,7 +127,7 @@ def test_a_load_without_secrets_unsets_given_secrets_and_makes_the_services_agai
 
 
 @pytest.mark.parametrize(
-    ("place", "value", "message"),
+    ("path", "value", "message"),
     [
         (["format"], "other", 'this is no snapshot: "format" is not'),
         (["version"], 2, "this snapshot is not of version 1"),
@@ -142,11 +142,11 @@ def test_a_load_without_secrets_unsets_given_secrets_and_makes_the_services_agai
     ],
 )
 def test_an_inconsistent_document_is_refused_with_the_location(
-    filled: Emulator, place: Place, value: object, message: str
+    filled: Emulator, path: JsonPath, value: object, message: str
 ) -> None:
     """Before anything is changed."""
     with pytest.raises(SnapshotError, match=message):
-        Snapshot.from_json(edited(filled.snapshot(), place, value))
+        Snapshot.from_json(edited(filled.snapshot(), path, value))
 
 
 def test_two_records_with_one_id_are_refused(filled: Emulator) -> None:

@@ -1,4 +1,4 @@
-"""Paths, methods and the checks before the body is read (docs/api/api.md a.1, a.4, a.5)."""
+"""Paths, methods and the checks before the body is read (docs/api/api.md a.1 paths, a.5 order of checks)."""
 
 import httpx
 import pytest
@@ -108,7 +108,7 @@ def test_ids_have_the_services_format(api: httpx.Client, tenant: str) -> None:
 
 
 def test_times_are_epoch_milliseconds(api: httpx.Client) -> None:
-    """Numbers, not text (docs/api/api.md a.6, objects)."""
+    """Numbers, not text (docs/api/api.md a.6, success bodies)."""
     bot = api.post("/v1/bot/create", json={}).json()["id"]
 
     record = api.get(f"/v1/bot/{bot}/fetch").json()

@@ -1,4 +1,4 @@
-"""Uploading the content of files in each documented way (docs/api/api.md b.13, files)."""
+"""Uploading the content of files in each documented way (docs/api/api.md b.13, file)."""
 
 import base64
 from collections.abc import Callable

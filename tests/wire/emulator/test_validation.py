@@ -1,4 +1,4 @@
-"""What the validator refuses, converts and limits (docs/api/api.md a.4, a.7, a.12)."""
+"""What the validator refuses, converts and limits (docs/api/api.md a.4 request rules, a.12 field classes)."""
 
 import json
 from collections.abc import Callable
@@ -93,7 +93,7 @@ def test_values_are_converted_as_the_validator_does(
 def test_trap_25_a_value_that_only_the_column_refuses_is_a_system_error(
     api: httpx.Client, path: str, body: dict[str, object]
 ) -> None:
-    """The validator has no maximum there (inferred, docs/api/api.md a.12)."""
+    """The validator has no maximum there (inferred, docs/api/api.md a.12, field classes)."""
     answer = api.post(f"/v1/{path}/create", json=body)
 
     assert (answer.status_code, answer.json()["code"]) == (500, "GENERIC_ERROR")

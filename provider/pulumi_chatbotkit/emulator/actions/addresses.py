@@ -1,7 +1,7 @@
 """Finds records by address: an id, ``@alias``, ``@@alias`` (parent's), ``@user@alias`` (sibling's) or ``(name)``.
 
 Aliases and names are those of the acting account. An id finds a record of any account; the caller checks ownership.
-Source: docs/api/api.md a.11 (addressing), a.12 (writing).
+Source: docs/api/api.md a.11 (identifiers), a.12 (field classes).
 """
 
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Files attached to datasets: attach, detach, and extracting records from a file (docs/api/api.md b.9, dataset files).
+"""Files attached to datasets: attach, detach, and extracting records from a file (docs/api/api.md b.9, dataset file).
 
 The id of an attachment is the pair of ids. Only extracting creates records; attaching does not.
 """

@@ -1,6 +1,6 @@
 """Creates, updates and deletes records with all consequences. Callers have checked ownership.
 
-Source: docs/api/api.md a.12 (writing), and the delete notes of b.
+Source: docs/api/api.md a.12 (field classes), and the delete notes of b.
 """
 
 from collections.abc import Callable, Collection

@@ -1,6 +1,6 @@
 """Completes a conversation with a fixed answer: the same for the same bot and text, as JSON or as a stream.
 
-docs/api/api.md has no table for it; the events are assumed by analogy with a.10 (streams).
+docs/api/api.md has no table for it; the events are assumed by analogy with a.10 (streaming).
 """
 
 import re

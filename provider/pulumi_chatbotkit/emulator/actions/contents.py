@@ -1,4 +1,4 @@
-"""Uploads and downloads the content of files, in the documented ways (docs/api/api.md b.13, files).
+"""Uploads and downloads the content of files, in the documented ways (docs/api/api.md b.13, file).
 
 Content has addresses outside ``/v1`` that need no key: a secret ticket in the address gives access to one file.
 """
@@ -25,7 +25,7 @@ STORAGE_PATH: Final = "/_storage/"
 """Where direct uploads and downloads go: ``/_storage/{fileId}/{ticket}``."""
 
 LARGEST_UPLOAD_BYTES: Final = 4_500_000
-"""About the largest body that the service accepts; a larger one is 413 (docs/api/api.md a.7, b.13)."""
+"""About the largest body that the service accepts; a larger one is 413 (docs/api/api.md a.7 errors, b.13 file)."""
 
 _ANY_TYPE: Final = "application/octet-stream"
 _FILE_KIND: Final = KINDS["file"]

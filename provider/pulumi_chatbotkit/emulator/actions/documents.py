@@ -1,6 +1,6 @@
 """Makes the stored document of a record from validated values: defaults, merging, masks, limits of the columns.
 
-Source: docs/api/api.md a.7 (errors), a.12 (writing).
+Source: docs/api/api.md a.7 (errors), a.12 (field classes).
 """
 
 from collections.abc import Sequence

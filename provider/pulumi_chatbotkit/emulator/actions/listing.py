@@ -1,6 +1,7 @@
-"""Lists: paging, order and filters. A cursor is the id of the last record of a page. Source: docs/api/api.md a.9.
+"""Lists: paging, order and filters. A cursor is the id of the last record of a page.
 
 The next page begins after the cursor's record, so a cursor whose record was deleted gives an empty page.
+Source: docs/api/api.md a.9 (pagination and filters).
 """
 
 import base64

@@ -58,7 +58,7 @@ _STALE_VERBS: Final = frozenset[Verb]({"fetch", "list"})
 """Verbs that show an earlier state, if the settings have ``stale_reads_ms``."""
 
 _ANY_BODY: Final = frozenset[Action]({"upload"})
-"""Actions whose body need not be JSON (docs/api/api.md a.4, bodies)."""
+"""Actions whose body need not be JSON (docs/api/api.md a.4, request rules)."""
 
 
 class Service:

@@ -1,6 +1,7 @@
 """The actions of most kinds: create, fetch, list, update, delete, and those that only answer.
 
-Each function makes its checks in the service's order. Source: docs/api/api.md a.5 (order of checks), a.6 (objects).
+Each function makes its checks in the service's order.
+Source: docs/api/api.md a.5 (order of checks), a.6 (success bodies).
 """
 
 import json
@@ -153,7 +154,7 @@ def _listed(kind: Kind, owner: Owner) -> tuple[Kind, Condition]:
 def _lines(environment: Environment, kind: Kind, query: Query) -> Iterator[bytes]:
     """A list as JSON lines, one transaction per page, so that writers need not wait for the whole stream.
 
-    There is no closing line, and an empty list is an empty body (docs/api/api.md a.10, streams).
+    There is no closing line, and an empty list is an empty body (docs/api/api.md a.10, streaming).
     """
     query, pages_left = stream_pages(query)
     while pages_left is None or pages_left > 0:

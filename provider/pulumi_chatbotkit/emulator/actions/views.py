@@ -1,4 +1,4 @@
-"""How answers show records. Source: docs/api/api.md a.6 (objects), and the response lines of b."""
+"""How answers show records. Source: docs/api/api.md a.6 (success bodies), and the response lines of b."""
 
 from typing import Literal, cast
 

@@ -1,4 +1,7 @@
-"""Checks of single values beyond type and length. Each raises Refusal with the API's text (docs/api/api.md a.7)."""
+"""Checks of single values beyond type and length.
+
+Each raises Refusal with the API's text (docs/api/api.md a.7, errors).
+"""
 
 import json
 import re
@@ -36,7 +39,7 @@ FORBIDDEN_IN_SLUGS: Final = (
     "security",
     "mcp",
 )
-"""A slug that contains one of these is refused (docs/api/api.md b.14, portals)."""
+"""A slug that contains one of these is refused (docs/api/api.md b.14, portal)."""
 
 LIMIT_PATHS: Final = (
     ("tokens",),
@@ -50,7 +53,7 @@ LIMIT_PATHS: Final = (
     ("file", "maxFileSize"),
     ("attachment", "maxFileSize"),
 )
-"""The limits whose values the API checks; others are stored as sent (docs/api/api.md b.1, partner users)."""
+"""The limits whose values the API checks; others are stored as sent (docs/api/api.md b.1, partner user)."""
 
 
 def check_alias(_name: str, value: JsonValue) -> None:
@@ -72,7 +75,7 @@ def check_model(name: str, value: JsonValue) -> None:
 
 
 def check_not_blank(name: str, value: JsonValue) -> None:
-    """More than white space."""
+    """A text that is not empty or white space."""
     if not str(value).strip():
         raise Refusal(BAD_REQUEST, f'"{name}" is not allowed to be empty')
 

@@ -72,10 +72,10 @@ POLICY_CONFIGS: Final[dict[str, Callable[[JsonObject], None]]] = {
 
 def _check_recipients(name: str, value: JsonValue) -> None:
     """An address, a list of them, or ``{to?}`` with either."""
-    held = as_object(value)
-    if held is not None:
-        if held.get("to") is not None:
-            _check_recipients(f"{name}.to", held["to"])
+    wrapped = as_object(value)
+    if wrapped is not None:
+        if wrapped.get("to") is not None:
+            _check_recipients(f"{name}.to", wrapped["to"])
         return
     for address in value if isinstance(value, list) else [value]:
         if not isinstance(address, str) or address == "":

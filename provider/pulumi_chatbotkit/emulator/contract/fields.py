@@ -27,7 +27,7 @@ class OnNull(Enum):
 
     STORED = "stored as null"
     REFUSED = "400: the validator does not know null"
-    SYSTEM_ERROR = "500: the validator lets it through, the column does not (inferred, docs/api/api.md a.12)"
+    SYSTEM_ERROR = "500: the validator accepts it, the column does not (inferred, docs/api/api.md a.12, field classes)"
     IGNORED = "as if omitted"
     EMPTIES = "as if {} were sent"
 
@@ -50,7 +50,7 @@ class OnOmit(Enum):
 
 
 class Access(Enum):
-    """Which records a reference may name (docs/api/api.md a.12, writing)."""
+    """Which records a reference may name (docs/api/api.md a.12, field classes)."""
 
     OWN = "the acting account's"
     USABLE = "own, public, or protected and owned by a parent, child or sibling"

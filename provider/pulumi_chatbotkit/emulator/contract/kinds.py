@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 from pulumi_chatbotkit.emulator.contract.fields import EVERYWHERE, Computed, Field, OnTargetDeleted, Reference, View
 
 IdShape: TypeAlias = Literal["cuid", "cuid2"]
-"""CUID (25 characters) or CUID2 (24 characters): docs/api/api.md a.6."""
+"""CUID (25 characters) or CUID2 (24 characters): docs/api/api.md a.6 (success bodies)."""
 
 Action: TypeAlias = Literal[
     "create",
@@ -33,7 +33,7 @@ Action: TypeAlias = Literal[
     "download",
     "complete",
 ]
-"""The last word of a path."""
+"""The last segment of a path."""
 
 METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "create": "POST",
@@ -79,7 +79,7 @@ CreateAnswer: TypeAlias = Literal["id", "record", "key", "session"]
 is a key of the parent. ``session``: ``{id, token, expiresAt}``, where the token is a key of the parent until then."""
 
 Addressing: TypeAlias = Literal["any", "own", "raw", "id"]
-"""What a path may hold besides an id (docs/api/api.md a.11, addressing). ``any``: ``@alias``, ``@@alias``,
+"""What a path may hold besides an id (docs/api/api.md a.11, identifiers). ``any``: ``@alias``, ``@@alias``,
 ``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``raw``: nothing else, and ``@alias`` is 500.
 ``id``: nothing else, and ``@alias`` is 404."""
 

@@ -1,7 +1,7 @@
 """How an update changes ``meta`` and fields like it.
 
 The object is replaced as a whole, unless it is wrapped in ``$update``, which merges one level deep.
-Source: docs/api/api.md a.12 (writing).
+Source: docs/api/api.md a.12 (field classes).
 """
 
 import re

@@ -41,7 +41,7 @@ PARTNER_USER = Kind(
     root_only_message="You are not allowed to create a user.",
     filters=(Filter(field="email"),),
     fields=(
-        # No route returns it (docs/api/api.md b.1).
+        # No route returns it (docs/api/api.md b.1, partner user).
         replace(rows.alias(), views=NOWHERE),
         rows.nullable_text("name", source="documented", max_bytes=191),
         # The server's fetch leaves it out, its list does not (docs/api/api.md d).
@@ -75,7 +75,7 @@ PARTNER_USER_CONTEXT = Kind(
     fields=(
         rows.name(),
         rows.description(),
-        # Not a member of the blueprint: deleteResources does not delete contexts (docs/api/api.md b.6).
+        # Not a member of the blueprint: deleteResources does not delete contexts (docs/api/api.md b.6, blueprint).
         rows.link("blueprintId", "blueprint", Access.OWN, source="documented"),
         rows.link("botId", "bot", Access.USABLE, source="documented"),
         rows.link("datasetId", "dataset", Access.USABLE, source="documented"),

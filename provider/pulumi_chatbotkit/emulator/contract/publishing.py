@@ -1,4 +1,4 @@
-"""Portals and policies (docs/api/api.md b.14, b.15)."""
+"""Portals and policies (docs/api/api.md b.14 portal, b.15 policy)."""
 
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.checks import check_slug, slug_of

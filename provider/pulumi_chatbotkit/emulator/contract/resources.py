@@ -1,4 +1,4 @@
-"""Bots, blueprints, datasets and skillsets (docs/api/api.md b.5, b.6, b.7, b.10)."""
+"""Bots, blueprints, datasets and skillsets (docs/api/api.md b.5 bot, b.6 blueprint, b.7 dataset, b.10 skillset)."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Fields that many kinds share, transcribed cell by cell from docs/api/api.md a.12 (writing)."""
+"""Fields that many kinds share, transcribed cell by cell from docs/api/api.md a.12 (field classes)."""
 
 from dataclasses import replace
 
@@ -42,17 +42,10 @@ def text(
     check: Check | None = None,
 ) -> Field:
     """Text in a NOT NULL column: "" if omitted on create, 500 on null."""
-    return Field(
-        name=name,
-        type="string",
-        source=source,
-        default="",
-        on_null=OnNull.SYSTEM_ERROR,
-        max_bytes=max_bytes,
-        max_chars=max_chars,
-        column_bytes=column_bytes,
-        check=check,
+    nullable = nullable_text(
+        name, source=source, max_bytes=max_bytes, max_chars=max_chars, column_bytes=column_bytes, check=check
     )
+    return replace(nullable, default="", on_null=OnNull.SYSTEM_ERROR)
 
 
 def nullable_text(
@@ -83,7 +76,7 @@ def plain(name: str, *, source: Source, check: Check | None = None) -> Field:
 
 
 def masked(name: str, *, source: Source) -> Field:
-    """A secret that is read back as "********" if it is set; sending that keeps it (docs/api/api.md b.18)."""
+    """A secret that is read back as "********" if set; sending that keeps it (docs/api/api.md b.18, integrations)."""
     return replace(plain(name, source=source), secret=True, masked=True)
 
 
@@ -160,28 +153,22 @@ def link(
     *,
     source: Source,
     on_target_deleted: OnTargetDeleted = OnTargetDeleted.UNLINKED,
+    member: bool = False,
 ) -> Field:
-    """A reference that null and "" clear."""
+    """A reference that null and "" clear. ``member``: as in ``Reference``."""
     return Field(
         name=field_name,
         type="string",
         source=source,
         on_null=OnNull.STORED,
         on_empty=OnEmpty.BECOMES_NULL,
-        reference=Reference(kind=target_kind, access=access, on_target_deleted=on_target_deleted),
+        reference=Reference(kind=target_kind, access=access, on_target_deleted=on_target_deleted, member=member),
     )
 
 
 def blueprint_link() -> Field:
     """The blueprint that the record is a resource of."""
-    return Field(
-        name="blueprintId",
-        type="string",
-        source="documented",
-        on_null=OnNull.STORED,
-        on_empty=OnEmpty.BECOMES_NULL,
-        reference=Reference(kind="blueprint", access=Access.OWN, member=True),
-    )
+    return link("blueprintId", "blueprint", Access.OWN, source="documented", member=True)
 
 
 def json_object(field_name: str, *, source: Source, check: Check | None = None) -> Field:

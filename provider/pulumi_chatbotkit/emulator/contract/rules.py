@@ -20,7 +20,7 @@ _DEFAULT_POLICY_TYPE: Final = "retention"
 
 
 def secret_value(proposal: Proposal) -> JsonObject:
-    """Only a shared secret keeps its value; a personal one refuses it (docs/api/api.md b.12, secrets)."""
+    """Only a shared secret keeps its value; a personal one refuses it (docs/api/api.md b.12, secret)."""
     sent, stored = proposal.sent, proposal.stored
     if sent.get("kind") == "personal" and sent.get("value"):
         raise Refusal(CONFLICT, "Personal secrets cannot have a value")

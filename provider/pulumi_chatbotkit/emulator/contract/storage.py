@@ -1,4 +1,4 @@
-"""Secrets, files, spaces and teams (docs/api/api.md b.12, b.13, b.16, b.17)."""
+"""Secrets, files, spaces and teams (docs/api/api.md b.12 secret, b.13 file, b.16 space, b.17 team)."""
 
 from dataclasses import replace
 
@@ -36,7 +36,7 @@ FILE = Kind(
     actions={**EVERY_ACTION, "upload": "upload", "download": "download", "sync": "acknowledge"},
     bodies={
         "upload": (
-            # Text or an object (docs/api/api.md b.13): actions.contents checks it.
+            # Text or an object (docs/api/api.md b.13, file): actions.contents checks it.
             Field(
                 name="file",
                 type="object",
@@ -69,7 +69,7 @@ SPACE = Kind(
         rows.name(),
         rows.description(),
         rows.blueprint_link(),
-        # Cannot be cleared: null and "" are accepted and change nothing (docs/api/api.md b.16).
+        # Cannot be cleared: null and "" are accepted and change nothing (docs/api/api.md b.16, space).
         replace(
             rows.link("contactId", "contact", Access.OWN, source="seen"),
             on_null=OnNull.IGNORED,

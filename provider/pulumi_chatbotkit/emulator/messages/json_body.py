@@ -9,7 +9,7 @@ _LARGEST_EXACT_INTEGER = 2**53
 
 
 def read_object(body: bytes) -> JsonObject:
-    """The object in ``body``; an empty body is ``{}`` (inferred, docs/api/api.md a.4, bodies).
+    """The object in ``body``; an empty body is ``{}`` (inferred, docs/api/api.md a.4, request rules).
 
     Raises:
         Refusal: BAD_REQUEST if it is not JSON, or not an object.

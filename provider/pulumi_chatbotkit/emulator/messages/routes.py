@@ -1,6 +1,6 @@
 """The routes of the API, and which of them a path means.
 
-Both prefixes and both partner paths are the same route (docs/api/api.md a.1), written ``/v1/partner/user/...`` here.
+Both prefixes and both partner paths are the same route, written ``/v1/partner/user/...`` here (docs/api/api.md a.1).
 """
 
 from collections import defaultdict

@@ -1,7 +1,7 @@
 """The service's validator: converts a request body and checks types, lengths and enums. The first error is 400.
 
 The database's own limits (500) are in ``actions.documents``; references are resolved in ``actions.changes``.
-Source: docs/api/api.md a.4 (bodies), a.7 (errors), a.12 (writing).
+Source: docs/api/api.md a.4 (request rules), a.7 (errors), a.12 (field classes).
 """
 
 import math

@@ -130,7 +130,7 @@ RUN_AS_PARAMETERS: Final[JsonObject] = {
 
 
 def _query(kind: Kind) -> list[JsonValue]:
-    """The query parameters of a list (docs/api/api.md a.9, lists)."""
+    """The query parameters of a list (docs/api/api.md a.9, pagination and filters)."""
     take: JsonObject = {"type": "integer", "minimum": 1, "maximum": 100, "default": 100}
     parameters: list[JsonValue] = [
         _query_parameter("cursor", _TEXT, "The cursor of the previous page."),
@@ -189,7 +189,7 @@ _UPLOAD: Final[JsonObject] = {
     "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}},
     "application/octet-stream": {"schema": _BINARY},
 }
-"""The four ways to upload (docs/api/api.md b.13, files); two of them are JSON."""
+"""The four ways to upload (docs/api/api.md b.13, file); two of them are JSON."""
 
 _TOO_LARGE: Final[JsonObject] = {
     "description": f"More than {LARGEST_UPLOAD_BYTES} bytes.",
@@ -230,7 +230,7 @@ _CREATED: Final[Mapping[CreateAnswer, _MakeContent]] = MappingProxyType(
 
 
 def _page(kind: Kind, profile: Profile) -> JsonObject:
-    """A page of a list. The profiles differ in how a list ends (docs/api/api.md a.9, lists)."""
+    """A page of a list. The profiles differ in how a list ends (docs/api/api.md a.9, pagination and filters)."""
     shown = kind if kind.lists is None else kind.lists[1]
     items: JsonObject = {"type": "array", "items": record_schema(shown, cast("View", f"{profile} list"))}
     page: JsonObject = {

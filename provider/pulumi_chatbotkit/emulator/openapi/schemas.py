@@ -31,7 +31,7 @@ _INITIAL_SCHEMAS: Final[dict[InitialValue, JsonObject]] = {
 
 
 def id_schema(shape: IdShape) -> JsonObject:
-    """An id (docs/api/api.md a.6, objects)."""
+    """An id (docs/api/api.md a.6, success bodies)."""
     return {"type": "string", "pattern": _ID_PATTERNS[shape]}
 
 

@@ -1,6 +1,7 @@
-"""Checks a call against a plan, after the key and before the body. Source: docs/api/api.md a.5, a.8, b.1.
+"""Checks a call against a plan, after the key and before the body.
 
 An account and its partner users are counted together. Without a plan there is no check.
+Source: docs/api/api.md a.5 (order of checks), a.8 (limits), b.1 (partner user).
 """
 
 import math

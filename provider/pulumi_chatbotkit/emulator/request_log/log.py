@@ -62,7 +62,7 @@ class RequestLog:
             return self._lock.wait_for(lambda: condition(self._requests), timeout_s)
 
     def clear(self) -> None:
-        """Forget all."""
+        """Remove all."""
         with self._lock:
             self._requests.clear()
 

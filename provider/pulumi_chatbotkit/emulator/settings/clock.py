@@ -1,4 +1,4 @@
-"""The emulator's clock: epoch milliseconds, as the API counts time (docs/api/api.md a.6)."""
+"""The emulator's clock: epoch milliseconds, as the API counts time (docs/api/api.md a.6, success bodies)."""
 
 import itertools
 import time

@@ -42,14 +42,14 @@ class EmulatorSettings:
         console: Serve the web console under ``/console``, to browsers on this machine only. It needs no key.
         clock: Epoch milliseconds; ``counting_clock()`` makes timestamps repeatable.
         randomness: Source of ids and keys; ``random.Random(7)`` makes them repeatable.
-        ability_links: The field names of an ability's links; the other names are 400 (docs/api/api.md b.11, abilities).
+        ability_links: The field names of an ability's links; the other names are 400 (docs/api/api.md b.11, ability).
         seed: Data set to create at the start: ``empty``, ``demo`` or ``fleet:N``. None leaves the state as it is.
         plan: Quotas and rates of each account without a parent (docs/api/api.md a.8, limits); None: unlimited.
         latency: How long answers take; None: no delay.
         sleep: Waits for the latency; a test may pass one that returns at once.
         stale_reads_ms: Fetch and list show the state as it was this many milliseconds ago.
         run_as_cache_s: A partner user that was found once is still found for this many seconds, even after it was
-            deleted (docs/api/api.md a.13, the run-as cache).
+            deleted (docs/api/api.md a.13, consistency).
     """
 
     database: Path | None = None

@@ -47,7 +47,7 @@ def _error_text(error: ErrorDetails) -> str:
     """``quotas.bot is -1: Input should be greater than or equal to 0``."""
     # For an error in a key, as opposed to its value, Pydantic ends the location with "[key]".
     about_key = "[key]" in error["loc"] or error["type"] == "unexpected_keyword_argument"
-    key = ".".join(str(word) for word in error["loc"] if word != "[key]") or "the plan"
+    key = ".".join(str(part) for part in error["loc"] if part != "[key]") or "the plan"
     shown = "" if about_key else f" is {json.dumps(error['input'], default=str)}"
     message = "a plan has no such key" if error["type"] == "unexpected_keyword_argument" else error["msg"]
     return f"{key}{shown}: {message}"

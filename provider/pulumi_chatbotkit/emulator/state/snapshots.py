@@ -29,7 +29,7 @@ VERSION: Final = 1
 _FILE_KIND: Final = "file"
 _NOTES: Final = {
     True: "Secrets are in this file in clear text.",
-    False: "Secrets were left out: after a load those of records are unset, and those of the service are made anew.",
+    False: "Secrets were left out. A load unsets those that a person set, and makes those of the service again.",
 }
 
 

@@ -1,4 +1,4 @@
-"""Makes ids, keys and secrets in the API's formats (docs/api/api.md a.2, authentication; a.6, objects)."""
+"""Makes ids, keys and secrets in the API's formats (docs/api/api.md a.2, authentication; a.6, success bodies)."""
 
 import base64
 import json

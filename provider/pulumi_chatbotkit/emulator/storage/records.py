@@ -109,7 +109,7 @@ class Records:
         return [(record, field) for record, field in found if record is not None]
 
     def children_of(self, parent: str) -> list[Record]:
-        """The records whose parent this is."""
+        """The child records of ``parent``."""
         return self._many("WHERE parent = ?", (parent,))
 
     def owned_by(self, account: str) -> list[Record]:

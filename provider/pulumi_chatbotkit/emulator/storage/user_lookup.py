@@ -1,7 +1,7 @@
 """Looks up partner users for run-as and for the routes of contexts, tokens and sessions, through a cache.
 
-The service has such a cache (docs/api/api.md a.13): a deleted partner user can still be found for a while, and changed
-``limits`` apply late. The routes of partner users themselves do not use it.
+The service has such a cache (docs/api/api.md a.13, consistency): a deleted partner user can still be found for a
+while, and changed ``limits`` apply late. The routes of partner users themselves do not use it.
 """
 
 from collections.abc import Callable

@@ -1,35 +1,17 @@
-"""Stale reads and the run-as cache, both off by default, with a clock that the tests move (docs/api/api.md a.13)."""
+"""Stale reads and the run-as cache, with a clock that the tests move (docs/api/api.md a.13, consistency)."""
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings, Plan
+from wire.emulator.clock import Clock
 
 ClientOf = Callable[..., httpx.Client]
 Names = list[str | None]
-
-
-@dataclass
-class Clock:
-    """A clock that stands still until ``pass_ms``."""
-
-    now_ms: int = 1_750_000_000_000
-
-    def __call__(self) -> int:
-        return self.now_ms
-
-    def pass_ms(self, milliseconds: int) -> None:
-        self.now_ms += milliseconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -143,12 +125,12 @@ def test_a_stale_read_changes_nothing(stale: Emulator, client_of: ClientOf, cloc
     api = client_of(stale)
     text = "It's \"quoted\"; -- and\n\x00 'more' é"
     create(api, "bot", {"name": text, "meta": {"a": [1, None, 0.5]}, "alias": "ada"})
-    held = stale.records("bot")
+    present = stale.records("bot")
 
     reads = [listed(api) for _ in range(2)]
     clock.pass_ms(1_000)
 
-    assert (reads, stale.records("bot"), listed(api)) == ([[], []], held, [text])
+    assert (reads, stale.records("bot"), listed(api)) == ([[], []], present, [text])
 
 
 def test_a_reset_shows_at_once(stale: Emulator, client_of: ClientOf, clock: Clock) -> None:
