@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
-from pulumi_chatbotkit.emulator.server import Listener, serve_until_signal
+from pulumi_chatbotkit.emulator.server.http_server import Listener, serve_until_signal
 
 TAKE = "/bench/take"
 """Answers the requests since the last time, with the CPU seconds of this process since its start."""

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from bench.processes import CommandFailed
 from bench.server import TAKE
-from pulumi_chatbotkit.emulator.calls import Router
+from pulumi_chatbotkit.emulator.messages.routes import Router
 
 ROOT: Final = Path(__file__).parents[1]
 CHATBOTKIT: Final = str(Path(sys.executable).with_name("pulumi-chatbotkit"))

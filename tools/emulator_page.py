@@ -1,4 +1,4 @@
-"""What the page about the emulator's coverage says of each action, from docs/api/api.json and the emulator's routes."""
+"""The rows of the page about the emulator's coverage, from docs/api/api.json and the emulator's routes."""
 
 import json
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from pulumi_chatbotkit.emulator.calls import Router
 from pulumi_chatbotkit.emulator.contract import KINDS
-from pulumi_chatbotkit.emulator.contract.kinds import ACTIONS_WITHOUT_ID, METHOD_BY_ACTION
+from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION
+from pulumi_chatbotkit.emulator.messages.routes import Router
 
 _API: Final = Path(__file__).resolve().parent.parent / "docs" / "api" / "api.json"
 
-_IN_THE_TEXT: Final = (
+_ONLY_IN_TEXT: Final = (
     ("secret", "/v1/secret/{secretId}/authenticate", "b.12"),
     ("secret", "/v1/secret/{secretId}/verify", "b.12"),
     ("secret", "/v1/secret/{secretId}/revoke", "b.12"),
@@ -20,12 +20,12 @@ _IN_THE_TEXT: Final = (
     ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/attach", "b.18"),
     ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/detach", "b.18"),
 )
-"""POST actions that docs/api/api.md names, and its table for machines does not."""
+"""POST actions that docs/api/api.md names and docs/api/api.json lacks."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Coverage:
-    """One action. ``source``: where it is known from."""
+    """One action. ``source``: where it is described, as in the page's first table."""
 
     kind: str
     method: str
@@ -35,20 +35,20 @@ class Coverage:
 
 
 def coverage() -> list[Coverage]:
-    """Every action, kind by kind in the order of the reference, and then the kinds that it only names."""
+    """Every action by kind: the kinds of the reference in its order, then those that only the emulator has."""
     router = Router()
     listed = {path: (kind, method, "api.json") for kind, method, path in _listed()}
-    named = {path: (kind, "POST", f"api.md {section}") for kind, path, section in _IN_THE_TEXT}
-    ours = {path: (kind, method, "assumed") for kind, method, path in _ours()}
+    named = {path: (kind, "POST", f"api.md {section}") for kind, path, section in _ONLY_IN_TEXT}
+    emulated = {path: (kind, method, "assumed") for kind, method, path in _emulated()}
     found = [
-        Coverage(kind=kind, method=method, path=path, implemented=_answers(router, method, path), source=source)
-        for path, (kind, method, source) in (ours | named | listed).items()
+        Coverage(kind=kind, method=method, path=path, implemented=_is_implemented(router, method, path), source=source)
+        for path, (kind, method, source) in (emulated | named | listed).items()
     ]
-    order = list(dict.fromkeys(kind for kind, _, _ in (*_listed(), *_ours())))
+    order = list(dict.fromkeys(kind for kind, _, _ in (*_listed(), *_emulated())))
     return sorted(found, key=lambda one: order.index(one.kind))
 
 
-def _answers(router: Router, method: str, path: str) -> bool:
+def _is_implemented(router: Router, method: str, path: str) -> bool:
     found = router.match(path)
     return found is not None and found.route.method == method
 
@@ -61,9 +61,8 @@ def _listed() -> Iterator[tuple[str, str, str]]:
             yield from ((kind, action["method"], action["path"]) for action in described["actions"].values())
 
 
-def _ours() -> Iterator[tuple[str, str, str]]:
+def _emulated() -> Iterator[tuple[str, str, str]]:
     """Kind, method and path of every route of the emulator."""
     for kind in KINDS.values():
         for action in kind.actions:
-            item = "" if action in ACTIONS_WITHOUT_ID else f"/{{{kind.id_parameter}}}"
-            yield kind.name, METHOD_BY_ACTION[action], f"{kind.path}{item}/{action}"
+            yield kind.name, METHOD_BY_ACTION[action], kind.path_of(action)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.emulator.server.http_server import Listener, ServerThread
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.crash import DoomedRun, KillingService, Victim
 from support.project import LIMIT_S, Project

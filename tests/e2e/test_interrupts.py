@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.emulator.server.http_server import Listener, ServerThread
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.interrupt import PATIENCE_S, HangingService, HoldingService, InterruptibleRun
 from support.project import Project

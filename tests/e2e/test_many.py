@@ -6,7 +6,7 @@ import httpx
 import pytest
 from starlette.types import Receive, Scope, Send
 
-from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.emulator.server.http_server import Listener, ServerThread
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project
 

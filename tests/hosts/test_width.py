@@ -14,7 +14,7 @@ from types import ModuleType
 import pytest
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.emulator.server.http_server import Listener, ServerThread
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer

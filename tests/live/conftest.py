@@ -16,7 +16,7 @@ from live.report import Entry, write
 from live.service import Service
 from pulumi_chatbotkit.api import ClientSettings
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
-from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, read_configuration
 
 LIVE = "live"

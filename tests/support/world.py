@@ -14,7 +14,7 @@ from pulumi_chatbotkit.api.timing import REAL_TIMING, Timing
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
-from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import (
     AdoptMode,

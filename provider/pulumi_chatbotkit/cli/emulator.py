@@ -1,7 +1,4 @@
-"""``pulumi-chatbotkit emulator``: serve the API in a box, and play the person in the console.
-
-Parses, calls, prints; the rules are in the ``emulator`` package.
-"""
+"""``pulumi-chatbotkit emulator``: serves an emulator of the ChatBotKit API, and edits its state."""
 
 import ipaddress
 import json
@@ -21,9 +18,9 @@ from pulumi_chatbotkit.cli.emulator_state import (
     EXIT_USAGE,
     AsJson,
     Database,
+    errors_as_exits,
     failed,
     open_console,
-    refusals,
 )
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import (
@@ -35,7 +32,7 @@ from pulumi_chatbotkit.emulator import (
     parse_latency,
 )
 from pulumi_chatbotkit.emulator.openapi import openapi_document
-from pulumi_chatbotkit.emulator.server import Listener, serve_until_signal
+from pulumi_chatbotkit.emulator.server.http_server import Listener, serve_until_signal
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 app = typer.Typer(help="The ChatBotKit API in a box.", no_args_is_help=True, add_completion=False)
@@ -51,14 +48,14 @@ RecordId = Annotated[str, typer.Argument(help="Id of the record; `emulator list 
 
 
 class ProfileName(StrEnum):
-    """Whose behaviour."""
+    """Values of ``--profile``."""
 
     seed = "seed"
     server = "server"
 
 
 class AbilityLinksName(StrEnum):
-    """In which words abilities name their links."""
+    """Values of ``--ability-links``."""
 
     linked = "linked"
     plain = "plain"
@@ -73,9 +70,9 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         ProfileName, typer.Option(help="seed: as documented; server: as the public server behaves.")
     ] = ProfileName.seed,
     token: Annotated[str, typer.Option(help="API key of the parent account.", show_default=False)] = EMBEDDED_TOKEN,
-    admin: Annotated[bool, typer.Option("--admin", help="Also answer the control routes under /_emulator.")] = False,
+    admin: Annotated[bool, typer.Option("--admin", help="Also serve the control routes under /_emulator.")] = False,
     console: Annotated[
-        bool, typer.Option(help="Show pages for people under /console, to browsers on this machine.")
+        bool, typer.Option(help="Serve the web console under /console, to browsers on this machine.")
     ] = True,
     plan: Annotated[Path | None, typer.Option(help="YAML or JSON file of the account's quotas and rates.")] = None,
     latency: Annotated[
@@ -83,33 +80,34 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         typer.Option(help="How long answers take: 100ms, normal:100ms,20ms or tail:50ms,2s (99th percentile)."),
     ] = None,
     stale_reads_ms: Annotated[
-        int, typer.Option("--stale-reads-ms", help="Fetch and list show the state of so long ago.", min=0)
+        int, typer.Option("--stale-reads-ms", help="Fetch and list show the state as it was this long ago.", min=0)
     ] = 0,
     run_as_cache_s: Annotated[
-        int, typer.Option("--run-as-cache-s", help="A deleted partner user keeps answering for so long.", min=0)
+        int, typer.Option("--run-as-cache-s", help="A deleted partner user is still found for this long.", min=0)
     ] = 0,
     allow_remote: Annotated[
-        bool, typer.Option("--allow-remote", help="Listen where other machines can reach.")
+        bool, typer.Option("--allow-remote", help="Allow an address that other machines can reach.")
     ] = False,
     ability_links: Annotated[
-        AbilityLinksName, typer.Option(help="linked: linkedSecretId and so on; plain: secretId, as in older versions.")
+        AbilityLinksName,
+        typer.Option(help="linked: linkedSecretId and so on; plain: secretId, as in older versions."),
     ] = AbilityLinksName.linked,
     seed: Annotated[
-        str | None, typer.Option(help="Begin with a data set: empty, demo or fleet:N. The state must be empty.")
+        str | None, typer.Option(help="Create a data set: empty, demo or fleet:N. The state must be empty.")
     ] = None,
     deterministic: Annotated[
         bool, typer.Option("--deterministic", help="The same calls get the same ids, keys and times in every run.")
     ] = False,
-    random_seed: Annotated[int, typer.Option(help="Chooses the ids and keys of --deterministic.")] = 7,
+    random_seed: Annotated[int, typer.Option(help="Seed for the ids and keys of --deterministic.")] = 7,
 ) -> None:
     """Serve the API until interrupted. The first line on standard output is its URL."""
     if not allow_remote and not _is_loopback(host):
         raise failed(
-            f"{host} can be reached from other machines, and the emulator speaks plain HTTP with a key that everyone "
-            "knows. Leave --host out, or add --allow-remote if that is what you want.",
+            f"other machines can reach {host}, and the emulator uses plain HTTP and a publicly known key. "
+            "Leave --host out, or add --allow-remote if you want that.",
             EXIT_USAGE,
         )
-    with refusals():
+    with errors_as_exits():
         settings = EmulatorSettings(
             database=database,
             profile=profile.value,
@@ -124,11 +122,11 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             run_as_cache_s=run_as_cache_s,
         )
     if deterministic:
-        randomness = random.Random(random_seed)  # noqa: S311 - repeatable is the point
+        randomness = random.Random(random_seed)  # noqa: S311 - it must be repeatable
         settings = replace(settings, clock=counting_clock(), randomness=randomness)
     listener = _listener(host, port)
     with listener.socket:
-        with refusals():
+        with errors_as_exits():
             emulator = Emulator(settings)
         typer.echo(listener.url)
         typer.echo(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}", err=True)
@@ -152,7 +150,7 @@ def edit(
     database: Database = DEFAULT_DATABASE,
     as_json: AsJson = False,
 ) -> None:
-    """Change fields of a record as a person in the console would. All changes are made, or none."""
+    """Change fields of a record without the API, as in the service's console. Makes all changes or none."""
     with open_console(database) as opened:
         opened.edit(kind, record_id, dict(_change(change) for change in changes))
         record = opened.record(kind, record_id)
@@ -173,7 +171,7 @@ def list_records(kind: KindName, database: Database = DEFAULT_DATABASE, as_json:
 
 @app.command()
 def delete(kind: KindName, record_id: RecordId, database: Database = DEFAULT_DATABASE) -> None:
-    """Delete a record as a person in the console would, with everything that goes with it."""
+    """Delete a record without the API, with everything that the API would delete with it."""
     with open_console(database) as opened:
         opened.remove(kind, record_id)
     typer.echo(f"Deleted {kind} {record_id}.")
@@ -185,7 +183,7 @@ def openapi(
         ProfileName, typer.Option(help="seed: as documented; server: as the public server behaves.")
     ] = ProfileName.seed,
 ) -> None:
-    """Print the OpenAPI 3.1 document of the emulator, which also serves it as /openapi.json."""
+    """Print the emulator's OpenAPI 3.1 document. A served emulator has it under /openapi.json."""
     typer.echo(json.dumps(openapi_document(EmulatorSettings(profile=profile.value)), indent=2))
 
 
@@ -200,7 +198,7 @@ def _change(text: str) -> tuple[str, JsonValue]:
 
 
 def _columns(records: list[JsonObject]) -> list[str]:
-    """The fields that tell records apart, as far as the kind has them."""
+    """The identifying fields that the kind has."""
     return [name for name in _SHOWN_FIELDS if not records or name in records[0]]
 
 

@@ -1,11 +1,11 @@
-"""``pulumi-chatbotkit emulator requests``: what reached an emulator that is being served with ``--admin``."""
+"""``pulumi-chatbotkit emulator requests``: the request log of an emulator that is served with ``--admin``."""
 
 import json
 from typing import Annotated, cast
 
 import typer
 
-from pulumi_chatbotkit.cli.emulator_state import EXIT_FAILED, EXIT_USAGE, AsJson, failed, refusals
+from pulumi_chatbotkit.cli.emulator_state import EXIT_FAILED, EXIT_USAGE, AsJson, errors_as_exits, failed
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import parsed_filter
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
@@ -22,16 +22,16 @@ def requests(  # noqa: PLR0913, PLR0917 - one argument for each option
     status: Annotated[str, typer.Option(help="A number, a class such as 4xx, or none for no answer.")] = "",
     run_as: Annotated[str, typer.Option(help="Part of a partner user's id or e-mail.")] = "",
     since: Annotated[int, typer.Option(help="Only requests after the one of this number.", min=0)] = 0,
-    limit: Annotated[int | None, typer.Option(help="At most so many, the newest.", min=0)] = None,
-    counts: Annotated[bool, typer.Option("--counts", help="How many each route got, instead.")] = False,
+    limit: Annotated[int | None, typer.Option(help="At most this many requests, the newest.", min=0)] = None,
+    counts: Annotated[bool, typer.Option("--counts", help="Show the number of requests per route instead.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show the request log of a served emulator, oldest first. Secrets are masked in it."""
+    """Show the request log of a served emulator, oldest first. Secrets are masked."""
     wanted = {"route": route, "method": method, "status": status, "run_as": run_as, "since": str(since)}
     query = {name: value for name, value in wanted.items() if value} | ({} if limit is None else {"limit": str(limit)})
-    with refusals():
+    with errors_as_exits():
         parsed_filter(query)
-    answer = _asked(url, "requests/counts" if counts else "requests", query)
+    answer = _control_answer(url, "requests/counts" if counts else "requests", query)
     if as_json:
         typer.echo(json.dumps(answer))
     elif counts:
@@ -41,9 +41,9 @@ def requests(  # noqa: PLR0913, PLR0917 - one argument for each option
         print_table(*_COLUMNS, rows=[_cells(one) for one in cast("list[JsonObject]", answer)])
 
 
-def _asked(url: str, path: str, query: dict[str, str]) -> JsonValue:
-    """What a control route answers, which stands there under the last word of its path."""
-    import httpx  # noqa: PLC0415 - no other command of the group waits for it
+def _control_answer(url: str, path: str, query: dict[str, str]) -> JsonValue:
+    """The answer of a control route: the value under the last segment of its path."""
+    import httpx  # noqa: PLC0415 - the other commands do not need it
 
     try:
         answer = httpx.get(f"{url.rstrip('/')}/_emulator/{path}", params=query, trust_env=False)

@@ -1,4 +1,4 @@
-"""``pulumi-chatbotkit emulator snapshot`` and ``seed``: keep a state, bring one back, compare two, begin with one."""
+"""``pulumi-chatbotkit emulator snapshot`` and ``seed``: save, load and compare states, and create data sets."""
 
 import json
 import os
@@ -15,9 +15,9 @@ from pulumi_chatbotkit.cli.emulator_state import (
     EXIT_USAGE,
     AsJson,
     Database,
+    errors_as_exits,
     failed,
     open_console,
-    refusals,
 )
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE
@@ -31,10 +31,10 @@ _LONGEST_SHOWN: Final = 60
 
 @app.command()
 def save(
-    file: Annotated[Path, typer.Argument(help="File to write, readable by you alone; one that is there is replaced.")],
+    file: Annotated[Path, typer.Argument(help="File to write, readable only by you. An existing file is replaced.")],
     database: Database = DEFAULT_DATABASE,
     include_secrets: Annotated[
-        bool, typer.Option("--include-secrets", help="Keep secrets, in clear text; otherwise they are left out.")
+        bool, typer.Option("--include-secrets", help="Include secrets, in clear text; otherwise they are left out.")
     ] = False,
 ) -> None:
     """Write the whole state to a JSON file: accounts, records, contents of files, digests of keys."""
@@ -52,7 +52,7 @@ def load(
     file: Annotated[Path, typer.Argument(help="File that `snapshot save` wrote.")],
     database: Database = DEFAULT_DATABASE,
 ) -> None:
-    """Replace the whole state by a snapshot, or change nothing. The state may be served meanwhile."""
+    """Replace the whole state by a snapshot, or change nothing. An emulator may be serving it."""
     snapshot = _read(file)
     with open_console(database, make=True) as opened:
         opened.load(snapshot)
@@ -75,12 +75,12 @@ def diff(
 
 
 def seed(
-    data_set: Annotated[str, typer.Argument(metavar="empty|demo|fleet", help="Data set to begin with.")],
-    tenants: Annotated[int | None, typer.Argument(help="Tenants of the fleet.", min=1)] = None,
+    data_set: Annotated[str, typer.Argument(metavar="empty|demo|fleet", help="The data set.")],
+    tenants: Annotated[int | None, typer.Argument(help="Number of tenants, for fleet.", min=1)] = None,
     database: Database = DEFAULT_DATABASE,
-    replace: Annotated[bool, typer.Option("--replace", help="Remove every record that is there first.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="First remove every record.")] = False,
 ) -> None:
-    """Fill an empty state: `demo` has three furnished tenants, `fleet N` has N of a bot and a context each."""
+    """Fill an empty state. `demo` has three complete tenants, `fleet N` has N with a bot and a context each."""
     with open_console(database, make=True) as opened:
         counts = opened.seed(data_set if tenants is None else f"{data_set}:{tenants}", replace=replace)
     made = ", ".join(f"{count:,} {kind}" for kind, count in counts.items()) or "no records"
@@ -92,13 +92,13 @@ def _read(file: Path) -> "emulator.Snapshot":
         text = file.read_bytes()
     except OSError as error:
         raise failed(f"cannot read {file}: {error.strerror or error}", EXIT_USAGE) from error
-    with refusals():
+    with errors_as_exits():
         return emulator.Snapshot.from_json(text)
 
 
 def _write_private(file: Path, text: str) -> None:
-    """Put ``text`` in place at once, so that a reader finds the old file or the new one, readable by its user alone."""
-    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # made with mode 0600
+    """Replace the file in one step, readable only by its user: a reader finds the old file or the new one."""
+    descriptor, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # created with mode 0600
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as written:
             written.write(text)

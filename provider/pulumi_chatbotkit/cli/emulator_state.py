@@ -1,4 +1,4 @@
-"""What the emulator's commands share: options, exit codes, and the state file behind a command."""
+"""Options, exit codes and opening of the state file, shared by the emulator's commands."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,14 +17,14 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stand
 
 
 def failed(message: str, exit_code: int) -> typer.Exit:
-    """Say what is wrong; the exit is the caller's to raise."""
+    """Print an error, and return the exit for the caller to raise."""
     typer.echo(f"error: {message}", err=True)
     return typer.Exit(exit_code)
 
 
 @contextmanager
-def refusals() -> Generator[None]:
-    """Whatever an emulator refuses inside the block becomes a message and an exit code."""
+def errors_as_exits() -> Generator[None]:
+    """Turns emulator errors inside the block into a message and an exit code."""
     try:
         yield
     except NoSuchRecordError as error:
@@ -35,10 +35,10 @@ def refusals() -> Generator[None]:
 
 @contextmanager
 def open_console(database: Path, *, make: bool = False) -> Generator[Console]:
-    """The state in ``database``, which must be there unless the command may ``make`` it."""
+    """The state in ``database``. ``make``: create the file if it does not exist; otherwise that is an error."""
     if not make and not database.exists():
         raise failed(f"there is no emulator state in {database}; name its file with --db", EXIT_FAILED)
-    with refusals():
+    with errors_as_exits():
         opened = Console(EmulatorSettings(database=database))
         try:
             yield opened

@@ -1,18 +1,31 @@
-"""The ChatBotKit API in a box: an ASGI application over SQLite.
+"""An emulator of the ChatBotKit API: an ASGI application with its state in SQLite.
 
-Written from the API's facts and from nothing of the provider, so that a wrong belief of the provider fails against it.
+It is written from the API reference only, not from the provider, so that a wrong assumption of the provider shows.
 
-Names are loaded when first used: every program and provider process reads a constant from here, and only those with an
-embedded service need the server behind it.
+Its rooms, from the lowest to the highest; each imports only earlier ones (``lint-imports`` checks it):
+
+- ``errors``: exceptions for Python callers. ``settings``: what a caller chooses. Both are below the contract because
+  every room reads the settings, and some of them raise.
+- ``contract``: the API as a table of kinds and fields.
+- ``messages``: requests, routes, answers, and the validation of bodies.
+- ``storage``: records, keys and contents in SQLite.
+- ``quotas``: what a plan allows.
+- ``actions``: what each action does with a call.
+- ``state``: the state without the API: ``Console``, data sets, snapshots.
+- ``faults``: rules that make calls fail, and late answers.
+- ``request_log``: what reached the API.
+- ``control``, ``openapi``, ``web_console``: routes beside the API; none imports another.
+- ``server``: ``Emulator``, the ASGI application, the HTTP server.
+
+Public names are loaded when first used: every program and provider process reads a constant from here, and only those
+with an embedded emulator need the server.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .console import Console
-    from .emulator import Emulator
-    from .errors import (
+    from pulumi_chatbotkit.emulator.errors import (
         EditRefusedError,
         EmulatorError,
         EmulatorFileError,
@@ -25,7 +38,7 @@ if TYPE_CHECKING:
         StateNotEmptyError,
         UnknownKindError,
     )
-    from .faults import (
+    from pulumi_chatbotkit.emulator.faults.rules import (
         Delay,
         Fault,
         FaultAction,
@@ -38,14 +51,23 @@ if TYPE_CHECKING:
         TooManyRequests,
         TruncatedBody,
     )
-    from .latency import FixedLatency, Latency, LongTailLatency, NormalLatency, parse_latency
-    from .plan_files import read_plan
-    from .plans import Plan, RequestRate
-    from .request_filters import NumberedRequest, RequestFilter, parsed_filter
-    from .request_log import LoggedRequest
-    from .settings import DEFAULT_DATABASE, EMBEDDED_TOKEN, EmulatorSettings, counting_clock
-    from .snapshot_diff import Difference, differences
-    from .snapshots import Snapshot
+    from pulumi_chatbotkit.emulator.request_log.filters import NumberedRequest, RequestFilter, parsed_filter
+    from pulumi_chatbotkit.emulator.request_log.log import LoggedRequest
+    from pulumi_chatbotkit.emulator.server.emulator import Emulator
+    from pulumi_chatbotkit.emulator.settings.clock import counting_clock
+    from pulumi_chatbotkit.emulator.settings.emulator_settings import DEFAULT_DATABASE, EMBEDDED_TOKEN, EmulatorSettings
+    from pulumi_chatbotkit.emulator.settings.latency import (
+        FixedLatency,
+        Latency,
+        LongTailLatency,
+        NormalLatency,
+        parse_latency,
+    )
+    from pulumi_chatbotkit.emulator.settings.plan import Plan, RequestRate
+    from pulumi_chatbotkit.emulator.settings.plan_file import read_plan
+    from pulumi_chatbotkit.emulator.state.console import Console
+    from pulumi_chatbotkit.emulator.state.snapshot_diff import Difference, differences
+    from pulumi_chatbotkit.emulator.state.snapshots import Snapshot
 
 __all__ = [
     "DEFAULT_DATABASE",
@@ -94,24 +116,27 @@ __all__ = [
 ]
 
 _LAZY_EXPORTS = {
-    "Console": "console",
-    "Emulator": "emulator",
-    "LoggedRequest": "request_log",
-    **dict.fromkeys(("DEFAULT_DATABASE", "EMBEDDED_TOKEN", "EmulatorSettings", "counting_clock"), "settings"),
-    **dict.fromkeys(("NumberedRequest", "RequestFilter", "parsed_filter"), "request_filters"),
-    **dict.fromkeys(("Difference", "differences"), "snapshot_diff"),
-    "Snapshot": "snapshots",
-    "read_plan": "plan_files",
-    **dict.fromkeys(("FixedLatency", "Latency", "LongTailLatency", "NormalLatency", "parse_latency"), "latency"),
-    **dict.fromkeys(("Plan", "RequestRate"), "plans"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
+    **dict.fromkeys(("DEFAULT_DATABASE", "EMBEDDED_TOKEN", "EmulatorSettings"), "settings.emulator_settings"),
+    "counting_clock": "settings.clock",
+    **dict.fromkeys(
+        ("FixedLatency", "Latency", "LongTailLatency", "NormalLatency", "parse_latency"), "settings.latency"
+    ),
+    **dict.fromkeys(("Plan", "RequestRate"), "settings.plan"),
+    "read_plan": "settings.plan_file",
+    "Console": "state.console",
+    **dict.fromkeys(("Difference", "differences"), "state.snapshot_diff"),
+    "Snapshot": "state.snapshots",
+    **dict.fromkeys(("NumberedRequest", "RequestFilter", "parsed_filter"), "request_log.filters"),
+    "LoggedRequest": "request_log.log",
+    "Emulator": "server.emulator",
 }
-"""The modules of the names; a fault's is ``faults``."""
+"""The module of each public name; names that are not here are faults, in ``faults.rules``."""
 
 
 def __getattr__(name: str) -> object:
-    """The public name, from the module that has it."""
+    """The public name, imported from its module."""
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'faults')}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'faults.rules')}"), name)

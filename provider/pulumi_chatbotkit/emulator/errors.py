@@ -1,16 +1,16 @@
-"""What can go wrong for the program that holds an emulator, as opposed to the API's own refusals.
+"""Exceptions for Python callers of an emulator. What the API itself refuses is ``contract.refusals.Refusal``.
 
 EmulatorError
 ├── EmulatorFileError   the state file cannot be used: choose another or remove it
 ├── PlanError           the plan file cannot be used: correct it
-├── LatencyError        a text that says no latency
+├── LatencyError        the text is not a latency
 ├── UnknownKindError    no such kind in the contract
 ├── NoSuchRecordError   the kind exists, the record does not
 ├── EditRefusedError    the API would not store this: unknown field or a value it refuses
-├── SnapshotError       a text is no snapshot that this program reads, or contradicts itself
+├── SnapshotError       the text is not a snapshot of the known version, or is inconsistent
 ├── SeedError           no such data set
-├── StateNotEmptyError  there are records that seeding would mix with: replace them, or choose another file
-└── FilterError         requests cannot be chosen so
+├── StateNotEmptyError  seeding needs an empty state: replace the records, or choose another file
+└── FilterError         the filter for requests is unknown or has a wrong value
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ class EmulatorError(Exception):
 
 
 class EmulatorFileError(EmulatorError):
-    """The state file was left untouched because it cannot be used."""
+    """The state file cannot be used; it was not changed."""
 
     def __init__(self, path: Path, why: str, next_step: str) -> None:
         self.path, self.why, self.next_step = path, why, next_step
@@ -30,7 +30,7 @@ class EmulatorFileError(EmulatorError):
 
 
 class PlanError(EmulatorError):
-    """The plan file cannot be read, or says something that no plan says; names each wrong key."""
+    """The plan file cannot be read, or has wrong keys or values; the message names each of them."""
 
     def __init__(self, path: Path, why: str) -> None:
         self.path, self.why = path, why
@@ -38,7 +38,7 @@ class PlanError(EmulatorError):
 
 
 class LatencyError(EmulatorError):
-    """The text is no latency."""
+    """The text is not a latency."""
 
     def __init__(self, text: str, rule: str) -> None:
         super().__init__(f'latency "{text}": {rule}')
@@ -59,11 +59,11 @@ class NoSuchRecordError(EmulatorError):
 
 
 class EditRefusedError(EmulatorError):
-    """The edit names a field or a value that the API would not store; nothing was changed."""
+    """The API would refuse the edit: unknown field or wrong value. Nothing was changed."""
 
 
 class SnapshotError(EmulatorError):
-    """The text is no snapshot of a version that this program reads, or contradicts itself; nothing was changed."""
+    """The text is not a snapshot of the known version, or is inconsistent. Nothing was changed."""
 
 
 class SeedError(EmulatorError):
@@ -71,7 +71,7 @@ class SeedError(EmulatorError):
 
 
 class StateNotEmptyError(EmulatorError):
-    """Seeding would mix its records with those that are there; nothing was changed."""
+    """Seeding needs an empty state, and there are records. Nothing was changed."""
 
     def __init__(self, count: int) -> None:
         super().__init__(
@@ -81,4 +81,4 @@ class StateNotEmptyError(EmulatorError):
 
 
 class FilterError(EmulatorError):
-    """A filter of the request log that is unknown, or has a value that chooses nothing."""
+    """An unknown filter of the request log, or a value that could not match any request."""

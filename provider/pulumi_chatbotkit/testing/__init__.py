@@ -1,6 +1,6 @@
-"""For tests that need the API: an emulator on a loopback port. ``plugin`` makes it a pytest fixture.
+"""An emulator on a loopback port, for tests. ``plugin`` has the pytest fixture.
 
-Every pytest run of the environment imports this package on its way to the plugin, so names are loaded when first used.
+Every pytest run in the environment imports this package for the plugin, so names are loaded when first used.
 """
 
 import importlib
@@ -15,7 +15,7 @@ __all__ = ["Emulator", "EmulatorServer", "EmulatorSettings", "serve"]
 
 
 def __getattr__(name: str) -> object:
-    """The public name, from the module that has it."""
+    """The public name, imported from its module."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(f"{__name__}.server"), name)

@@ -1,6 +1,6 @@
-"""pytest plugin: the ``emulator`` fixture, an emulator of the API per test.
+"""pytest plugin with the ``emulator`` fixture: an emulator of the API per test.
 
-Loaded by every pytest run in an environment that has the package, so nothing but pytest is imported before a test asks.
+Every pytest run in an environment with the package loads it, so it imports only pytest until the fixture is used.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def emulator() -> Iterator[EmulatorServer]:
-    """An emulator on a free loopback port with its own state in memory: up before the test starts, gone after it."""
-    from pulumi_chatbotkit.testing import EmulatorSettings, serve  # noqa: PLC0415 - imported by the first test that asks
+    """A running emulator on a free loopback port, with its own state in memory. It is stopped after the test."""
+    from pulumi_chatbotkit.testing import EmulatorSettings, serve  # noqa: PLC0415 - imported by the first test that uses it
 
     with serve(EmulatorSettings(admin=True)) as server:
         yield server

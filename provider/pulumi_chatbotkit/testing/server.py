@@ -1,19 +1,19 @@
-"""An emulator on a loopback port, for as long as a test needs it."""
+"""``EmulatorServer``: an emulator that also serves a loopback port, for tests."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
-from pulumi_chatbotkit.emulator.server import Listener, ServerThread
+from pulumi_chatbotkit.emulator.server.http_server import Listener, ServerThread
 
 __all__ = ["Emulator", "EmulatorServer", "EmulatorSettings", "serve"]
 
 
 class EmulatorServer(Emulator):
-    """An emulator that also answers on a free port of 127.0.0.1, from a thread of its own."""
+    """An emulator that also serves a free port of 127.0.0.1, in its own thread."""
 
     def __init__(self, settings: EmulatorSettings | None = None) -> None:
-        """Start. Requests are answered when this returns. Raises as ``Emulator``."""
+        """Start the server; it answers requests when this returns. Raises as ``Emulator``."""
         settings = settings or EmulatorSettings()
         super().__init__(settings)
         self.token: str = settings.token
@@ -25,11 +25,11 @@ class EmulatorServer(Emulator):
 
     @property
     def emulator(self) -> Emulator:
-        """The emulator behind the socket: this very object."""
+        """The emulator itself: this object."""
         return self
 
     def stop(self) -> None:
-        """Close every connection, end the thread, let go of the state."""
+        """Close every connection, end the thread, close the state."""
         self._thread.stop()
         self.close()
 

@@ -9,7 +9,7 @@ from typing import cast
 import pytest
 
 from pulumi_chatbotkit.api import RunAs
-from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
+from pulumi_chatbotkit.emulator import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile import MARKER, Inputs
 from pulumi_chatbotkit.reconcile.content.batch import Incomplete

@@ -10,7 +10,7 @@ import pytest
 
 from pulumi_chatbotkit.api import Client, ClientSettings, ContentUpload
 from pulumi_chatbotkit.catalog.kinds.content import LARGEST_CONTENT_BYTES
-from pulumi_chatbotkit.emulator.faults import Fault, ResetAfterWrite, Status
+from pulumi_chatbotkit.emulator import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile import Gone, Inputs
 from pulumi_chatbotkit.reconcile.content.content_store import DIRECTORY, ContentStore

@@ -6,6 +6,7 @@ from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, Conflict, Service
 from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import (
     Fault,
+    FaultAction,
     GarbageBody,
     Reset,
     ResetAfterWrite,
@@ -15,7 +16,6 @@ from pulumi_chatbotkit.emulator import (
     TooManyRequests,
     TruncatedBody,
 )
-from pulumi_chatbotkit.emulator.faults import FaultAction
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import LookupFailed
 from support.world import Declared, World

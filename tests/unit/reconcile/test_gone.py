@@ -7,7 +7,7 @@ import pytest
 from pulumi_chatbotkit.api import ForeignAnswer, NotAuthenticated, NotAuthorized
 from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
-from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.reconcile import Gone, LookupFailed
 from support.world import Declared, World
 

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
-from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from support.core import check
 from support.reference import KINDS as KINDS_WITH_UPDATE

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.api import LimitsReached
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Scope
 from pulumi_chatbotkit.emulator import Fault, Status
-from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject
 from support.world import Declared, World
 

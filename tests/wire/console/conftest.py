@@ -1,4 +1,4 @@
-"""A served emulator with its console, a browser that is none (httpx) and a real one (Chromium)."""
+"""A served emulator with its web console, an httpx client that acts as a browser, and Chromium."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -60,7 +60,7 @@ class _Form(HTMLParser):
 
 @pytest.fixture
 def served() -> Iterator[EmulatorServer]:
-    """An emulator whose console is on."""
+    """A served emulator with the web console on."""
     with serve(EmulatorSettings(console=True)) as server:
         yield server
 
@@ -74,7 +74,7 @@ def api(served: EmulatorServer) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def pages(served: EmulatorServer) -> Iterator[httpx.Client]:
-    """A client that sends what a browser sends from the console's own pages; it follows no redirect."""
+    """A client that sends what a browser sends from the console's own pages, and does not follow redirects."""
     headers = {"Origin": served.url, "Sec-Fetch-Site": "same-origin"}
     with httpx.Client(base_url=served.url, headers=headers) as client:
         yield client
@@ -89,7 +89,7 @@ def bot(api: httpx.Client) -> str:
 
 @pytest.fixture
 def form_of(pages: httpx.Client) -> Callable[[str], dict[str, str]]:
-    """Reads what a browser would send if the form of a page was submitted untouched."""
+    """Reads what a browser would send if a page's form was submitted unchanged."""
 
     def read(path: str) -> dict[str, str]:
         form = _Form()
@@ -101,7 +101,7 @@ def form_of(pages: httpx.Client) -> Callable[[str], dict[str, str]]:
 
 @pytest.fixture
 def browser(tmp_path: Path) -> Iterator[Chrome]:
-    """Chromium without a window and with a profile of its own."""
+    """Headless Chromium with a new profile."""
     program, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if program is None or driver is None:
         pytest.fail("chromium or chromedriver is missing; `make browser` gets both on Debian and Ubuntu", pytrace=False)

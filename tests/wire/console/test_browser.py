@@ -1,4 +1,4 @@
-"""The console as a person meets it: in Chromium, by clicking."""
+"""The web console in Chromium, used by clicking."""
 
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
@@ -8,8 +8,8 @@ from pulumi_chatbotkit.testing import EmulatorServer
 FITS = "return document.documentElement.scrollWidth <= innerWidth"
 
 
-def test_drift_is_made_by_clicking(browser: Chrome, served: EmulatorServer, bot: str) -> None:
-    """From the first page to a stored change: links, form, redirect, headers and all."""
+def test_a_record_is_edited_by_clicking(browser: Chrome, served: EmulatorServer, bot: str) -> None:
+    """From the first page to the stored change: links, form, redirect and headers."""
     served.clear_requests()
     browser.get(f"{served.url}/console")
     for link in ("bot", "Ada"):
@@ -26,8 +26,8 @@ def test_drift_is_made_by_clicking(browser: Chrome, served: EmulatorServer, bot:
     assert served.requests == []
 
 
-def test_a_form_of_another_page_is_stopped(browser: Chrome, served: EmulatorServer, bot: str) -> None:
-    """A real browser says where a form comes from."""
+def test_a_form_on_another_sites_page_is_refused(browser: Chrome, served: EmulatorServer, bot: str) -> None:
+    """A real browser sends where a form comes from."""
     action = f"{served.url}/console/delete/bot/{bot}"
     browser.get(f"data:text/html,<form method=post action='{action}'><button>Go</button></form>")
 
@@ -38,7 +38,7 @@ def test_a_form_of_another_page_is_stopped(browser: Chrome, served: EmulatorServ
 
 
 def test_the_page_fits_a_narrow_window(browser: Chrome, served: EmulatorServer, bot: str) -> None:
-    """Beside an editor, or at a large zoom; tables scroll by themselves."""
+    """Also at a large zoom. Tables scroll on their own."""
     for path in ("", "/kind/bot", f"/record/bot/{bot}", "/requests"):
         browser.get(f"{served.url}/console{path}")
         fits = browser.execute_script(FITS)  # pyright: ignore[reportUnknownMemberType] - selenium leaves types out

@@ -1,4 +1,4 @@
-"""What the forms do, and that they do no more."""
+"""What the forms change, and that they change nothing else."""
 
 from collections.abc import Callable
 
@@ -13,16 +13,16 @@ FormOf = Callable[[str], dict[str, str]]
 
 @pytest.fixture
 def before(served: EmulatorServer, bot: str) -> JsonObject:
-    """The bot as it was made."""
+    """The bot as it was created."""
     record = served.record("bot", bot)
     assert record is not None
     return record
 
 
-def test_saving_an_untouched_form_changes_nothing(
+def test_saving_an_unchanged_form_changes_nothing(
     pages: httpx.Client, served: EmulatorServer, before: JsonObject, form_of: FormOf
 ) -> None:
-    """Although a browser drops the first line end of a text and rewrites the others."""
+    """Although a browser drops the first line break of a text and rewrites the others."""
     path = f"/console/record/bot/{before['id']}"
     answer = pages.post(path, data=form_of(path))
 
@@ -43,7 +43,7 @@ def test_saving_an_untouched_form_changes_nothing(
         ({"field.meta": '{"b": [1.5]}'}, "meta", {"b": [1.5]}),
     ],
 )
-def test_a_form_changes_the_field_that_the_person_changed(
+def test_a_form_changes_only_the_changed_field(
     pages: httpx.Client,
     served: EmulatorServer,
     before: JsonObject,
@@ -52,7 +52,7 @@ def test_a_form_changes_the_field_that_the_person_changed(
     field: str,
     stored: JsonValue,
 ) -> None:
-    """That is how drift is made; and no request is logged, as for an edit in the service's own console."""
+    """No request is logged, as for an edit in the service's own console."""
     path = f"/console/record/bot/{before['id']}"
 
     answer = pages.post(path, data=form_of(path) | typed)
@@ -63,10 +63,10 @@ def test_a_form_changes_the_field_that_the_person_changed(
     assert [request.path for request in served.requests] == ["/v1/bot/create"]
 
 
-def test_what_somebody_else_changed_meanwhile_survives(
+def test_a_form_does_not_undo_changes_made_meanwhile(
     pages: httpx.Client, served: EmulatorServer, bot: str, form_of: FormOf
 ) -> None:
-    """The form that was read before holds the old value of every field."""
+    """The form contains the old value of every field."""
     path = f"/console/record/bot/{bot}"
     form = form_of(path)
     served.edit("bot", bot, {"description": "Changed elsewhere"})
@@ -77,10 +77,10 @@ def test_what_somebody_else_changed_meanwhile_survives(
     assert (record["name"], record["description"]) == ("Grace", "Changed elsewhere")
 
 
-def test_the_box_beside_a_field_tells_empty_from_null(
+def test_the_checkbox_beside_a_field_selects_empty_or_null(
     pages: httpx.Client, served: EmulatorServer, api: httpx.Client, form_of: FormOf
 ) -> None:
-    """The API keeps the two apart."""
+    """The API distinguishes the two."""
     user = api.post("/v1/partner/user/create", json={"description": None}).json()["id"]
     path = f"/console/record/partner_user/{user}"
 
@@ -103,7 +103,7 @@ def test_the_box_beside_a_field_tells_empty_from_null(
         ({"field.name": "x" * 192}, "&#34;name&#34;"),
     ],
 )
-def test_an_edit_that_the_api_would_refuse_keeps_what_was_typed(
+def test_a_refused_edit_keeps_what_was_typed(
     pages: httpx.Client,
     served: EmulatorServer,
     before: JsonObject,
@@ -111,7 +111,7 @@ def test_an_edit_that_the_api_would_refuse_keeps_what_was_typed(
     typed: dict[str, str],
     message: str,
 ) -> None:
-    """With the reason, and everything typed still there."""
+    """The page shows the reason and the form as it was sent."""
     path = f"/console/record/bot/{before['id']}"
 
     answer = pages.post(path, data=form_of(path) | {"field.description": "Typed for long"} | typed)
@@ -120,10 +120,10 @@ def test_an_edit_that_the_api_would_refuse_keeps_what_was_typed(
     assert served.record("bot", str(before["id"])) == before
 
 
-def test_a_secret_goes_in_and_never_comes_out(
+def test_a_secret_can_be_set_and_is_never_shown(
     pages: httpx.Client, served: EmulatorServer, api: httpx.Client, form_of: FormOf
 ) -> None:
-    """Kept by a form that leaves it alone, replaced by one that names it, shown by none."""
+    """An empty control keeps it."""
     secret = api.post("/v1/secret/create", json={"kind": "shared", "value": "planted-1"}).json()["id"]
     path = f"/console/record/secret/{secret}"
 
@@ -131,7 +131,7 @@ def test_a_secret_goes_in_and_never_comes_out(
     kept = served.record("secret", secret) or {}
     pages.post(path, data=form_of(path) | {"field.value": "planted-2"})
     replaced = served.record("secret", secret) or {}
-    texts = [pages.get(place).text for place in (path, "/console/kind/secret", "/console/requests")]
+    texts = [pages.get(page).text for page in (path, "/console/kind/secret", "/console/requests")]
     refused = pages.post(path, data=form_of(path) | {"field.value": "planted-3", "field.meta": "{"})
 
     assert (kept["name"], kept["value"], replaced["value"]) == ("Renamed", "planted-1", "planted-2")
@@ -142,7 +142,7 @@ def test_a_secret_goes_in_and_never_comes_out(
 def test_a_secret_inside_an_object_is_masked_and_kept(
     pages: httpx.Client, served: EmulatorServer, api: httpx.Client, form_of: FormOf
 ) -> None:
-    """The mask stands for what is stored, so that the rest of the object can be edited."""
+    """The mask keeps the stored value, so that the rest of the object can be edited."""
     config = {"user": "planted-1", "clientSecret": "planted-2", "pass": "planted-3", "scope": ""}
     secret = api.post("/v1/secret/create", json={"type": "oauth", "config": config}).json()["id"]
     path = f"/console/record/secret/{secret}"
@@ -155,10 +155,10 @@ def test_a_secret_inside_an_object_is_masked_and_kept(
     assert record["config"] == {**config, "scope": "all"}
 
 
-def test_a_masked_secret_is_cleared_by_its_box(
+def test_a_masked_secret_is_cleared_by_its_checkbox(
     pages: httpx.Client, served: EmulatorServer, api: httpx.Client, form_of: FormOf
 ) -> None:
-    """An empty control keeps it, so clearing has to be asked for."""
+    """An empty control keeps it."""
     slack = api.post("/v1/integration/slack/create", json={"botToken": "planted", "signingSecret": "s"}).json()["id"]
     path = f"/console/record/integration_slack/{slack}"
 
@@ -169,7 +169,7 @@ def test_a_masked_secret_is_cleared_by_its_box(
 
 
 def test_a_key_that_the_service_made_is_masked(pages: httpx.Client, served: EmulatorServer, api: httpx.Client) -> None:
-    """It opens a webhook."""
+    """It gives access to a webhook."""
     whatsapp = api.post("/v1/integration/whatsapp/create", json={}).json()["id"]
     key = str((served.record("integration_whatsapp", whatsapp) or {})["verifyToken"])
 
@@ -180,10 +180,10 @@ def test_a_key_that_the_service_made_is_masked(pages: httpx.Client, served: Emul
 
 
 @pytest.mark.parametrize("kind", ["dataset_record", "dataset_file", "skillset_ability"])
-def test_objects_below_others_have_forms_too(
+def test_child_records_have_forms(
     pages: httpx.Client, served: EmulatorServer, api: httpx.Client, form_of: FormOf, kind: str
 ) -> None:
-    """The id of an attachment holds a slash."""
+    """The id of an attachment contains a slash."""
     dataset = api.post("/v1/dataset/create", json={}).json()["id"]
     file = api.post("/v1/file/create", json={}).json()["id"]
     skillset = api.post("/v1/skillset/create", json={}).json()["id"]
@@ -197,8 +197,8 @@ def test_objects_below_others_have_forms_too(
     assert answer.headers["location"] == f"{path}?note=unchanged"
 
 
-def test_deleting_is_asked_first(pages: httpx.Client, served: EmulatorServer, api: httpx.Client) -> None:
-    """The question says what goes along."""
+def test_deleting_asks_for_confirmation(pages: httpx.Client, served: EmulatorServer, api: httpx.Client) -> None:
+    """The page lists what is deleted with the record."""
     user = api.post("/v1/partner/user/create", json={}).json()["id"]
     api.post("/v1/bot/create", json={}, headers={"X-RunAs-UserId": user})
     path = f"/console/delete/partner_user/{user}"
@@ -213,7 +213,7 @@ def test_deleting_is_asked_first(pages: httpx.Client, served: EmulatorServer, ap
     assert (served.records("partner_user"), served.records("bot")) == ([], [])
 
 
-def test_a_reset_is_asked_first(pages: httpx.Client, served: EmulatorServer, bot: str) -> None:
+def test_a_reset_asks_for_confirmation(pages: httpx.Client, served: EmulatorServer, bot: str) -> None:
     """It cannot be undone."""
     question = pages.get("/console/reset").text
     still_there = served.record("bot", bot)

@@ -1,4 +1,4 @@
-"""Nobody but a person at this machine's browser, on the console's own pages."""
+"""Only browsers on this machine can use the web console, and only its own pages can change something."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from pulumi_chatbotkit.testing import EmulatorServer
 POSTS = ["/console/record/bot/{bot}", "/console/delete/bot/{bot}", "/console/requests/clear", "/console/reset"]
 
 
-def test_the_console_is_off_unless_asked_for(emulator: EmulatorServer) -> None:
+def test_the_console_is_off_by_default(emulator: EmulatorServer) -> None:
     """It needs no key, so an embedded emulator and the fixture have none."""
     statuses = [httpx.get(f"{emulator.url}{path}").status_code for path in ("/console", "/console/requests")]
 
@@ -31,8 +31,10 @@ def test_the_console_is_off_unless_asked_for(emulator: EmulatorServer) -> None:
         {},
     ],
 )
-def test_a_page_elsewhere_changes_nothing(served: EmulatorServer, bot: str, path: str, headers: dict[str, str]) -> None:
-    """Any page that is open in the same browser can send a form to a loopback port."""
+def test_another_sites_page_changes_nothing(
+    served: EmulatorServer, bot: str, path: str, headers: dict[str, str]
+) -> None:
+    """Any page in the same browser can send a form to a loopback port."""
     before = served.record("bot", bot)
 
     answer = httpx.post(served.url + path.format(bot=bot), data={"field.name": "Eve"}, headers=headers)
@@ -45,8 +47,8 @@ def test_a_page_elsewhere_changes_nothing(served: EmulatorServer, bot: str, path
 @pytest.mark.parametrize(
     "host", ["rebound.example", "127.0.0.1.example.com", "localhost.example:80", "x@127.0.0.1", ""]
 )
-def test_a_foreign_name_shows_nothing(pages: httpx.Client, host: str) -> None:
-    """A name that was made to point to loopback would give its own pages the same origin as ours."""
+def test_another_host_name_is_refused(pages: httpx.Client, host: str) -> None:
+    """If it resolves to loopback (DNS rebinding), its pages would have the console's origin."""
     answer = pages.get("/console", headers={"Host": host})
 
     assert (answer.status_code, "loopback addresses only" in answer.text) == (403, True)
@@ -54,12 +56,12 @@ def test_a_foreign_name_shows_nothing(pages: httpx.Client, host: str) -> None:
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8080", "127.0.0.1", "127.1.2.3:80", "[::1]:8080"])
 def test_every_loopback_name_is_answered(pages: httpx.Client, host: str) -> None:
-    """Through a tunnel the port is another."""
+    """With any port: a tunnel has another one."""
     assert pages.get("/console", headers={"Host": host}).status_code == 200
 
 
 def test_another_machine_is_refused() -> None:
-    """A server that listens to others serves them the API, not the console."""
+    """A server that listens to other machines serves them the API, not the web console."""
     emulator = Emulator(EmulatorSettings(console=True))
 
     async def ask(peer: str) -> int:
@@ -73,8 +75,8 @@ def test_another_machine_is_refused() -> None:
     assert statuses == [403, 200, 200]
 
 
-def test_a_page_loads_nothing_and_is_framed_nowhere(pages: httpx.Client) -> None:
-    """Whatever a record holds, no script of it runs, and no page hides the buttons in a frame."""
+def test_a_page_runs_no_scripts_and_cannot_be_framed(pages: httpx.Client) -> None:
+    """Whatever a record contains."""
     headers = pages.get("/console").headers
 
     assert "default-src 'none'" in headers["content-security-policy"]

@@ -1,4 +1,4 @@
-"""What the pages show: accounts, objects by kind, one object, the log; whatever it holds, as text."""
+"""What the pages show: accounts, objects by kind, one object, the request log."""
 
 import httpx
 import pytest
@@ -21,7 +21,7 @@ def tenant(api: httpx.Client) -> str:
 def test_the_first_page_shows_accounts_with_their_counts(
     pages: httpx.Client, served: EmulatorServer, tenant: str, bot: str
 ) -> None:
-    """From there everything is a click away."""
+    """With links to everything else."""
     text = pages.get("/console").text
 
     for shown in (served.parent_account, tenant, "ops@acme.example", 'href="/console/kind/bot"'):
@@ -39,15 +39,15 @@ def test_an_account_shows_its_own_objects(pages: httpx.Client, tenant: str, bot:
 
 
 def test_a_kind_lists_the_objects_of_one_account_or_of_all(pages: httpx.Client, tenant: str, bot: str) -> None:
-    """With what they are called."""
+    """With their names."""
     everywhere = pages.get("/console/kind/bot").text
     own = pages.get("/console/kind/bot", params={"account": tenant}).text
 
     assert [("Ada" in text, "Helper" in text) for text in (everywhere, own)] == [(True, True), (False, True)]
 
 
-def test_a_search_looks_into_names_and_addresses(pages: httpx.Client, api: httpx.Client, tenant: str) -> None:
-    """In any case of letters."""
+def test_a_search_finds_names_and_addresses(pages: httpx.Client, api: httpx.Client, tenant: str) -> None:
+    """Upper and lower case are the same."""
     other = api.post("/v1/partner/user/create", json={"alias": "globex"}).json()["id"]
 
     shown = {text: pages.get("/console", params={"q": text}).text for text in ("OPS@", "GLOB", tenant, "nobody")}
@@ -56,7 +56,7 @@ def test_a_search_looks_into_names_and_addresses(pages: httpx.Client, api: httpx
     assert [f"record/partner_user/{other}" in text for text in shown.values()] == [False, True, False, False]
 
 
-def test_long_lists_come_in_pages(pages: httpx.Client, api: httpx.Client, served: EmulatorServer) -> None:
+def test_long_lists_have_pages(pages: httpx.Client, api: httpx.Client, served: EmulatorServer) -> None:
     """Every record is on exactly one of them."""
     for number in range(51):
         api.post("/v1/bot/create", json={"name": f"Bot-{number}."})
@@ -74,10 +74,10 @@ def test_long_lists_come_in_pages(pages: httpx.Client, api: httpx.Client, served
 @pytest.mark.parametrize(
     "path", ["/console", "/console/kind/bot", "/console/record/bot/{bot}", "/console/delete/bot/{bot}"]
 )
-def test_what_a_record_holds_is_shown_as_text(
+def test_values_of_records_are_escaped(
     pages: httpx.Client, api: httpx.Client, served: EmulatorServer, path: str
 ) -> None:
-    """A name may be anything that somebody typed somewhere."""
+    """A name may contain HTML."""
     bot = api.post("/v1/bot/create", json={"name": HOSTILE}).json()["id"]
     api.post("/v1/partner/user/create", json={"name": HOSTILE})
 
@@ -87,8 +87,8 @@ def test_what_a_record_holds_is_shown_as_text(
     assert "<script" not in text
 
 
-def test_what_a_link_carries_is_shown_as_text(pages: httpx.Client) -> None:
-    """A link from elsewhere may carry anything, and picks a message without wording it."""
+def test_query_parameters_are_escaped(pages: httpx.Client) -> None:
+    """A link can select a message but not its text."""
     hostile = {
         "q": HOSTILE,
         "route": HOSTILE,
@@ -106,11 +106,10 @@ def test_what_a_link_carries_is_shown_as_text(pages: httpx.Client) -> None:
 @pytest.mark.parametrize(
     "path", ["kind/robot", "record/robot/1", "record/bot/unknown", "delete/bot/unknown", "account/unknown"]
 )
-def test_what_is_not_there_is_a_page_that_says_so(pages: httpx.Client, path: str) -> None:
-    """Somebody may have deleted it since."""
+def test_a_missing_record_is_a_404_page(pages: httpx.Client, path: str) -> None:
     answer = pages.get(f"/console/{path}")
 
-    assert (answer.status_code, "Not there" in answer.text) == (404, True)
+    assert (answer.status_code, "Not found" in answer.text) == (404, True)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ def test_what_is_not_there_is_a_page_that_says_so(pages: httpx.Client, path: str
 def test_the_log_is_filtered_by_route_status_and_run_as(
     pages: httpx.Client, api: httpx.Client, served: EmulatorServer, bot: str, query: dict[str, str], shown: list[str]
 ) -> None:
-    """The fixture's create, a list that a fault fails, and a route that nobody knows."""
+    """It holds the fixture's create, a list that a fault fails, and an unknown route."""
     served.faults.add(Fault(route="bot/list", do=Status(status=503)))
     api.get("/v1/bot/list", headers={"X-RunAs-UserId": "somebody"})
     api.get("/v1/nothing")
@@ -139,7 +138,7 @@ def test_the_log_is_filtered_by_route_status_and_run_as(
     assert [path for path in ("bot/create", "bot/list", "nothing") if f"/v1/{path}</code>" in text] == shown
 
 
-def test_the_console_is_not_in_its_own_log(pages: httpx.Client, served: EmulatorServer) -> None:
+def test_requests_to_the_console_are_not_logged(pages: httpx.Client, served: EmulatorServer) -> None:
     """The log shows what reached the API."""
     pages.get("/console")
 

@@ -1,4 +1,4 @@
-"""``pulumi-chatbotkit emulator serve``: the console is there unless it is left out."""
+"""``pulumi-chatbotkit emulator serve``: the web console is on by default."""
 
 import subprocess
 import sys
@@ -9,16 +9,16 @@ import pytest
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "named"),
+    ("arguments", "status", "named"),
     [([], 200, True), (["--no-console"], 404, False), (["--host", "0.0.0.0", "--allow-remote"], 403, False)],  # noqa: S104 - the console must not answer there
 )
 def test_a_served_emulator_has_a_console_for_this_machine(
-    tmp_path: Path, words: list[str], status: int, named: bool
+    tmp_path: Path, arguments: list[str], status: int, named: bool
 ) -> None:
-    """Whoever serves it wants to see it; 0.0.0.0 is no loopback name, so a page elsewhere may have chosen it."""
+    """0.0.0.0 is not a loopback name, so it is refused as a Host."""
     program = [sys.executable, "-W", "error", "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve"]
     with subprocess.Popen(
-        [*program, "--db", str(tmp_path / "emulator.db"), *words],
+        [*program, "--db", str(tmp_path / "emulator.db"), *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -27,6 +27,6 @@ def test_a_served_emulator_has_a_console_for_this_machine(
         url = server.stdout.readline().strip()
         answer = httpx.get(f"{url}/console")
         server.terminate()
-        _, said = server.communicate()
+        _, output = server.communicate()
 
-    assert (answer.status_code, f"{url}/console" in said) == (status, named)
+    assert (answer.status_code, f"{url}/console" in output) == (status, named)

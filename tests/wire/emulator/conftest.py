@@ -1,4 +1,4 @@
-"""Clients of an emulator in this process: the parent account's, and the one that runs as a tenant."""
+"""In-process emulators and their clients: the parent account's, and one that runs as a tenant."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -8,12 +8,13 @@ import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
+from wire.emulator.clock import Clock
 
 RUN_AS = "X-RunAs-UserId"
 
 
 class InProcess(httpx.BaseTransport):
-    """Lets a synchronous client call an ASGI application without a socket."""
+    """httpx transport that calls an ASGI application from a synchronous client, without a socket."""
 
     def __init__(self, emulator: Emulator) -> None:
         self._transport = httpx.ASGITransport(app=emulator.app)
@@ -28,13 +29,18 @@ class InProcess(httpx.BaseTransport):
 
 @pytest.fixture
 def client_of() -> Callable[..., httpx.Client]:
-    """Makes clients: of an emulator, with the key of an account, perhaps running as a sub-account."""
+    """Makes clients of an emulator, with an account's key and an optional run-as id."""
 
     def make(emulator: Emulator, token: str = EMBEDDED_TOKEN, run_as: str | None = None) -> httpx.Client:
         headers = {"Authorization": f"Token {token}"} | ({} if run_as is None else {RUN_AS: run_as})
         return httpx.Client(transport=InProcess(emulator), base_url="http://emulator", headers=headers)
 
     return make
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
 
 
 @pytest.fixture
@@ -47,7 +53,7 @@ def local() -> Iterator[Emulator]:
 
 @pytest.fixture
 def local_server() -> Iterator[Emulator]:
-    """The same in the server profile."""
+    """An emulator in memory with the server profile."""
     emulator = Emulator(EmulatorSettings(profile="server"))
     yield emulator
     emulator.close()
@@ -73,7 +79,7 @@ def as_tenant(local: Emulator, tenant: str, client_of: Callable[..., httpx.Clien
 
 @pytest.fixture
 def run_in_thread() -> Iterator[Callable[..., Callable[[], object]]]:
-    """Starts a function in another thread; what it returns waits for the result, or raises its error."""
+    """Starts a function in another thread. The returned function waits for its result, or raises its error."""
     with ThreadPoolExecutor() as pool:
 
         def start(function: Callable[[], object]) -> Callable[[], object]:

@@ -1,4 +1,4 @@
-"""Abilities of skillsets (docs/api/api.md b.11)."""
+"""Abilities of skillsets (docs/api/api.md b.11, ability)."""
 
 from collections.abc import Callable, Iterator
 
@@ -26,22 +26,22 @@ def older(client_of: Callable[..., httpx.Client]) -> Iterator[httpx.Client]:
     emulator.close()
 
 
-def made(api: httpx.Client, base: str, body: JsonObject) -> str:
+def create(api: httpx.Client, base: str, body: JsonObject) -> str:
     return api.post(f"{base}/create", json=body).json()["id"]
 
 
 def test_an_ability_shows_its_skillset_and_cannot_move(api: httpx.Client, base: str, skillset: str) -> None:
-    """The id comes from the path, and no body may name it."""
-    ability = made(api, base, {})
+    """The skillset's id comes from the path; a body with it is refused."""
+    ability = create(api, base, {})
 
     assert api.get(f"{base}/{ability}/fetch").json()["skillsetId"] == skillset
     answer = api.post(f"{base}/{ability}/update", json={"skillsetId": skillset})
     assert answer.json()["message"] == '"skillsetId" is not allowed'
 
 
-def test_an_abilitys_meta_has_an_entry_of_the_services(api: httpx.Client, base: str) -> None:
-    """It reads back, beside the user's keys; its form is assumed."""
-    ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
+def test_the_service_adds_an_entry_to_an_abilitys_meta(api: httpx.Client, base: str) -> None:
+    """It is read back beside the user's keys; its form is assumed."""
+    ability = create(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     assert api.get(f"{base}/{ability}/fetch").json()["meta"] == {"a": 1, "_instruction": "help"}
 
@@ -59,8 +59,8 @@ def test_an_abilitys_meta_has_an_entry_of_the_services(api: httpx.Client, base: 
 def test_trap_04_an_update_rebuilds_meta_from_what_it_sends(
     api: httpx.Client, base: str, body: JsonObject, meta: JsonObject
 ) -> None:
-    """The instruction itself stays when it is left out; what is made from it does not."""
-    ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
+    """The instruction stays when it is omitted; its entry in meta does not."""
+    ability = create(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     api.post(f"{base}/{ability}/update", json=body)
 
@@ -70,7 +70,7 @@ def test_trap_04_an_update_rebuilds_meta_from_what_it_sends(
 
 def test_trap_04_a_key_that_begins_with_an_underscore_is_refused(api: httpx.Client, base: str) -> None:
     """So meta cannot be sent back as it was read."""
-    ability = made(api, base, {"instruction": "help"})
+    ability = create(api, base, {"instruction": "help"})
     meta = api.get(f"{base}/{ability}/fetch").json()["meta"]
 
     answer = api.post(f"{base}/{ability}/update", json={"meta": meta})
@@ -79,8 +79,8 @@ def test_trap_04_a_key_that_begins_with_an_underscore_is_refused(api: httpx.Clie
 
 
 def test_an_edit_in_the_console_keeps_an_abilitys_meta(api: httpx.Client, local: Emulator, base: str) -> None:
-    """A person changes one field, not the body of an update."""
-    ability = made(api, base, {"meta": {"a": 1}, "instruction": "help"})
+    """A console edit changes one field; it is not the body of an update."""
+    ability = create(api, base, {"meta": {"a": 1}, "instruction": "help"})
 
     local.edit("skillset_ability", ability, {"name": "x"})
     local.edit("skillset_ability", ability, {"instruction": "more"})
@@ -91,8 +91,8 @@ def test_an_edit_in_the_console_keeps_an_abilitys_meta(api: httpx.Client, local:
 def test_trap_07_abilities_stay_without_their_skillset(
     api: httpx.Client, local: Emulator, base: str, skillset: str
 ) -> None:
-    """In the account, with skillsetId null, and out of reach of every route."""
-    ability = made(api, base, {"name": "left"})
+    """They stay in the account with skillsetId null, and no route reaches them."""
+    ability = create(api, base, {"name": "left"})
 
     api.post(f"/v1/skillset/{skillset}/delete", json={})
 
@@ -102,31 +102,31 @@ def test_trap_07_abilities_stay_without_their_skillset(
     assert api.get(f"{base}/{ability}/fetch").json() == {"message": "Skillset not found", "code": "NOT_FOUND"}
 
 
-def test_an_ability_is_out_of_reach_through_another_skillset(api: httpx.Client, base: str) -> None:
-    """It exists, elsewhere."""
-    ability = made(api, base, {})
+def test_an_ability_of_another_skillset_is_not_authorized(api: httpx.Client, base: str) -> None:
+    """It exists, but not in the skillset of the path."""
+    ability = create(api, base, {})
     other = api.post("/v1/skillset/create", json={}).json()["id"]
 
     assert api.get(f"/v1/skillset/{other}/ability/{ability}/fetch").json()["code"] == "NOT_AUTHORIZED"
 
 
 def test_an_ability_is_addressed_by_id_alone(api: httpx.Client, base: str) -> None:
-    """It has an alias, and no path takes it."""
-    made(api, base, {"alias": "help"})
+    """Paths do not accept its alias."""
+    create(api, base, {"alias": "help"})
 
     assert api.get(f"{base}/@help/fetch").status_code == 404
 
 
 @pytest.mark.parametrize(("link", "kind"), [("Secret", "secret"), ("File", "file"), ("Bot", "bot"), ("Space", "space")])
-def test_trap_24_links_have_their_newer_names_unless_told_otherwise(
+def test_trap_24_links_have_their_newer_names_by_default(
     api: httpx.Client, older: httpx.Client, link: str, kind: str
 ) -> None:
-    """Either generation of the service refuses the other's names."""
+    """Either version of the service refuses the other version's names."""
     newer_name, older_name = f"linked{link}Id", f"{link.lower()}Id"
     for client, name, other in ((api, newer_name, older_name), (older, older_name, newer_name)):
         target = client.post(f"/v1/{kind}/create", json={}).json()["id"]
         base = f"/v1/skillset/{client.post('/v1/skillset/create', json={}).json()['id']}/ability"
-        ability = made(client, base, {name: target})
+        ability = create(client, base, {name: target})
 
         fetched = client.get(f"{base}/{ability}/fetch").json()
         refused = client.post(f"{base}/{ability}/update", json={other: target})
@@ -136,12 +136,12 @@ def test_trap_24_links_have_their_newer_names_unless_told_otherwise(
 
 
 def test_older_names_are_stored_as_the_newer_ones(client_of: Callable[..., httpx.Client]) -> None:
-    """So a deleted target unlinks, an update changes and the log shows, whatever clients call it."""
+    """Unlinking, updates and the log then work the same with either names."""
     emulator = Emulator(EmulatorSettings(ability_links="plain"))
     api = client_of(emulator)
     base = f"/v1/skillset/{api.post('/v1/skillset/create', json={}).json()['id']}/ability"
     bot = api.post("/v1/bot/create", json={}).json()["id"]
-    ability = made(api, base, {})
+    ability = create(api, base, {})
 
     api.post(f"{base}/{ability}/update", json={"botId": bot})
     logged, linked = emulator.requests[-1].body, emulator.record("skillset_ability", ability)
@@ -154,7 +154,7 @@ def test_older_names_are_stored_as_the_newer_ones(client_of: Callable[..., httpx
 
 
 def test_a_body_is_checked_before_the_skillset(api: httpx.Client) -> None:
-    """Other than below a partner user (docs/api/api.md a.5)."""
+    """In partner routes the parent is checked first (docs/api/api.md a.5, order of checks)."""
     missing = "/v1/skillset/unknown/ability/create"
 
     assert api.post(missing, json={"foo": 1}).json()["message"] == '"foo" is not allowed'
@@ -162,7 +162,7 @@ def test_a_body_is_checked_before_the_skillset(api: httpx.Client) -> None:
 
 
 def test_abilities_are_not_filtered_by_meta(api: httpx.Client, base: str) -> None:
-    """The list documents no filter: a client that counts on one gets everything."""
-    made(api, base, {"meta": {"a": "x"}})
+    """Their list documents no filter, so a client that sends one gets every ability."""
+    create(api, base, {"meta": {"a": "x"}})
 
     assert len(api.get(f"{base}/list?meta[a]=y").json()["items"]) == 1

@@ -1,4 +1,4 @@
-"""``pulumi-chatbotkit emulator``: what people type, what they see, and the exit codes."""
+"""``pulumi-chatbotkit emulator``: arguments, output and exit codes."""
 
 import json
 import signal
@@ -38,14 +38,14 @@ def bot(database: Path, client_of: Callable[..., httpx.Client]) -> str:
 def run(database: Path) -> Run:
     """Runs the command with the file."""
 
-    def invoke(*words: str) -> Result:
-        return CliRunner().invoke(app, [*words, "--db", str(database)])
+    def invoke(*arguments: str) -> Result:
+        return CliRunner().invoke(app, [*arguments, "--db", str(database)])
 
     return invoke
 
 
 def test_an_edit_takes_json_and_text(run: Run, bot: str) -> None:
-    """What parses as JSON is JSON, the rest is text, nothing is the empty text."""
+    """Valid JSON is JSON, everything else is text, nothing is the empty text."""
     changes = ["name=Ada Lovelace", "description=", "alias=null", 'meta={"a": 1}', "privacy=true", 'backstory="5"']
 
     run("edit", "bot", bot, *changes)
@@ -56,7 +56,7 @@ def test_an_edit_takes_json_and_text(run: Run, bot: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "exit_code", "message"),
+    ("arguments", "exit_code", "message"),
     [
         (["robot", "ID", "name=x"], 2, 'unknown kind "robot"; known kinds: blueprint, bot, contact,'),
         (["bot", "ID", "nme=x"], 2, 'bot has no field "nme"; its fields: alias, name,'),
@@ -65,25 +65,24 @@ def test_an_edit_takes_json_and_text(run: Run, bot: str) -> None:
         (["bot", "unknown", "name=x"], 1, 'no bot with id "unknown"'),
     ],
 )
-def test_an_edit_that_cannot_be_made_says_why_and_changes_nothing(
-    run: Run, bot: str, words: list[str], exit_code: int, message: str
+def test_a_refused_edit_says_why_and_changes_nothing(
+    run: Run, bot: str, arguments: list[str], exit_code: int, message: str
 ) -> None:
-    """2: wrong words. 1: no such record."""
+    """Exit code 2: wrong arguments. 1: no such record."""
     before = run("list", "bot", "--json").stdout
 
-    outcome = run("edit", *[bot if word == "ID" else word for word in words])
+    outcome = run("edit", *[bot if argument == "ID" else argument for argument in arguments])
 
     assert (outcome.exit_code, message in outcome.stderr) == (exit_code, True)
     assert run("list", "bot", "--json").stdout == before
 
 
-def test_an_edit_can_answer_the_record_as_json(run: Run, bot: str) -> None:
-    """For scripts."""
+def test_an_edit_can_print_the_record_as_json(run: Run, bot: str) -> None:
     assert json.loads(run("edit", "bot", bot, "name=Grace", "--json").stdout)["name"] == "Grace"
 
 
 def test_the_table_shows_names_as_they_are(run: Run, bot: str) -> None:
-    """Square brackets are no markup here, and there is no colour in a pipe."""
+    """Square brackets are not markup, and a pipe gets no colour."""
     shown = run("list", "bot").stdout
 
     assert bot in shown
@@ -92,13 +91,13 @@ def test_the_table_shows_names_as_they_are(run: Run, bot: str) -> None:
 
 
 def test_a_deleted_record_is_gone(run: Run, bot: str) -> None:
-    """And cannot be deleted twice."""
+    """A second delete fails."""
     assert run("delete", "bot", bot).exit_code == 0
     assert json.loads(run("list", "bot", "--json").stdout) == []
     assert run("delete", "bot", bot).exit_code == 1
 
 
-def test_looking_at_a_file_does_not_make_one(run: Run, database: Path) -> None:
+def test_reading_does_not_create_the_file(run: Run, database: Path) -> None:
     """A misspelt path must not leave an empty state behind."""
     outcome = run("list", "bot")
 
@@ -106,7 +105,7 @@ def test_looking_at_a_file_does_not_make_one(run: Run, database: Path) -> None:
     assert not database.exists()
 
 
-def test_a_foreign_file_is_refused(run: Run, database: Path) -> None:
+def test_another_programs_file_is_refused(run: Run, database: Path) -> None:
     """By every command."""
     database.write_text("precious")
 
@@ -117,8 +116,8 @@ def test_a_foreign_file_is_refused(run: Run, database: Path) -> None:
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.com"])  # noqa: S104 - refused addresses
-def test_an_address_that_others_can_reach_is_refused(run: Run, host: str) -> None:
-    """The key is known to everyone."""
+def test_an_address_that_other_machines_can_reach_is_refused(run: Run, host: str) -> None:
+    """The key is publicly known."""
     outcome = run("serve", "--host", host)
 
     assert (outcome.exit_code, "--allow-remote" in outcome.stderr) == (2, True)
@@ -126,7 +125,7 @@ def test_an_address_that_others_can_reach_is_refused(run: Run, host: str) -> Non
 
 @contextmanager
 def served(database: Path, *options: str) -> Generator[httpx.Client]:
-    """A client of `emulator serve`, running in a process of its own."""
+    """A client of `emulator serve`, which runs in its own process."""
     command = [sys.executable, "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve", "--db", str(database)]
     with subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
@@ -138,7 +137,7 @@ def served(database: Path, *options: str) -> Generator[httpx.Client]:
 
 
 def test_a_deterministic_server_gives_the_same_ids_and_times_in_every_run(tmp_path: Path) -> None:
-    """And others for another seed of its randomness."""
+    """Another --random-seed gives other ids."""
     answers: list[JsonObject] = []
     for number, options in enumerate([[], [], ["--random-seed", "8"]]):
         with served(tmp_path / f"{number}.db", "--deterministic", *options) as api:
@@ -148,8 +147,8 @@ def test_a_deterministic_server_gives_the_same_ids_and_times_in_every_run(tmp_pa
     assert answers[0] == answers[1] != answers[2]
 
 
-def test_a_server_begins_with_its_data_set_and_spells_links_as_told(database: Path) -> None:
-    """Both choices reach the emulator that is served."""
+def test_a_server_has_the_data_set_and_link_names_of_its_options(database: Path) -> None:
+    """Both options reach the served emulator."""
     with served(database, "--seed", "demo", "--ability-links", "plain") as api:
         user = api.get("/v1/partner/user/list").json()["items"][0]["id"]
         api.headers["X-RunAs-UserId"] = user
@@ -160,16 +159,16 @@ def test_a_server_begins_with_its_data_set_and_spells_links_as_told(database: Pa
     assert "linkedSecretId" not in ability
 
 
-def test_a_server_is_not_seeded_over_what_is_there(run: Run, bot: str) -> None:
-    """It says which command replaces a state."""
+def test_a_server_is_not_seeded_over_existing_records(run: Run, bot: str) -> None:
+    """The message names the command that replaces a state."""
     outcome = run("serve", "--seed", "demo")
 
     assert (outcome.exit_code, "emulator seed ... --replace" in outcome.stderr) == (2, True)
     assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
 
 
-def test_seeding_makes_the_file_and_says_what_it_holds(run: Run, database: Path) -> None:
-    """Whoever serves the file later has the parent account's key."""
+def test_seeding_creates_the_file_and_prints_the_counts(run: Run, database: Path) -> None:
+    """A server of the file later adds the parent account's key."""
     outcome = run("seed", "fleet", "2")
 
     assert (outcome.exit_code, "2 bot, 2 partner_user" in outcome.stdout) == (0, True)
@@ -178,23 +177,23 @@ def test_seeding_makes_the_file_and_says_what_it_holds(run: Run, database: Path)
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (["demo"], "the state holds 1 records already"),
         (["fleet"], 'there is no data set "fleet"; there are empty, demo and fleet:N'),
         (["empty", "3"], 'there is no data set "empty:3"'),
     ],
 )
-def test_seeding_that_cannot_be_done_changes_nothing(run: Run, bot: str, words: list[str], message: str) -> None:
-    """Exit code 2, and the reason."""
-    outcome = run("seed", *words)
+def test_refused_seeding_changes_nothing(run: Run, bot: str, arguments: list[str], message: str) -> None:
+    """Exit code 2 and the reason."""
+    outcome = run("seed", *arguments)
 
     assert (outcome.exit_code, message in outcome.stderr) == (2, True)
     assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
 
 
 def test_a_saved_snapshot_is_private_and_can_be_loaded(run: Run, bot: str, tmp_path: Path) -> None:
-    """It holds what a company keeps."""
+    """It may contain confidential data."""
     file = tmp_path / "snapshot.json"
     run("snapshot", "save", str(file))
     run("delete", "bot", bot)
@@ -209,7 +208,7 @@ def test_a_saved_snapshot_is_private_and_can_be_loaded(run: Run, bot: str, tmp_p
 def test_a_load_reaches_an_emulator_that_has_the_file_open(
     run: Run, database: Path, tmp_path: Path, client_of: Callable[..., httpx.Client]
 ) -> None:
-    """A server need not be stopped for it, and its key goes on working."""
+    """A server need not be stopped for it, and its key still works."""
     emulator = Emulator(EmulatorSettings(database=database, token="sk-mine"))
     run("snapshot", "save", str(tmp_path / "empty.json"))
     api = client_of(emulator, token="sk-mine")
@@ -221,8 +220,8 @@ def test_a_load_reaches_an_emulator_that_has_the_file_open(
     emulator.close()
 
 
-def test_secrets_are_saved_only_if_asked_for(run: Run, database: Path, tmp_path: Path) -> None:
-    """And the command says which it was."""
+def test_secrets_are_saved_only_with_the_option(run: Run, database: Path, tmp_path: Path) -> None:
+    """The command prints whether they were."""
     console = Emulator(EmulatorSettings(database=database, seed="demo"))
     console.edit("integration_slack", str(console.records("integration_slack")[0]["id"]), {"botToken": "planted"})
     console.close()
@@ -236,24 +235,24 @@ def test_secrets_are_saved_only_if_asked_for(run: Run, database: Path, tmp_path:
 
 
 def test_the_differences_of_two_snapshots_are_shown(run: Run, bot: str, tmp_path: Path) -> None:
-    """Exit code 1, as of diff; 0 and nothing if there are none."""
+    """Exit code 1 as for diff; 0 and no output if there are none."""
     before, after = str(tmp_path / "before.json"), str(tmp_path / "after.json")
     run("snapshot", "save", before)
     run("edit", "bot", bot, "backstory=" + "x" * 100)
     run("snapshot", "save", after)
 
     table, document, same = (
-        CliRunner().invoke(app, ["snapshot", "diff", before, *words])
-        for words in ([after], [after, "--json"], [before])
+        CliRunner().invoke(app, ["snapshot", "diff", before, *arguments])
+        for arguments in ([after], [after, "--json"], [before])
     )
 
     assert (table.exit_code, document.exit_code, same.exit_code, same.stdout) == (1, 1, 0, "")
-    assert all(word in table.stdout for word in ("changed", bot, "backstory", "x…"))
+    assert all(text in table.stdout for text in ("changed", bot, "backstory", "x…"))
     assert [(one["field"], one["after"]) for one in json.loads(document.stdout)] == [("backstory", "x" * 100)]
 
 
-def test_a_file_that_is_no_snapshot_is_refused(run: Run, bot: str, tmp_path: Path) -> None:
-    """The state stays as it is."""
+def test_a_file_that_is_not_a_snapshot_is_refused(run: Run, bot: str, tmp_path: Path) -> None:
+    """The state is not changed."""
     (tmp_path / "other.json").write_text("{}")
 
     outcomes = [run("snapshot", "load", str(tmp_path / name)) for name in ("other.json", "missing.json")]
@@ -264,12 +263,12 @@ def test_a_file_that_is_no_snapshot_is_refused(run: Run, bot: str, tmp_path: Pat
     assert [one["id"] for one in json.loads(run("list", "bot", "--json").stdout)] == [bot]
 
 
-def requests(url: str, *words: str) -> Result:
-    return CliRunner().invoke(app, ["requests", "--url", url, *words])
+def requests(url: str, *arguments: str) -> Result:
+    return CliRunner().invoke(app, ["requests", "--url", url, *arguments])
 
 
 def test_the_requests_of_a_server_are_shown(emulator: EmulatorServer) -> None:
-    """As a table, as JSON with their bodies, or counted by route."""
+    """As a table, as JSON with bodies, or counted by route."""
     headers = {"Authorization": f"Token {emulator.token}"}
     httpx.post(f"{emulator.url}/v1/bot/create", json={"name": "Ada"}, headers=headers)
     httpx.get(f"{emulator.url}/v1/bot/x/fetch", headers=headers)
@@ -278,13 +277,13 @@ def test_the_requests_of_a_server_are_shown(emulator: EmulatorServer) -> None:
     document = json.loads(requests(f"{emulator.url}/", "--status", "2xx", "--json").stdout)
     counts = requests(emulator.url, "--counts", "--route", "bot/fetch").stdout
 
-    assert all(word in table for word in ("/v1/bot/create", "200", "/v1/bot/x/fetch", "404"))
+    assert all(text in table for text in ("/v1/bot/create", "200", "/v1/bot/x/fetch", "404"))
     assert [(one["number"], one["body"]) for one in document] == [(1, {"name": "Ada"})]
     assert "bot/fetch  1" in counts
 
 
-def test_requests_that_cannot_be_shown_say_why(emulator: EmulatorServer) -> None:
-    """A wrong filter, a server without control routes, no server at all."""
+def test_errors_of_the_requests_command_say_why(emulator: EmulatorServer) -> None:
+    """Wrong filter, server without control routes, no server."""
     with serve(EmulatorSettings()) as closed:
         outcomes = [requests(emulator.url, "--status", "x"), requests(closed.url)]
     outcomes.append(requests(closed.url))
@@ -296,7 +295,7 @@ def test_requests_that_cannot_be_shown_say_why(emulator: EmulatorServer) -> None
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_server_prints_its_url_first_and_stops_cleanly(database: Path, number: signal.Signals) -> None:
-    """Scripts read the line, and Ctrl+C is no failure."""
+    """Scripts read the first line, and Ctrl+C is not an error."""
     command = [sys.executable, "-W", "error", "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve"]
     with subprocess.Popen(
         [*command, "--db", str(database), "--admin"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -305,7 +304,7 @@ def test_a_server_prints_its_url_first_and_stops_cleanly(database: Path, number:
         url = server.stdout.readline().strip()
         answer = httpx.get(f"{url}/v1/bot/list", headers={"Authorization": f"Token {EMBEDDED_TOKEN}"})
         server.send_signal(number)
-        _, said = server.communicate()
+        _, output = server.communicate()
 
     assert (answer.status_code, server.returncode) == (200, 0)
-    assert f"pulumi config set chatbotkit:endpoint {url}" in said
+    assert f"pulumi config set chatbotkit:endpoint {url}" in output

@@ -1,4 +1,4 @@
-"""Reading, editing and deleting past the API, and what can be made repeatable."""
+"""Reading, editing and deleting without the API, and repeatable ids and times."""
 
 import itertools
 import random
@@ -17,8 +17,8 @@ from pulumi_chatbotkit.emulator import (
 from pulumi_chatbotkit.json_values import JsonObject
 
 
-def test_an_edit_changes_the_named_fields_alone(api: httpx.Client, local: Emulator) -> None:
-    """Unlike an update it keeps the alias; and no request is logged."""
+def test_an_edit_changes_only_the_named_fields(api: httpx.Client, local: Emulator) -> None:
+    """Unlike an update it keeps the alias. No request is logged."""
     bot = api.post("/v1/bot/create", json={"alias": "ada", "name": "Ada"}).json()["id"]
     before = local.record("bot", bot)
     local.clear_requests()
@@ -44,7 +44,7 @@ def test_an_edit_changes_the_named_fields_alone(api: httpx.Client, local: Emulat
 def test_an_edit_that_the_api_would_refuse_changes_nothing(
     api: httpx.Client, local: Emulator, changes: JsonObject, message: str
 ) -> None:
-    """A person in the console could not store it either."""
+    """The service's console could not store it either."""
     api.post("/v1/bot/create", json={"alias": "taken"})
     bot = api.post("/v1/bot/create", json={"name": "Ada"}).json()["id"]
     before = local.record("bot", bot)
@@ -56,7 +56,7 @@ def test_an_edit_that_the_api_would_refuse_changes_nothing(
 
 
 def test_an_unknown_kind_or_record_is_named(local: Emulator) -> None:
-    """With the kinds there are."""
+    """The message lists the known kinds."""
     with pytest.raises(UnknownKindError, match='unknown kind "robot"; known kinds: blueprint, bot,'):
         local.records("robot")
     with pytest.raises(NoSuchRecordError, match='no bot with id "x"'):
@@ -66,8 +66,8 @@ def test_an_unknown_kind_or_record_is_named(local: Emulator) -> None:
     assert local.record("bot", "x") is None
 
 
-def test_removing_takes_along_what_the_api_would(api: httpx.Client, local: Emulator, tenant: str) -> None:
-    """As a person in the console would delete a sub-account."""
+def test_removing_deletes_what_the_api_would_delete(api: httpx.Client, local: Emulator, tenant: str) -> None:
+    """As deleting a sub-account in the service's console does."""
     api.post(f"/v1/partner/user/{tenant}/context/create", json={})
 
     local.remove("partner_user", tenant)
@@ -76,7 +76,7 @@ def test_removing_takes_along_what_the_api_would(api: httpx.Client, local: Emula
 
 
 def test_a_record_shows_what_no_route_returns(api: httpx.Client, local: Emulator, tenant: str) -> None:
-    """A test has to see that a write-only field arrived."""
+    """So that a test can see that a write-only field arrived."""
     bot = api.post("/v1/bot/create", json={"privacy": True}).json()["id"]
 
     user, stored = local.record("partner_user", tenant), local.record("bot", bot)
@@ -87,7 +87,7 @@ def test_a_record_shows_what_no_route_returns(api: httpx.Client, local: Emulator
 
 
 def test_ids_and_times_are_repeatable_on_request(client_of: Callable[..., httpx.Client]) -> None:
-    """Same clock, same randomness, same calls: same records and keys."""
+    """With the same clock, randomness and calls, records and keys are the same."""
     answers: list[object] = []
     for _ in range(2):
         settings = EmulatorSettings(clock=itertools.count(1_000).__next__, randomness=random.Random(7))  # noqa: S311 - repeatable is the point
@@ -102,7 +102,7 @@ def test_ids_and_times_are_repeatable_on_request(client_of: Callable[..., httpx.
 
 
 def test_a_reset_removes_records_faults_and_requests_but_no_key(api: httpx.Client, local: Emulator) -> None:
-    """One emulator can serve several tests."""
+    """So that one emulator can serve several tests."""
     api.post("/v1/partner/user/create", json={"email": "ada@example.com"})
 
     local.reset()

@@ -1,4 +1,4 @@
-"""The contract says what docs/api/api.json says: neither more nor less, cell by cell."""
+"""The contract has exactly the facts of docs/api/api.json, cell by cell."""
 
 import json
 import re
@@ -22,7 +22,7 @@ ASSUMED_KINDS = {"contact", "conversation"}
 """Named by the reference, without a table of their fields."""
 
 ACTIONS_IN_THE_TEXT_ONLY = {("file", "sync")}
-"""docs/api/api.md b.13 knows it, the table of actions does not."""
+"""docs/api/api.md b.13 (file) knows it, the table of actions does not."""
 
 DOCUMENTED = [kind for kind in KINDS.values() if kind.name not in ASSUMED_KINDS]
 
@@ -69,7 +69,7 @@ def documented(kind: Kind, action: str) -> dict[str, Any]:
 
 
 def cells() -> Iterator[object]:
-    """Every field of every kind that is created and updated, with what the reference says of both."""
+    """Every field of every kind that can be created and updated, with the reference's facts about both."""
     for kind in DOCUMENTED:
         for name, on_update in documented(kind, "update").items():
             on_create = documented(kind, "create")[name]
@@ -77,7 +77,7 @@ def cells() -> Iterator[object]:
 
 
 def body_cells() -> Iterator[object]:
-    """Every field of every body, with what the reference says of it."""
+    """Every field of every body, with the reference's facts about it."""
     for kind in DOCUMENTED:
         for action in kind.actions:
             for field in kind.body(action):
@@ -92,14 +92,14 @@ def returned(kind: Kind, view: View) -> set[str]:
     return {"id"} | names | parent | times
 
 
-def test_every_kind_is_there() -> None:
-    """And no kind of ours that the reference does not at least name."""
+def test_every_documented_kind_exists() -> None:
+    """And every kind of the emulator is at least named in the reference."""
     assert {*KINDS} - ASSUMED_KINDS == {*REFERENCE} - {"$common"}
 
 
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
 def test_a_kind_has_the_documented_actions_and_paths(kind: Kind) -> None:
-    """A route too many would be an invention; one too few a 501 for a documented call."""
+    """An extra route would be invented; a missing one would be 501 for a documented call."""
     item = f"{kind.path}/{{{kind.id_parameter}}}"
     paths = {
         action: f"{kind.path if action in ACTIONS_WITHOUT_ID else item}/{action}"
@@ -112,7 +112,7 @@ def test_a_kind_has_the_documented_actions_and_paths(kind: Kind) -> None:
 
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
 def test_a_kind_accepts_the_documented_fields(kind: Kind) -> None:
-    """Unknown fields are 400, so a missing row would refuse a documented request."""
+    """Unknown fields are 400, so a missing field would refuse a documented request."""
     actions: list[Action] = [action for action in kind.actions if (kind.name, action) not in ACTIONS_IN_THE_TEXT_ONLY]
     names = {action: sorted(field.name for field in kind.body(action)) for action in actions}
 
@@ -122,10 +122,10 @@ def test_a_kind_accepts_the_documented_fields(kind: Kind) -> None:
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("action", ["fetch", "list"])
 def test_the_server_profile_returns_the_documented_fields(kind: Kind, action: Literal["fetch", "list"]) -> None:
-    """The reference's answers are the server's; the seed profile's differences have tests of their own."""
+    """The reference's answers are the server's; other tests check the seed profile's differences."""
     answers = REFERENCE[kind.name]["actions"].get(action, {}).get("response", {})
     answered = answers["items"]["items"] if action == "list" and answers else answers
-    sent = {name for name, said in answered.items() if "sdk types only" not in said.get("note", "")}
+    sent = {name for name, stated in answered.items() if "sdk types only" not in stated.get("note", "")}
     view = cast("View", f"server {action}")
 
     assert action not in kind.actions or returned(kind.lists[1] if kind.lists else kind, view) == sent
@@ -133,7 +133,7 @@ def test_the_server_profile_returns_the_documented_fields(kind: Kind, action: Li
 
 @pytest.mark.parametrize("kind", [kind for kind in DOCUMENTED if "list" in kind.actions], ids=lambda kind: kind.name)
 def test_a_list_has_the_documented_filters(kind: Kind) -> None:
-    """A filter too many would find what the service does not."""
+    """An extra filter would find records that the service does not find."""
     query = REFERENCE[kind.name]["actions"]["list"]["query"]
     names = {name for key in query for name in key.split(" ")[0].split("/")} - {"cursor", "order", "take"}
 
@@ -141,13 +141,13 @@ def test_a_list_has_the_documented_filters(kind: Kind) -> None:
     assert kind.meta_filter == ("meta[key]" in names)
 
 
-@pytest.mark.parametrize(("field", "said"), [*body_cells()])
-def test_a_field_has_the_documented_type_default_and_values(field: Field, said: dict[str, Any]) -> None:
-    """Defaults are what removing a field from a program returns it to."""
-    assert field.type == said["type"]
-    assert field.default == said["default"]
-    assert list(field.enum) == said.get("enum", [])
-    assert field.required == said["required"]
+@pytest.mark.parametrize(("field", "cell"), [*body_cells()])
+def test_a_field_has_the_documented_type_default_and_values(field: Field, cell: dict[str, Any]) -> None:
+    """A field that is removed from a program returns to its default."""
+    assert field.type == cell["type"]
+    assert field.default == cell["default"]
+    assert list(field.enum) == cell.get("enum", [])
+    assert field.required == cell["required"]
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
@@ -167,53 +167,57 @@ def test_a_field_has_the_documented_effects(field: Field, on_create: dict[str, A
 def test_a_secret_is_read_back_as_documented(
     field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
 ) -> None:
-    """Masked, masked inside, or never: three ways not to show it."""
-    said: str = on_create.get("readBack", "")
+    """Masked, masked inside an object, or never."""
+    stated: str = on_create.get("readBack", "")
 
     assert field.secret == on_create.get("secret", False)
-    assert field.masked == said.startswith("masked")
-    assert [f"{field.name}.{key}" in said for key in field.masked_keys] == [True] * said.startswith("config.")
-    assert (field.views == NOWHERE) >= said.startswith("never")
-    assert said == on_update.get("readBack", "")
+    assert field.masked == stated.startswith("masked")
+    assert [f"{field.name}.{key}" in stated for key in field.masked_keys] == [True] * stated.startswith("config.")
+    assert (field.views == NOWHERE) >= stated.startswith("never")
+    assert stated == on_update.get("readBack", "")
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
-def test_a_link_names_the_documented_kind(field: Field, on_create: dict[str, Any], on_update: dict[str, Any]) -> None:
-    """Whose records a link may name differs from link to link."""
-    said: str = on_create.get("references", "")
+def test_a_link_refers_to_the_documented_kind(
+    field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
+) -> None:
+    """Which records a link may refer to differs between links."""
+    stated: str = on_create.get("references", "")
 
-    assert (field.reference is not None) == bool(said) == bool(on_update.get("references"))
+    assert (field.reference is not None) == bool(stated) == bool(on_update.get("references"))
     assert field.older_name == on_create.get("olderName")
     if field.reference is not None:
-        assert field.reference.kind.replace("_", " ") in said.lower()
-        assert (field.reference.access.name == "USABLE") == ("usable" in said)
+        assert field.reference.kind.replace("_", " ") in stated.lower()
+        assert (field.reference.access.name == "USABLE") == ("usable" in stated)
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
-def test_a_field_has_the_documented_cap(field: Field, on_create: dict[str, Any], on_update: dict[str, Any]) -> None:
-    """A cap that is stated is the validator's; columns without a stated cap are assumed, and not held here."""
-    said: str = on_create.get("limit", "").replace(",", "")
+def test_a_field_has_the_documented_maximum_length(
+    field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
+) -> None:
+    """The validator's maximum. Columns without a documented one are assumed, and not compared here."""
+    stated: str = on_create.get("limit", "").replace(",", "")
     caps = [
         f"{field.max_bytes} bytes" if field.max_bytes else "",
         f"{field.max_chars} chars" if field.max_chars else "",
         f"{field.min_chars}.." if field.min_chars else "",
     ]
-    minimum = "" if field.minimum is None or said in MAXIMA else f">= {field.minimum}"
+    minimum = "" if field.minimum is None or stated in MAXIMA else f">= {field.minimum}"
 
-    assert all(cap in said for cap in [*caps, minimum])
-    assert any(caps) == ("bytes" in said or "chars" in said)
-    assert (field.minimum is not None) == (said.startswith(">=") or said in MAXIMA)
-    assert field.maximum == MAXIMA.get(said)
-    assert said == on_update.get("limit", "").replace(",", "")
+    assert all(cap in stated for cap in [*caps, minimum])
+    assert any(caps) == ("bytes" in stated or "chars" in stated)
+    assert (field.minimum is not None) == (stated.startswith(">=") or stated in MAXIMA)
+    assert field.maximum == MAXIMA.get(stated)
+    assert stated == on_update.get("limit", "").replace(",", "")
 
 
-def test_the_page_of_what_is_answered_is_true(api: httpx.Client) -> None:
-    """Every documented action is on it, and 501 is the answer to those that it calls refused, and to no other."""
+def test_the_page_of_implemented_actions_is_correct(api: httpx.Client) -> None:
+    """Every documented action is on it, and exactly those marked as refused answer 501."""
     page = (DOCS / "reference" / "emulator.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `\w+` \| \w+ \| (GET|POST) `(/v1/\S+)` \| (implemented|refused)", page, re.MULTILINE)
 
     answered = {path: api.request(method, path, json={}).status_code != 501 for method, path, _ in rows}
 
-    assert answered == {path: said == "implemented" for _, path, said in rows}
+    assert answered == {path: stated == "implemented" for _, path, stated in rows}
     listed = {action["path"] for kind in DOCUMENTED for action in REFERENCE[kind.name]["actions"].values()}
     assert listed <= answered.keys()

@@ -1,4 +1,4 @@
-"""Contacts, and conversations with their canned answers: assumed, but the same every time."""
+"""Contacts, and conversations with their fixed answers (assumed)."""
 
 import json
 
@@ -19,7 +19,7 @@ def conversation(api: httpx.Client) -> str:
 
 
 def test_an_answer_is_the_same_every_time(api: httpx.Client, conversation: str) -> None:
-    """It names the bot and repeats the question, so a test can expect something of either."""
+    """It contains the bot's name and the question, so that a test can check either."""
     answers = [api.post(f"/v1/conversation/{conversation}/complete", json=HELLO).json() for _ in range(2)]
 
     first, second = [{key: value for key, value in answer.items() if key != "id"} for answer in answers]
@@ -28,7 +28,7 @@ def test_an_answer_is_the_same_every_time(api: httpx.Client, conversation: str) 
 
 
 def test_a_streamed_answer_is_tokens_and_then_the_result(api: httpx.Client, conversation: str) -> None:
-    """The tokens make up the text."""
+    """The tokens together are the text."""
     path = f"/v1/conversation/{conversation}/complete"
     answer = api.post(path, json=HELLO, headers={"Accept": "application/jsonl"})
 
@@ -44,20 +44,21 @@ def test_a_streamed_answer_is_tokens_and_then_the_result(api: httpx.Client, conv
     ("body", "message"), [({}, '"text" is required'), ({"text": " "}, '"text" is not allowed to be empty')]
 )
 def test_a_completion_needs_text(api: httpx.Client, conversation: str, body: JsonObject, message: str) -> None:
-    """As the documents show it."""
     assert api.post(f"/v1/conversation/{conversation}/complete", json=body).json()["message"] == message
 
 
 @pytest.mark.parametrize(("accept", "status"), [("text/event-stream", 501), ("text/html", 400)])
-def test_an_answer_in_another_form_is_refused(api: httpx.Client, conversation: str, accept: str, status: int) -> None:
-    """Never a silent JSON body."""
+def test_an_unsupported_accept_header_is_refused(
+    api: httpx.Client, conversation: str, accept: str, status: int
+) -> None:
+    """JSON is not sent instead."""
     path = f"/v1/conversation/{conversation}/complete"
 
     assert api.post(path, json=HELLO, headers={"Accept": accept}).status_code == status
 
 
-def test_a_tenants_conversation_is_the_tenants(api: httpx.Client, as_tenant: httpx.Client) -> None:
-    """The partner page completes one with run-as."""
+def test_a_tenants_conversation_belongs_to_the_tenant(api: httpx.Client, as_tenant: httpx.Client) -> None:
+    """A parent completes it with run-as."""
     own = as_tenant.post("/v1/conversation/create", json={}).json()["id"]
     path = f"/v1/conversation/{own}/complete"
 
@@ -68,7 +69,7 @@ def test_a_tenants_conversation_is_the_tenants(api: httpx.Client, as_tenant: htt
 def test_a_conversation_outlives_its_bot_and_can_be_deleted(
     api: httpx.Client, local: Emulator, conversation: str
 ) -> None:
-    """The link becomes null."""
+    """The link to the bot becomes null."""
     bot = api.get(f"/v1/conversation/{conversation}/fetch").json()["botId"]
     api.post(f"/v1/bot/{bot}/delete", json={})
 
@@ -77,10 +78,10 @@ def test_a_conversation_outlives_its_bot_and_can_be_deleted(
     assert local.records("conversation") == []
 
 
-def test_a_contact_takes_its_contexts_with_it_and_leaves_its_space(
+def test_deleting_a_contact_deletes_its_contexts_and_unlinks_its_space(
     api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
 ) -> None:
-    """A context is deleted with its contact; that a space is only unlinked is assumed."""
+    """Unlinking the space is assumed."""
     contact = as_tenant.post("/v1/contact/create", json={"email": "ada@example.com"}).json()["id"]
     space = as_tenant.post("/v1/space/create", json={"contactId": contact}).json()["id"]
     api.post(f"/v1/partner/user/{tenant}/context/create", json={"contactId": contact})
@@ -92,7 +93,7 @@ def test_a_contact_takes_its_contexts_with_it_and_leaves_its_space(
 
 
 def test_another_accounts_contact_cannot_be_linked(api: httpx.Client, tenant: str) -> None:
-    """A context's contact is the sub-account's."""
+    """A context's contact must belong to the sub-account."""
     contact = api.post("/v1/contact/create", json={}).json()["id"]
 
     answer = api.post(f"/v1/partner/user/{tenant}/context/create", json={"contactId": contact})

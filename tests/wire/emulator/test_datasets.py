@@ -1,4 +1,4 @@
-"""Records of datasets, and files attached to them (docs/api/api.md b.8, b.9)."""
+"""Records of datasets, and files attached to datasets (docs/api/api.md b.8 dataset record, b.9 dataset file)."""
 
 from collections.abc import Callable
 
@@ -37,12 +37,12 @@ def base(dataset: str) -> str:
     ],
 )
 def test_a_record_needs_text(api: httpx.Client, base: str, body: JsonObject, message: str) -> None:
-    """Blank text is none."""
+    """White space is not text."""
     assert api.post(f"{base}/create", json=body).json() == {"message": message, "code": "BAD_REQUEST"}
 
 
 def test_a_body_is_checked_before_the_dataset(api: httpx.Client) -> None:
-    """Other than below a partner user (docs/api/api.md a.5)."""
+    """In partner routes the parent is checked first (docs/api/api.md a.5, order of checks)."""
     missing = "/v1/dataset/unknown/record/create"
 
     assert api.post(missing, json={}).json()["message"] == '"text" is required'
@@ -50,7 +50,7 @@ def test_a_body_is_checked_before_the_dataset(api: httpx.Client) -> None:
 
 
 def test_an_update_without_text_keeps_it(api: httpx.Client, base: str) -> None:
-    """Only a create needs it."""
+    """Only a create requires it."""
     record = api.post(f"{base}/create", json={"text": "x"}).json()["id"]
 
     api.post(f"{base}/{record}/update", json={"source": "y"})
@@ -60,10 +60,10 @@ def test_an_update_without_text_keeps_it(api: httpx.Client, base: str) -> None:
 
 
 @pytest.mark.parametrize(("profile", "times"), [("local", True), ("local_server", False)])
-def test_a_record_has_times_in_the_published_types_only(
+def test_a_record_has_times_only_in_the_seed_profile(
     request: pytest.FixtureRequest, client_of: Callable[..., httpx.Client], profile: str, times: bool
 ) -> None:
-    """The server's own answer has none (docs/api/api.md d)."""
+    """The server's answer has none (docs/api/api.md d)."""
     api = client_of(request.getfixturevalue(profile))
     base = f"/v1/dataset/{api.post('/v1/dataset/create', json={}).json()['id']}/record"
     record = api.post(f"{base}/create", json={"text": "x"}).json()["id"]
@@ -74,7 +74,7 @@ def test_a_record_has_times_in_the_published_types_only(
 
 
 @pytest.mark.parametrize(("profile", "end"), [("local", ""), ("local_server", None)])
-def test_a_cursor_of_records_is_no_id(
+def test_a_cursor_of_records_is_not_an_id(
     request: pytest.FixtureRequest, client_of: Callable[..., httpx.Client], profile: str, end: str | None
 ) -> None:
     """It belongs to the vector store, and the server ends a list with null."""
@@ -90,22 +90,21 @@ def test_a_cursor_of_records_is_no_id(
     assert second["cursor"] == end
 
 
-def test_a_cursor_that_was_never_handed_out_leads_nowhere(api: httpx.Client, base: str) -> None:
+def test_an_unknown_cursor_gives_an_empty_page(api: httpx.Client, base: str) -> None:
     """As in every other list."""
     api.post(f"{base}/create", json={"text": "x"})
 
     assert api.get(f"{base}/list?cursor=%ff").json()["items"] == []
 
 
-def test_another_accounts_dataset_is_out_of_reach(as_tenant: httpx.Client, base: str) -> None:
-    """It exists: NOT_AUTHORIZED."""
+def test_another_accounts_dataset_is_not_authorized(as_tenant: httpx.Client, base: str) -> None:
     assert as_tenant.get(f"{base}/list").json()["code"] == "NOT_AUTHORIZED"
 
 
-def test_a_datasets_deletion_takes_records_and_attachments_but_no_file(
+def test_deleting_a_dataset_deletes_records_and_attachments_but_no_file(
     api: httpx.Client, local: Emulator, dataset: str, base: str, file: str
 ) -> None:
-    """The file is the account's."""
+    """The file belongs to the account."""
     api.post(f"{base}/create", json={"text": "x"})
     api.post(f"/v1/dataset/{dataset}/file/{file}/attach", json={"type": "source"})
 
@@ -118,7 +117,7 @@ def test_a_datasets_deletion_takes_records_and_attachments_but_no_file(
 def test_an_attached_file_is_listed_without_its_attachment(
     api: httpx.Client, local: Emulator, dataset: str, file: str
 ) -> None:
-    """The list shows the file; nothing shows the type."""
+    """The list shows the file; no route shows the attachment's type."""
     api.post("/v1/file/create", json={})
     answer = api.post(f"/v1/dataset/{dataset}/file/{file}/attach", json={"type": "source"})
 
@@ -137,12 +136,12 @@ def test_an_attached_file_is_listed_without_its_attachment(
 def test_an_attachment_needs_its_type(
     api: httpx.Client, dataset: str, file: str, body: JsonObject, message: str
 ) -> None:
-    """Optional in the published types, required by the server; there is one type."""
+    """Optional in the published types, required by the server. There is one type."""
     assert api.post(f"/v1/dataset/{dataset}/file/{file}/attach", json=body).json()["message"] == message
 
 
-def test_attaching_again_makes_the_attachment_anew(api: httpx.Client, local: Emulator, dataset: str, file: str) -> None:
-    """Not a conflict: the old row is deleted."""
+def test_attaching_again_replaces_the_attachment(api: httpx.Client, local: Emulator, dataset: str, file: str) -> None:
+    """It is not a conflict: the old row is deleted."""
     statuses = [
         api.post(f"/v1/dataset/{dataset}/file/{file}/attach", json={"type": "source"}).status_code for _ in range(2)
     ]
@@ -150,10 +149,10 @@ def test_attaching_again_makes_the_attachment_anew(api: httpx.Client, local: Emu
     assert (statuses, len(local.records("dataset_file"))) == ([200, 200], 1)
 
 
-def test_either_side_of_an_attachment_must_be_the_accounts(
+def test_both_sides_of_an_attachment_must_belong_to_the_account(
     api: httpx.Client, as_tenant: httpx.Client, dataset: str, file: str
 ) -> None:
-    """However public the file is."""
+    """Even if the file is public."""
     own = as_tenant.post("/v1/dataset/create", json={}).json()["id"]
     paths = [f"{own}/file/{file}", f"{dataset}/file/{file}", f"{own}/file/unknown"]
 
@@ -162,10 +161,8 @@ def test_either_side_of_an_attachment_must_be_the_accounts(
     assert [answer.json()["code"] for answer in answers] == ["NOT_AUTHORIZED", "NOT_AUTHORIZED", "NOT_FOUND"]
 
 
-def test_records_come_with_sync_and_not_with_attach(
-    api: httpx.Client, local: Emulator, dataset: str, file: str
-) -> None:
-    """They name the file as their source; a second sync replaces them. One record for all text is assumed."""
+def test_sync_creates_records_and_attach_does_not(api: httpx.Client, local: Emulator, dataset: str, file: str) -> None:
+    """Their source is the file; a second sync replaces them. One record for the whole text is assumed."""
     path = f"/v1/dataset/{dataset}/file/{file}"
     api.post(f"{path}/attach", json={"type": "source"})
     attached = len(local.records("dataset_record"))
@@ -177,10 +174,10 @@ def test_records_come_with_sync_and_not_with_attach(
 
 
 @pytest.mark.parametrize(("body", "left"), [({}, 2), ({"deleteRecords": True}, 1)])
-def test_detach_leaves_the_records_unless_told(
+def test_detach_keeps_the_records_by_default(
     api: httpx.Client, local: Emulator, dataset: str, file: str, body: JsonObject, left: int
 ) -> None:
-    """Only those that came from the file go."""
+    """With deleteRecords, only records of the file are deleted."""
     path = f"/v1/dataset/{dataset}/file/{file}"
     api.post(f"/v1/dataset/{dataset}/record/create", json={"text": "mine"})
     api.post(f"{path}/attach", json={"type": "source"})
@@ -193,14 +190,14 @@ def test_detach_leaves_the_records_unless_told(
 
 @pytest.mark.parametrize("action", ["detach", "sync"])
 def test_a_file_that_is_not_attached_is_not_found(api: httpx.Client, dataset: str, file: str, action: str) -> None:
-    """A provider counts a repeated detach as done."""
+    """A provider treats a repeated detach as success."""
     answer = api.post(f"/v1/dataset/{dataset}/file/{file}/{action}", json={})
 
     assert answer.json() == {"message": "File not found", "code": "NOT_FOUND"}
 
 
-def test_a_deleted_file_is_attached_no_more(api: httpx.Client, local: Emulator, dataset: str, file: str) -> None:
-    """And its content is gone."""
+def test_deleting_a_file_deletes_its_attachment(api: httpx.Client, local: Emulator, dataset: str, file: str) -> None:
+    """And its content."""
     api.post(f"/v1/dataset/{dataset}/file/{file}/attach", json={"type": "source"})
 
     api.post(f"/v1/file/{file}/delete", json={})

@@ -1,4 +1,4 @@
-"""What goes with a deleted record, and what is only unlinked (docs/api/api.md b, delete notes)."""
+"""What is deleted with a record, and what is only unlinked (docs/api/api.md b, delete notes)."""
 
 import httpx
 import pytest
@@ -15,10 +15,10 @@ LINKS = [("bot", "botId"), ("dataset", "datasetId"), ("skillset", "skillsetId"),
 
 
 @pytest.mark.parametrize(("kind", "link"), LINKS)
-def test_a_context_loses_its_link_and_nothing_else(
+def test_a_context_only_loses_its_link(
     api: httpx.Client, as_tenant: httpx.Client, tenant: str, kind: str, link: str
 ) -> None:
-    """The database unlinks it, so updatedAt stays."""
+    """The database unlinks it, so updatedAt does not change."""
     target = as_tenant.post(f"/v1/{kind}/create", json={}).json()["id"]
     base = f"/v1/partner/user/{tenant}/context"
     context = api.post(f"{base}/create", json={link: target, "name": "Ada"}).json()
@@ -28,8 +28,7 @@ def test_a_context_loses_its_link_and_nothing_else(
     assert api.get(f"{base}/{context['id']}/fetch").json() == {**context, link: None}
 
 
-def test_a_bots_deletion_leaves_its_dataset_and_skillset(api: httpx.Client, local: Emulator) -> None:
-    """Links point one way."""
+def test_deleting_a_bot_keeps_its_dataset_and_skillset(api: httpx.Client, local: Emulator) -> None:
     links = {f"{kind}Id": api.post(f"/v1/{kind}/create", json={}).json()["id"] for kind in ("dataset", "skillset")}
     bot = api.post("/v1/bot/create", json=links).json()["id"]
 
@@ -39,7 +38,7 @@ def test_a_bots_deletion_leaves_its_dataset_and_skillset(api: httpx.Client, loca
 
 
 @pytest.mark.parametrize(("body", "left"), [({}, 3), ({"deleteResources": False}, 3), ({"deleteResources": "true"}, 0)])
-def test_a_blueprint_takes_its_resources_only_when_told(
+def test_deleting_a_blueprint_deletes_its_resources_only_with_the_option(
     api: httpx.Client, local: Emulator, body: dict[str, object], left: int
 ) -> None:
     """Otherwise their link becomes null. Another blueprint's resources stay."""
@@ -55,10 +54,10 @@ def test_a_blueprint_takes_its_resources_only_when_told(
     assert all(record["blueprintId"] is None for record in resources if record["id"] != kept)
 
 
-def test_a_blueprint_leaves_contexts_even_when_told_to_delete(
+def test_deleting_a_blueprint_with_its_resources_keeps_contexts(
     api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
 ) -> None:
-    """Contexts are not among the resources of a blueprint."""
+    """Contexts are not resources of a blueprint."""
     blueprint = as_tenant.post("/v1/blueprint/create", json={}).json()["id"]
     api.post(f"/v1/partner/user/{tenant}/context/create", json={"blueprintId": blueprint})
 
@@ -77,17 +76,16 @@ def test_a_blueprint_leaves_contexts_even_when_told_to_delete(
 def test_a_delete_with_options_checks_its_body(
     api: httpx.Client, local: Emulator, kind: str, body: dict[str, object], message: str
 ) -> None:
-    """As any body is checked."""
     record = api.post(f"/v1/{kind}/create", json={}).json()["id"]
 
     assert api.post(f"/v1/{kind}/{record}/delete", json=body).json()["message"] == message
     assert local.record(kind, record) is not None
 
 
-def test_trap_07_a_partner_user_takes_everything_with_it(
+def test_trap_07_deleting_a_partner_user_deletes_everything_it_owns(
     api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
 ) -> None:
-    """Nothing blocks it, and other accounts' records stay."""
+    """Nothing prevents it. Other accounts' records stay."""
     bot = as_tenant.post("/v1/bot/create", json={}).json()["id"]
     for below in ("context", "token"):
         api.post(f"/v1/partner/user/{tenant}/{below}/create", json={"botId": bot} if below == "context" else {})
@@ -100,10 +98,10 @@ def test_trap_07_a_partner_user_takes_everything_with_it(
     assert as_tenant.get("/v1/bot/list").json()["code"] == "NOT_AUTHENTICATED"
 
 
-def test_a_partner_users_deletion_unlinks_what_others_use_of_it(
+def test_deleting_a_partner_user_unlinks_other_accounts_records(
     api: httpx.Client, as_tenant: httpx.Client, tenant: str
 ) -> None:
-    """A public dataset of a tenant may be anybody's link."""
+    """Any account may link to a tenant's public dataset."""
     dataset = as_tenant.post("/v1/dataset/create", json={"visibility": "public"}).json()["id"]
     bot = api.post("/v1/bot/create", json={"datasetId": dataset}).json()["id"]
 
@@ -113,8 +111,8 @@ def test_a_partner_users_deletion_unlinks_what_others_use_of_it(
 
 
 @pytest.mark.parametrize("kind", ["bot", "dataset", "partner/user"])
-def test_a_second_delete_finds_nothing(api: httpx.Client, kind: str) -> None:
-    """The provider has to count that as success."""
+def test_a_second_delete_is_not_found(api: httpx.Client, kind: str) -> None:
+    """The provider has to treat that as success."""
     record = api.post(f"/v1/{kind}/create", json={}).json()["id"]
     statuses = [api.post(f"/v1/{kind}/{record}/delete", json={}).status_code for _ in range(2)]
 
@@ -122,7 +120,7 @@ def test_a_second_delete_finds_nothing(api: httpx.Client, kind: str) -> None:
 
 
 def test_a_deleted_records_alias_and_email_are_free_again(api: httpx.Client) -> None:
-    """A tenant can be deleted and made anew."""
+    """So that a tenant can be deleted and created again."""
     body = {"alias": "ada", "email": "ada@example.com"}
     first = api.post("/v1/partner/user/create", json=body).json()["id"]
 
@@ -131,8 +129,8 @@ def test_a_deleted_records_alias_and_email_are_free_again(api: httpx.Client) -> 
     assert api.post("/v1/partner/user/create", json=body).status_code == 200
 
 
-def test_trap_07_a_bot_takes_its_policies_with_it(api: httpx.Client, local: Emulator) -> None:
-    """Those of every bot stay."""
+def test_trap_07_deleting_a_bot_deletes_its_policies(api: httpx.Client, local: Emulator) -> None:
+    """Policies for every bot stay."""
     bot = api.post("/v1/bot/create", json={}).json()["id"]
     bound, free = (api.post("/v1/policy/create", json=body).json()["id"] for body in ({"botId": bot}, {}))
 
@@ -142,10 +140,10 @@ def test_trap_07_a_bot_takes_its_policies_with_it(api: httpx.Client, local: Emul
 
 
 @pytest.mark.parametrize("kind", MEMBERS)
-def test_trap_07_a_blueprint_told_to_takes_every_kind_of_resource(
+def test_trap_07_deleting_a_blueprint_with_its_resources_deletes_every_kind(
     api: httpx.Client, local: Emulator, kind: Kind
 ) -> None:
-    """An ability too, though its skillset is not the blueprint's."""
+    """Also an ability of a skillset that is not the blueprint's."""
     blueprint = api.post("/v1/blueprint/create", json={}).json()["id"]
     skillset = api.post("/v1/skillset/create", json={}).json()["id"]
     path = kind.path.replace("{skillsetId}", skillset)
@@ -157,10 +155,10 @@ def test_trap_07_a_blueprint_told_to_takes_every_kind_of_resource(
     assert local.record(kind.name, resource) is None
 
 
-def test_a_record_linked_twice_to_what_goes_is_unlinked_twice(
+def test_a_record_linked_to_two_deleted_records_is_unlinked_twice(
     api: httpx.Client, as_tenant: httpx.Client, local: Emulator, tenant: str
 ) -> None:
-    """The bot goes with its blueprint: the context must not keep the one link when it loses the other."""
+    """The bot is deleted with its blueprint; the context must lose both links."""
     blueprint = as_tenant.post("/v1/blueprint/create", json={}).json()["id"]
     bot = as_tenant.post("/v1/bot/create", json={"blueprintId": blueprint}).json()["id"]
     body = {"blueprintId": blueprint, "botId": bot}
@@ -172,8 +170,8 @@ def test_a_record_linked_twice_to_what_goes_is_unlinked_twice(
 
 
 @pytest.mark.parametrize("kind", ["secret", "file", "bot", "space"])
-def test_an_ability_loses_its_link_and_nothing_else(api: httpx.Client, kind: str) -> None:
-    """Whatever it is linked to."""
+def test_an_ability_only_loses_its_link(api: httpx.Client, kind: str) -> None:
+    """For every kind that it can link to."""
     link = f"linked{kind.capitalize()}Id"
     base = f"/v1/skillset/{api.post('/v1/skillset/create', json={}).json()['id']}/ability"
     target = api.post(f"/v1/{kind}/create", json={}).json()["id"]

@@ -1,4 +1,4 @@
-"""Faults strike the call they are meant for, and do to it what they say; on a socket and in process alike."""
+"""Faults apply to the matching calls and have the described effects, over a socket and in process."""
 
 import random
 from collections.abc import Callable
@@ -39,15 +39,15 @@ BROKEN: list[tuple[FaultAction, type[httpx.TransportError], int]] = [
 
 @pytest.fixture
 def remote(emulator: EmulatorServer) -> httpx.Client:
-    """A client over a socket that gives up soon."""
+    """A client over a socket with a short timeout."""
     return httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}, timeout=0.3)
 
 
 @pytest.mark.parametrize(("fault", "error", "written"), BROKEN, ids=lambda value: getattr(value, "kind", None))
-def test_a_broken_connection_is_one_for_a_client_on_a_socket(
+def test_a_fault_breaks_the_connection_on_a_socket(
     emulator: EmulatorServer, remote: httpx.Client, fault: FaultAction, error: type[Exception], written: int
 ) -> None:
-    """What a lost answer has written is there, and what never arrived is not."""
+    """A fault after the write leaves the record; a fault before it does not."""
     emulator.faults.add(Fault(route="bot/create", do=fault))
 
     with pytest.raises(error), remote:
@@ -61,7 +61,7 @@ def test_a_broken_connection_is_one_for_a_client_on_a_socket(
 def test_a_broken_connection_is_the_same_error_in_process(
     local: Emulator, api: httpx.Client, fault: FaultAction, error: type[Exception], written: int
 ) -> None:
-    """Without a socket there is nothing to break and nothing to wait for, so the error comes at once."""
+    """There is no connection to break and no timeout to wait for, so the error comes at once."""
     local.faults.add(Fault(route="bot/create", do=fault))
 
     with pytest.raises(error):
@@ -71,7 +71,7 @@ def test_a_broken_connection_is_the_same_error_in_process(
 
 
 def test_a_garbage_body_follows_the_write(local: Emulator, api: httpx.Client) -> None:
-    """200, and no JSON, as a proxy may do to an answer."""
+    """200 with a body that is not JSON, as from a proxy."""
     local.faults.add(Fault(route="bot/create", do=GarbageBody()))
 
     answer = api.post("/v1/bot/create", json={})
@@ -80,8 +80,8 @@ def test_a_garbage_body_follows_the_write(local: Emulator, api: httpx.Client) ->
     assert len(local.records("bot")) == 1
 
 
-def test_a_status_comes_instead_of_the_write(local: Emulator, api: httpx.Client) -> None:
-    """With the code and message of choice, in the API's form."""
+def test_a_status_fault_prevents_the_write(local: Emulator, api: httpx.Client) -> None:
+    """With any code and message, in the API's form."""
     local.faults.add(Fault(route="bot/create", do=Status(status=503, code="SERVICE_UNAVAILABLE", message="Down")))
 
     answer = api.post("/v1/bot/create", json={})
@@ -90,8 +90,8 @@ def test_a_status_comes_instead_of_the_write(local: Emulator, api: httpx.Client)
     assert not local.records("bot")
 
 
-def test_a_status_may_carry_another_body_and_headers(local: Emulator, api: httpx.Client) -> None:
-    """For a proxy's page."""
+def test_a_status_fault_may_have_another_body_and_headers(local: Emulator, api: httpx.Client) -> None:
+    """Such as a proxy's page."""
     local.faults.add(Fault(route="*/list", do=Status(status=404, body="<html>", headers={"X-Proxy": "yes"})))
 
     answer = api.get("/v1/bot/list")
@@ -100,8 +100,8 @@ def test_a_status_may_carry_another_body_and_headers(local: Emulator, api: httpx
 
 
 @pytest.mark.parametrize("retry_after", ["2", "Wed, 21 Oct 2026 07:28:00 GMT", None])
-def test_too_many_requests_may_say_when_to_retry(local: Emulator, api: httpx.Client, retry_after: str | None) -> None:
-    """In seconds, as a date, or not at all."""
+def test_too_many_requests_may_have_retry_after(local: Emulator, api: httpx.Client, retry_after: str | None) -> None:
+    """In seconds, as a date, or without the header."""
     local.faults.add(Fault(route="bot/list", do=TooManyRequests(retry_after=retry_after)))
 
     answer = api.get("/v1/bot/list")
@@ -110,8 +110,8 @@ def test_too_many_requests_may_say_when_to_retry(local: Emulator, api: httpx.Cli
     assert answer.headers.get("retry-after") == retry_after
 
 
-def test_a_fault_strikes_from_the_nth_matching_call_for_some_times(local: Emulator, api: httpx.Client) -> None:
-    """Other routes are not counted."""
+def test_a_fault_applies_from_the_nth_matching_call_for_times_calls(local: Emulator, api: httpx.Client) -> None:
+    """Calls of other routes are not counted."""
     local.faults.add(Fault(route="bot/list", nth=2, times=2, do=Status(status=500)))
     api.get("/v1/dataset/list")
 
@@ -119,7 +119,7 @@ def test_a_fault_strikes_from_the_nth_matching_call_for_some_times(local: Emulat
 
 
 @pytest.mark.parametrize(
-    ("route", "method", "struck"),
+    ("route", "method", "fails"),
     [
         ("/v1/bot/*/fetch", None, True),
         ("/v1/*", "GET", True),
@@ -129,25 +129,24 @@ def test_a_fault_strikes_from_the_nth_matching_call_for_some_times(local: Emulat
         ("/api/v1/bot/*", None, False),
     ],
 )
-def test_a_fault_is_aimed_by_action_or_path_or_method(
-    local: Emulator, api: httpx.Client, route: str, method: str | None, struck: bool
+def test_a_fault_matches_by_action_path_or_method(
+    local: Emulator, api: httpx.Client, route: str, method: str | None, fails: bool
 ) -> None:
     """Paths are the normalised ones."""
     local.faults.add(Fault(route=route, method=method, do=Status(status=599)))
 
-    assert (api.get("/api/v1/bot/x/fetch").status_code == 599) == struck
+    assert (api.get("/api/v1/bot/x/fetch").status_code == 599) == fails
 
 
-def test_of_two_faults_the_first_added_wins_and_both_count(local: Emulator, api: httpx.Client) -> None:
-    """So that rules can be layered."""
+def test_of_two_faults_the_first_added_applies_and_both_count(local: Emulator, api: httpx.Client) -> None:
+    """So that rules can be combined."""
     for status in (501, 502):
         local.faults.add(Fault(route="bot/list", times=status - 500, do=Status(status=status)))
 
     assert [api.get("/v1/bot/list").status_code for _ in range(3)] == [501, 502, 200]
 
 
-def test_cleared_faults_strike_no_more(local: Emulator, api: httpx.Client) -> None:
-    """One emulator serves several parts of a test."""
+def test_cleared_faults_no_longer_apply(local: Emulator, api: httpx.Client) -> None:
     local.faults.add(Fault(route="*", do=Status(status=500)))
 
     local.faults.clear()
@@ -155,10 +154,15 @@ def test_cleared_faults_strike_no_more(local: Emulator, api: httpx.Client) -> No
     assert api.get("/v1/bot/list").status_code == 200
 
 
-def test_a_stop_ends_a_call_that_would_hang_for_ever(run_in_thread: Callable[..., Callable[[], object]]) -> None:
-    """The client would wait for a minute; the server does not wait for the client."""
+@pytest.mark.parametrize(
+    ("do", "error"), [(TimeoutAfterWrite(), httpx.RemoteProtocolError), (Delay(seconds=60), httpx.TransportError)]
+)
+def test_a_stop_ends_a_call_without_an_answer(
+    run_in_thread: Callable[..., Callable[[], object]], do: FaultAction, error: type[httpx.TransportError]
+) -> None:
+    """The client would wait for a minute; the server does not."""
     server = EmulatorServer()
-    server.faults.add(Fault(route="*", do=TimeoutAfterWrite()))
+    server.faults.add(Fault(route="*", do=do))
     headers = {"Authorization": f"Token {server.token}"}
     result = run_in_thread(lambda: httpx.post(f"{server.url}/v1/bot/create", json={}, headers=headers, timeout=60))
     while not server.requests:
@@ -166,12 +170,12 @@ def test_a_stop_ends_a_call_that_would_hang_for_ever(run_in_thread: Callable[...
 
     server.stop()
 
-    with pytest.raises(httpx.RemoteProtocolError):
+    with pytest.raises(error):
         result()
 
 
-def test_a_delay_answers_late_and_truly(client_of: ClientOf) -> None:
-    """What was written is written before the wait, so a client that gives up has lost an answer only."""
+def test_a_delay_sends_the_normal_answer_late(client_of: ClientOf) -> None:
+    """The write happens before the wait, so a client that gives up loses only the answer."""
     waits: list[tuple[float, int]] = []
 
     async def sleep(seconds: float) -> None:
@@ -186,9 +190,7 @@ def test_a_delay_answers_late_and_truly(client_of: ClientOf) -> None:
     emulator.close()
 
 
-def test_a_client_that_gives_up_during_a_delay_finds_what_it_made(
-    emulator: EmulatorServer, remote: httpx.Client
-) -> None:
+def test_a_client_that_gives_up_during_a_delay_finds_its_record(emulator: EmulatorServer, remote: httpx.Client) -> None:
     """Over a socket."""
     emulator.faults.add(Fault(route="bot/create", do=Delay(seconds=60)))
 
@@ -198,23 +200,8 @@ def test_a_client_that_gives_up_during_a_delay_finds_what_it_made(
     assert len(emulator.records("bot")) == 1
 
 
-def test_a_stop_ends_a_call_that_is_being_delayed(run_in_thread: Callable[..., Callable[[], object]]) -> None:
-    """Nobody wants to wait for the minute."""
-    server = EmulatorServer()
-    server.faults.add(Fault(route="*", do=Delay(seconds=60)))
-    headers = {"Authorization": f"Token {server.token}"}
-    result = run_in_thread(lambda: httpx.post(f"{server.url}/v1/bot/create", json={}, headers=headers, timeout=60))
-    while not server.requests:
-        pass
-
-    server.stop()
-
-    with pytest.raises(httpx.TransportError):
-        result()
-
-
-def test_a_patient_client_gets_a_delayed_answer_on_a_socket(emulator: EmulatorServer) -> None:
-    """And its connection serves the next call."""
+def test_a_client_that_waits_gets_a_delayed_answer_on_a_socket(emulator: EmulatorServer) -> None:
+    """Its connection then serves the next call."""
     emulator.faults.add(Fault(route="bot/list", do=Delay(seconds=0.001), times=2))
     headers = {"Authorization": f"Token {emulator.token}"}
     with httpx.Client(base_url=emulator.url, headers=headers, timeout=60) as patient:
@@ -222,57 +209,57 @@ def test_a_patient_client_gets_a_delayed_answer_on_a_socket(emulator: EmulatorSe
 
 
 def test_a_fault_without_a_number_of_times_never_ends(local: Emulator, api: httpx.Client) -> None:
-    """From the nth call on."""
+    """It applies to every call from the nth on."""
     local.faults.add(Fault(route="bot/list", nth=3, times=None, do=Status(status=500)))
 
     assert [api.get("/v1/bot/list").status_code for _ in range(6)] == [200, 200, 500, 500, 500, 500]
 
 
 async def no_wait(_seconds: float) -> None:
-    """In place of a sleep."""
+    """Returns at once; used instead of asyncio.sleep."""
 
 
-def struck(client: httpx.Client, calls: int = 40) -> list[bool]:
+def applied(client: httpx.Client, calls: int = 40) -> list[bool]:
     return [client.get("/v1/bot/list").status_code == 599 for _ in range(calls)]
 
 
 @pytest.mark.parametrize(("probability", "expected"), [(0, 0), (1, 40)])
-def test_a_fault_that_never_or_always_strikes(
+def test_a_fault_with_probability_zero_or_one(
     local: Emulator, api: httpx.Client, probability: float, expected: int
 ) -> None:
-    """The ends of the scale are certain."""
+    """Never and always."""
     local.faults.add(Fault(route="*", times=None, probability=probability, do=Status(status=599)))
 
-    assert sum(struck(api)) == expected
+    assert sum(applied(api)) == expected
 
 
-def test_a_probable_fault_strikes_as_many_calls_as_it_says(local: Emulator, api: httpx.Client) -> None:
-    """At calls that the lot decides, not in a row."""
+def test_a_random_fault_applies_to_times_calls(local: Emulator, api: httpx.Client) -> None:
+    """At random calls, not in a row."""
     local.faults.add(Fault(route="*", times=3, probability=0.5, seed=7, do=Status(status=599)))
 
-    hits = [number for number, hit in enumerate(struck(api)) if hit]
+    failed = [number for number, fails in enumerate(applied(api)) if fails]
 
-    assert len(hits) == 3
-    assert hits != [0, 1, 2]
+    assert len(failed) == 3
+    assert failed != [0, 1, 2]
 
 
-def test_the_lots_of_a_fault_are_repeatable(client_of: ClientOf) -> None:
+def test_random_faults_are_repeatable(client_of: ClientOf) -> None:
     """By the fault's own seed, or by the emulator's randomness; two seeds differ."""
 
-    def hits(fault_seed: int | None, emulator_seed: int | None) -> list[bool]:
+    def failures(fault_seed: int | None, emulator_seed: int | None) -> list[bool]:
         randomness = random.SystemRandom() if emulator_seed is None else random.Random(emulator_seed)  # noqa: S311 - repeatable
         emulator = Emulator(EmulatorSettings(randomness=randomness))
         emulator.faults.add(Fault(route="*", times=None, probability=0.3, seed=fault_seed, do=Status(status=599)))
-        seen = struck(client_of(emulator))
+        seen = applied(client_of(emulator))
         emulator.close()
         return seen
 
-    assert hits(7, None) == hits(7, None) != hits(8, None)
-    assert hits(None, 7) == hits(None, 7) != hits(None, 8)
+    assert failures(7, None) == failures(7, None) != failures(8, None)
+    assert failures(None, 7) == failures(None, 7) != failures(None, 8)
 
 
-def test_lots_and_latency_leave_the_ids_as_they_are(client_of: ClientOf) -> None:
-    """A run with faults can be compared with one without."""
+def test_random_faults_and_latency_do_not_change_ids(client_of: ClientOf) -> None:
+    """So that a run with faults can be compared with one without."""
 
     def made(fault: Fault | None, latency: Latency | None) -> str:
         seeded = random.Random(7)  # noqa: S311 - repeatable
@@ -292,10 +279,10 @@ def test_lots_and_latency_leave_the_ids_as_they_are(client_of: ClientOf) -> None
     ("aimed_at", "expected"),
     [(None, [599, 599, 599, 599]), ("", [599, 200, 200, 599]), ("TENANT", [200, 599, 200, 200])],
 )
-def test_a_fault_may_be_one_tenants(
+def test_a_fault_may_apply_to_one_tenant(
     local: Emulator, api: httpx.Client, tenant: str, client_of: ClientOf, aimed_at: str | None, expected: list[int]
 ) -> None:
-    """The tenant of a call is whom it runs as; a call about a tenant is the parent's own."""
+    """The tenant of a call is the one it runs as; a call about a tenant is the parent's."""
     other = api.post("/v1/partner/user/create", json={}).json()["id"]
     whom = tenant if aimed_at == "TENANT" else aimed_at
     local.faults.add(Fault(route="*", tenant=whom, times=None, do=Status(status=599)))
@@ -309,8 +296,8 @@ def test_a_fault_may_be_one_tenants(
     assert [client.get(path).status_code for client, path in calls] == expected
 
 
-def test_a_tenant_is_named_by_its_email_where_the_call_does(local: Emulator, api: httpx.Client) -> None:
-    """The emulator looks at the header, not into its records."""
+def test_a_faults_tenant_is_an_email_if_the_call_uses_one(local: Emulator, api: httpx.Client) -> None:
+    """The emulator compares the header and does not look up the partner user."""
     local.faults.add(Fault(route="*", tenant="ada@example.com", do=Status(status=599)))
 
     assert api.get("/v1/bot/list", headers={"X-RunAs-Child-User-Email": "ada@example.com"}).status_code == 599
@@ -318,6 +305,6 @@ def test_a_tenant_is_named_by_its_email_where_the_call_does(local: Emulator, api
 
 @pytest.mark.parametrize("values", [{"probability": 1.5}, {"probability": -0.1}, {"times": 0}, {"nth": 0}])
 def test_a_fault_out_of_bounds_is_refused(values: dict[str, float]) -> None:
-    """By the name of the value."""
+    """The message names the value."""
     with pytest.raises(ValidationError, match=next(iter(values))):
         TypeAdapter(Fault).validate_python({"route": "*", "do": {"kind": "reset"}, **values})

@@ -1,4 +1,4 @@
-"""What the API does with a field that is omitted, null or empty: every field, as docs/api/api.json says."""
+"""The effect of omitted, null and empty for every field, as in docs/api/api.json."""
 
 import re
 from collections.abc import Iterator
@@ -39,8 +39,8 @@ KEPT = {"unchanged", "IGNORED"}
 STATUS_BY_REFUSAL = {"400": 400, "500": 500}
 
 
-class Bench:
-    """Makes records of any kind, below one tenant, dataset or skillset where the kind has a parent."""
+class RecordFactory:
+    """Creates records of any kind, below one tenant, dataset or skillset if the kind has a parent."""
 
     def __init__(self, api: httpx.Client, tenant: str, emulator: Emulator) -> None:
         self.api, self.tenant, self.emulator = api, tenant, emulator
@@ -63,7 +63,7 @@ class Bench:
         return self.call(kind, "update", record_id, needed | body)
 
     def sample(self, kind: str, field: str) -> JsonValue:
-        """A legal value that is not the default."""
+        """A valid value that is not the default."""
         linked = linked_kind(kind, field)
         if linked is None:
             return sample(kind, field)
@@ -74,7 +74,7 @@ class Bench:
         return self.api.post(f"/v1/{kind}/create", json={}, headers=headers).json()["id"]
 
     def stored(self, kind: str, record_id: str) -> JsonObject:
-        """What bodies can set; of an ability's meta the user's keys, None if there are none."""
+        """The stored value that bodies can set; for an ability's meta only the user's keys, None if there are none."""
         record = self.emulator.record(kind, record_id)
         assert record is not None
         meta = as_object(record["meta"])
@@ -84,8 +84,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(api: httpx.Client, tenant: str, local: Emulator) -> Bench:
-    return Bench(api, tenant, local)
+def factory(api: httpx.Client, tenant: str, local: Emulator) -> RecordFactory:
+    return RecordFactory(api, tenant, local)
 
 
 def cells() -> Iterator[tuple[str, str]]:
@@ -94,16 +94,16 @@ def cells() -> Iterator[tuple[str, str]]:
         yield from ((kind, name) for name in request(kind, "update") if name not in UNSETTABLE)
 
 
-def said_of(kind: str, name: str, action: str) -> dict[str, Any]:
+def documented_effects(kind: str, name: str, action: str) -> dict[str, Any]:
     return request(kind, action)[name]
 
 
-def refusal(said: str) -> int | None:
-    return STATUS_BY_REFUSAL.get(said.split(maxsplit=1)[0])
+def refusal(documented: str) -> int | None:
+    return STATUS_BY_REFUSAL.get(documented.split(maxsplit=1)[0])
 
 
-def stored_after(said: str, before: JsonValue) -> JsonValue:
-    effect = said.split(" (", maxsplit=1)[0]
+def stored_after(documented: str, before: JsonValue) -> JsonValue:
+    effect = documented.split(" (", maxsplit=1)[0]
     return before if effect in KEPT else STORED[effect]
 
 
@@ -111,64 +111,68 @@ every_field = pytest.mark.parametrize(("kind", "name"), [*cells()])
 
 
 @every_field
-def test_create_stores_the_default_of_an_omitted_field(bench: Bench, kind: str, name: str) -> None:
-    """Absent from a program means the default, so the default must be the service's."""
-    on_create = said_of(kind, name, "create")
+def test_create_stores_the_default_of_an_omitted_field(factory: RecordFactory, kind: str, name: str) -> None:
+    """Absent in a program means the default, so it must be the service's default."""
+    on_create = documented_effects(kind, name, "create")
 
-    answer = bench.call(kind, "create", body={key: value for key, value in NEEDED.get(kind, {}).items() if key != name})
+    answer = factory.call(
+        kind, "create", body={key: value for key, value in NEEDED.get(kind, {}).items() if key != name}
+    )
 
     assert answer.status_code == (400 if on_create["required"] else 200)
-    assert answer.is_error or bench.stored(kind, answer.json()["id"])[name] == on_create["default"]
+    assert answer.is_error or factory.stored(kind, answer.json()["id"])[name] == on_create["default"]
 
 
 @every_field
-def test_create_treats_null_as_documented(bench: Bench, kind: str, name: str) -> None:
-    """Null is stored, refused by the validator, or breaks on the column."""
-    said: str = said_of(kind, name, "create")["onNull"]
+def test_create_treats_null_as_documented(factory: RecordFactory, kind: str, name: str) -> None:
+    """Null is stored, refused by the validator, or refused by the column."""
+    documented: str = documented_effects(kind, name, "create")["onNull"]
 
-    answer = bench.call(kind, "create", body=NEEDED.get(kind, {}) | {name: None})
+    answer = factory.call(kind, "create", body=NEEDED.get(kind, {}) | {name: None})
 
-    assert answer.status_code == (refusal(said) or 200)
-    assert answer.is_error or bench.stored(kind, answer.json()["id"])[name] is None
+    assert answer.status_code == (refusal(documented) or 200)
+    assert answer.is_error or factory.stored(kind, answer.json()["id"])[name] is None
 
 
 @every_field
-def test_update_that_omits_a_field_does_as_documented(bench: Bench, kind: str, name: str) -> None:
-    """Everything is kept but what the validator gives a default, such as alias."""
-    said: str = said_of(kind, name, "update")["onUpdate"]["omit"]
-    sample = bench.sample(kind, name)
-    record_id = bench.create(kind, {name: sample})
+def test_update_that_omits_a_field_does_as_documented(factory: RecordFactory, kind: str, name: str) -> None:
+    """Every field is kept, except those with a default in the validator, such as alias."""
+    documented: str = documented_effects(kind, name, "update")["onUpdate"]["omit"]
+    sample = factory.sample(kind, name)
+    record_id = factory.create(kind, {name: sample})
 
-    answer = bench.update(kind, record_id, {}, omitted=name)
+    answer = factory.update(kind, record_id, {}, omitted=name)
 
-    assert answer.status_code == (refusal(said) or 200)
-    assert bench.stored(kind, record_id)[name] == (sample if answer.is_error else stored_after(said, sample))
+    assert answer.status_code == (refusal(documented) or 200)
+    assert factory.stored(kind, record_id)[name] == (sample if answer.is_error else stored_after(documented, sample))
 
 
 @every_field
 @pytest.mark.parametrize("sent", ["null", "empty"])
-def test_update_treats_null_and_empty_as_documented(bench: Bench, kind: str, name: str, sent: str) -> None:
-    """Which value clears a field differs from field to field; the wrong one is refused and changes nothing."""
-    said: str = said_of(kind, name, "update")["onUpdate"][sent]
-    sample = bench.sample(kind, name)
-    record_id = bench.create(kind, {name: sample})
+def test_update_treats_null_and_empty_as_documented(factory: RecordFactory, kind: str, name: str, sent: str) -> None:
+    """Which value clears a field differs between fields; a wrong one is refused and changes nothing."""
+    documented: str = documented_effects(kind, name, "update")["onUpdate"][sent]
+    sample = factory.sample(kind, name)
+    record_id = factory.create(kind, {name: sample})
 
-    value = None if sent == "null" else EMPTY_BY_TYPE[said_of(kind, name, "create")["type"]]
-    answer = bench.update(kind, record_id, {name: value})
+    value = None if sent == "null" else EMPTY_BY_TYPE[documented_effects(kind, name, "create")["type"]]
+    answer = factory.update(kind, record_id, {name: value})
 
-    expected = None if said == "not established" else stored_after(said, sample) if answer.is_success else sample
-    assert answer.status_code == (refusal(said) or 200)
-    assert bench.stored(kind, record_id)[name] == expected
+    expected = (
+        None if documented == "not established" else stored_after(documented, sample) if answer.is_success else sample
+    )
+    assert answer.status_code == (refusal(documented) or 200)
+    assert factory.stored(kind, record_id)[name] == expected
 
 
 @every_field
-def test_update_changes_a_field_alone(bench: Bench, kind: str, name: str) -> None:
-    """A patch holds only what differs; no other field may move."""
-    record_id = bench.create(kind)
-    before = bench.stored(kind, record_id)
-    sample = bench.sample(kind, name)
+def test_update_changes_only_the_sent_field(factory: RecordFactory, kind: str, name: str) -> None:
+    """A patch holds only what differs; no other field may change."""
+    record_id = factory.create(kind)
+    before = factory.stored(kind, record_id)
+    sample = factory.sample(kind, name)
 
-    assert bench.update(kind, record_id, {name: sample}).json() == {"id": record_id}
+    assert factory.update(kind, record_id, {name: sample}).json() == {"id": record_id}
 
-    discarded = said_of(kind, name, "update")["onUpdate"]["omit"] == "ignored"
-    assert bench.stored(kind, record_id) == {**before, name: None if discarded else sample}
+    discarded = documented_effects(kind, name, "update")["onUpdate"]["omit"] == "ignored"
+    assert factory.stored(kind, record_id) == {**before, name: None if discarded else sample}

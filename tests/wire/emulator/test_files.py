@@ -1,4 +1,4 @@
-"""The state in a file: private, shared between processes, and never somebody else's (docs/emulator.md)."""
+"""The state in a file: private, shared between processes, and never another program's file (docs/emulator.md)."""
 
 import sqlite3
 import stat
@@ -44,8 +44,8 @@ def mode(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_the_file_and_its_folder_are_the_users_alone(database: Path) -> None:
-    """Side files of SQLite too: they hold the same records."""
+def test_only_the_user_can_read_the_file_and_its_folder(database: Path) -> None:
+    """SQLite's side files, too: they hold the same records."""
     emulator = Emulator(EmulatorSettings(database=database))
     modes = {mode(path) for path in database.parent.iterdir()}
     emulator.close()
@@ -54,7 +54,7 @@ def test_the_file_and_its_folder_are_the_users_alone(database: Path) -> None:
 
 
 def test_state_outlives_the_process(database: Path, client_of: Clients) -> None:
-    """Records, their owner and the keys."""
+    """Records, their owners and the keys."""
     first = Emulator(EmulatorSettings(database=database, token="sk-mine"))
     bot = client_of(first, token="sk-mine").post("/v1/bot/create", json={}).json()["id"]
     first.close()
@@ -66,8 +66,8 @@ def test_state_outlives_the_process(database: Path, client_of: Clients) -> None:
     assert (answer.status_code, second.parent_account) == (200, first.parent_account)
 
 
-def test_no_key_is_stored(database: Path, client_of: Clients) -> None:
-    """Only digests, of the parent's key and of a tenant's."""
+def test_keys_are_stored_only_as_digests(database: Path, client_of: Clients) -> None:
+    """The parent's key and a tenant's."""
     emulator = Emulator(EmulatorSettings(database=database, token="sk-planted"))
     api = client_of(emulator, token="sk-planted")
     tenant = api.post("/v1/partner/user/create", json={}).json()["id"]
@@ -79,8 +79,8 @@ def test_no_key_is_stored(database: Path, client_of: Clients) -> None:
     assert key.encode() not in stored
 
 
-def test_processes_share_one_file_from_the_first_moment(database: Path) -> None:
-    """They race to make it, and for each alias exactly one of them wins."""
+def test_processes_share_one_file_from_the_start(database: Path) -> None:
+    """They create it at the same time, and for each alias exactly one of them succeeds."""
     command = [sys.executable, "-W", "error", "-c", WRITER, str(database)]
     processes = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     statuses = [line for process in processes for line in process.communicate()[0].split()]
@@ -93,7 +93,7 @@ def test_processes_share_one_file_from_the_first_moment(database: Path) -> None:
 
 
 def test_an_emulator_sees_what_another_one_writes(database: Path, client_of: Clients) -> None:
-    """A served file and an edit from a shell, say."""
+    """Such as a served file and an edit from a shell."""
     one, other = (Emulator(EmulatorSettings(database=database)) for _ in range(2))
     bot = client_of(one).post("/v1/bot/create", json={"name": "Ada"}).json()["id"]
 
@@ -126,10 +126,10 @@ UNUSABLE: list[tuple[Callable[[Path], object], str]] = [
 
 
 @pytest.mark.parametrize(("prepare", "why"), UNUSABLE)
-def test_an_unusable_file_is_refused_and_left_alone(
+def test_an_unusable_file_is_refused_and_not_changed(
     tmp_path: Path, prepare: Callable[[Path], object], why: str
 ) -> None:
-    """It says which file, why, and what to do; never does it overwrite."""
+    """The message has the file, the reason and what to do."""
     path = tmp_path / "emulator.db"
     prepare(path)
     before = path.read_bytes()
@@ -142,7 +142,7 @@ def test_an_unusable_file_is_refused_and_left_alone(
     assert "Choose another file" in refusal.value.next_step
 
 
-def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    """The system's reason is in the message."""
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    """The message has the system's reason."""
     with pytest.raises(EmulatorFileError):
         Emulator(EmulatorSettings(database=tmp_path))

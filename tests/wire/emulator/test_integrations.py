@@ -1,4 +1,4 @@
-"""What is odd about integrations (docs/api/api.md b.18); their secrets have tests of their own."""
+"""Special rules of integrations (docs/api/api.md b.18, integrations); test_secrets.py has those of their secrets."""
 
 from collections.abc import Callable
 
@@ -18,7 +18,7 @@ WITH_SYNC = [kind.path for kind in INTEGRATIONS if "sync" in kind.actions]
 WITH_ALLOW_FROM = [kind.path for kind in INTEGRATIONS if kind.field("allowFrom")]
 
 
-def made(api: httpx.Client, path: str, body: JsonObject) -> str:
+def create(api: httpx.Client, path: str, body: JsonObject) -> str:
     return api.post(f"{path}/create", json=body).json()["id"]
 
 
@@ -28,21 +28,21 @@ def fetched(api: httpx.Client, path: str, record: str) -> JsonObject:
 
 @pytest.mark.parametrize("path", WITH_SETUP + WITH_SYNC)
 def test_setup_and_sync_answer_the_id(api: httpx.Client, path: str) -> None:
-    """What they queue is not seen; one that is not there is not found."""
+    """The work that they queue is not emulated; an unknown integration is not found."""
     action = "setup" if path in WITH_SETUP else "sync"
-    record = made(api, path, {})
+    record = create(api, path, {})
 
     assert api.post(f"{path}/{record}/{action}", json={}).json() == {"id": record}
     assert api.post(f"{path}/unknown/{action}", json={}).json()["message"] == "Integration not found"
 
 
 @pytest.mark.parametrize("path", ["/v1/integration/sitemap", "/v1/integration/notion"])
-def test_trap_16_a_sync_changes_its_state_on_its_own(client_of: Callable[..., httpx.Client], path: str) -> None:
-    """It starts pending, at the time of creation; updatedAt stays (assumed)."""
+def test_trap_16_a_sync_changes_its_state(client_of: Callable[..., httpx.Client], path: str) -> None:
+    """It starts as pending with the time of creation; updatedAt does not change (assumed)."""
     times = iter(range(1_000, 2_000))
     emulator = Emulator(EmulatorSettings(clock=lambda: next(times)))
     api = client_of(emulator)
-    record = made(api, path, {})
+    record = create(api, path, {})
     before = fetched(api, path, record)
     api.post(f"{path}/{record}/sync", json={})
     after = fetched(api, path, record)
@@ -55,16 +55,16 @@ def test_trap_16_a_sync_changes_its_state_on_its_own(client_of: Callable[..., ht
 
 @pytest.mark.parametrize("path", WITH_ALLOW_FROM)
 def test_trap_13_allow_from_is_everybody_when_absent_and_nobody_when_empty(api: httpx.Client, path: str) -> None:
-    """Absent, null and "" are three different things, and stay so."""
+    """Absent, null and "" are three different values and are read back as such."""
     bodies: list[JsonObject] = [{}, {"allowFrom": None}, {"allowFrom": ""}]
 
-    assert [fetched(api, path, made(api, path, body))["allowFrom"] for body in bodies] == ["*", None, ""]
+    assert [fetched(api, path, create(api, path, body))["allowFrom"] for body in bodies] == ["*", None, ""]
 
 
 def test_trap_01_a_sitemaps_javascript_is_reset_by_an_update_without_it(api: httpx.Client) -> None:
-    """Like an alias; the console keeps it."""
+    """As an alias is. A console edit keeps it."""
     path = "/v1/integration/sitemap"
-    record = made(api, path, {"javascript": True, "alias": "docs"})
+    record = create(api, path, {"javascript": True, "alias": "docs"})
 
     api.post(f"{path}/{record}/update", json={"glob": "*"})
 
@@ -73,7 +73,7 @@ def test_trap_01_a_sitemaps_javascript_is_reset_by_an_update_without_it(api: htt
 
 
 @pytest.mark.parametrize(
-    ("word", "body", "message"),
+    ("name", "body", "message"),
     [
         ("slack", {"visibleMessages": 11}, '"visibleMessages" must be less than or equal to 10'),
         ("slack", {"sessionDuration": 2_592_000_001}, '"sessionDuration" must be less than or equal to 2592000000'),
@@ -89,18 +89,18 @@ def test_trap_01_a_sitemaps_javascript_is_reset_by_an_update_without_it(api: htt
     ],
 )
 def test_a_value_that_an_integration_cannot_have_is_refused(
-    api: httpx.Client, word: str, body: JsonObject, message: str
+    api: httpx.Client, name: str, body: JsonObject, message: str
 ) -> None:
-    """Texts of schedule and zone are assumed."""
-    answer = api.post(f"/v1/integration/{word}/create", json=body)
+    """The messages for schedule and time zone are assumed."""
+    answer = api.post(f"/v1/integration/{name}/create", json=body)
 
     assert answer.status_code == 400
     assert answer.json()["message"].startswith(message)
 
 
 def test_a_sitemaps_dataset_must_be_the_accounts_own(api: httpx.Client, as_tenant: httpx.Client) -> None:
-    """However public; a bot's dataset need only be usable."""
-    dataset = made(api, "/v1/dataset", {"visibility": "public"})
+    """Even if the dataset is public; a bot's dataset need only be usable."""
+    dataset = create(api, "/v1/dataset", {"visibility": "public"})
 
     assert as_tenant.post("/v1/integration/sitemap/create", json={"datasetId": dataset}).status_code == 400
     assert as_tenant.post("/v1/bot/create", json={"datasetId": dataset}).status_code == 200
@@ -117,13 +117,13 @@ def test_a_sitemaps_dataset_must_be_the_accounts_own(api: httpx.Client, as_tenan
         ("*/5 * * * *", 1_700_000_040_000),
     ],
 )
-def test_trap_16_a_schedule_plans_the_next_time(
+def test_trap_16_a_schedule_sets_the_next_time(
     client_of: Callable[..., httpx.Client], schedule: str | None, next_ms: int | None
 ) -> None:
-    """A date that is past plans none. A cron expression strikes with the next minute: assumed."""
+    """A date in the past sets none. A cron expression runs at the next minute (assumed)."""
     emulator = Emulator(EmulatorSettings(clock=lambda: NOW_MS))
     api = client_of(emulator)
-    trigger = made(api, "/v1/integration/trigger", {"schedule": schedule})
+    trigger = create(api, "/v1/integration/trigger", {"schedule": schedule})
     seen = fetched(api, "/v1/integration/trigger", trigger)
     emulator.close()
 
@@ -134,14 +134,14 @@ def test_trap_16_a_schedule_plans_the_next_time(
     ("body", "next_ms"),
     [({"name": "x"}, HOUR_MS), ({"timezone": "Europe/Berlin"}, HOUR_MS + 1_000), ({"schedule": ""}, None)],
 )
-def test_trap_16_the_next_time_is_planned_anew_by_schedule_or_zone(
+def test_trap_16_a_new_schedule_or_time_zone_sets_the_next_time_again(
     client_of: Callable[..., httpx.Client], body: JsonObject, next_ms: int | None
 ) -> None:
-    """The zone alone plans the stored schedule; nothing else does."""
+    """The time zone alone uses the stored schedule; other fields change nothing."""
     now_ms = [0]
     emulator = Emulator(EmulatorSettings(clock=lambda: now_ms[0]))
     api = client_of(emulator)
-    trigger = made(api, "/v1/integration/trigger", {"schedule": "hourly"})
+    trigger = create(api, "/v1/integration/trigger", {"schedule": "hourly"})
     now_ms[0] = 1_000
     api.post(f"/v1/integration/trigger/{trigger}/update", json=body)
     seen = fetched(api, "/v1/integration/trigger", trigger)
@@ -151,12 +151,12 @@ def test_trap_16_the_next_time_is_planned_anew_by_schedule_or_zone(
 
 
 @pytest.mark.parametrize("kind", INTEGRATIONS, ids=lambda kind: kind.name)
-def test_an_integration_outlives_what_it_is_linked_to(api: httpx.Client, kind: object) -> None:
-    """Bot, dataset or skillset: the link becomes null."""
+def test_deleting_the_linked_record_keeps_the_integration(api: httpx.Client, kind: object) -> None:
+    """The link to bot, dataset or skillset becomes null."""
     declared = next(one for one in INTEGRATIONS if one is kind)
     link = next(name for name in ("botId", "datasetId", "skillsetId") if declared.field(name))
-    target = made(api, f"/v1/{link.removesuffix('Id')}", {})
-    record = made(api, declared.path, {link: target})
+    target = create(api, f"/v1/{link.removesuffix('Id')}", {})
+    record = create(api, declared.path, {link: target})
 
     api.post(f"/v1/{link.removesuffix('Id')}/{target}/delete", json={})
 

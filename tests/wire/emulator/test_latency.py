@@ -1,4 +1,4 @@
-"""How long answers take, by a sleep that the tests give: nothing here waits, and nothing here measures."""
+"""Latency, with a sleep from the tests: nothing here really waits or measures time."""
 
 import random
 import statistics
@@ -53,15 +53,15 @@ def waited(slow: Slow, client_of: ClientOf, latency: Latency, calls: int, seed: 
 
 
 def test_without_latency_nothing_waits(slow: Slow, client_of: ClientOf) -> None:
-    """Not even for no time at all."""
+    """sleep is not called, not even with 0."""
     emulator, waits = slow(None)
     client_of(emulator).get("/v1/bot/list")
 
     assert waits == []
 
 
-def test_every_answer_of_the_api_is_late_refusals_too(slow: Slow, client_of: ClientOf) -> None:
-    """Control routes, pages and the addresses of content are not the API."""
+def test_every_answer_of_the_api_is_late_even_errors(slow: Slow, client_of: ClientOf) -> None:
+    """Control routes, pages and addresses of content do not belong to the API."""
     emulator, waits = slow(FixedLatency(seconds=0.25))
     api = client_of(emulator)
     emulator.faults.add(Fault(route="bot/list", do=Status(status=500)))
@@ -73,7 +73,7 @@ def test_every_answer_of_the_api_is_late_refusals_too(slow: Slow, client_of: Cli
 
 
 def test_a_write_precedes_the_wait(client_of: ClientOf) -> None:
-    """A client that gives up has lost an answer, not the write; the request is in the log."""
+    """A client that gives up loses the answer and not the write; the request is in the log."""
     seen: list[tuple[int, int]] = []
 
     async def sleep(_seconds: float) -> None:
@@ -86,8 +86,7 @@ def test_a_write_precedes_the_wait(client_of: ClientOf) -> None:
     emulator.close()
 
 
-def test_a_delay_comes_on_top(slow: Slow, client_of: ClientOf) -> None:
-    """A slow answer over a slow network."""
+def test_a_delay_fault_adds_to_the_latency(slow: Slow, client_of: ClientOf) -> None:
     emulator, waits = slow(FixedLatency(seconds=0.25))
     emulator.faults.add(Fault(route="*", do=Delay(seconds=2)))
 
@@ -97,15 +96,15 @@ def test_a_delay_comes_on_top(slow: Slow, client_of: ClientOf) -> None:
 
 
 def test_a_normal_latency_is_spread_around_its_mean(slow: Slow, client_of: ClientOf) -> None:
-    """Within what the seed makes certain."""
+    """Within limits that the seed guarantees."""
     waits = waited(slow, client_of, NormalLatency(mean_s=0.1, deviation_s=0.02), calls=300)
 
     assert statistics.mean(waits) == pytest.approx(0.1, rel=0.05)
     assert statistics.stdev(waits) == pytest.approx(0.02, rel=0.15)
 
 
-def test_no_answer_takes_less_than_no_time(slow: Slow, client_of: ClientOf) -> None:
-    """Half of these draws are below nothing, and do not wait."""
+def test_a_negative_latency_counts_as_zero(slow: Slow, client_of: ClientOf) -> None:
+    """Half of these draws are negative."""
     waits = waited(slow, client_of, NormalLatency(mean_s=0, deviation_s=1), calls=100)
 
     assert all(wait > 0 for wait in waits)
@@ -113,7 +112,7 @@ def test_no_answer_takes_less_than_no_time(slow: Slow, client_of: ClientOf) -> N
 
 
 def test_a_long_tail_has_its_median_and_its_99th_percentile(slow: Slow, client_of: ClientOf) -> None:
-    """Within what the seed makes certain."""
+    """Within limits that the seed guarantees."""
     waits = waited(slow, client_of, LongTailLatency(median_s=0.05, p99_s=2), calls=800)
 
     assert statistics.median(waits) == pytest.approx(0.05, rel=0.2)
@@ -129,7 +128,7 @@ def test_latency_is_as_repeatable_as_the_ids(slow: Slow, client_of: ClientOf) ->
 
 
 def test_a_server_waits_before_it_answers() -> None:
-    """On a socket as in process."""
+    """Over a socket as in process."""
     waits: list[float] = []
 
     async def sleep(seconds: float) -> None:
@@ -153,8 +152,8 @@ def test_a_server_waits_before_it_answers() -> None:
         ("tail:50ms,2s", LongTailLatency(median_s=0.05, p99_s=2)),
     ],
 )
-def test_a_latency_can_be_said_in_a_word(text: str, latency: Latency) -> None:
-    """As on the command line."""
+def test_a_latency_is_parsed(text: str, latency: Latency) -> None:
+    """The texts of the command line."""
     assert parse_latency(text) == latency
 
 
@@ -173,8 +172,8 @@ def test_a_latency_can_be_said_in_a_word(text: str, latency: Latency) -> None:
         ("tail:0ms,1s", "the median must be above 0"),
     ],
 )
-def test_a_text_that_is_no_latency_is_refused_with_the_rule(text: str, rule: str) -> None:
-    """Naming the text."""
+def test_a_text_that_is_not_a_latency_is_refused_with_the_rule(text: str, rule: str) -> None:
+    """The message has the text."""
     with pytest.raises(LatencyError) as refused:
         parse_latency(text)
 

@@ -1,4 +1,4 @@
-"""Paging, order, filters and streams (docs/api/api.md a.9, a.10)."""
+"""Paging, order, filters and streams (docs/api/api.md a.9 pagination and filters, a.10 streaming)."""
 
 import json
 from typing import Any
@@ -27,8 +27,8 @@ def streamed(answer: httpx.Response) -> list[str]:
 
 
 @pytest.mark.parametrize(("query", "newest_first"), [("", True), ("?order=asc", False), ("?order=odd", True)])
-def test_lists_are_newest_first_unless_asked(api: httpx.Client, query: str, newest_first: bool) -> None:
-    """Anything but asc means desc."""
+def test_lists_are_newest_first_by_default(api: httpx.Client, query: str, newest_first: bool) -> None:
+    """Any other value than asc means desc."""
     made = fill(api, 3)
 
     assert ids(listed(api, query)) == (made[::-1] if newest_first else made)
@@ -37,8 +37,8 @@ def test_lists_are_newest_first_unless_asked(api: httpx.Client, query: str, newe
 @pytest.mark.parametrize(
     ("take", "count"), [("2", 2), ("100", 100), ("0", 100), ("101", 100), ("x", 100), ("", 100), ("-5", 1)]
 )
-def test_take_is_clamped_to_a_hundred(api: httpx.Client, take: str, count: int) -> None:
-    """0 and what is no number mean a hundred."""
+def test_take_is_at_most_a_hundred(api: httpx.Client, take: str, count: int) -> None:
+    """0 and values that are not a number mean a hundred."""
     fill(api, 101)
 
     assert len(listed(api, f"?take={take}")["items"]) == count
@@ -46,7 +46,7 @@ def test_take_is_clamped_to_a_hundred(api: httpx.Client, take: str, count: int) 
 
 @pytest.mark.parametrize("order", ["asc", "desc"])
 def test_pages_follow_each_other_without_gap_or_overlap(api: httpx.Client, order: str) -> None:
-    """The cursor is the id of the last item seen."""
+    """The cursor is the id of the last item of a page."""
     made = fill(api, 5)
     seen: list[str] = []
     cursor = ""
@@ -68,8 +68,8 @@ def test_the_last_page_has_an_empty_cursor_even_when_it_is_full(api: httpx.Clien
     assert api.get("/v1/dataset/list").json() == {"items": [], "cursor": ""}
 
 
-def test_a_writer_between_two_pages_hides_nothing_that_was_there(api: httpx.Client) -> None:
-    """Newest first, what is created in between comes before the first page."""
+def test_a_create_between_two_pages_hides_no_record(api: httpx.Client) -> None:
+    """The newest come first, so a new record belongs before the first page."""
     made = fill(api, 4)
     first = listed(api, "?take=2")
     fill(api, 3)
@@ -106,7 +106,7 @@ def test_a_cursor_whose_record_is_gone_leads_to_an_empty_page(api: httpx.Client)
     ],
 )
 def test_meta_filters_compare_text_and_booleans(api: httpx.Client, query: str, names: list[str]) -> None:
-    """Numbers never match, several keys must all match, dots go deeper."""
+    """Numbers never match, several keys must all match, dots separate nested keys."""
     metas = {
         "a": {"env": "prod", "live": True, "n": 1},
         "b": {"env": "prod", "live": False, "text": "true"},
@@ -119,7 +119,7 @@ def test_meta_filters_compare_text_and_booleans(api: httpx.Client, query: str, n
 
 
 def test_partner_users_are_found_by_email(api: httpx.Client) -> None:
-    """Exactly; how a client finds one whose create was not answered."""
+    """By the exact address. A client uses it to find a partner user whose create was not answered."""
     api.post("/v1/partner/user/create", json={"email": "grace@example.com"})
     ada = api.post("/v1/partner/user/create", json={"email": "ada@example.com"}).json()["id"]
 
@@ -128,7 +128,7 @@ def test_partner_users_are_found_by_email(api: httpx.Client) -> None:
 
 
 def test_contexts_are_found_by_any_of_several_links(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
-    """Values separated by commas mean any of them."""
+    """A comma separates alternatives."""
     base = f"/v1/partner/user/{tenant}/context"
     bots = [as_tenant.post("/v1/bot/create", json={}).json()["id"] for _ in range(3)]
     made = [api.post(f"{base}/create", json={"botId": bot}).json()["id"] for bot in bots]
@@ -139,7 +139,7 @@ def test_contexts_are_found_by_any_of_several_links(api: httpx.Client, as_tenant
 
 
 def test_a_stream_runs_to_the_end(api: httpx.Client) -> None:
-    """All pages of it, one object a line, and no closing line."""
+    """It has all pages, one object per line, and no closing line."""
     made = fill(api, 101)
 
     answer = api.get("/v1/bot/list?order=asc", headers={"Accept": "application/jsonl, application/json"})
@@ -150,7 +150,7 @@ def test_a_stream_runs_to_the_end(api: httpx.Client) -> None:
 
 @pytest.mark.parametrize(("take", "count"), [(2, 2), (100, 100), (101, 200)])
 def test_a_stream_with_take_is_rounded_up_to_whole_pages(api: httpx.Client, take: int, count: int) -> None:
-    """Up to a hundred it is the size of the one page."""
+    """Up to a hundred, take is the size of the only page."""
     fill(api, 205)
 
     answer = api.get(f"/v1/bot/list?take={take}", headers={"Accept": "application/jsonl"})
@@ -159,7 +159,7 @@ def test_a_stream_with_take_is_rounded_up_to_whole_pages(api: httpx.Client, take
 
 
 def test_an_empty_list_is_an_empty_stream(api: httpx.Client) -> None:
-    """200 and no bytes."""
+    """200 with an empty body."""
     answer = api.get("/v1/bot/list", headers={"Accept": "application/jsonl"})
 
     assert (answer.status_code, answer.content) == (200, b"")
@@ -169,8 +169,8 @@ def test_an_empty_list_is_an_empty_stream(api: httpx.Client) -> None:
     ("accept", "status"),
     [("application/json", 200), ("*/*", 200), ("application/json;q=0.9, text/html", 200), ("text/html", 400)],
 )
-def test_only_the_first_accept_counts(api: httpx.Client, accept: str, status: int) -> None:
-    """What a list cannot be is refused."""
+def test_only_the_first_accepted_type_counts(api: httpx.Client, accept: str, status: int) -> None:
+    """Unsupported types are refused."""
     answer = api.get("/v1/bot/list", headers={"Accept": accept})
 
     assert answer.status_code == status
@@ -179,12 +179,12 @@ def test_only_the_first_accept_counts(api: httpx.Client, accept: str, status: in
 
 @pytest.mark.parametrize("accept", ["text/csv", "text/event-stream"])
 def test_streams_that_are_not_emulated_say_so(api: httpx.Client, accept: str) -> None:
-    """Their line forms were not established."""
+    """Their format is not known."""
     assert api.get("/v1/bot/list", headers={"Accept": accept}).status_code == 501
 
 
 def test_tokens_can_only_be_listed(api: httpx.Client, tenant: str, local: Emulator) -> None:
-    """Neither the key nor config is in the list."""
+    """The list has neither the key nor config."""
     base = f"/v1/partner/user/{tenant}/token"
     api.post(f"{base}/create", json={"name": "ci", "config": {"allowedRoutes": ["/bot/*"]}})
 

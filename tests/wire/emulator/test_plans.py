@@ -1,4 +1,4 @@
-"""Quotas of a plan, and the limits of partner users under it (docs/api/api.md a.5, a.8, b.1), and its file."""
+"""Quotas of a plan, partner users' limits under it (docs/api/api.md a.8 limits, b.1 partner user), and plan files."""
 
 import json
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import pytest
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings, Plan, PlanError, RequestRate, read_plan
 from pulumi_chatbotkit.emulator.contract import KINDS
-from pulumi_chatbotkit.emulator.plans import Quota
+from pulumi_chatbotkit.emulator.settings.plan import Quota
 
 ClientOf = Callable[..., httpx.Client]
 Planned = Callable[..., tuple[Emulator, httpx.Client]]
@@ -23,7 +23,7 @@ NOT_COUNTED = {
 
 @pytest.fixture
 def planned(client_of: ClientOf, request: pytest.FixtureRequest) -> Planned:
-    """Makes an emulator with a plan, and the parent's client of it."""
+    """Makes an emulator with a plan, and the parent account's client."""
 
     def make(plan: Plan | None, profile: str = "seed") -> tuple[Emulator, httpx.Client]:
         emulator = Emulator(EmulatorSettings(plan=plan, profile="server" if profile == "server" else "seed"))
@@ -42,7 +42,7 @@ def code(answer: httpx.Response) -> object:
 
 
 def test_a8_the_kinds_that_count_are_those_of_the_list() -> None:
-    """Every quota of the list has a kind, and what is not on the list is never counted."""
+    """Every quota has a kind, and other kinds are never counted."""
     counted = {kind.quota for kind in KINDS.values() if kind.quota is not None}
 
     assert counted == set(get_args(Quota))
@@ -50,7 +50,7 @@ def test_a8_the_kinds_that_count_are_those_of_the_list() -> None:
 
 
 def test_without_a_plan_nothing_is_limited(planned: Planned, client_of: ClientOf) -> None:
-    """A deployment without plans is unlimited (a.8), the limits of partner users included (assumed)."""
+    """A deployment without plans is unlimited (a.8); that this includes partner users' limits is assumed."""
     emulator, api = planned(None)
     user = create(api, "partner/user", {"limits": {"database": {"datasets": 0}}}).json()["id"]
 
@@ -59,7 +59,7 @@ def test_without_a_plan_nothing_is_limited(planned: Planned, client_of: ClientOf
 
 @pytest.mark.parametrize("quota", ["bot", "dataset", "skillset", "file", "portal", "policy"])
 def test_a8_a_create_beyond_a_quota_is_refused_with_the_quotas_name(planned: Planned, quota: Quota) -> None:
-    """The text is what tells it from a rate (c.22)."""
+    """Only the message differs from that of a rate (c.22)."""
     body: dict[str, object] = {"slug": "ada", "type": "retention", "config": {"default": 1}}
     _, api = planned(Plan(quotas={quota: 0}))
 
@@ -71,8 +71,8 @@ def test_a8_a_create_beyond_a_quota_is_refused_with_the_quotas_name(planned: Pla
     )
 
 
-def test_a_quota_lets_through_what_it_allows(planned: Planned) -> None:
-    """And a deletion makes room."""
+def test_a_quota_allows_its_number_of_records(planned: Planned) -> None:
+    """After a delete, another create is allowed."""
     _, api = planned(Plan(quotas={"bot": 2}))
     bots = [create(api, "bot").json()["id"] for _ in range(2)]
 
@@ -84,7 +84,7 @@ def test_a_quota_lets_through_what_it_allows(planned: Planned) -> None:
 
 
 def test_integrations_share_one_quota(planned: Planned) -> None:
-    """Whatever their type."""
+    """Integrations of all types are counted together."""
     _, api = planned(Plan(quotas={"integration": 1}))
     create(api, "integration/slack")
 
@@ -94,10 +94,8 @@ def test_integrations_share_one_quota(planned: Planned) -> None:
 @pytest.mark.parametrize(
     ("quota", "parent", "kind"), [("record", "dataset", "record"), ("ability", "skillset", "ability")]
 )
-def test_what_is_below_a_record_is_counted_for_the_account(
-    planned: Planned, quota: Quota, parent: str, kind: str
-) -> None:
-    """Not for the dataset or skillset."""
+def test_children_are_counted_for_the_account(planned: Planned, quota: Quota, parent: str, kind: str) -> None:
+    """Not per dataset or skillset."""
     _, api = planned(Plan(quotas={quota: 1}))
     body = {"text": "x"} if quota == "record" else {"name": "x", "description": "x", "instruction": "x"}
     first, second = (create(api, parent).json()["id"] for _ in range(2))
@@ -108,7 +106,7 @@ def test_what_is_below_a_record_is_counted_for_the_account(
 
 
 def test_a8_a_partner_user_counts_for_its_parent(planned: Planned, client_of: ClientOf) -> None:
-    """Limits are shared between parent and partner users; a foreign account has its own."""
+    """A parent and its partner users share the limits; another account has its own."""
     emulator, api = planned(Plan(quotas={"bot": 2, "user": 2}))
     users = [create(api, "partner/user").json()["id"] for _ in range(2)]
     emulator.add_account("foreign", "sk-foreign")
@@ -127,7 +125,10 @@ def test_a8_a_partner_user_counts_for_its_parent(planned: Planned, client_of: Cl
 def test_b1_a_partner_user_has_the_smaller_of_its_limit_and_the_plans(
     planned: Planned, client_of: ClientOf, quota: int | None, limit: object, expected: object
 ) -> None:
-    """Compared with the total of the parent account; undocumented keys too, and what is no number says nothing."""
+    """Compared with the total of the parent account.
+
+    Undocumented keys count too; values that are not numbers are ignored.
+    """
     emulator, api = planned(Plan(quotas={} if quota is None else {"bot": quota}))
     user = create(api, "partner/user", {"limits": {"database": {"bots": limit}}}).json()["id"]
     create(api, "bot")
@@ -136,27 +137,27 @@ def test_b1_a_partner_user_has_the_smaller_of_its_limit_and_the_plans(
 
 
 @pytest.mark.parametrize("limits", [None, {}, {"database": {}}, {"database": {"robots": 0}}, {"tokens": 0}])
-def test_b1_limits_without_a_known_key_say_nothing(planned: Planned, client_of: ClientOf, limits: object) -> None:
-    """Unknown keys are kept and ignored."""
+def test_b1_limits_with_unknown_keys_are_ignored(planned: Planned, client_of: ClientOf, limits: object) -> None:
+    """They are stored all the same."""
     emulator, api = planned(Plan())
     user = create(api, "partner/user", {} if limits is None else {"limits": limits}).json()["id"]
 
     assert create(client_of(emulator, run_as=user), "bot").status_code == 200
 
 
-def test_a5_a_quota_is_asked_after_the_key_and_before_the_body(planned: Planned, client_of: ClientOf) -> None:
-    """Content type, key, quota, body."""
+def test_a5_a_quota_is_checked_after_the_key_and_before_the_body(planned: Planned, client_of: ClientOf) -> None:
+    """Order: content type, key, quota, body."""
     emulator, api = planned(Plan(quotas={"bot": 0}))
 
     plain = api.post("/v1/bot/create", content=b"{}", headers={"content-type": "text/plain"})
-    stranger = create(client_of(emulator, "sk-unknown"), "bot")
+    unknown = create(client_of(emulator, "sk-unknown"), "bot")
 
-    assert [code(one) for one in (plain, stranger)] == ["BAD_REQUEST", "NOT_AUTHENTICATED"]
+    assert [code(one) for one in (plain, unknown)] == ["BAD_REQUEST", "NOT_AUTHENTICATED"]
     assert code(create(api, "bot", {"nme": 1})) == "LIMITS_REACHED"
 
 
 def test_a_full_account_can_still_read_change_and_delete(planned: Planned) -> None:
-    """Quotas are checked on create alone."""
+    """Only creates are checked."""
     emulator, api = planned(Plan(quotas={"bot": 1}))
     bot = create(api, "bot").json()["id"]
 
@@ -178,8 +179,7 @@ def test_a7_the_server_repeats_the_code_of_a_quota(planned: Planned) -> None:
     assert create(api, "bot").headers["x-failure-code"] == "LIMITS_REACHED"
 
 
-def test_the_plan_in_the_documentation_is_one(tmp_path: Path) -> None:
-    """Readers copy it."""
+def test_the_plan_in_the_documentation_is_valid(tmp_path: Path) -> None:
     page = (Path(__file__).parents[3] / "docs" / "emulator.md").read_text()
     (tmp_path / "plan.yaml").write_text(page.split("```yaml\n")[1].split("```")[0])
 
@@ -191,7 +191,6 @@ def test_the_plan_in_the_documentation_is_one(tmp_path: Path) -> None:
 
 
 def test_a_plan_may_be_json(tmp_path: Path) -> None:
-    """Programs write it."""
     (tmp_path / "plan.json").write_text(json.dumps({"quotas": {"bot": 2}, "rates": {}, "requests": None}))
 
     assert read_plan(tmp_path / "plan.json") == Plan(quotas={"bot": 2})
@@ -213,7 +212,7 @@ def test_a_plan_may_be_json(tmp_path: Path) -> None:
         ("", "is empty: write {} for a plan without limits"),
     ],
 )
-def test_a_plan_that_is_none_is_refused_by_key_value_and_rule(tmp_path: Path, text: str, message: str) -> None:
+def test_a_wrong_plan_is_refused_with_key_value_and_rule(tmp_path: Path, text: str, message: str) -> None:
     """A misspelt quota would limit nothing."""
     file = tmp_path / "plan.yaml"
     file.write_text(text)
@@ -228,7 +227,7 @@ def test_a_plan_that_is_none_is_refused_by_key_value_and_rule(tmp_path: Path, te
 def test_a_plan_that_cannot_be_read_is_refused_with_the_reason(
     tmp_path: Path, content: bytes | None, message: str
 ) -> None:
-    """By the file's name."""
+    """The message has the file's name."""
     file = tmp_path / "plan.yaml"
     if content is not None:
         file.write_bytes(content)

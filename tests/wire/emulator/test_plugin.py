@@ -1,4 +1,4 @@
-"""What other people's tests get: a fixture and a context manager."""
+"""The pytest plugin's fixture and the context manager for other projects' tests."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ from pulumi_chatbotkit.testing import EmulatorServer, serve
 
 @pytest.mark.parametrize("run", [1, 2])
 def test_every_test_has_its_own_state(emulator: EmulatorServer, run: int) -> None:
-    """The alias would be taken in the second run otherwise."""
+    """With a shared state, the second run could not use the alias."""
     headers = {"Authorization": f"Token {emulator.token}"}
 
     answer = httpx.post(f"{emulator.url}/v1/bot/create", json={"alias": "ada", "name": str(run)}, headers=headers)
@@ -21,8 +21,8 @@ def test_every_test_has_its_own_state(emulator: EmulatorServer, run: int) -> Non
     assert [record["name"] for record in emulator.records("bot")] == [str(run)]
 
 
-def test_a_server_serves_inside_its_block_only() -> None:
-    """And with settings of one's own."""
+def test_a_server_only_serves_inside_its_block() -> None:
+    """With settings of the caller."""
     with serve(EmulatorSettings(profile="server", token="sk-mine")) as server:
         answer = httpx.get(f"{server.url}/v1/bot/list", headers={"Authorization": "Token sk-mine"})
 
@@ -31,7 +31,7 @@ def test_a_server_serves_inside_its_block_only() -> None:
         httpx.get(f"{server.url}/v1/bot/list")
 
 
-def test_a_connection_that_is_kept_open_does_not_hold_up_the_stop() -> None:
+def test_an_open_connection_does_not_delay_the_stop() -> None:
     """Clients pool connections, and tests forget to close them."""
     with httpx.Client() as client:
         with serve() as server:
@@ -40,8 +40,8 @@ def test_a_connection_that_is_kept_open_does_not_hold_up_the_stop() -> None:
             client.get(f"{server.url}/v1/bot/list")
 
 
-def test_the_plugin_loads_no_emulator_before_a_test_asks() -> None:
-    """Every pytest run of an environment that has the package loads the plugin."""
+def test_the_plugin_does_not_import_the_emulator_before_it_is_used() -> None:
+    """Every pytest run in an environment with the package loads the plugin."""
     code = "import sys, pulumi_chatbotkit.testing.plugin; print('pulumi_chatbotkit.emulator' in sys.modules)"
 
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout

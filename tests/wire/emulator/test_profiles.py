@@ -1,4 +1,4 @@
-"""Where the two profiles differ, and nowhere else (docs/api/api.md d, last paragraph)."""
+"""The differences between the two profiles (docs/api/api.md d, last paragraph)."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,8 @@ def server_api(local_server: Emulator, client_of: Callable[..., httpx.Client]) -
     return client_of(local_server)
 
 
-def test_the_server_says_not_authorized_with_403_and_repeats_the_code(server_api: httpx.Client) -> None:
-    """The documents say 401; a client has to go by the code."""
+def test_the_server_answers_not_authorized_with_403_and_repeats_the_code(server_api: httpx.Client) -> None:
+    """The documents say 401, so a client has to use the code."""
     tenant = server_api.post("/v1/partner/user/create", json={}).json()["id"]
     bot = server_api.post("/v1/bot/create", json={}, headers={"X-RunAs-UserId": tenant}).json()["id"]
 
@@ -24,7 +24,7 @@ def test_the_server_says_not_authorized_with_403_and_repeats_the_code(server_api
 
 
 def test_the_documented_profile_sends_no_failure_header(api: httpx.Client, as_tenant: httpx.Client) -> None:
-    """It is not documented."""
+    """The header is not documented."""
     bot = api.post("/v1/bot/create", json={}).json()["id"]
 
     answer = as_tenant.get(f"/v1/bot/{bot}/fetch")
@@ -33,7 +33,7 @@ def test_the_documented_profile_sends_no_failure_header(api: httpx.Client, as_te
 
 
 def test_trap_23_the_servers_last_page_still_has_a_cursor(server_api: httpx.Client) -> None:
-    """The empty page that follows has none at all."""
+    """The empty page after it has none."""
     bot = server_api.post("/v1/bot/create", json={}).json()["id"]
 
     assert server_api.get("/v1/bot/list").json()["cursor"] == bot
@@ -41,7 +41,7 @@ def test_trap_23_the_servers_last_page_still_has_a_cursor(server_api: httpx.Clie
 
 
 def test_trap_02_the_server_shows_a_partner_users_description_in_lists_only(server_api: httpx.Client) -> None:
-    """Its fetch does not select it."""
+    """Its fetch does not select the field."""
     user = server_api.post("/v1/partner/user/create", json={"description": "Ada's"}).json()["id"]
 
     assert "description" not in server_api.get(f"/v1/partner/user/{user}/fetch").json()
@@ -49,7 +49,7 @@ def test_trap_02_the_server_shows_a_partner_users_description_in_lists_only(serv
 
 
 def test_the_documented_profile_shows_a_partner_users_description(api: httpx.Client) -> None:
-    """As the published types say."""
+    """As in the published types."""
     user = api.post("/v1/partner/user/create", json={"description": "Ada's"}).json()["id"]
 
     assert api.get(f"/v1/partner/user/{user}/fetch").json()["description"] == "Ada's"
@@ -67,8 +67,8 @@ def test_trap_02_a_partner_users_alias_is_never_returned(
     assert "alias" not in api.get("/v1/partner/user/list").json()["items"][0]
 
 
-def test_a_context_is_created_with_the_whole_record(api: httpx.Client, tenant: str) -> None:
-    """The only create that answers so; unset fields are there."""
+def test_creating_a_context_answers_the_whole_record(api: httpx.Client, tenant: str) -> None:
+    """The only create that does; unset fields are null."""
     base = f"/v1/partner/user/{tenant}/context"
     created = api.post(f"{base}/create", json={}).json()
 

@@ -11,15 +11,15 @@ from pulumi_chatbotkit.json_values import JsonObject
 USAGE: JsonObject = {"metric": "tokens", "threshold": 5, "windowInSeconds": 60, "actions": {"email": "ada@example.com"}}
 
 
-def made(api: httpx.Client, kind: str, body: JsonObject) -> str:
+def create(api: httpx.Client, kind: str, body: JsonObject) -> str:
     return api.post(f"/v1/{kind}/create", json=body).json()["id"]
 
 
-def having(part: JsonObject) -> JsonObject:
+def usage_with(part: JsonObject) -> JsonObject:
     return {**USAGE, **part}
 
 
-def without(config: JsonObject, key: str) -> JsonObject:
+def without_key(config: JsonObject, key: str) -> JsonObject:
     return {name: value for name, value in config.items() if name != key}
 
 
@@ -35,15 +35,15 @@ PORTAL_CONFIGS: list[tuple[JsonObject, str | None]] = [
 
 USAGE_CONFIGS: list[tuple[JsonObject, str | None]] = [
     (USAGE, None),
-    (having({"actions": {"block": {"durationInSeconds": 5}}}), None),
-    (having({"actions": {"email": {"to": ["ada@example.com"]}}}), None),
-    (without(USAGE, "metric"), '"config.metric" must be one of [tokens, messages, conversations]'),
-    (without(USAGE, "threshold"), '"config.threshold" must be a positive number'),
-    (having({"windowInSeconds": 0.5}), '"config.windowInSeconds" must be a positive number'),
-    (without(USAGE, "actions"), '"config.actions" must be of type object'),
-    (having({"actions": {}}), '"config.actions" must contain at least one of [block, email]'),
-    (having({"actions": {"block": {}}}), '"config.actions.block.durationInSeconds" must be a positive number'),
-    (having({"actions": {"email": ["ada"]}}), '"config.actions.email" must be a valid email'),
+    (usage_with({"actions": {"block": {"durationInSeconds": 5}}}), None),
+    (usage_with({"actions": {"email": {"to": ["ada@example.com"]}}}), None),
+    (without_key(USAGE, "metric"), '"config.metric" must be one of [tokens, messages, conversations]'),
+    (without_key(USAGE, "threshold"), '"config.threshold" must be a positive number'),
+    (usage_with({"windowInSeconds": 0.5}), '"config.windowInSeconds" must be a positive number'),
+    (without_key(USAGE, "actions"), '"config.actions" must be of type object'),
+    (usage_with({"actions": {}}), '"config.actions" must contain at least one of [block, email]'),
+    (usage_with({"actions": {"block": {}}}), '"config.actions.block.durationInSeconds" must be a positive number'),
+    (usage_with({"actions": {"email": ["ada"]}}), '"config.actions.email" must be a valid email'),
 ]
 
 
@@ -51,8 +51,8 @@ USAGE_CONFIGS: list[tuple[JsonObject, str | None]] = [
     ("sent", "stored"), [("Ada's Café", "ada-s-cafe"), ("  spaced out ", "spaced-out"), ("under_score", "under-score")]
 )
 def test_trap_05_a_slug_is_stored_normalised(api: httpx.Client, sent: str, stored: str) -> None:
-    """What is read back may differ from what was sent; the exact normaliser is assumed."""
-    portal = made(api, "portal", {"slug": sent})
+    """So it can be read back differently from what was sent. The exact normalisation is assumed."""
+    portal = create(api, "portal", {"slug": sent})
 
     assert api.get(f"/v1/portal/{portal}/fetch").json()["slug"] == stored
 
@@ -71,11 +71,11 @@ def test_trap_05_a_slug_is_stored_normalised(api: httpx.Client, sent: str, store
     ],
 )
 @pytest.mark.parametrize("action", ["create", "update"])
-def test_trap_05_every_portal_body_needs_a_slug_of_use(
+def test_trap_05_every_portal_body_needs_a_valid_slug(
     api: httpx.Client, body: JsonObject, message: str, action: str
 ) -> None:
-    """An update too, even one that changes something else."""
-    portal = made(api, "portal", {"slug": "customers"})
+    """Also an update that changes another field."""
+    portal = create(api, "portal", {"slug": "customers"})
 
     answer = api.post(f"/v1/portal/{'create' if action == 'create' else f'{portal}/update'}", json=body)
 
@@ -85,9 +85,9 @@ def test_trap_05_every_portal_body_needs_a_slug_of_use(
 def test_trap_05_a_slug_is_unique_in_all_accounts(
     api: httpx.Client, as_tenant: httpx.Client, local: Emulator, client_of: Callable[..., httpx.Client]
 ) -> None:
-    """After normalising. A forbidden word is found before a taken slug."""
+    """After normalising. Forbidden words are checked before uniqueness."""
     local.add_account("other", "sk-other")
-    made(api, "portal", {"slug": "Our Place"})
+    create(api, "portal", {"slug": "Our Place"})
 
     answers = [
         client.post("/v1/portal/create", json={"slug": "our-place"})
@@ -98,8 +98,8 @@ def test_trap_05_a_slug_is_unique_in_all_accounts(
 
 
 def test_a_deleted_portals_slug_is_free_again(api: httpx.Client) -> None:
-    """A portal can be replaced, once the old one is gone."""
-    portal = made(api, "portal", {"slug": "customers"})
+    """So that a portal can be replaced after it was deleted."""
+    portal = create(api, "portal", {"slug": "customers"})
 
     api.post(f"/v1/portal/{portal}/delete", json={})
 
@@ -107,8 +107,8 @@ def test_a_deleted_portals_slug_is_free_again(api: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(("config", "message"), PORTAL_CONFIGS)
-def test_a_portals_config_is_checked_loosely(api: httpx.Client, config: JsonObject, message: str | None) -> None:
-    """Unknown keys pass. The texts are assumed."""
+def test_a_portals_config_may_have_unknown_keys(api: httpx.Client, config: JsonObject, message: str | None) -> None:
+    """The messages are assumed."""
     answer = api.post("/v1/portal/create", json={"slug": "customers", "config": config})
 
     assert answer.json().get("message") == message
@@ -122,16 +122,18 @@ def test_a_portals_config_is_checked_loosely(api: httpx.Client, config: JsonObje
         ({}, None),
     ],
 )
-def test_a_retention_config_may_say_when(api: httpx.Client, config: JsonObject, message: str | None) -> None:
-    """And whatever else: unknown keys are kept."""
+def test_a_retention_config_may_have_expires_in_days(
+    api: httpx.Client, config: JsonObject, message: str | None
+) -> None:
+    """Unknown keys are stored."""
     assert api.post("/v1/policy/create", json={"config": config}).json().get("message") == message
 
 
 @pytest.mark.parametrize(("config", "message"), USAGE_CONFIGS)
-def test_a_usage_config_says_what_when_and_what_then(
+def test_a_usage_config_needs_metric_threshold_window_and_an_action(
     api: httpx.Client, config: JsonObject, message: str | None
 ) -> None:
-    """With at least one action. The texts are assumed."""
+    """The messages are assumed."""
     answer = api.post("/v1/policy/create", json={"type": "usage", "config": config})
 
     assert (answer.status_code, answer.json().get("message")) == (400 if message else 200, message)
@@ -150,26 +152,26 @@ def test_a_usage_config_says_what_when_and_what_then(
 def test_a_policys_config_is_checked_against_the_type_sent_or_stored(
     api: httpx.Client, body: JsonObject, status: int
 ) -> None:
-    """A new type alone is held against the stored config."""
-    policy = made(api, "policy", {"type": "retention", "config": {"expiresInDays": 5}})
+    """If only the type is sent, the stored config is checked against it."""
+    policy = create(api, "policy", {"type": "retention", "config": {"expiresInDays": 5}})
 
     assert api.post(f"/v1/policy/{policy}/update", json=body).status_code == status
 
 
 def test_policies_are_filtered_by_bot(api: httpx.Client) -> None:
-    """The one filter that their list has, next to meta."""
-    bot = made(api, "bot", {})
-    policy = made(api, "policy", {"botId": bot})
-    made(api, "policy", {})
+    """The only filter of their list besides meta."""
+    bot = create(api, "bot", {})
+    policy = create(api, "policy", {"botId": bot})
+    create(api, "policy", {})
 
     assert [item["id"] for item in api.get(f"/v1/policy/list?botId={bot}").json()["items"]] == [policy]
 
 
 @pytest.mark.parametrize("sent", [None, ""])
 def test_trap_06_a_spaces_contact_cannot_be_cleared(api: httpx.Client, sent: str | None) -> None:
-    """Null and "" are accepted, and ignored; another contact is not."""
-    first, second = made(api, "contact", {}), made(api, "contact", {})
-    space = made(api, "space", {"contactId": first})
+    """Null and "" are accepted and ignored; another contact is stored."""
+    first, second = create(api, "contact", {}), create(api, "contact", {})
+    space = create(api, "space", {"contactId": first})
 
     assert api.post(f"/v1/space/{space}/update", json={"contactId": sent}).status_code == 200
     kept = api.get(f"/v1/space/{space}/fetch").json()["contactId"]
@@ -179,6 +181,6 @@ def test_trap_06_a_spaces_contact_cannot_be_cleared(api: httpx.Client, sent: str
 
 
 def test_the_list_of_teams_is_empty(api: httpx.Client) -> None:
-    """Nothing published makes one."""
+    """No published route creates one."""
     assert api.get("/v1/team/list").json() == {"items": [], "cursor": ""}
     assert api.post("/v1/team/create", json={}).status_code == 501

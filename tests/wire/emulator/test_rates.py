@@ -1,32 +1,14 @@
-"""Rates of a plan, by a clock that the tests move (docs/api/api.md a.8): windows of a minute, and requests a second."""
+"""Rates of a plan, per minute and per second, with a clock that the tests move (docs/api/api.md a.8, limits)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings, Plan, RequestRate
+from wire.emulator.clock import Clock
 
 ClientOf = Callable[..., httpx.Client]
-
-
-@dataclass
-class Clock:
-    """Stands still until it is told otherwise."""
-
-    now_ms: int = 1_750_000_000_000
-
-    def __call__(self) -> int:
-        return self.now_ms
-
-    def pass_ms(self, milliseconds: int) -> None:
-        self.now_ms += milliseconds
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -59,10 +41,10 @@ def test_a8_lists_of_every_kind_share_the_rate_of_polls(
     assert api.get(f"/v1/bot/{bot}/fetch").status_code == 200
 
 
-def test_c22_the_text_of_a_rate_is_not_that_of_a_quota(
+def test_c22_the_message_of_a_rate_differs_from_that_of_a_quota(
     limited: Callable[[Plan], Emulator], client_of: ClientOf
 ) -> None:
-    """It is all that a client has to tell waiting from giving up."""
+    """A client can only tell by it whether waiting helps."""
     message = client_of(limited(Plan(rates={"poll": 0}))).get("/v1/bot/list").json()["message"]
 
     assert "database limits" not in message
@@ -70,7 +52,7 @@ def test_c22_the_text_of_a_rate_is_not_that_of_a_quota(
 
 
 def test_a8_the_window_slides(limited: Callable[[Plan], Emulator], client_of: ClientOf, clock: Clock) -> None:
-    """A call counts for exactly 60 seconds, and a refused one not at all."""
+    """A call counts for exactly 60 seconds; a refused call does not count."""
     api = client_of(limited(Plan(rates={"poll": 2})))
     seen: list[int] = []
     for step_ms in (0, 30_000, 29_999, 1, 0, 29_999, 1):
@@ -90,7 +72,7 @@ def test_a8_the_window_slides(limited: Callable[[Plan], Emulator], client_of: Cl
 def test_a8_creates_of_records_and_abilities_have_rates(
     limited: Callable[[Plan], Emulator], client_of: ClientOf, clock: Clock, rate: str, parent: str, body: object
 ) -> None:
-    """Of their own, over all datasets or skillsets."""
+    """One rate each, over all datasets or skillsets."""
     api = client_of(limited(Plan(rates={"record": 1, "ability": 1})))
     paths = [f"/v1/{parent}/{api.post(f'/v1/{parent}/create', json={}).json()['id']}/{rate}/create" for _ in range(2)]
 
@@ -100,8 +82,8 @@ def test_a8_creates_of_records_and_abilities_have_rates(
     assert [*seen, api.post(paths[1], json=body).status_code] == [200, 429, 200]
 
 
-def test_a_rate_is_asked_before_a_quota(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
-    """A client that waits for the rate then learns of the quota."""
+def test_a_rate_is_checked_before_a_quota(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
+    """A client that waits for the rate is refused by the quota afterwards."""
     api = client_of(limited(Plan(rates={"record": 0}, quotas={"record": 0})))
     dataset = api.post("/v1/dataset/create", json={}).json()["id"]
 
@@ -120,10 +102,10 @@ def test_a8_partner_users_share_their_parents_rates(limited: Callable[[Plan], Em
     assert [client.get("/v1/bot/list").status_code for client in clients] == [200, 429, 200]
 
 
-def test_requests_beyond_the_rate_are_too_many(
+def test_requests_beyond_the_rate_are_refused(
     limited: Callable[[Plan], Emulator], client_of: ClientOf, clock: Clock
 ) -> None:
-    """A burst passes at once, then one for each fraction of a second; no header says when."""
+    """A burst is allowed at once, then one request per interval. There is no Retry-After."""
     api = client_of(limited(Plan(requests=RequestRate(per_second=10, burst=3))))
 
     burst = statuses(api, "/v1/bot/list", 4)
@@ -136,10 +118,10 @@ def test_requests_beyond_the_rate_are_too_many(
 
 
 @pytest.mark.parametrize(("per_second", "expected"), [(0.25, "4"), (0.4, "3"), (50, "1")])
-def test_a_plan_may_have_the_refusal_say_when_to_retry(
+def test_a_plan_can_add_retry_after(
     limited: Callable[[Plan], Emulator], client_of: ClientOf, clock: Clock, per_second: float, expected: str
 ) -> None:
-    """In whole seconds, after which the next request passes."""
+    """In whole seconds, after which the next request is allowed."""
     api = client_of(limited(Plan(requests=RequestRate(per_second=per_second, burst=1, retry_after=True))))
     api.get("/v1/bot/list")
 
@@ -151,27 +133,25 @@ def test_a_plan_may_have_the_refusal_say_when_to_retry(
 
 
 @pytest.mark.parametrize(("per_second", "burst"), [(0.5, 1), (3, 3), (2.5, 2)])
-def test_a_burst_is_a_seconds_worth_unless_said(
+def test_a_burst_is_one_seconds_requests_by_default(
     limited: Callable[[Plan], Emulator], client_of: ClientOf, clock: Clock, per_second: float, burst: int
 ) -> None:
-    """At least one request; a long rest does not make it larger."""
+    """At least one request; a long pause does not make it larger."""
     api = client_of(limited(Plan(requests=RequestRate(per_second=per_second))))
     clock.pass_ms(3_600_000)
 
     assert statuses(api, "/v1/bot/list", burst + 1) == [200] * burst + [429]
 
 
-def test_an_unknown_key_is_refused_as_such_however_often(
-    limited: Callable[[Plan], Emulator], client_of: ClientOf
-) -> None:
-    """Requests are counted by account, so after the key."""
-    stranger = client_of(limited(Plan(requests=RequestRate(per_second=1))), "sk-unknown")
+def test_an_unknown_key_is_never_rate_limited(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
+    """Requests are counted per account, so after the key is checked."""
+    unknown = client_of(limited(Plan(requests=RequestRate(per_second=1))), "sk-unknown")
 
-    assert statuses(stranger, "/v1/bot/list", 3) == [401, 401, 401]
+    assert statuses(unknown, "/v1/bot/list", 3) == [401, 401, 401]
 
 
-def test_a_reset_begins_to_count_anew(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
-    """Between two tests against one server."""
+def test_a_reset_clears_the_counts(limited: Callable[[Plan], Emulator], client_of: ClientOf) -> None:
+    """For use between two tests against one server."""
     emulator = limited(Plan(rates={"poll": 1}, requests=RequestRate(per_second=0.1)))
     api = client_of(emulator)
     before = statuses(api, "/v1/bot/list", 2)

@@ -1,4 +1,4 @@
-"""Ids, aliases and names in paths and bodies, seen from the account that acts (docs/api/api.md a.11, a.12, b.2)."""
+"""Ids, aliases and names in paths and bodies, as seen by the acting account (docs/api/api.md a.11, identifiers)."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,6 @@ from pulumi_chatbotkit.emulator import Emulator
 
 @pytest.mark.parametrize("address", ["@ada", "(Ada)", "%40ada", "%28Ada%29"])
 def test_a_path_takes_an_alias_or_a_name_and_answers_the_id(api: httpx.Client, address: str) -> None:
-    """The canonical id is echoed."""
     bot = api.post("/v1/bot/create", json={"alias": "ada", "name": "Ada"}).json()["id"]
 
     assert api.get(f"/v1/bot/{address}/fetch").json()["id"] == bot
@@ -19,17 +18,15 @@ def test_a_path_takes_an_alias_or_a_name_and_answers_the_id(api: httpx.Client, a
 
 
 def test_a_name_means_the_oldest_record_of_that_name(api: httpx.Client) -> None:
-    """Names are not unique; the first is taken."""
+    """Names are not unique."""
     first, _second = (api.post("/v1/bot/create", json={"name": "Ada"}).json()["id"] for _ in range(2))
 
     assert api.get("/v1/bot/(Ada)/fetch").json()["id"] == first
 
 
 @pytest.mark.parametrize("address", ["@tenant", "(Tenant)"])
-def test_a_partner_user_is_addressed_by_alias_but_not_in_front_of_its_contexts(
-    api: httpx.Client, tenant: str, address: str
-) -> None:
-    """The routes below a partner user take the raw id only."""
+def test_partner_routes_take_an_alias_only_for_the_user_itself(api: httpx.Client, tenant: str, address: str) -> None:
+    """Routes of contexts, tokens and sessions need the partner user's id."""
     assert api.get(f"/v1/partner/user/{address}/fetch").json()["id"] == tenant
     assert api.get(f"/v1/partner/user/{address}/context/list").status_code == 404
 
@@ -44,7 +41,7 @@ def test_an_alias_of_a_context_is_a_system_error(api: httpx.Client, tenant: str)
 def test_trap_17_references_are_resolved_as_the_sub_account(
     api: httpx.Client, as_tenant: httpx.Client, tenant: str
 ) -> None:
-    """A context's @alias is the sub-account's, @@alias the parent's; what is stored is the id."""
+    """A context's @alias is the sub-account's, @@alias the parent's; the id is stored."""
     own = as_tenant.post("/v1/bot/create", json={"alias": "ada"}).json()["id"]
     parents = api.post("/v1/bot/create", json={"alias": "ada", "visibility": "protected"}).json()["id"]
 
@@ -56,8 +53,8 @@ def test_trap_17_references_are_resolved_as_the_sub_account(
     assert stored == [own, parents, own, own]
 
 
-def test_a_sibling_is_addressed_through_the_parent(api: httpx.Client, as_tenant: httpx.Client) -> None:
-    """@user@alias: the alias of a record of the partner user with that alias."""
+def test_a_siblings_record_is_addressed_by_both_aliases(api: httpx.Client, as_tenant: httpx.Client) -> None:
+    """@user@alias: the alias of the partner user, and the alias of its record."""
     sibling = api.post("/v1/partner/user/create", json={"alias": "sister"}).json()["id"]
     body = {"alias": "facts", "visibility": "protected"}
     dataset = api.post("/v1/dataset/create", json=body, headers={"X-RunAs-UserId": sibling}).json()["id"]
@@ -71,7 +68,7 @@ def test_a_sibling_is_addressed_through_the_parent(api: httpx.Client, as_tenant:
 def test_a_tenant_may_use_its_parents_bot_unless_it_is_private(
     api: httpx.Client, tenant: str, visibility: str, status: int
 ) -> None:
-    """Parent, child and siblings are related."""
+    """Protected records can be used by parent, child and siblings."""
     bot = api.post("/v1/bot/create", json={"visibility": visibility}).json()["id"]
 
     answer = api.post(f"/v1/partner/user/{tenant}/context/create", json={"botId": bot})
@@ -81,28 +78,26 @@ def test_a_tenant_may_use_its_parents_bot_unless_it_is_private(
 
 
 def test_a_parent_may_use_a_tenants_protected_dataset(api: httpx.Client, as_tenant: httpx.Client) -> None:
-    """Related works both ways."""
     dataset = as_tenant.post("/v1/dataset/create", json={"visibility": "protected"}).json()["id"]
 
     assert api.post("/v1/bot/create", json={"datasetId": dataset}).status_code == 200
 
 
-def test_a_stranger_may_use_what_is_public_and_not_what_is_protected(
+def test_an_unrelated_account_may_use_public_records_but_not_protected_ones(
     api: httpx.Client, local: Emulator, client_of: Callable[..., httpx.Client]
 ) -> None:
-    """Another parent is no relation."""
     local.add_account("other", "sk-other")
-    stranger = client_of(local, token="sk-other")
+    unrelated = client_of(local, token="sk-other")
     bodies = [
         {"datasetId": api.post("/v1/dataset/create", json={"visibility": visibility}).json()["id"]}
         for visibility in ("public", "protected")
     ]
 
-    assert [stranger.post("/v1/bot/create", json=body).status_code for body in bodies] == [200, 400]
+    assert [unrelated.post("/v1/bot/create", json=body).status_code for body in bodies] == [200, 400]
 
 
 def test_a_blueprint_must_be_the_accounts_own(api: httpx.Client, as_tenant: httpx.Client) -> None:
-    """However public it is."""
+    """Even if it is public."""
     blueprint = api.post("/v1/blueprint/create", json={"visibility": "public"}).json()["id"]
 
     answer = as_tenant.post("/v1/bot/create", json={"blueprintId": blueprint})
@@ -115,7 +110,7 @@ def test_a_blueprint_must_be_the_accounts_own(api: httpx.Client, as_tenant: http
 
 @pytest.mark.parametrize("address", ["unknown", "@unknown", "@@ada", "@a@b", "(unknown)"])
 def test_a_bad_reference_is_a_bad_request_with_the_fields_name(api: httpx.Client, address: str) -> None:
-    """Not 404: the record that was addressed is not the one that is missing."""
+    """Not 404, which would mean that the record in the path is missing."""
     answer = api.post("/v1/bot/create", json={"datasetId": address})
 
     assert (answer.status_code, answer.json()) == (
@@ -125,7 +120,6 @@ def test_a_bad_reference_is_a_bad_request_with_the_fields_name(api: httpx.Client
 
 
 def test_an_unknown_contact_is_a_bad_reference(api: httpx.Client, tenant: str) -> None:
-    """As any other."""
     answer = api.post(f"/v1/partner/user/{tenant}/context/create", json={"contactId": "cx"})
 
     assert answer.json()["message"] == "Contact not found (contactId)"

@@ -1,4 +1,4 @@
-"""Finding requests in the log: by route, method, status and run-as, and waiting for them."""
+"""Filtering the request log by route, method, status and run-as, and waiting for requests."""
 
 from collections.abc import Callable
 from typing import cast
@@ -6,8 +6,7 @@ from typing import cast
 import httpx
 import pytest
 
-from pulumi_chatbotkit.emulator import Emulator, Fault, FilterError, LoggedRequest, RequestFilter, parsed_filter
-from pulumi_chatbotkit.emulator.faults import Reset
+from pulumi_chatbotkit.emulator import Emulator, Fault, FilterError, LoggedRequest, RequestFilter, Reset, parsed_filter
 from pulumi_chatbotkit.testing import EmulatorServer
 
 LOGGED = [
@@ -21,8 +20,8 @@ LOGGED = [
 
 
 @pytest.fixture
-def busy(local: Emulator, client_of: Callable[..., httpx.Client]) -> Emulator:
-    """One that got the requests of ``LOGGED``, in this order."""
+def with_requests(local: Emulator, client_of: Callable[..., httpx.Client]) -> Emulator:
+    """An emulator that received the requests of ``LOGGED``, in this order."""
     local.faults.add(Fault(route="dataset/create", do=Reset()))
     with client_of(local) as api:
         for method, path, status in LOGGED:
@@ -53,15 +52,15 @@ def busy(local: Emulator, client_of: Callable[..., httpx.Client]) -> Emulator:
         ({"method": "GET", "status": "200", "since": "1", "limit": "9"}, [2]),
     ],
 )
-def test_a_filter_lets_these_requests_through(busy: Emulator, query: dict[str, str], numbers: list[int]) -> None:
+def test_a_filter_matches_these_requests(with_requests: Emulator, query: dict[str, str], numbers: list[int]) -> None:
     """In the order of the answers, numbered from 1."""
-    assert [one.number for one in busy.requests_like(parsed_filter(query))] == numbers
+    assert [one.number for one in with_requests.requests_like(parsed_filter(query))] == numbers
 
 
 def test_requests_of_one_tenant_are_found_by_a_part_of_its_id(
     as_tenant: httpx.Client, api: httpx.Client, local: Emulator, tenant: str
 ) -> None:
-    """The parent's own have none."""
+    """The parent's own requests have no run-as."""
     as_tenant.get("/v1/bot/list")
     api.get("/v1/bot/list")
 
@@ -80,14 +79,14 @@ def test_requests_of_one_tenant_are_found_by_a_part_of_its_id(
         ({"limit": "many"}, 'limit is "many"'),
     ],
 )
-def test_a_filter_that_chooses_nothing_is_refused(query: dict[str, str], message: str) -> None:
-    """A misspelt filter must not look like a quiet server."""
+def test_a_filter_that_cannot_match_is_refused(query: dict[str, str], message: str) -> None:
+    """A misspelt filter must not look like an empty log."""
     with pytest.raises(FilterError, match=message):
         parsed_filter(query)
 
 
 def test_a_server_shows_the_requests_that_match(emulator: EmulatorServer) -> None:
-    """With the number and the route of each; a wrong filter is a 400."""
+    """With their numbers and routes. A wrong filter is 400."""
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
         client.post("/v1/bot/create", json={"name": "Ada"})
         client.get("/v1/bot/list")
@@ -99,7 +98,7 @@ def test_a_server_shows_the_requests_that_match(emulator: EmulatorServer) -> Non
 
 
 def test_a_server_counts_requests_by_route(emulator: EmulatorServer) -> None:
-    """The busiest first; what is not implemented by its method and path."""
+    """Highest first; a route that is not implemented is shown as method and path."""
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
         for path in ("/v1/bot/x/fetch", "/v1/bot/list", "/v1/bot/y/fetch", "/v1/nothing"):
             client.get(path)
@@ -113,7 +112,7 @@ def test_a_server_counts_requests_by_route(emulator: EmulatorServer) -> None:
 def test_a_test_waits_for_requests_of_another_thread(
     emulator: EmulatorServer, run_in_thread: Callable[..., Callable[[], object]]
 ) -> None:
-    """It goes on as soon as they are there, whatever else arrives before them."""
+    """It continues as soon as they are there, whatever else arrives before."""
     waiting = run_in_thread(lambda: emulator.wait_for(2, route="bot/create", status="200"))
 
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
@@ -125,7 +124,6 @@ def test_a_test_waits_for_requests_of_another_thread(
     assert [request.body for request in found] == [{"name": "Ada"}, {"name": "Bob"}]
 
 
-def test_waiting_in_vain_says_what_was_missing(local: Emulator) -> None:
-    """Instead of hanging a test run."""
+def test_a_timeout_of_waiting_says_what_was_missing(local: Emulator) -> None:
     with pytest.raises(TimeoutError, match=r"there were 0 of 1 requests that pass .*bot/create"):
         local.wait_for(1, route="bot/create", timeout_s=0)

@@ -1,4 +1,4 @@
-"""Secrets, and the secret fields of integrations: kept, masked, hidden, never logged (docs/api/api.md b.12, b.18)."""
+"""Secrets and secret fields of integrations: stored, masked, hidden, never logged (docs/api/api.md b.12, b.18)."""
 
 import httpx
 import pytest
@@ -10,7 +10,7 @@ MASK = "********"
 PERSONAL_TEXT = "Personal secrets cannot have a value"
 
 
-def made(api: httpx.Client, path: str, body: JsonObject) -> str:
+def create(api: httpx.Client, path: str, body: JsonObject) -> str:
     return api.post(f"/v1/{path}/create", json=body).json()["id"]
 
 
@@ -24,16 +24,16 @@ def value_of(emulator: Emulator, secret: str) -> object:
     ("body", "stored"),
     [({"value": "x"}, None), ({"value": "x", "kind": "shared"}, "x"), ({"value": "", "kind": "personal"}, None)],
 )
-def test_trap_03_a_value_is_stored_only_with_an_explicit_shared(
+def test_trap_03_a_value_is_stored_only_if_kind_shared_is_sent(
     api: httpx.Client, local: Emulator, body: JsonObject, stored: str | None
 ) -> None:
-    """The row becomes shared either way, so nothing shows that the value is lost."""
-    assert value_of(local, made(api, "secret", body)) == stored
+    """The record becomes shared either way, so the answer does not show that the value is lost."""
+    assert value_of(local, create(api, "secret", body)) == stored
 
 
 def test_trap_03_a_personal_secret_with_a_value_is_a_conflict(api: httpx.Client, local: Emulator) -> None:
-    """On create as on update, with a text of its own."""
-    secret = made(api, "secret", {"kind": "shared", "value": "x"})
+    """On create and update, with a message of its own."""
+    secret = create(api, "secret", {"kind": "shared", "value": "x"})
     body = {"kind": "personal", "value": "y"}
 
     answers = [api.post(f"/v1/secret/{path}", json=body) for path in ("create", f"{secret}/update")]
@@ -44,9 +44,9 @@ def test_trap_03_a_personal_secret_with_a_value_is_a_conflict(api: httpx.Client,
     assert value_of(local, secret) == "x"
 
 
-def test_trap_03_an_update_goes_by_the_stored_kind(api: httpx.Client, local: Emulator) -> None:
-    """Personal to shared with a value stores none; a second update stores it."""
-    secret = made(api, "secret", {"kind": "personal"})
+def test_trap_03_an_update_uses_the_stored_kind(api: httpx.Client, local: Emulator) -> None:
+    """Changing personal to shared with a value stores no value; a second update does."""
+    secret = create(api, "secret", {"kind": "personal"})
     seen: list[object] = []
     for _ in range(2):
         api.post(f"/v1/secret/{secret}/update", json={"kind": "shared", "value": "x"})
@@ -55,9 +55,9 @@ def test_trap_03_an_update_goes_by_the_stored_kind(api: httpx.Client, local: Emu
     assert seen == [None, "x"]
 
 
-def test_trap_03_shared_to_personal_leaves_the_old_value(api: httpx.Client, local: Emulator) -> None:
+def test_trap_03_shared_to_personal_keeps_the_old_value(api: httpx.Client, local: Emulator) -> None:
     """Unless the update overwrites it."""
-    secret = made(api, "secret", {"kind": "shared", "value": "x"})
+    secret = create(api, "secret", {"kind": "shared", "value": "x"})
 
     api.post(f"/v1/secret/{secret}/update", json={"kind": "personal"})
 
@@ -66,7 +66,7 @@ def test_trap_03_shared_to_personal_leaves_the_old_value(api: httpx.Client, loca
 
 def test_a_secrets_value_is_never_returned(api: httpx.Client) -> None:
     """By no route."""
-    secret = made(api, "secret", {"kind": "shared", "value": "planted"})
+    secret = create(api, "secret", {"kind": "shared", "value": "planted"})
 
     assert "value" not in api.get(f"/v1/secret/{secret}/fetch").json()
     assert "planted" not in api.get("/v1/secret/list").text
@@ -74,7 +74,7 @@ def test_a_secrets_value_is_never_returned(api: httpx.Client) -> None:
 
 def test_a_client_secret_is_masked_inside_its_config(api: httpx.Client) -> None:
     """The rest of the config is shown."""
-    secret = made(api, "secret", {"config": {"clientId": "me", "clientSecret": "planted"}})
+    secret = create(api, "secret", {"config": {"clientId": "me", "clientSecret": "planted"}})
 
     assert api.get(f"/v1/secret/{secret}/fetch").json()["config"] == {"clientId": "me", "clientSecret": MASK}
 
@@ -90,8 +90,8 @@ def test_a_client_secret_is_masked_inside_its_config(api: httpx.Client) -> None:
 def test_a_masked_client_secret_keeps_the_stored_one(
     api: httpx.Client, local: Emulator, stored: JsonObject, sent: JsonObject, left: JsonObject
 ) -> None:
-    """The config around it is replaced as a whole. A mask of nothing is nothing: assumed."""
-    secret = made(api, "secret", {"config": stored})
+    """The rest of the config is replaced as a whole. A mask without a stored value is dropped (assumed)."""
+    secret = create(api, "secret", {"config": stored})
 
     api.post(f"/v1/secret/{secret}/update", json={"config": sent})
 
@@ -101,18 +101,18 @@ def test_a_masked_client_secret_keeps_the_stored_one(
 
 
 @pytest.mark.parametrize(("stored", "shown"), [("planted", MASK), (None, None), ("", None)])
-def test_a_masked_field_says_only_whether_it_is_set(api: httpx.Client, stored: str | None, shown: str | None) -> None:
+def test_a_masked_field_only_shows_whether_it_is_set(api: httpx.Client, stored: str | None, shown: str | None) -> None:
     """That "" counts as unset is assumed."""
-    slack = made(api, "integration/slack", {"botToken": stored})
+    slack = create(api, "integration/slack", {"botToken": stored})
 
     assert api.get(f"/v1/integration/slack/{slack}/fetch").json()["botToken"] == shown
     assert api.get("/v1/integration/slack/list").json()["items"][0]["botToken"] == shown
 
 
-def test_trap_14_a_mask_means_keep_for_masked_fields_alone(api: httpx.Client, local: Emulator) -> None:
-    """A field that is never read back has no such word: the mask is stored."""
-    slack = made(api, "integration/slack", {"botToken": "x"})
-    discord = made(api, "integration/discord", {"botToken": "x"})
+def test_trap_14_a_mask_means_keep_only_for_masked_fields(api: httpx.Client, local: Emulator) -> None:
+    """In a field that is never read back, the mask is stored."""
+    slack = create(api, "integration/slack", {"botToken": "x"})
+    discord = create(api, "integration/discord", {"botToken": "x"})
 
     api.post(f"/v1/integration/slack/{slack}/update", json={"botToken": MASK})
     api.post(f"/v1/integration/discord/{discord}/update", json={"botToken": MASK})
@@ -130,9 +130,9 @@ def test_trap_14_a_mask_means_keep_for_masked_fields_alone(api: httpx.Client, lo
         ("integration/trigger", "secret"),
     ],
 )
-def test_trap_15_a_secret_that_the_service_makes_is_shown_in_clear(api: httpx.Client, path: str, name: str) -> None:
-    """Once made it stays, and no body may name it."""
-    made_id = made(api, path, {})
+def test_trap_15_a_secret_that_the_service_makes_is_not_masked(api: httpx.Client, path: str, name: str) -> None:
+    """It never changes, and a body with it is refused."""
+    made_id = create(api, path, {})
     first = api.get(f"/v1/{path}/{made_id}/fetch").json()[name]
 
     refused = api.post(f"/v1/{path}/{made_id}/update", json={name: "mine"})
@@ -142,14 +142,14 @@ def test_trap_15_a_secret_that_the_service_makes_is_shown_in_clear(api: httpx.Cl
     assert api.get(f"/v1/{path}/list").json()["items"][0][name] == first
 
 
-@pytest.mark.parametrize("word", ["mcpserver", "skillserver"])
-def test_trap_15_a_servers_access_token_is_never_shown(api: httpx.Client, local: Emulator, word: str) -> None:
-    """Only the dashboard sees it."""
-    server = made(api, f"integration/{word}", {})
-    record = local.record(f"integration_{word}", server)
+@pytest.mark.parametrize("name", ["mcpserver", "skillserver"])
+def test_trap_15_a_servers_access_token_is_never_shown(api: httpx.Client, local: Emulator, name: str) -> None:
+    """Only the service's dashboard shows it."""
+    server = create(api, f"integration/{name}", {})
+    record = local.record(f"integration_{name}", server)
 
     assert record is not None
-    assert str(record["accessToken"]) not in api.get(f"/v1/integration/{word}/{server}/fetch").text
+    assert str(record["accessToken"]) not in api.get(f"/v1/integration/{name}/{server}/fetch").text
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_trap_15_a_servers_access_token_is_never_shown(api: httpx.Client, local:
     ],
 )
 def test_no_secret_is_in_the_request_log(api: httpx.Client, local: Emulator, path: str, body: JsonObject) -> None:
-    """Masked or never read back alike."""
-    made(api, path, body)
+    """Neither masked fields nor those that are never read back."""
+    create(api, path, body)
 
     assert local.requests[-1].body == dict.fromkeys(body, MASK)

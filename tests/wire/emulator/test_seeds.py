@@ -1,4 +1,4 @@
-"""Data sets to begin with."""
+"""Data sets that fill an empty state."""
 
 import random
 from collections.abc import Callable
@@ -16,8 +16,8 @@ from pulumi_chatbotkit.emulator import (
 from pulumi_chatbotkit.testing import EmulatorServer
 
 
-def test_the_demo_is_three_furnished_tenants(local: Emulator, client_of: Callable[..., httpx.Client]) -> None:
-    """Each with a bot that uses its own dataset and skillset, bound by a context."""
+def test_the_demo_has_three_complete_tenants(local: Emulator, client_of: Callable[..., httpx.Client]) -> None:
+    """Each has a bot with its own dataset and skillset, and a context that refers to them."""
     local.seed("demo")
 
     users = local.records("partner_user")
@@ -32,20 +32,20 @@ def test_the_demo_is_three_furnished_tenants(local: Emulator, client_of: Callabl
 
 
 def test_a_fleet_has_as_many_tenants_as_asked_for(local: Emulator) -> None:
-    """A user, a bot and a context each; the answer is what the state holds."""
+    """Each with a user, a bot and a context. The returned counts are those of the state."""
     assert local.seed("fleet:12") == {"bot": 12, "partner_user": 12, "partner_user_context": 12}
     assert len(local.records("partner_user", account=local.parent_account)) == 12
 
 
-def test_the_empty_set_is_no_record(local: Emulator) -> None:
-    """What `--replace` needs to clear a state."""
+def test_the_empty_data_set_has_no_records(local: Emulator) -> None:
+    """With `--replace` it clears a state."""
     local.seed("fleet:2")
 
     assert local.seed("empty", replace=True) == {}
 
 
-def test_seeding_does_not_mix_with_what_is_there(api: httpx.Client, local: Emulator) -> None:
-    """Unless it is to be replaced."""
+def test_seeding_a_state_with_records_is_refused(api: httpx.Client, local: Emulator) -> None:
+    """Unless they are to be replaced."""
     api.post("/v1/bot/create", json={"name": "Mine"})
 
     with pytest.raises(StateNotEmptyError, match="holds 1 records already"):
@@ -57,7 +57,7 @@ def test_seeding_does_not_mix_with_what_is_there(api: httpx.Client, local: Emula
 
 @pytest.mark.parametrize("name", ["", "Demo", "fleet", "fleet:0", "fleet:-1", "fleet:x", "fleet:1000000", "demo:3"])
 def test_an_unknown_data_set_is_refused_before_anything_is_removed(local: Emulator, name: str) -> None:
-    """With those there are."""
+    """The message lists the data sets."""
     local.seed("fleet:1")
 
     with pytest.raises(SeedError, match=r"there are empty, demo and fleet:N"):
@@ -67,7 +67,7 @@ def test_an_unknown_data_set_is_refused_before_anything_is_removed(local: Emulat
 
 
 def test_a_seeded_emulator_is_the_same_in_every_run() -> None:
-    """With a clock and randomness that are."""
+    """With a repeatable clock and randomness."""
     runs = [
         Emulator(EmulatorSettings(seed="demo", clock=counting_clock(), randomness=random.Random(7)))  # noqa: S311 - repeatable is the point
         for _ in range(2)
@@ -79,7 +79,7 @@ def test_a_seeded_emulator_is_the_same_in_every_run() -> None:
 
 
 def test_a_server_is_seeded_by_its_control_route(emulator: EmulatorServer) -> None:
-    """A refusal says why."""
+    """A refusal has its reason."""
     with httpx.Client(base_url=f"{emulator.url}/_emulator") as control:
         seeded = control.post("/seed", json={"data_set": "fleet:2"})
         again = control.post("/seed", json={"data_set": "demo"})

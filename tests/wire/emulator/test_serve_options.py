@@ -1,4 +1,4 @@
-"""Options of ``emulator serve`` that make the service smaller, slower or later: taken, or refused with the rule."""
+"""Options of ``emulator serve`` for plans, latency and stale answers, and refused values."""
 
 import subprocess
 import sys
@@ -22,7 +22,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def test_a_server_has_the_plan_and_the_delays_of_its_options(tmp_path: Path, plan: Path) -> None:
-    """A full account, a list of the past, and a deleted partner user that still answers."""
+    """A full account, a stale list, and a deleted partner user that is still found."""
     command = [sys.executable, "-W", "error", "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve"]
     options = [
         "--plan",
@@ -51,7 +51,7 @@ def test_a_server_has_the_plan_and_the_delays_of_its_options(tmp_path: Path, pla
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (["--latency", "100"], 'latency "100": "100" is no time; write 100ms, normal:MEAN,DEVIATION'),
         (["--latency", "tail:2s,1s"], 'latency "tail:2s,1s": the median must be above 0'),
@@ -60,11 +60,11 @@ def test_a_server_has_the_plan_and_the_delays_of_its_options(tmp_path: Path, pla
         (["--run-as-cache-s", "soon"], "'--run-as-cache-s'"),
     ],
 )
-def test_an_option_that_means_nothing_is_refused(tmp_path: Path, words: list[str], message: str) -> None:
+def test_a_wrong_option_is_refused(tmp_path: Path, arguments: list[str], message: str) -> None:
     """Before anything is served or written."""
     file = tmp_path / "emulator.db"
 
-    outcome = CliRunner().invoke(app, ["serve", "--db", str(file), *words], env={"COLUMNS": "200", "NO_COLOR": "1"})
+    outcome = CliRunner().invoke(app, ["serve", "--db", str(file), *arguments], env={"COLUMNS": "200", "NO_COLOR": "1"})
 
     assert (outcome.exit_code, message in outcome.stderr) == (2, True), outcome.stderr
     assert not file.exists()

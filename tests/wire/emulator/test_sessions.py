@@ -1,4 +1,4 @@
-"""Sessions: keys of a partner user that expire (docs/api/api.md b.4, a.2, a.3)."""
+"""Sessions: keys of a partner user that expire (docs/api/api.md b.4 session, a.2 authentication, a.3 run-as)."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,8 +12,8 @@ NOW_MS = 1_700_000_000_000
 Clients = Callable[..., httpx.Client]
 
 
-class Timed:
-    """An emulator whose time a test moves, and a tenant in it."""
+class TimedEmulator:
+    """An emulator with a clock that a test moves, and a tenant in it."""
 
     def __init__(self, client_of: Clients) -> None:
         self.now_ms = NOW_MS
@@ -26,17 +26,17 @@ class Timed:
 
 
 @pytest.fixture
-def timed(client_of: Clients) -> Iterator[Timed]:
-    world = Timed(client_of)
-    yield world
-    world.emulator.close()
+def timed(client_of: Clients) -> Iterator[TimedEmulator]:
+    made = TimedEmulator(client_of)
+    yield made
+    made.emulator.close()
 
 
 @pytest.mark.parametrize(
     ("body", "seconds"), [({}, 900), ({"durationInSeconds": None}, 900), ({"durationInSeconds": 5}, 5)]
 )
-def test_a_session_says_when_it_ends(timed: Timed, body: JsonObject, seconds: int) -> None:
-    """In epoch milliseconds; a quarter of an hour unless asked."""
+def test_a_session_answers_when_it_expires(timed: TimedEmulator, body: JsonObject, seconds: int) -> None:
+    """In epoch milliseconds; 15 minutes by default."""
     answer = timed.session(body).json()
 
     assert answer.keys() == {"id", "token", "expiresAt"}
@@ -44,8 +44,8 @@ def test_a_session_says_when_it_ends(timed: Timed, body: JsonObject, seconds: in
     assert len(answer["token"].split(".")) == 3
 
 
-def test_a_session_acts_as_its_partner_user_until_it_ends(timed: Timed, client_of: Clients) -> None:
-    """After that it is like no key at all."""
+def test_a_session_acts_as_its_partner_user_until_it_expires(timed: TimedEmulator, client_of: Clients) -> None:
+    """After that its key is unknown."""
     own = client_of(timed.emulator, token=timed.session({"durationInSeconds": 5}).json()["token"])
 
     bot = own.post("/v1/bot/create", json={}).json()["id"]
@@ -55,15 +55,15 @@ def test_a_session_acts_as_its_partner_user_until_it_ends(timed: Timed, client_o
     assert own.get("/v1/bot/list").json()["code"] == "NOT_AUTHENTICATED"
 
 
-def test_a_session_ignores_run_as(timed: Timed, client_of: Clients) -> None:
-    """Even towards an id that would be refused."""
+def test_a_session_ignores_run_as(timed: TimedEmulator, client_of: Clients) -> None:
+    """Even with an id that would be refused."""
     token = timed.session({}).json()["token"]
 
     assert client_of(timed.emulator, token=token, run_as="unknown").get("/v1/bot/list").status_code == 200
 
 
-def test_a_session_ends_with_its_partner_user(timed: Timed, client_of: Clients) -> None:
-    """The caches of the service are not emulated."""
+def test_a_session_ends_with_its_partner_user(timed: TimedEmulator, client_of: Clients) -> None:
+    """The service's caches are not emulated here."""
     own = client_of(timed.emulator, token=timed.session({}).json()["token"])
 
     timed.api.post(f"/v1/partner/user/{timed.tenant}/delete", json={})
@@ -83,19 +83,18 @@ def test_a_session_ends_with_its_partner_user(timed: Timed, client_of: Clients) 
         ({"config": None}, None),
     ],
 )
-def test_a_sessions_body_is_checked(timed: Timed, body: JsonObject, message: str | None) -> None:
-    """Texts of the config's parts are assumed."""
+def test_a_sessions_body_is_checked(timed: TimedEmulator, body: JsonObject, message: str | None) -> None:
+    """The messages for config are assumed."""
     assert timed.session(body).json().get("message") == message
 
 
 @pytest.mark.parametrize("action", ["list", "x/fetch", "x/delete"])
-def test_a_session_can_only_be_created(timed: Timed, action: str) -> None:
-    """Which makes it no resource."""
+def test_a_session_can_only_be_created(timed: TimedEmulator, action: str) -> None:
+    """So it cannot be a resource."""
     assert timed.api.get(f"/v1/partner/user/{timed.tenant}/session/{action}").status_code == 501
 
 
-def test_a_sessions_token_is_not_in_the_log(timed: Timed) -> None:
-    """As no key is."""
+def test_a_sessions_token_is_not_in_the_log(timed: TimedEmulator) -> None:
     token = timed.session({}).json()["token"]
 
     assert token not in str(timed.emulator.requests)

@@ -1,4 +1,4 @@
-"""Snapshots: the whole state as a document, and back, or nothing."""
+"""Snapshots: the whole state as a document, loaded completely or not at all."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -18,7 +18,7 @@ from pulumi_chatbotkit.emulator import (
 from pulumi_chatbotkit.testing import EmulatorServer
 
 PLANTED = "planted-secret"
-Place = Sequence[str | int]
+JsonPath = Sequence[str | int]
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def other() -> Iterator[Emulator]:
 
 
 @pytest.fixture
-def furnished(api: httpx.Client, local: Emulator, tenant: str) -> Emulator:
-    """One with a tenant, a token, secrets, links, and a file with content."""
+def filled(api: httpx.Client, local: Emulator, tenant: str) -> Emulator:
+    """An emulator with a tenant, a token, secrets, links, and a file with content."""
     api.post(f"/v1/partner/user/{tenant}/token/create", json={"name": "key"})
     api.post("/v1/secret/create", json={"name": "S", "alias": "s", "kind": "shared", "value": PLANTED})
     api.post("/v1/integration/slack/create", json={"name": "Slack", "botToken": PLANTED})
@@ -41,31 +41,31 @@ def furnished(api: httpx.Client, local: Emulator, tenant: str) -> Emulator:
     return local
 
 
-def edited(snapshot: Snapshot, place: Place, value: object) -> str:
-    """The document of the snapshot after a person has put ``value`` in a place of it."""
+def edited(snapshot: Snapshot, path: JsonPath, value: object) -> str:
+    """The snapshot's document with ``value`` at one path."""
     document = json.loads(snapshot.to_json())
     inner = document
-    for step in place[:-1]:
-        inner = inner[step]
-    inner[place[-1]] = value
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
     return json.dumps(document)
 
 
-def test_a_loaded_snapshot_is_the_state_it_was_taken_of(furnished: Emulator, other: Emulator) -> None:
-    """Everything that was there before is gone."""
-    saved = furnished.snapshot(include_secrets=True)
+def test_a_load_restores_the_state_of_the_snapshot(filled: Emulator, other: Emulator) -> None:
+    """Everything that was there before is removed."""
+    saved = filled.snapshot(include_secrets=True)
 
     other.load(Snapshot.from_json(saved.to_json()))
 
     assert other.snapshot(include_secrets=True) == saved
-    assert other.parent_account == furnished.parent_account
+    assert other.parent_account == filled.parent_account
     assert other.content(str(other.records("file")[0]["id"])) == b"\x00text"
 
 
-def test_uniqueness_and_links_hold_after_a_load(
+def test_unique_values_and_links_work_after_a_load(
     api: httpx.Client, local: Emulator, other: Emulator, client_of: Callable[..., httpx.Client]
 ) -> None:
-    """What is derived from the records is derived again."""
+    """They are derived from the records again."""
     dataset = api.post("/v1/dataset/create", json={"alias": "facts"}).json()["id"]
     bot = api.post("/v1/bot/create", json={"datasetId": dataset}).json()["id"]
 
@@ -77,10 +77,10 @@ def test_uniqueness_and_links_hold_after_a_load(
     assert loaded.get(f"/v1/bot/{bot}/fetch").json()["datasetId"] is None
 
 
-def test_a_key_opens_its_account_after_a_load(
+def test_a_key_works_after_a_load(
     api: httpx.Client, local: Emulator, other: Emulator, tenant: str, client_of: Callable[..., httpx.Client]
 ) -> None:
-    """Snapshots hold digests, which is all that is needed to recognise a key."""
+    """Digests are enough to recognise a key."""
     key = api.post(f"/v1/partner/user/{tenant}/token/create", json={}).json()["token"]
     saved = local.snapshot(include_secrets=True).to_json()
 
@@ -91,10 +91,8 @@ def test_a_key_opens_its_account_after_a_load(
     assert client_of(other, token=key).get("/v1/bot/list").status_code == 200
 
 
-def test_the_key_of_the_loading_emulator_goes_on_working(
-    local: Emulator, client_of: Callable[..., httpx.Client]
-) -> None:
-    """Nobody is locked out of an emulator that they serve by another key than the snapshot's."""
+def test_the_key_of_the_loading_emulator_still_works(local: Emulator, client_of: Callable[..., httpx.Client]) -> None:
+    """Even if the snapshot was taken of an emulator with another key."""
     mine = Emulator(EmulatorSettings(token="sk-mine"))
 
     mine.load(local.snapshot())
@@ -104,32 +102,32 @@ def test_the_key_of_the_loading_emulator_goes_on_working(
     mine.close()
 
 
-def test_secrets_are_left_out_unless_asked_for(furnished: Emulator) -> None:
-    """Neither what a person gave, nor what the service made, nor the ticket that opens a file."""
-    document = json.loads(furnished.snapshot().to_json())
-    made = str(furnished.records("integration_trigger")[0]["secret"])
+def test_secrets_are_left_out_by_default(filled: Emulator) -> None:
+    """Those that a person set, those that the service made, and the tickets of files."""
+    document = json.loads(filled.snapshot().to_json())
+    made = str(filled.records("integration_trigger")[0]["secret"])
 
     left_out = {record["kind"]: record["secretsLeftOut"] for record in document["records"]}
     assert not any(secret in json.dumps(document) for secret in (PLANTED, made))
     assert (left_out["secret"], left_out["integration_slack"]) == (["value"], ["botToken"])
     assert [content["ticket"] for content in document["contents"]] == [None]
-    assert PLANTED in furnished.snapshot(include_secrets=True).to_json()
+    assert PLANTED in filled.snapshot(include_secrets=True).to_json()
 
 
-def test_a_load_without_secrets_unsets_what_was_given_and_makes_anew_what_is_made(
-    furnished: Emulator, other: Emulator
+def test_a_load_without_secrets_unsets_given_secrets_and_makes_the_services_again(
+    filled: Emulator, other: Emulator
 ) -> None:
-    """A trigger without a secret is a state that the service knows not."""
-    other.load(furnished.snapshot())
+    """In the service, a trigger always has a secret."""
+    other.load(filled.snapshot())
 
     made = other.records("integration_trigger")[0]["secret"]
     assert other.records("integration_slack")[0].get("botToken") is None
     assert len(str(made)) == 64
-    assert made != furnished.records("integration_trigger")[0]["secret"]
+    assert made != filled.records("integration_trigger")[0]["secret"]
 
 
 @pytest.mark.parametrize(
-    ("place", "value", "message"),
+    ("path", "value", "message"),
     [
         (["format"], "other", 'this is no snapshot: "format" is not'),
         (["version"], 2, "this snapshot is not of version 1"),
@@ -143,31 +141,30 @@ def test_a_load_without_secrets_unsets_what_was_given_and_makes_anew_what_is_mad
         (["contents", 0, "file"], "x", 'there is content for "x", and no such file'),
     ],
 )
-def test_a_document_that_is_no_state_is_refused_with_its_place(
-    furnished: Emulator, place: Place, value: object, message: str
+def test_an_inconsistent_document_is_refused_with_the_location(
+    filled: Emulator, path: JsonPath, value: object, message: str
 ) -> None:
-    """Before anything is touched."""
+    """Before anything is changed."""
     with pytest.raises(SnapshotError, match=message):
-        Snapshot.from_json(edited(furnished.snapshot(), place, value))
+        Snapshot.from_json(edited(filled.snapshot(), path, value))
 
 
-def test_two_records_of_one_id_are_refused(furnished: Emulator) -> None:
-    """The second would take the first one's place."""
-    snapshot = furnished.snapshot()
+def test_two_records_with_one_id_are_refused(filled: Emulator) -> None:
+    """The second would replace the first."""
+    snapshot = filled.snapshot()
 
     with pytest.raises(SnapshotError, match="two records or accounts have one id"):
         Snapshot.from_json(edited(snapshot, ["records", 1, "id"], snapshot.records[0].id))
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", "NaN", b"\xff\xfe", "[" * 100_000])
-def test_a_text_that_is_no_snapshot_is_refused(text: str | bytes) -> None:
-    """Whatever it is."""
+def test_a_text_that_is_not_a_snapshot_is_refused(text: str | bytes) -> None:
     with pytest.raises(SnapshotError, match="this is no snapshot"):
         Snapshot.from_json(text)
 
 
-def test_a_load_that_cannot_be_done_changes_nothing(api: httpx.Client, local: Emulator) -> None:
-    """Two bots of one alias are found out by the last of them."""
+def test_a_refused_load_changes_nothing(api: httpx.Client, local: Emulator) -> None:
+    """Here the last record is refused, because its alias is taken."""
     api.post("/v1/bot/create", json={"alias": "ada"})
     api.post("/v1/bot/create", json={"alias": "bob"})
     before = local.snapshot()
@@ -179,7 +176,7 @@ def test_a_load_that_cannot_be_done_changes_nothing(api: httpx.Client, local: Em
     assert local.snapshot() == before
 
 
-def test_a_difference_names_record_field_and_values(api: httpx.Client, local: Emulator) -> None:
+def test_a_difference_has_record_field_and_values(api: httpx.Client, local: Emulator) -> None:
     """Times are not compared."""
     ada = api.post("/v1/bot/create", json={"name": "Ada"}).json()["id"]
     gone = api.post("/v1/bot/create", json={"name": "Gone"}).json()["id"]
@@ -197,34 +194,34 @@ def test_a_difference_names_record_field_and_values(api: httpx.Client, local: Em
     ]
 
 
-def test_a_difference_shows_no_secret(furnished: Emulator) -> None:
-    """That it differs may be seen."""
-    slack = str(furnished.records("integration_slack")[0]["id"])
-    file = str(furnished.records("file")[0]["id"])
-    before = furnished.snapshot(include_secrets=True)
-    furnished.edit("integration_slack", slack, {"botToken": "other"})
-    furnished.edit("file", file, {"name": "G"})
+def test_a_difference_shows_no_secret(filled: Emulator) -> None:
+    """Only that it differs."""
+    slack = str(filled.records("integration_slack")[0]["id"])
+    file = str(filled.records("file")[0]["id"])
+    before = filled.snapshot(include_secrets=True)
+    filled.edit("integration_slack", slack, {"botToken": "other"})
+    filled.edit("file", file, {"name": "G"})
 
-    found = differences(before, furnished.snapshot(include_secrets=True))
+    found = differences(before, filled.snapshot(include_secrets=True))
 
     shown = [(one.field, one.before, one.after) for one in found]
     assert sorted(shown, key=str) == [("botToken", "********", "********"), ("name", "F", "G")]
 
 
-def test_a_secret_that_one_side_leaves_out_differs_only_if_it_is_unset(furnished: Emulator) -> None:
-    """There is nothing else to compare."""
-    slack = str(furnished.records("integration_slack")[0]["id"])
-    complete, without = furnished.snapshot(include_secrets=True), furnished.snapshot()
-    furnished.edit("integration_slack", slack, {"botToken": None})
+def test_a_secret_left_out_on_one_side_differs_only_if_it_is_unset(filled: Emulator) -> None:
+    """Its values cannot be compared."""
+    slack = str(filled.records("integration_slack")[0]["id"])
+    complete, without = filled.snapshot(include_secrets=True), filled.snapshot()
+    filled.edit("integration_slack", slack, {"botToken": None})
 
-    unset = differences(without, furnished.snapshot())
+    unset = differences(without, filled.snapshot())
 
     assert differences(complete, without) == []
     assert [(one.field, one.before, one.after) for one in unset] == [("botToken", "********", None)]
 
 
-def test_a_server_gives_and_takes_its_snapshot(emulator: EmulatorServer) -> None:
-    """For a test in another process. What it cannot load it says, and keeps what it has."""
+def test_a_server_saves_and_loads_its_snapshot(emulator: EmulatorServer) -> None:
+    """For a test in another process. A refused load has its reason and changes nothing."""
     emulator.seed("demo")
     with httpx.Client(base_url=f"{emulator.url}/_emulator") as control:
         saved = control.get("/snapshot").content

@@ -1,4 +1,4 @@
-"""What a server waits for before it answers."""
+"""Modules that a server imports before it answers."""
 
 import subprocess
 import sys
@@ -23,7 +23,7 @@ def loaded() -> set[str]:
 
 
 @pytest.mark.parametrize("package", ["httpx", "pydantic", "rich", "jinja2", "pulumi"])
-def test_a_server_starts_without_what_only_some_requests_need(loaded: set[str], package: str) -> None:
-    """Together they would double the time to the first line; faults and pages load theirs when they are used."""
+def test_a_server_starts_without_modules_that_few_requests_need(loaded: set[str], package: str) -> None:
+    """Together they would double the time until the first line. Faults and pages import theirs when used."""
     assert package not in loaded
     assert "uvicorn" in loaded

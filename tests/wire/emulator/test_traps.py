@@ -1,7 +1,7 @@
-"""Traps of docs/api/api.md c that no other file's subject covers.
+"""Traps of docs/api/api.md c that belong to no other file.
 
-The others carry their number in their name where they belong. 11 and 12 are held for every field by the generated tests
-of field effects, too.
+The other traps have their number in the test's name, in the file of their subject. test_field_effects.py also checks
+traps 11 (clearing leaves {}) and 12 (the service's defaults) for every field.
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ WITH_ALIAS = [
 
 @pytest.mark.parametrize("kind", WITH_ALIAS)
 def test_trap_01_an_update_without_the_alias_removes_it(api: httpx.Client, local: Emulator, kind: Kind) -> None:
-    """On every kind that has one."""
+    """For every kind with an alias."""
     needed = {"slug": "customers"} if kind.field("slug") else {}
     record = api.post(f"{kind.path}/create", json=needed | {"alias": "ada"}).json()["id"]
     before = local.record(kind.name, record)
@@ -36,7 +36,7 @@ def test_trap_01_an_update_without_the_alias_removes_it(api: httpx.Client, local
 def test_trap_02_privacy_and_moderation_of_a_bot_cannot_be_read(
     request: pytest.FixtureRequest, client_of: Callable[..., httpx.Client], profile: str, name: str
 ) -> None:
-    """By no route, so nobody sees them drift."""
+    """By no route, so their drift is not visible."""
     api = client_of(request.getfixturevalue(profile))
     bot = api.post("/v1/bot/create", json={name: True}).json()["id"]
 
@@ -57,15 +57,15 @@ def test_trap_02_privacy_and_moderation_of_a_bot_cannot_be_read(
         ("secret", {"config": None}, 500),
     ],
 )
-def test_trap_10_null_is_safe_for_some_fields_only(api: httpx.Client, path: str, body: JsonObject, status: int) -> None:
-    """The rest is cleared with "" and {}."""
+def test_trap_10_null_is_safe_only_for_some_fields(api: httpx.Client, path: str, body: JsonObject, status: int) -> None:
+    """The others are cleared with "" and {}."""
     record = api.post(f"/v1/{path}/create", json={}).json()["id"]
 
     assert api.post(f"/v1/{path}/{record}/update", json=body).status_code == status
 
 
 def test_trap_11_clearing_leaves_an_empty_object_and_not_null(api: httpx.Client) -> None:
-    """Null and {} are the same to a person, and different on the wire."""
+    """Null and {} mean the same to a person, but differ in requests and answers."""
     user = api.post("/v1/partner/user/create", json={"meta": {"a": 1}}).json()["id"]
     unset = api.get(f"/v1/partner/user/{user}/fetch").json()["limits"]
 
@@ -93,7 +93,7 @@ def test_trap_11_clearing_leaves_an_empty_object_and_not_null(api: httpx.Client)
 def test_trap_12_the_service_fills_in_defaults(
     api: httpx.Client, local: Emulator, kind: str, defaults: JsonObject
 ) -> None:
-    """Not all of them are null, and not all switches are off."""
+    """Not every default is null, and not every switch is off."""
     record_id = api.post(f"{KINDS[kind].path}/create", json={}).json()["id"]
 
     stored = local.record(kind, record_id) or {}
@@ -110,10 +110,10 @@ def test_trap_17_a_reference_by_alias_or_name_reads_back_as_an_id(api: httpx.Cli
         assert api.get(f"{base}/{ability}/fetch").json()["linkedSecretId"] == secret
 
 
-def test_trap_20_a_deleted_sub_account_is_out_of_reach_at_once(
+def test_trap_20_a_deleted_sub_account_is_refused_at_once(
     api: httpx.Client, as_tenant: httpx.Client, tenant: str
 ) -> None:
-    """Unless told otherwise, the emulator has none of the caches that keep the service's own answering for minutes."""
+    """By default the emulator lacks the service's caches, which still find it for minutes."""
     api.post(f"/v1/partner/user/{tenant}/delete", json={})
 
     context = api.post(f"/v1/partner/user/{tenant}/context/create", json={})
@@ -122,7 +122,7 @@ def test_trap_20_a_deleted_sub_account_is_out_of_reach_at_once(
 
 
 def test_trap_21_a_repeated_create_makes_a_second_record(api: httpx.Client, local: Emulator) -> None:
-    """There is no idempotency key; only an alias makes the second a conflict."""
+    """There is no idempotency key; only an alias makes the second one a conflict."""
     for body in ({"name": "Ada"}, {"name": "Ada"}, {"alias": "ada"}, {"alias": "ada"}):
         api.post("/v1/bot/create", json=body)
 
@@ -132,8 +132,8 @@ def test_trap_21_a_repeated_create_makes_a_second_record(api: httpx.Client, loca
 @pytest.mark.parametrize(
     "message", ["Limits reached", "You have exceeded your allocated database limits: database/bot"]
 )
-def test_trap_22_limits_of_both_sorts_have_one_code(api: httpx.Client, local: Emulator, message: str) -> None:
-    """The one passes after a minute, the other stays; nothing but the text tells them apart."""
+def test_trap_22_quotas_and_rates_have_the_same_code(api: httpx.Client, local: Emulator, message: str) -> None:
+    """A rate passes after a minute, a quota does not; only the message differs."""
     local.faults.add(Fault(route="bot/create", do=Status(status=429, code="LIMITS_REACHED", message=message)))
 
     answer = api.post("/v1/bot/create", json={})
@@ -142,8 +142,8 @@ def test_trap_22_limits_of_both_sorts_have_one_code(api: httpx.Client, local: Em
     assert local.records("bot") == []
 
 
-def test_trap_26_a_partner_user_alone_may_be_deleted(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
-    """What was its own is then an authentication failure, not a NOT_FOUND."""
+def test_trap_26_deleting_the_partner_user_is_enough(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
+    """Its records then answer NOT_AUTHENTICATED instead of NOT_FOUND."""
     bot = as_tenant.post("/v1/bot/create", json={}).json()["id"]
 
     api.post(f"/v1/partner/user/{tenant}/delete", json={})

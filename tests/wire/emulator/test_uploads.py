@@ -1,4 +1,4 @@
-"""The content of files, uploaded in each documented way (docs/api/api.md b.13)."""
+"""Uploading the content of files in each documented way (docs/api/api.md b.13, file)."""
 
 import base64
 from collections.abc import Callable
@@ -30,8 +30,10 @@ WAYS: dict[str, Callable[[httpx.Client, str], httpx.Response]] = {
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_content_is_kept_as_sent_and_its_type_noted(api: httpx.Client, local: Emulator, file: str, way: str) -> None:
-    """Any bytes, whatever the way; the type goes into meta."""
+def test_content_is_stored_as_sent_and_its_type_in_meta(
+    api: httpx.Client, local: Emulator, file: str, way: str
+) -> None:
+    """Any bytes, in each of the ways."""
     answer = WAYS[way](api, f"/v1/file/{file}/upload")
 
     assert answer.json() == {"id": file}
@@ -40,14 +42,14 @@ def test_content_is_kept_as_sent_and_its_type_noted(api: httpx.Client, local: Em
 
 
 def test_a_plain_data_url_is_text(api: httpx.Client, local: Emulator, file: str) -> None:
-    """Percent-encoded, as such addresses are."""
+    """Percent-encoded, as such URLs are."""
     api.post(f"/v1/file/{file}/upload", json={"file": "data:,water%20is%20wet"})
 
     assert local.content(file) == b"water is wet"
 
 
 def test_trap_16_an_upload_changes_meta_and_updated_at(api: httpx.Client, file: str) -> None:
-    """And a later update that sends meta without the key removes it."""
+    """A later update with meta but without the key removes it."""
     before = api.get(f"/v1/file/{file}/fetch").json()
 
     api.post(f"/v1/file/{file}/upload", json={"file": DATA_URL})
@@ -58,8 +60,8 @@ def test_trap_16_an_upload_changes_meta_and_updated_at(api: httpx.Client, file: 
     assert after["meta"] != before["meta"] == fetched_meta(api, file)
 
 
-def test_content_announced_is_sent_to_an_address_of_its_own(emulator: EmulatorServer) -> None:
-    """Without a key: the address is the permission. Download answers such an address too."""
+def test_announced_content_is_sent_to_its_own_address(emulator: EmulatorServer) -> None:
+    """Without a key: the address itself gives access. Download answers such an address, too."""
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as api:
         file = api.post("/v1/file/create", json={}).json()["id"]
         announced = {"type": "text/plain", "size": 5, "name": "a.txt"}
@@ -76,10 +78,10 @@ def test_content_announced_is_sent_to_an_address_of_its_own(emulator: EmulatorSe
     ("content", "content_type", "suffix"),
     [(b"wine!?", "text/plain", ""), (b"water", "text/html", ""), (b"water", "text/plain", "x")],
 )
-def test_content_that_was_not_announced_so_is_refused(
+def test_content_that_differs_from_its_announcement_is_refused(
     api: httpx.Client, local: Emulator, file: str, content: bytes, content_type: str, suffix: str
 ) -> None:
-    """Size, type and address are signed in the service."""
+    """In the service, size, type and address are signed."""
     announced = {"type": "text/plain", "size": 5}
     request = api.post(f"/v1/file/{file}/upload", json={"file": announced}).json()["uploadRequest"]
 
@@ -88,8 +90,8 @@ def test_content_that_was_not_announced_so_is_refused(
     assert (answer.status_code, local.content(file)) == (403, None)
 
 
-def test_an_address_elsewhere_is_remembered_and_not_visited(api: httpx.Client, local: Emulator, file: str) -> None:
-    """The emulator goes nowhere; download answers the address."""
+def test_another_hosts_address_is_stored_and_not_fetched(api: httpx.Client, local: Emulator, file: str) -> None:
+    """Download answers this address."""
     url = "https://example.com/facts.pdf"
 
     api.post(f"/v1/file/{file}/upload", json={"file": url})
@@ -101,10 +103,10 @@ def test_an_address_elsewhere_is_remembered_and_not_visited(api: httpx.Client, l
 @pytest.mark.parametrize(
     "body", [{}, {"file": 5}, {"file": "ftp://x/y"}, {"file": {"size": 5}}, {"file": "data:;base64,*"}]
 )
-def test_an_upload_of_nothing_is_refused(
+def test_an_upload_without_content_is_refused(
     api: httpx.Client, local: Emulator, file: str, body: dict[str, object]
 ) -> None:
-    """And changes nothing."""
+    """It changes nothing."""
     before = local.record("file", file)
 
     answer = api.post(f"/v1/file/{file}/upload", json=body)
@@ -114,31 +116,29 @@ def test_an_upload_of_nothing_is_refused(
 
 
 def test_a_form_without_the_file_is_refused(api: httpx.Client, file: str) -> None:
-    """The part is called file."""
+    """The part must be called file."""
     answer = api.post(f"/v1/file/{file}/upload", files={"other": b"x"})
 
     assert answer.json() == {"message": '"file" is required', "code": "BAD_REQUEST"}
 
 
-def test_what_is_too_big_for_one_request_is_413_without_a_code(api: httpx.Client, file: str) -> None:
-    """It does not come from the API but from what stands in front of it."""
+def test_a_too_large_body_is_413_without_a_code(api: httpx.Client, file: str) -> None:
+    """This answer comes from a proxy in front of the API."""
     answer = api.post(f"/v1/file/{file}/upload", content=b"x" * 4_500_001, headers={"Content-Type": "application/pdf"})
 
     assert (answer.status_code, answer.headers["content-type"].split(";")[0]) == (413, "text/plain")
 
 
 def test_an_upload_to_another_accounts_file_is_refused(as_tenant: httpx.Client, file: str) -> None:
-    """As every other action on it."""
     assert as_tenant.post(f"/v1/file/{file}/upload", json={"file": DATA_URL}).json()["code"] == "NOT_AUTHORIZED"
 
 
-def test_an_uploaded_content_is_not_in_the_log(api: httpx.Client, local: Emulator, file: str) -> None:
-    """It may be anything."""
+def test_uploaded_content_is_not_in_the_log(api: httpx.Client, local: Emulator, file: str) -> None:
     api.post(f"/v1/file/{file}/upload", json={"file": "data:,planted"})
 
     assert local.requests[-1].body == {"file": "********"}
 
 
 def test_a_file_can_be_synced(api: httpx.Client, file: str) -> None:
-    """It answers the id, and nothing is seen of it."""
+    """It answers the id and has no visible effect."""
     assert api.post(f"/v1/file/{file}/sync", json={}).json() == {"id": file}

@@ -1,4 +1,4 @@
-"""What the validator refuses, converts and caps (docs/api/api.md a.4, a.7, a.12)."""
+"""What the validator refuses, converts and limits (docs/api/api.md a.4 request rules, a.12 field classes)."""
 
 import json
 from collections.abc import Callable
@@ -68,10 +68,10 @@ BROKEN_ON_COLUMNS = [
 
 
 @pytest.mark.parametrize(("path", "body", "message"), REFUSED)
-def test_a_body_with_a_fault_is_refused_with_the_services_text(
+def test_a_wrong_body_is_refused_with_the_services_message(
     api: httpx.Client, local: Emulator, path: str, body: JsonObject, message: str
 ) -> None:
-    """A provider that lets these through must fail here and not first against the service."""
+    """A provider that sends these must fail here, not first against the service."""
     answer = api.post(f"/v1/{path}/create", json=body)
 
     assert (answer.status_code, answer.json()) == (400, {"message": message, "code": "BAD_REQUEST"})
@@ -82,7 +82,7 @@ def test_a_body_with_a_fault_is_refused_with_the_services_text(
 def test_values_are_converted_as_the_validator_does(
     api: httpx.Client, local: Emulator, kind: str, field: str, sent: object, stored: object
 ) -> None:
-    """Text for booleans and numbers is converted, the rest is kept as sent."""
+    """Text for booleans and numbers is converted, everything else is stored as sent."""
     record = local.record(kind, api.post(f"/v1/{kind}/create", json={field: sent}).json()["id"])
 
     assert record is not None
@@ -90,16 +90,16 @@ def test_values_are_converted_as_the_validator_does(
 
 
 @pytest.mark.parametrize(("path", "body"), BROKEN_ON_COLUMNS)
-def test_trap_25_what_only_the_column_refuses_is_a_system_error(
+def test_trap_25_a_value_that_only_the_column_refuses_is_a_system_error(
     api: httpx.Client, path: str, body: dict[str, object]
 ) -> None:
-    """The validator has no cap there, so the database decides (inferred, docs/api/api.md a.12)."""
+    """The validator has no maximum there (inferred, docs/api/api.md a.12, field classes)."""
     answer = api.post(f"/v1/{path}/create", json=body)
 
     assert (answer.status_code, answer.json()["code"]) == (500, "GENERIC_ERROR")
 
 
-def test_only_the_first_fault_is_reported(api: httpx.Client) -> None:
+def test_only_the_first_error_is_reported(api: httpx.Client) -> None:
     """Known fields come first, in the order of the table; unknown ones come last."""
     answer = api.post("/v1/bot/create", json={"foo": 1, "visibility": "no", "name": 5})
 
@@ -108,15 +108,14 @@ def test_only_the_first_fault_is_reported(api: httpx.Client) -> None:
 
 @pytest.mark.parametrize("body", [b"{", b"\xff", b'{"meta": NaN}', b'{"meta": ' + b"[" * 100_000])
 def test_malformed_json_is_a_bad_request(api: httpx.Client, body: bytes) -> None:
-    """The exact answer was not established; the code is the safe part."""
+    """The exact message is not known."""
     answer = api.post("/v1/bot/create", content=body, headers={"Content-Type": "application/json"})
 
     assert (answer.status_code, answer.json()["code"]) == (400, "BAD_REQUEST")
 
 
 @pytest.mark.parametrize("body", ["[]", "null", '"text"', "5"])
-def test_a_body_that_is_no_object_is_refused(api: httpx.Client, body: str) -> None:
-    """Only objects have fields."""
+def test_a_body_that_is_not_an_object_is_refused(api: httpx.Client, body: str) -> None:
     answer = api.post("/v1/bot/create", content=body, headers={"Content-Type": "application/json"})
 
     assert answer.json() == {"message": '"value" must be of type object', "code": "BAD_REQUEST"}
@@ -128,7 +127,7 @@ def test_an_empty_body_is_an_empty_object(api: httpx.Client) -> None:
 
 
 def test_numbers_lose_what_javascript_cannot_hold(api: httpx.Client, local: Emulator) -> None:
-    """The service has one type of number: 1.0 is 1, and integers beyond 2**53 are rounded."""
+    """The service has one type of number: 1.0 is 1, and integers above 2**53 are rounded."""
     body = '{"meta": {"whole": 1.0, "big": 9007199254740993}}'
 
     created = api.post("/v1/bot/create", content=body, headers={"Content-Type": "application/json"}).json()["id"]
@@ -137,8 +136,8 @@ def test_numbers_lose_what_javascript_cannot_hold(api: httpx.Client, local: Emul
 
 
 @pytest.mark.parametrize("value", ["\ud800", "nested"])
-def test_what_the_storage_trips_over_is_a_system_error(api: httpx.Client, value: str) -> None:
-    """Half a surrogate pair in a reference, objects nested without end: an answer, not a broken server."""
+def test_a_value_that_breaks_the_storage_is_a_system_error(api: httpx.Client, value: str) -> None:
+    """Half a surrogate pair in a reference, or very deep nesting: an answer, and the server goes on."""
     deep = '{"a":' * 480 + "1" + "}" * 480
     body = '{"meta": ' + deep + "}" if value == "nested" else json.dumps({"datasetId": value})
     created = api.post("/v1/bot/create", content=body, headers={"Content-Type": "application/json"})
@@ -149,7 +148,7 @@ def test_what_the_storage_trips_over_is_a_system_error(api: httpx.Client, value:
 
 
 def test_a_taken_alias_is_a_conflict_within_one_account_and_kind(api: httpx.Client, as_tenant: httpx.Client) -> None:
-    """Unique per owner and type: another account, or another kind, may use it."""
+    """Another account or another kind may use it."""
     api.post("/v1/bot/create", json={"alias": "ada"})
 
     answer = api.post("/v1/bot/create", json={"alias": "ada"})
@@ -159,8 +158,8 @@ def test_a_taken_alias_is_a_conflict_within_one_account_and_kind(api: httpx.Clie
     assert as_tenant.post("/v1/bot/create", json={"alias": "ada"}).status_code == 200
 
 
-def test_a_refused_update_leaves_the_record_and_its_alias(api: httpx.Client, local: Emulator) -> None:
-    """A conflict must not half-apply: the alias stays with its owner."""
+def test_a_refused_update_changes_neither_record_nor_alias(api: httpx.Client, local: Emulator) -> None:
+    """A conflict must not be applied in part."""
     api.post("/v1/bot/create", json={"alias": "ada"})
     other = api.post("/v1/bot/create", json={"alias": "grace", "name": "Grace"}).json()["id"]
     before = local.record("bot", other)
@@ -172,7 +171,7 @@ def test_a_refused_update_leaves_the_record_and_its_alias(api: httpx.Client, loc
 
 
 def test_several_partner_users_may_lack_an_email_but_not_share_one(api: httpx.Client) -> None:
-    """Null is not unique, "" is stored as null, an address is unique per parent."""
+    """An address is unique per parent; null is not compared, and "" is stored as null."""
     statuses = [
         api.post("/v1/partner/user/create", json={"email": email}).status_code
         for email in ("", "", "ada@example.com", "ada@example.com")
@@ -182,7 +181,7 @@ def test_several_partner_users_may_lack_an_email_but_not_share_one(api: httpx.Cl
 
 
 def test_trap_08_meta_is_replaced_unless_wrapped_in_update(api: httpx.Client) -> None:
-    """The manuals claim a merge; the server's code replaces (docs/api/api.md d)."""
+    """The manuals say that it is merged; the server's code replaces it (docs/api/api.md d)."""
     bot = api.post("/v1/bot/create", json={"meta": {"a": 1, "b": {"c": 2}}}).json()["id"]
 
     api.post(f"/v1/bot/{bot}/update", json={"meta": {"$update": {"b": {"d": 3}, "e": 4, "-": 5}}})
@@ -193,10 +192,10 @@ def test_trap_08_meta_is_replaced_unless_wrapped_in_update(api: httpx.Client) ->
     assert api.get(f"/v1/bot/{bot}/fetch").json()["meta"] == {"f": 5}
 
 
-def test_trap_09_keys_with_an_odd_first_character_survive_create_and_vanish_on_update(
+def test_trap_09_keys_with_an_odd_first_character_are_stored_by_create_and_dropped_by_update(
     api: httpx.Client, local: Emulator
 ) -> None:
-    """Silently, so a provider has to refuse them itself."""
+    """Without an error, so a provider has to refuse them itself."""
     meta = {"-a": 1, "é": 2, "b": 3, "#c": 4}
     bot = api.post("/v1/bot/create", json={"meta": meta}).json()["id"]
     created = local.record("bot", bot)
@@ -210,7 +209,7 @@ def test_trap_09_keys_with_an_odd_first_character_survive_create_and_vanish_on_u
 
 
 def test_trap_09_keys_with_a_hash_are_dropped_on_read_at_any_depth(api: httpx.Client, tenant: str) -> None:
-    """The service's encoder does it, in every JSON value."""
+    """By the service's encoder, in every JSON value."""
     payload = {"#a": 1, "b": [{"#c": 2, "d": 3}]}
 
     created = api.post(f"/v1/partner/user/{tenant}/context/create", json={"payload": payload}).json()
@@ -218,7 +217,7 @@ def test_trap_09_keys_with_a_hash_are_dropped_on_read_at_any_depth(api: httpx.Cl
     assert created["payload"] == {"b": [{"d": 3}]}
 
 
-def test_every_accepted_update_moves_updated_at(client_of: Callable[..., httpx.Client]) -> None:
+def test_every_accepted_update_changes_updated_at(client_of: Callable[..., httpx.Client]) -> None:
     """Even one that changes nothing, and within one millisecond."""
     emulator = Emulator(EmulatorSettings(clock=lambda: 1_000))
     api = client_of(emulator)

@@ -1,4 +1,7 @@
-"""What schemathesis generates from the document, with types of our own: its generic classes have open parameters."""
+"""Requests that schemathesis generates from the document.
+
+Own types, because its generic classes have open parameters.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +18,7 @@ from pulumi_chatbotkit.emulator import EmulatorSettings
 from pulumi_chatbotkit.emulator.contract import KINDS, Kind
 from pulumi_chatbotkit.emulator.contract.kinds import Action
 from pulumi_chatbotkit.emulator.openapi import openapi_document
-from pulumi_chatbotkit.emulator.refusals import Profile
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 
 # Any: the types of these are not known in full.
 _OPENAPI = cast("Any", schemathesis.openapi)
@@ -46,7 +49,7 @@ class Case(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """One operation of the document. ``source``: what schemathesis made of it."""
+    """One operation of the document. ``source``: schemathesis' object for it."""
 
     kind: Kind
     action: Action
@@ -56,7 +59,7 @@ class Operation:
     source: Any
 
     def allowed(self, headers: Mapping[str, str], ids: Mapping[str, str] | None = None) -> SearchStrategy[Case]:
-        """Requests that the document allows; ``ids``: for the path, otherwise any text will do."""
+        """Requests that the document allows. ``ids``: for the path; without them any text is used."""
         return self.source.as_strategy(headers=dict(headers), path_parameters=ids)
 
     def forbidden(self, headers: Mapping[str, str], ids: Mapping[str, str]) -> SearchStrategy[Case]:

@@ -1,26 +1,25 @@
-"""Why a request may be refused although the document allows it, or end in a system error: whatever else is a fault."""
+"""Known reasons why an allowed request is refused or ends in a system error; anything else is a bug."""
 
 from typing import Final
 
 import httpx
 
-from pulumi_chatbotkit.emulator.contract.fields import Field, OnNull
-from pulumi_chatbotkit.emulator.openapi.schemas import LARGEST_COLUMN_INTEGER
+from pulumi_chatbotkit.emulator.contract.fields import LARGEST_COLUMN_INTEGER, Field, OnNull
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from wire.fuzz.generation import Case, Operation
 
 _REMOVING: Final = {"delete", "detach"}
 
 
-def leave_links_out(operation: Operation, case: Case) -> None:
-    """No generated text is the id of a record."""
+def remove_links(operation: Operation, case: Case) -> None:
+    """Remove links from the body: no generated text is the id of a record."""
     for field in operation.kind.body(operation.action):
         if field.reference is not None:
             _sent(case).pop(field.name, None)
 
 
 def depends_on_other_values(operation: Operation, response: httpx.Response) -> bool:
-    """What was removed cannot be removed again; a config depends on a type, a name on the names that are taken."""
+    """Whether the answer depends on other values: a second delete, a config's type, a taken name."""
     removed = response.status_code == 404 and operation.action in _REMOVING
     rule = response.status_code == 409 or response.json()["message"].startswith('"config.')
     too_long = response.json()["message"].endswith("bytes long")
@@ -28,7 +27,7 @@ def depends_on_other_values(operation: Operation, response: httpx.Response) -> b
 
 
 def may_be_system_error(operation: Operation, case: Case) -> bool:
-    """Whether docs/api/api.md a.11 and a.12 know a reason: an alias where there is none, or a value no column takes."""
+    """Whether the request has an alias of a kind without aliases, or a value that its column refuses (a.11, a.12)."""
     kind = operation.kind
     alias = kind.addressing == "raw" and str(case.path_parameters.get(kind.id_parameter, "")).startswith("@")
     sent = _sent(case)

@@ -1,6 +1,6 @@
-"""Generated requests to every operation of the OpenAPI document: the emulator answers what it says it answers.
+"""Generated requests to every operation of the OpenAPI document: the answers match the document.
 
-The number of requests per test is FUZZ_EXAMPLES; unless it is set, the same requests are made every time.
+FUZZ_EXAMPLES is the number of requests per test; without it, the same requests are made every time.
 """
 
 import os
@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.strategies import SearchStrategy
 
 from wire.fuzz.generation import CHECKS, Case, Operation, operations
-from wire.fuzz.reasons import depends_on_other_values, leave_links_out, may_be_system_error
-from wire.fuzz.world import HEADERS, NO_RUN_AS, World
+from wire.fuzz.harness import HEADERS, NO_RUN_AS, OperationHarness
+from wire.fuzz.reasons import depends_on_other_values, may_be_system_error, remove_links
 
 EXAMPLES = os.environ.get("FUZZ_EXAMPLES")
 OPERATIONS = [*operations("seed")]
@@ -28,10 +28,10 @@ by_operation_that_forbids = pytest.mark.parametrize("operation", [one for one in
 
 
 @pytest.fixture
-def world(operation: Operation) -> Iterator[World]:
-    world = World(operation, "seed")
-    yield world
-    world.close()
+def harness(operation: Operation) -> Iterator[OperationHarness]:
+    harness = OperationHarness(operation, "seed")
+    yield harness
+    harness.close()
 
 
 def each(cases: SearchStrategy[Case], check: Callable[[Case], object]) -> None:
@@ -52,9 +52,9 @@ def each(cases: SearchStrategy[Case], check: Callable[[Case], object]) -> None:
     run()
 
 
-def answer(operation: Operation, world: World, case: Case) -> httpx.Response:
-    """The answer, which the document describes and which is no system error without a reason."""
-    response = world.send(case)
+def answer(operation: Operation, harness: OperationHarness, case: Case) -> httpx.Response:
+    """The answer, after checking that the document describes it and that a system error has a known reason."""
+    response = harness.send(case)
     case.validate_response(response, checks=CHECKS)
     explained = response.status_code == 501 or may_be_system_error(operation, case)
     assert response.status_code < 500 or explained, response.text
@@ -62,24 +62,23 @@ def answer(operation: Operation, world: World, case: Case) -> httpx.Response:
 
 
 @by_operation
-def test_what_the_document_allows_is_done(operation: Operation, world: World) -> None:
+def test_allowed_requests_succeed(operation: Operation, harness: OperationHarness) -> None:
     """A client written from the document would be refused otherwise."""
 
     def check(case: Case) -> None:
-        leave_links_out(operation, case)
-        response = answer(operation, world, case)
+        remove_links(operation, case)
+        response = answer(operation, harness, case)
         assert response.status_code == 200 or depends_on_other_values(operation, response), response.text
 
-    each(operation.allowed(HEADERS | NO_RUN_AS, world.ids), check)
+    each(operation.allowed(HEADERS | NO_RUN_AS, harness.ids), check)
 
 
 @by_operation_that_forbids
-def test_what_the_document_forbids_is_answered_as_it_says(operation: Operation, world: World) -> None:
-    """Refused, or converted as the service does; never an answer that nobody expects."""
-    each(operation.forbidden(HEADERS | NO_RUN_AS, world.ids), lambda case: answer(operation, world, case))
+def test_forbidden_requests_get_documented_answers(operation: Operation, harness: OperationHarness) -> None:
+    """They are refused, or converted as the service does."""
+    each(operation.forbidden(HEADERS | NO_RUN_AS, harness.ids), lambda case: answer(operation, harness, case))
 
 
 @by_operation
-def test_unknown_records_and_accounts_are_answered_as_the_document_says(operation: Operation, world: World) -> None:
-    """Ids and accounts to run as come from people, too."""
-    each(operation.allowed(HEADERS), lambda case: answer(operation, world, case))
+def test_unknown_records_and_accounts_get_documented_answers(operation: Operation, harness: OperationHarness) -> None:
+    each(operation.allowed(HEADERS), lambda case: answer(operation, harness, case))

@@ -1,16 +1,21 @@
-"""The API as a table: one declaration per kind, written from docs/api/api.md alone and from nothing of the provider."""
+"""The API as a table: one declaration per kind, written from docs/api/api.md only, not from the provider's catalog."""
 
 from types import MappingProxyType
 
-from .channels import CHANNELS
-from .conversations import CONTACT, CONVERSATION
-from .integrations import INTEGRATIONS
-from .kinds import Kind
-from .knowledge import DATASET_FILE, DATASET_RECORD, SKILLSET_ABILITY
-from .partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_SESSION, PARTNER_USER_TOKEN
-from .publishing import POLICY, PORTAL
-from .resources import BLUEPRINT, BOT, DATASET, SKILLSET
-from .storage import FILE, SECRET, SPACE, TEAM
+from pulumi_chatbotkit.emulator.contract.channels import CHANNELS
+from pulumi_chatbotkit.emulator.contract.conversations import CONTACT, CONVERSATION
+from pulumi_chatbotkit.emulator.contract.integrations import INTEGRATIONS
+from pulumi_chatbotkit.emulator.contract.kinds import Kind
+from pulumi_chatbotkit.emulator.contract.knowledge import DATASET_FILE, DATASET_RECORD, SKILLSET_ABILITY
+from pulumi_chatbotkit.emulator.contract.partner import (
+    PARTNER_USER,
+    PARTNER_USER_CONTEXT,
+    PARTNER_USER_SESSION,
+    PARTNER_USER_TOKEN,
+)
+from pulumi_chatbotkit.emulator.contract.publishing import POLICY, PORTAL
+from pulumi_chatbotkit.emulator.contract.resources import BLUEPRINT, BOT, DATASET, SKILLSET
+from pulumi_chatbotkit.emulator.contract.storage import FILE, SECRET, SPACE, TEAM
 
 KINDS = MappingProxyType(
     {
@@ -43,9 +48,9 @@ KINDS = MappingProxyType(
 """Every kind the emulator knows, by name."""
 
 ACCOUNT_KIND = PARTNER_USER.name
-"""The kind whose records are accounts below another account."""
+"""The kind whose records are sub-accounts of another account."""
 
 SESSION_KIND = PARTNER_USER_SESSION.name
-"""The kind whose keys expire and select no sub-account."""
+"""The kind whose keys expire and ignore the run-as headers."""
 
 __all__ = ["ACCOUNT_KIND", "KINDS", "SESSION_KIND", "Kind"]

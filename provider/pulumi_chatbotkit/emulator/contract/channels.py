@@ -1,12 +1,12 @@
-"""Integrations that carry messages to and from people (docs/api/api.md b.18)."""
+"""Integrations with messaging channels (docs/api/api.md b.18, integrations)."""
 
 from dataclasses import replace
 from typing import Final
 
-from . import rows
-from .checks import check_handle
-from .fields import NOWHERE, Computed, Field, OnNull, Start
-from .integrations import SETUP, bot, integration, plain, session_duration, switch
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_handle
+from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Computed, Field, InitialValue, OnNull
+from pulumi_chatbotkit.emulator.contract.integrations import SETUP, bot, integration, plain, session_duration, switch
 
 
 def _masked(name: str) -> Field:
@@ -18,12 +18,12 @@ def _write_only(name: str) -> Field:
 
 
 def _allow_from() -> Field:
-    """Who may write: everybody when omitted on create, nobody when null or ""."""
+    """Who may write to the bot: everybody if omitted on create, nobody if null or ""."""
     return replace(plain("allowFrom"), default="*")
 
 
-_VERIFY_TOKEN = (Computed(name="verifyToken", source="seen", start=Start.KEY),)
-"""Generated once, and returned in clear."""
+_VERIFY_TOKEN = (Computed(name="verifyToken", source="seen", initial=InitialValue.KEY),)
+"""Generated once, and returned unmasked."""
 
 SLACK = integration(
     "slack",
@@ -33,7 +33,7 @@ SLACK = integration(
     _masked("userToken"),
     switch("contactCollection"),
     session_duration(),
-    # Whether it is read back was not established.
+    # It is not known whether this is read back.
     replace(switch("attachments"), views=NOWHERE),
     switch("references"),
     switch("ratings"),
@@ -50,7 +50,7 @@ DISCORD = integration(
     _write_only("botToken"),
     _write_only("publicKey"),
     rows.plain("handle", source="seen", check=check_handle),
-    # Whether these two are read back was not established.
+    # It is not known whether these two are read back.
     replace(switch("ephemeral"), default=None, on_null=OnNull.STORED, views=NOWHERE),
     replace(switch("attachments"), views=NOWHERE),
     switch("contactCollection"),
@@ -100,7 +100,7 @@ WHATSAPP = integration(
 
 MESSENGER, INSTAGRAM = (
     integration(
-        word,
+        name,
         bot(),
         _masked("accessToken"),
         _masked("appSecret"),
@@ -110,7 +110,7 @@ MESSENGER, INSTAGRAM = (
         extra_actions=SETUP,
         computed=_VERIFY_TOKEN,
     )
-    for word in ("messenger", "instagram")
+    for name in ("messenger", "instagram")
 )
 
 TELEGRAM = integration(

@@ -1,4 +1,7 @@
-"""Checks of single values that a column cannot say. Each raises Refusal with the API's text (docs/api/api.md a.7)."""
+"""Checks of single values beyond type and length.
+
+Each raises Refusal with the API's text (docs/api/api.md a.7, errors).
+"""
 
 import json
 import re
@@ -6,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
-from pulumi_chatbotkit.emulator.refusals import BAD_REQUEST, Refusal
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, Refusal
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 
 _ALIAS: Final = re.compile(r"[a-z0-9_-]*")
@@ -15,7 +18,7 @@ _MODEL: Final = re.compile(r"[^/\s]+(?:/[^/=\s]+=[^/]*)*")
 _HANDLE: Final = re.compile(r"[A-Za-z0-9_]*")
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _TIMEZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
-_NOT_OF_A_SLUG: Final = re.compile(r"[^a-z0-9]+")
+_NOT_SLUG_CHARACTERS: Final = re.compile(r"[^a-z0-9]+")
 
 FORBIDDEN_IN_SLUGS: Final = (
     "cbk",
@@ -36,7 +39,7 @@ FORBIDDEN_IN_SLUGS: Final = (
     "security",
     "mcp",
 )
-"""A slug that contains one of these is refused (docs/api/api.md b.14)."""
+"""A slug that contains one of these is refused (docs/api/api.md b.14, portal)."""
 
 LIMIT_PATHS: Final = (
     ("tokens",),
@@ -50,7 +53,7 @@ LIMIT_PATHS: Final = (
     ("file", "maxFileSize"),
     ("attachment", "maxFileSize"),
 )
-"""The limits whose values the API checks; others are kept as sent (docs/api/api.md b.1)."""
+"""The limits whose values the API checks; others are stored as sent (docs/api/api.md b.1, partner user)."""
 
 
 def check_alias(_name: str, value: JsonValue) -> None:
@@ -66,13 +69,13 @@ def check_email(name: str, value: JsonValue) -> None:
 
 
 def check_model(name: str, value: JsonValue) -> None:
-    """``name[/key=value]*``, or nothing."""
+    """``name[/key=value]*``, or empty."""
     if value != "" and not _MODEL.fullmatch(str(value)):
         raise Refusal(BAD_REQUEST, f'"{name}" must be a valid model')
 
 
 def check_not_blank(name: str, value: JsonValue) -> None:
-    """More than white space."""
+    """A text that is not empty or white space."""
     if not str(value).strip():
         raise Refusal(BAD_REQUEST, f'"{name}" is not allowed to be empty')
 
@@ -84,25 +87,25 @@ def check_handle(name: str, value: JsonValue) -> None:
 
 
 def check_web_address(name: str, value: JsonValue) -> None:
-    """An http or https address, or nothing."""
+    """An http or https address, or empty."""
     if value != "" and not _WEB_ADDRESS.fullmatch(str(value)):
         raise Refusal(BAD_REQUEST, f'"{name}" must be a valid uri with a scheme matching the http|https pattern')
 
 
 def check_timezone(name: str, value: JsonValue) -> None:
-    """Something of the form of an IANA zone; which zones exist is the machine's knowledge, and not asked."""
+    """A text in the form of an IANA time zone. Whether the zone exists is not checked: that depends on the machine."""
     if not _TIMEZONE.fullmatch(str(value)):
         raise Refusal(BAD_REQUEST, f'"{name}" must be a valid timezone')
 
 
 def slug_of(text: str) -> str:
-    """Lower case, accents dropped, everything else a hyphen. The service's normaliser is not known: assumed."""
+    """``text`` in lower case without accents; other characters become hyphens. The service's rule is not known."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _NOT_OF_A_SLUG.sub("-", letters.lower()).strip("-")
+    return _NOT_SLUG_CHARACTERS.sub("-", letters.lower()).strip("-")
 
 
 def check_slug(name: str, value: JsonValue) -> None:
-    """``value`` is normalised already; nothing may be left of a text without a letter or digit."""
+    """A normalised slug: not empty, and without forbidden words."""
     if value == "":
         raise Refusal(BAD_REQUEST, f'"{name}" is not allowed to be empty')
     if any(word in str(value) for word in FORBIDDEN_IN_SLUGS):
@@ -110,7 +113,7 @@ def check_slug(name: str, value: JsonValue) -> None:
 
 
 def check_limits(name: str, value: JsonValue) -> None:
-    """Known limits are integers from 0 up."""
+    """Known limits are integers of at least 0."""
     for path in LIMIT_PATHS:
         _check_limit(name, path, value)
 
@@ -118,17 +121,17 @@ def check_limits(name: str, value: JsonValue) -> None:
 def _check_limit(name: str, path: tuple[str, ...], limits: JsonValue) -> None:
     value = limits
     for key in path:
-        holder = as_object(value)
-        if holder is None or key not in holder:
+        group = as_object(value)
+        if group is None or key not in group:
             _check_group(name, path, value, limits)
             return
-        value = holder[key]
+        value = group[key]
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise _invalid_limit(name, path, value)
 
 
 def _check_group(name: str, path: tuple[str, ...], value: JsonValue, limits: JsonValue) -> None:
-    """A group such as ``database`` must be an object where it is given at all."""
+    """A group such as ``database`` must be an object if it is given."""
     if value is not limits and not isinstance(value, Mapping):
         raise _invalid_limit(name, path[:1], value)
 

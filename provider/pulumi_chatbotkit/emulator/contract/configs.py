@@ -1,22 +1,21 @@
-"""Checks of objects whose parts have rules of their own (docs/api/api.md b.4, b.14, b.15). Unknown keys are kept.
+"""Checks of the config objects of sessions, portals and policies (docs/api/api.md b.4, b.14, b.15).
 
-The texts are the validator's usual ones: assumed, as nobody wrote them down.
+Unknown keys are stored unless a check says otherwise. The messages are assumed: the validator's usual ones.
 """
 
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from pulumi_chatbotkit.emulator.refusals import BAD_REQUEST, Refusal
+from pulumi_chatbotkit.emulator.contract.checks import check_email, check_web_address
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, Refusal
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-
-from .checks import check_email, check_web_address
 
 _SESSION_CONFIG_KEYS: Final = ("allowedRoutes", "contactId", "namespace")
 _METRICS: Final = ("tokens", "messages", "conversations")
 
 
 def check_session_config(name: str, value: JsonValue) -> None:
-    """``{allowedRoutes: string[] | null, contactId, namespace}``, and nothing else."""
+    """``{allowedRoutes: string[] | null, contactId, namespace}``; any other key is refused."""
     config = as_object(value) or {}
     unknown = next((key for key in config if key not in _SESSION_CONFIG_KEYS), None)
     if unknown is not None:
@@ -30,12 +29,12 @@ def check_session_config(name: str, value: JsonValue) -> None:
 
 
 def check_portal_config(name: str, value: JsonValue) -> None:
-    """Each group has users and apps; the sidebar's link is an address."""
+    """Each group has ``users`` and ``apps``; ``layout.sidebar.link`` is a web address."""
     config = as_object(value) or {}
-    for place, group in _entries(config.get("groups")):
+    for path, group in _entries(config.get("groups")):
         for key in ("users", "apps"):
             if key not in (as_object(group) or {}):
-                raise _bad(f'"{name}.groups{place}.{key}" is required')
+                raise _bad(f'"{name}.groups{path}.{key}" is required')
     sidebar = _inside(_inside(config, "layout"), "sidebar")
     if sidebar.get("link") is not None:
         check_web_address(f"{name}.layout.sidebar.link", sidebar["link"])
@@ -73,10 +72,10 @@ POLICY_CONFIGS: Final[dict[str, Callable[[JsonObject], None]]] = {
 
 def _check_recipients(name: str, value: JsonValue) -> None:
     """An address, a list of them, or ``{to?}`` with either."""
-    held = as_object(value)
-    if held is not None:
-        if held.get("to") is not None:
-            _check_recipients(f"{name}.to", held["to"])
+    wrapped = as_object(value)
+    if wrapped is not None:
+        if wrapped.get("to") is not None:
+            _check_recipients(f"{name}.to", wrapped["to"])
         return
     for address in value if isinstance(value, list) else [value]:
         if not isinstance(address, str) or address == "":
@@ -90,15 +89,15 @@ def _check_positive(name: str, value: JsonValue) -> None:
 
 
 def _entries(value: JsonValue) -> Iterator[tuple[str, JsonValue]]:
-    """The entries of a list or an object, each with its place in a path."""
+    """The entries of a list or an object, each after its path: ``[0]`` or ``.key``."""
     if isinstance(value, list):
         yield from ((f"[{index}]", entry) for index, entry in enumerate(value))
     elif isinstance(value, dict):
         yield from ((f".{key}", entry) for key, entry in value.items())
 
 
-def _inside(holder: JsonObject, key: str) -> JsonObject:
-    return as_object(holder.get(key)) or {}
+def _inside(value: JsonObject, key: str) -> JsonObject:
+    return as_object(value.get(key)) or {}
 
 
 def _bad(message: str) -> Refusal:

@@ -1,12 +1,12 @@
 """Contacts and conversations, as far as other kinds and a smoke test need them.
 
-docs/api/api.md names them without a table of their fields: every row here is assumed, in the manner of the other kinds.
+docs/api/api.md has no table of their fields: every row here is assumed by analogy with the other kinds.
 """
 
-from . import rows
-from .checks import check_not_blank
-from .fields import Access, Field, OnEmpty, OnNull
-from .kinds import Kind
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_not_blank
+from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull
+from pulumi_chatbotkit.emulator.contract.kinds import Kind
 
 CONTACT = Kind(
     name="contact",

@@ -1,6 +1,6 @@
-"""How one field of the API is declared: the columns of the field tables in docs/api/api.md b, as data.
+"""How a field of the API is declared: the columns of the field tables in docs/api/api.md b, as data.
 
-The interpreter in the folder above gives each column its effect; nothing here does anything.
+The rooms ``messages`` and ``actions`` act on these columns; this module only declares them.
 """
 
 from collections.abc import Callable
@@ -12,13 +12,14 @@ from pulumi_chatbotkit.json_values import JsonValue
 
 FieldType: TypeAlias = Literal["string", "boolean", "number", "integer", "object"]
 Source: TypeAlias = Literal["documented", "seen", "assumed"]
-"""Where a cell comes from: product documents; SDK types or the server's source; neither (docs/api/api.md e)."""
+"""Where a fact comes from. ``documented``: product documents. ``seen``: SDK types or the server's source.
+``assumed``: neither (docs/api/api.md e)."""
 
 Check: TypeAlias = Callable[[str, JsonValue], None]
-"""Given a field's name and its converted value, raises Refusal(BAD_REQUEST) with the API's text, or returns."""
+"""Takes a field's name and its converted value; raises Refusal(BAD_REQUEST) with the API's text if it is wrong."""
 
 Uniqueness: TypeAlias = Literal["in the account", "everywhere"]
-"""Among which records of the kind no two hold the same value; null counts for nothing."""
+"""The records of the kind among which a value is unique; null is not compared."""
 
 
 class OnNull(Enum):
@@ -26,13 +27,13 @@ class OnNull(Enum):
 
     STORED = "stored as null"
     REFUSED = "400: the validator does not know null"
-    SYSTEM_ERROR = "500: the validator lets it through, the column does not (inferred, docs/api/api.md a.12)"
+    SYSTEM_ERROR = "500: the validator accepts it, the column does not (inferred, docs/api/api.md a.12, field classes)"
     IGNORED = "as if omitted"
     EMPTIES = "as if {} were sent"
 
 
 class OnEmpty(Enum):
-    """Effect of sending ""; an object's {} is always stored as {}."""
+    """Effect of sending "". An object's {} is always stored as {}."""
 
     STORED = "stored as sent"
     BECOMES_NULL = "stored as null"
@@ -49,17 +50,17 @@ class OnOmit(Enum):
 
 
 class Access(Enum):
-    """Which records a reference may name (docs/api/api.md a.12)."""
+    """Which records a reference may name (docs/api/api.md a.12, field classes)."""
 
     OWN = "the acting account's"
     USABLE = "own, public, or protected and owned by a parent, child or sibling"
 
 
 class OnTargetDeleted(Enum):
-    """What happens to the record that refers when the record referred to is deleted."""
+    """What happens to a referring record when the record that it refers to is deleted."""
 
     UNLINKED = "the reference becomes null"
-    DELETED = "the record that refers is deleted too"
+    DELETED = "the referring record is deleted too"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ class Reference:
     """A field that names another record.
 
     Args:
-        member: The record counts as one of a blueprint's resources, which ``deleteResources`` deletes with it.
+        member: The referring record is one of a blueprint's resources, which ``deleteResources`` deletes with it.
     """
 
     kind: str
@@ -80,6 +81,15 @@ View: TypeAlias = Literal["seed fetch", "seed list", "server fetch", "server lis
 EVERYWHERE: Final[frozenset[View]] = frozenset({"seed fetch", "seed list", "server fetch", "server list"})
 NOWHERE: Final[frozenset[View]] = frozenset()
 
+MASK: Final = "********"
+"""Read back instead of a secret that is set."""
+
+LARGEST_SAFE_INTEGER: Final = 2**53 - 1
+"""The largest integer that JavaScript holds exactly."""
+
+LARGEST_COLUMN_INTEGER: Final = 2**31 - 1
+"""The largest integer that a 32-bit column of the database holds."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Field:
@@ -87,20 +97,22 @@ class Field:
 
     Args:
         default: Stored when a create leaves the field out, or an update does and ``on_omit`` resets.
-        required: A create, or another body that is no update, without it is 400.
-        normalise: What is stored instead of the text that was sent. Lengths are those of what was sent.
-        min_chars, max_chars, max_bytes: Beyond is 400 with the validator's text. Characters and UTF-8 bytes.
-        column_bytes: Over this is 500, from the database (docs/api/api.md a.12, last point).
+        required: 400 without it, in every body except an update's.
+        normalise: Turns the text that was sent into the text that is stored. Lengths are checked before.
+        min_chars, max_chars, max_bytes: 400 outside these bounds. In characters and UTF-8 bytes.
+        column_bytes: A longer text is 500, from the database (docs/api/api.md a.12, last point).
         minimum, maximum: Smallest and largest number allowed.
-        integer_column: A fraction, or more than 32 bits, is 500.
-        merges: ``{"$update": {...}}`` merges on update, and odd keys are dropped (docs/api/api.md a.12 meta).
-        refused_key_prefix: Top-level keys of an object that begin so are 400.
-        discarded: Accepted whatever it is, and forgotten.
-        secret: Never shown in the request log.
+        integer_column: A fraction or a number of more than 32 bits is 500, from the database.
+        merges: ``{"$update": {...}}`` merges on update, and keys that do not begin with a letter or digit are dropped
+            (docs/api/api.md a.12, meta).
+        refused_key_prefix: Top-level keys of an object that begin with this are 400.
+        discarded: Any value is accepted and none is stored.
+        secret: Masked in the request log, left out of snapshots.
         masked: Read back as "********" when set and null when not; sending "********" is the same as sending nothing.
-        masked_keys: Keys of an object that are masked so; sending "********" for one keeps what is stored there.
-        older_name: What the field was called before it was renamed; ``stored_as`` then keeps the new name.
-        views: Where the field is read back.
+        masked_keys: Keys of an object that are masked in the same way.
+        older_name: The field's name in older versions of the API.
+        stored_as: The name in the stored document, if it differs from ``name``.
+        views: The answers that contain the field.
     """
 
     name: str
@@ -135,24 +147,24 @@ class Field:
 
     @property
     def key(self) -> str:
-        """The field's name in a stored document, however clients spell it."""
+        """The field's name in a stored document."""
         return self.stored_as or self.name
 
 
-class Start(Enum):
-    """What a value that only the service sets begins with."""
+class InitialValue(Enum):
+    """The first value of a field that only the service sets."""
 
     NULL = "null"
     NOW = "the time of creation, epoch milliseconds"
-    KEY = "a text that nobody can guess"
+    KEY = "random text, which works as a key"
     PENDING = "the text pending"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Computed:
-    """A value that the service sets and no body may name."""
+    """A field that only the service sets; no request body may contain it."""
 
     name: str
     source: Source
-    start: Start
+    initial: InitialValue
     views: frozenset[View] = EVERYWHERE

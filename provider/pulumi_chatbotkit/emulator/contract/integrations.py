@@ -1,14 +1,14 @@
-"""Integrations, by the fields they share and their own (docs/api/api.md b.18)."""
+"""Integrations without a messaging channel, and the fields that all integrations share (docs/api/api.md b.18)."""
 
 from dataclasses import replace
 from typing import Final
 
-from . import rows
-from .checks import check_timezone, check_web_address
-from .fields import NOWHERE, Access, Computed, Field, OnEmpty, OnOmit, Start
-from .kinds import EVERY_ACTION, Action, Kind, Rule, Verb
-from .rules import next_trigger
-from .schedules import INTERVALS_MS, NEVER, check_schedule
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_timezone, check_web_address
+from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Computed, Field, InitialValue, OnEmpty, OnOmit
+from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Action, Kind, Rule, Verb
+from pulumi_chatbotkit.emulator.contract.rules import next_trigger
+from pulumi_chatbotkit.emulator.contract.schedules import INTERVALS_MS, NEVER, check_schedule
 
 _MONTH_MS: Final = 2_592_000_000
 _THREE_MONTHS_MS: Final = 7_776_000_000
@@ -19,19 +19,19 @@ SYNC: Final[dict[Action, Verb]] = {"sync": "synchronise"}
 
 
 def integration(
-    word: str,
+    name: str,
     link: Field,
     *fields: Field,
     extra_actions: dict[Action, Verb] | None = None,
     computed: tuple[Computed, ...] = (),
     rules: tuple[Rule, ...] = (),
 ) -> Kind:
-    """The kind ``integration_<word>``: the fields that all share, one link, and its own."""
+    """The kind ``integration_<name>``: the shared fields, one link, and the fields of its own."""
     return Kind(
-        name=f"integration_{word}",
+        name=f"integration_{name}",
         noun="integration",
-        path=f"/v1/integration/{word}",
-        id_parameter=f"{word}IntegrationId",
+        path=f"/v1/integration/{name}",
+        id_parameter=f"{name}IntegrationId",
         quota="integration",
         actions={**EVERY_ACTION, **(extra_actions or {})},
         computed=computed,
@@ -54,7 +54,7 @@ def bot() -> Field:
 
 
 def session_duration(maximum_ms: int = _MONTH_MS) -> Field:
-    """Milliseconds. A month does not fit into 32 bits, so no 32-bit column is assumed."""
+    """In milliseconds. A month does not fit into 32 bits, so the column is not assumed to be a 32-bit one."""
     return rows.number("sessionDuration", minimum=0, maximum=maximum_ms, integer=False, source="seen")
 
 
@@ -77,20 +77,20 @@ def _skillset() -> Field:
 
 
 def _sync_schedule() -> Field:
-    # A narrower set, or cron forms, may be what the service takes (docs/api/api.md e.10).
+    # The service may accept fewer names, or cron expressions (docs/api/api.md e.10, schedules).
     return rows.enum("syncSchedule", NEVER, *INTERVALS_MS, source="seen")
 
 
 _SYNC_STATE = (
-    Computed(name="syncStatus", source="seen", start=Start.PENDING),
-    Computed(name="lastSyncedAt", source="seen", start=Start.NOW),
+    Computed(name="syncStatus", source="seen", initial=InitialValue.PENDING),
+    Computed(name="lastSyncedAt", source="seen", initial=InitialValue.NOW),
 )
-_HIDDEN_ACCESS_TOKEN = (Computed(name="accessToken", source="seen", start=Start.KEY, views=NOWHERE),)
+_HIDDEN_ACCESS_TOKEN = (Computed(name="accessToken", source="seen", initial=InitialValue.KEY, views=NOWHERE),)
 
 WIDGET = integration(
     "widget",
     bot(),
-    # Validated separately, in a form that is not known: any text passes.
+    # Validated separately by the service, by unknown rules: any text is accepted here.
     plain("theme"),
     plain("layout"),
     plain("title"),
@@ -131,9 +131,9 @@ TRIGGER = integration(
     session_duration(),
     extra_actions=SETUP,
     computed=(
-        Computed(name="secret", source="seen", start=Start.KEY),
-        Computed(name="nextTriggerAt", source="seen", start=Start.NULL),
-        Computed(name="lastTriggerAt", source="seen", start=Start.NULL),
+        Computed(name="secret", source="seen", initial=InitialValue.KEY),
+        Computed(name="nextTriggerAt", source="seen", initial=InitialValue.NULL),
+        Computed(name="lastTriggerAt", source="seen", initial=InitialValue.NULL),
     ),
     rules=(next_trigger,),
 )
@@ -143,7 +143,7 @@ SITEMAP = integration(
     _dataset(),
     rows.nullable_text("url", source="seen", max_chars=768, check=check_web_address),
     rows.nullable_text("glob", source="seen", max_bytes=191),
-    # Must be CSS selectors; what the service takes for one is not known, and any text passes.
+    # Must be CSS selectors; the service's check is not known, so any text is accepted.
     rows.nullable_text("selectors", source="seen", max_bytes=191),
     replace(switch("javascript"), on_omit=OnOmit.RESETS),
     _sync_schedule(),
@@ -175,7 +175,7 @@ EXTRACT = integration(
 MCPSERVER = integration(
     "mcpserver",
     _skillset(),
-    # OAuth connections are not emulated, so every id is one of an unknown connection: 400.
+    # OAuth connections are not emulated, so every id is unknown: 400.
     rows.link("oAuthConnectionId", "oauth_connection", Access.OWN, source="seen"),
     computed=_HIDDEN_ACCESS_TOKEN,
 )

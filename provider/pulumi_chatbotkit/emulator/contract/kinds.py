@@ -1,6 +1,6 @@
-"""How a kind is declared: its routes, its fields, and what is odd about it, as columns.
+"""How a kind is declared: its routes, its fields and its special rules, as columns.
 
-Verbs never ask for a kind's name.
+The code that handles a request looks at these columns and never at a kind's name.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,13 +9,15 @@ from dataclasses import field as dataclass_field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from pulumi_chatbotkit.emulator.ids import IdShape
 from pulumi_chatbotkit.json_values import JsonObject
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.emulator.plans import Quota, Rate
+    from pulumi_chatbotkit.emulator.settings.plan import Quota, Rate
 
-from .fields import EVERYWHERE, Computed, Field, OnTargetDeleted, Reference, View
+from pulumi_chatbotkit.emulator.contract.fields import EVERYWHERE, Computed, Field, OnTargetDeleted, Reference, View
+
+IdShape: TypeAlias = Literal["cuid", "cuid2"]
+"""CUID (25 characters) or CUID2 (24 characters): docs/api/api.md a.6 (success bodies)."""
 
 Action: TypeAlias = Literal[
     "create",
@@ -31,7 +33,7 @@ Action: TypeAlias = Literal[
     "download",
     "complete",
 ]
-"""The last word of a path."""
+"""The last segment of a path."""
 
 METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "create": "POST",
@@ -66,29 +68,31 @@ Verb: TypeAlias = Literal[
     "download",
     "complete",
 ]
-"""What the interpreter does for an action."""
+"""What the emulator does for an action; ``actions.service`` has the function of each."""
 
 EVERY_ACTION: Final[Mapping[Action, Verb]] = MappingProxyType(
     {"create": "create", "fetch": "fetch", "list": "list", "update": "update", "delete": "delete"}
 )
 
 CreateAnswer: TypeAlias = Literal["id", "record", "key", "session"]
-"""``id``: ``{id}``. ``record``: as fetched. ``key``: ``{id, token, createdAt}``, and the token acts as the parent.
-``session``: ``{id, token, expiresAt}``, and the token acts as the parent until then."""
+"""What a create answers. ``id``: ``{id}``. ``record``: as fetched. ``key``: ``{id, token, createdAt}``, where the token
+is a key of the parent. ``session``: ``{id, token, expiresAt}``, where the token is a key of the parent until then."""
 
 Addressing: TypeAlias = Literal["any", "own", "raw", "id"]
-"""What stands for an id in a path (docs/api/api.md a.11). ``own`` knows no ``@@alias`` nor ``@user@alias``. ``raw``
-knows ids only and breaks on ``@alias``; ``id`` knows ids only and does not find the rest."""
+"""What a path may hold besides an id (docs/api/api.md a.11, identifiers). ``any``: ``@alias``, ``@@alias``,
+``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``raw``: nothing else, and ``@alias`` is 500.
+``id``: nothing else, and ``@alias`` is 404."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Parent:
-    """The record in front of a kind's path, such as the partner user of a context.
+    """The record without which a record of this kind cannot exist, such as the partner user of a context.
 
     Args:
-        shown: The parent's id is read back, under the name of its parameter.
-        body_first: The body is checked before the parent (docs/api/api.md a.5).
-        on_deleted: UNLINKED records stay in the account, below no parent and out of reach of every route.
+        parameter: The parent's id in the path.
+        shown: The parent's id is read back, under the name of ``parameter``.
+        body_first: The body is checked before the parent (docs/api/api.md a.5, order of checks).
+        on_deleted: UNLINKED records stay in the account without a parent; no route reaches them any more.
     """
 
     kind: str
@@ -101,7 +105,7 @@ class Parent:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """A query parameter of list that compares one field. ``any_of``: one of comma-separated values must match."""
+    """A query parameter of list that compares one field. ``any_of``: its value is a comma-separated list of matches."""
 
     field: str
     any_of: bool = False
@@ -109,7 +113,7 @@ class Filter:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """What a request would store. ``stored``: the document as it is, None for a create. Time in epoch ms."""
+    """What a request would store. ``stored``: the current document, None for a create. Time in epoch ms."""
 
     sent: JsonObject
     stored: JsonObject | None
@@ -117,7 +121,7 @@ class Proposal:
 
 
 Rule: TypeAlias = Callable[[Proposal], JsonObject]
-"""Given values that have passed the validator, returns what is stored of them, or raises Refusal."""
+"""Takes validated values and returns the values to store, or raises Refusal."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,21 +129,23 @@ class Kind:
     """A type of API object.
 
     Args:
-        name: The project's word for it, and the key in docs/api/api.json.
-        noun: The API's word in messages, lower case.
+        name: The project's name for it, and the key in docs/api/api.json.
+        noun: The API's name for it in messages, lower case.
         path: Everything before the action and the id, with parents' ids as ``{parameter}``.
         actions: What each action does.
-        bodies: Fields of the bodies other than create's and update's. A body without any is not looked at.
+        bodies: Fields of the bodies other than create's and update's. A body without fields is ignored.
         computed: Values that the service sets by itself.
-        rules: What depends on other values of the record, sent or stored; each gets the last one's result.
-        parent: The records belong to this parent; if that is an account, they are the account's.
-        is_account: Records own other records, act, and take everything they own with them when deleted.
-        create_needs_root: Text of the NOT_AUTHORIZED that a sub-account gets for creating one; None: it may.
-        meta_filter: Lists compare ``meta``. ``opaque_cursor``: a cursor is no record's id, and the last one is null.
-        lists: A list shows the records of this kind instead, which the field of this name links to.
-        times: Where ``createdAt`` and ``updatedAt`` are read back.
-        members_option: The field of the delete body that deletes the records whose reference here says ``member``.
-        quota: What of a plan a create counts for; ``create_rate``: the rate per minute that it counts for (a.8).
+        rules: Compute or check values that depend on other values of the record; each gets the previous one's result.
+        parent: The parent of every record; a parent that is an account also owns the record.
+        is_account: Records are accounts: they own records, can be run as, and delete everything they own with them.
+        root_only_message: Message of the NOT_AUTHORIZED that a sub-account gets for a create; None: it may create.
+        meta_filter: Lists can be filtered by ``meta``.
+        opaque_cursor: A cursor is not a record's id, and the last cursor is null.
+        lists: ``(field, kind)``: a list shows the records of ``kind`` that ``field`` links to.
+        times: The answers that contain ``createdAt`` and ``updatedAt``.
+        members_option: The field of the delete body that also deletes the records whose reference has ``member``.
+        quota: The quota of a plan that a create counts against.
+        create_rate: The rate per minute that a create counts against (docs/api/api.md a.8, limits).
     """
 
     name: str
@@ -161,7 +167,7 @@ class Kind:
     lists: "tuple[str, Kind] | None" = None
     times: frozenset[View] = EVERYWHERE
     is_account: bool = False
-    create_needs_root: str | None = None
+    root_only_message: str | None = None
     members_option: str | None = None
     quota: "Quota | None" = None
     create_rate: "Rate | None" = None
@@ -174,15 +180,20 @@ class Kind:
         """The fields that an action's body may have."""
         return self.fields if action in {"create", "update"} else self.bodies.get(action, ())
 
+    def path_of(self, action: Action) -> str:
+        """The path of an action, with ids as ``{parameter}``."""
+        item = "" if action in ACTIONS_WITHOUT_ID else f"/{{{self.id_parameter}}}"
+        return f"{self.path}{item}/{action}"
+
     @property
     def references(self) -> dict[str, Reference]:
-        """The fields that name another record, by their names in a document."""
+        """The fields that refer to another record, by their names in a document."""
         return {field.key: field.reference for field in self.fields if field.reference is not None}
 
-    def in_older_words(self) -> "Kind":
-        """The kind as clients spelt it before its fields were renamed; what is stored keeps the new names."""
-        return replace(self, fields=tuple(map(_in_older_words, self.fields)))
+    def with_older_names(self) -> "Kind":
+        """The kind with its fields' older names in requests and answers; stored documents have the new names."""
+        return replace(self, fields=tuple(map(_with_older_name, self.fields)))
 
 
-def _in_older_words(field: Field) -> Field:
+def _with_older_name(field: Field) -> Field:
     return field if field.older_name is None else replace(field, name=field.older_name, stored_as=field.name)

@@ -1,14 +1,14 @@
-"""What hangs below datasets and skillsets: records, attached files, abilities (docs/api/api.md b.8, b.9, b.11)."""
+"""Children of datasets and skillsets: records, attached files, abilities (docs/api/api.md b.8, b.9, b.11)."""
 
 from dataclasses import replace
 
-from . import rows
-from .checks import check_not_blank
-from .fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
-from .kinds import Kind, Parent
-from .resources import SKILLSET
-from .rules import ability_meta
-from .storage import FILE
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_not_blank
+from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
+from pulumi_chatbotkit.emulator.contract.kinds import Kind, Parent
+from pulumi_chatbotkit.emulator.contract.resources import SKILLSET
+from pulumi_chatbotkit.emulator.contract.rules import ability_meta
+from pulumi_chatbotkit.emulator.contract.storage import FILE
 
 _ATTACHMENT_SHOWS = ("name", "description", "visibility", "meta")
 
@@ -23,7 +23,7 @@ DATASET_RECORD = Kind(
     addressing="id",
     meta_filter=False,
     opaque_cursor=True,
-    # Promised by the SDKs' types, not sent by the server (docs/api/api.md d).
+    # The SDKs' types have them, the server does not send them (docs/api/api.md d).
     times=frozenset({"seed fetch", "seed list"}),
     fields=(
         Field(
@@ -69,7 +69,7 @@ DATASET_FILE = Kind(
         rows.enum("type", "source", source="seen"),
     ),
 )
-"""Its key is the pair of ids, ``{datasetId}/{fileId}``: no route shows an id of the attachment itself."""
+"""Its id is the pair ``{datasetId}/{fileId}``: the API has no id for the attachment itself."""
 
 SKILLSET_ABILITY = Kind(
     name="skillset_ability",

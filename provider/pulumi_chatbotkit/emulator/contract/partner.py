@@ -1,13 +1,21 @@
-"""Partner users and what hangs below them (docs/api/api.md b.1 to b.4)."""
+"""Partner users and their contexts, tokens and sessions (docs/api/api.md b.1 to b.4)."""
 
 from dataclasses import replace
 
-from . import rows
-from .checks import check_email, check_limits
-from .configs import check_session_config
-from .fields import EVERYWHERE, NOWHERE, Access, Field, OnEmpty, OnNull, OnTargetDeleted
-from .kinds import Filter, Kind, Parent
-from .rules import session_expiry
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_email, check_limits
+from pulumi_chatbotkit.emulator.contract.configs import check_session_config
+from pulumi_chatbotkit.emulator.contract.fields import (
+    EVERYWHERE,
+    NOWHERE,
+    Access,
+    Field,
+    OnEmpty,
+    OnNull,
+    OnTargetDeleted,
+)
+from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind, Parent
+from pulumi_chatbotkit.emulator.contract.rules import session_expiry
 
 _EMAIL = Field(
     name="email",
@@ -15,7 +23,7 @@ _EMAIL = Field(
     source="documented",
     on_null=OnNull.STORED,
     on_empty=OnEmpty.BECOMES_NULL,
-    # The maximum was not established (docs/api/api.md e.11); a varchar of the hosted database holds 191 bytes.
+    # The maximum is not known (docs/api/api.md e.11); a varchar of the hosted database holds 191 bytes.
     column_bytes=191,
     unique="in the account",
     check=check_email,
@@ -30,10 +38,10 @@ PARTNER_USER = Kind(
     addressing="own",
     is_account=True,
     quota="user",
-    create_needs_root="You are not allowed to create a user.",
+    root_only_message="You are not allowed to create a user.",
     filters=(Filter(field="email"),),
     fields=(
-        # No route returns it (docs/api/api.md b.1).
+        # No route returns it (docs/api/api.md b.1, partner user).
         replace(rows.alias(), views=NOWHERE),
         rows.nullable_text("name", source="documented", max_bytes=191),
         # The server's fetch leaves it out, its list does not (docs/api/api.md d).
@@ -67,7 +75,7 @@ PARTNER_USER_CONTEXT = Kind(
     fields=(
         rows.name(),
         rows.description(),
-        # Not a member of the blueprint: deleteResources leaves contexts alone (docs/api/api.md b.6).
+        # Not a member of the blueprint: deleteResources does not delete contexts (docs/api/api.md b.6, blueprint).
         rows.link("blueprintId", "blueprint", Access.OWN, source="documented"),
         rows.link("botId", "bot", Access.USABLE, source="documented"),
         rows.link("datasetId", "dataset", Access.USABLE, source="documented"),

@@ -1,11 +1,11 @@
-"""Portals and policies (docs/api/api.md b.14, b.15)."""
+"""Portals and policies (docs/api/api.md b.14 portal, b.15 policy)."""
 
-from . import rows
-from .checks import check_slug, slug_of
-from .configs import check_portal_config
-from .fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
-from .kinds import Filter, Kind
-from .rules import policy_config
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_slug, slug_of
+from pulumi_chatbotkit.emulator.contract.configs import check_portal_config
+from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
+from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
+from pulumi_chatbotkit.emulator.contract.rules import policy_config
 
 PORTAL = Kind(
     name="portal",
@@ -50,7 +50,7 @@ POLICY = Kind(
         rows.name(),
         rows.description(),
         rows.blueprint_link(),
-        # Null applies to every bot; a policy of one bot goes with it.
+        # Null applies to every bot; the policy of one bot is deleted with it.
         rows.link("botId", "bot", Access.USABLE, source="seen", on_target_deleted=OnTargetDeleted.DELETED),
         rows.enum("type", "retention", "usage", source="seen"),
         rows.state(),

@@ -1,11 +1,11 @@
-"""What an account builds with: bots, blueprints, datasets, skillsets (docs/api/api.md b.5, b.6, b.7, b.10)."""
+"""Bots, blueprints, datasets and skillsets (docs/api/api.md b.5 bot, b.6 blueprint, b.7 dataset, b.10 skillset)."""
 
 from dataclasses import replace
 
-from . import rows
-from .checks import check_model
-from .fields import NOWHERE, Access, Field, OnEmpty, OnNull
-from .kinds import Filter, Kind
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_model
+from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Field, OnEmpty, OnNull
+from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
 
 BOT = Kind(
     name="bot",
@@ -23,7 +23,7 @@ BOT = Kind(
         rows.link("skillsetId", "skillset", Access.USABLE, source="documented"),
         rows.text("backstory", source="seen", max_bytes=16_777_215),
         rows.text("model", source="seen", max_chars=512, check=check_model),
-        # Typed in the SDKs' answers, but not selected by the server (docs/api/api.md d).
+        # The SDKs' types have them, the server does not return them (docs/api/api.md d).
         replace(rows.boolean("privacy", default=False, source="seen"), views=NOWHERE),
         replace(rows.boolean("moderation", default=False, source="seen"), views=NOWHERE),
         rows.visibility(),
@@ -68,13 +68,13 @@ DATASET = Kind(
             discarded=True,
             views=NOWHERE,
         ),
-        # The list of known rerankers was not established (docs/api/api.md e.4): any text passes.
+        # The service's list of rerankers is not known (docs/api/api.md e.4): any text is accepted.
         rows.nullable_text("reranker", source="seen", column_bytes=191),
         rows.number("recordMaxTokens", minimum=1, integer=True, source="seen"),
         rows.number("searchMinScore", minimum=0, integer=False, source="seen"),
         rows.number("searchMaxRecords", minimum=1, integer=True, source="seen"),
         rows.number("searchMaxTokens", minimum=1, integer=True, source="seen"),
-        # Which text column holds these was not established: TEXT, the smaller of the two usual ones, is assumed.
+        # The column's type is not known: TEXT, the smaller of the two usual ones, is assumed.
         rows.nullable_text("matchInstruction", source="seen", column_bytes=65_535),
         rows.nullable_text("mismatchInstruction", source="seen", column_bytes=65_535),
         rows.nullable_text("separators", source="seen", column_bytes=191),

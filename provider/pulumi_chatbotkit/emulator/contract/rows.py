@@ -1,13 +1,24 @@
-"""Rows that many kinds share, spelt once. Each is a cell-for-cell transcription of docs/api/api.md a.12."""
+"""Fields that many kinds share, transcribed cell by cell from docs/api/api.md a.12 (field classes)."""
 
 from dataclasses import replace
 
-from .checks import check_alias
-from .fields import NOWHERE, Access, Check, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted, Reference, Source
+from pulumi_chatbotkit.emulator.contract.checks import check_alias
+from pulumi_chatbotkit.emulator.contract.fields import (
+    NOWHERE,
+    Access,
+    Check,
+    Field,
+    OnEmpty,
+    OnNull,
+    OnOmit,
+    OnTargetDeleted,
+    Reference,
+    Source,
+)
 
 
 def alias() -> Field:
-    """Read back everywhere, except where a kind says otherwise with ``dataclasses.replace``."""
+    """The alias. Contained in every answer, unless a kind changes ``views``."""
     return Field(
         name="alias",
         type="string",
@@ -30,18 +41,11 @@ def text(
     column_bytes: int | None = None,
     check: Check | None = None,
 ) -> Field:
-    """Text in a NOT NULL column: "" when omitted on create, 500 on null."""
-    return Field(
-        name=name,
-        type="string",
-        source=source,
-        default="",
-        on_null=OnNull.SYSTEM_ERROR,
-        max_bytes=max_bytes,
-        max_chars=max_chars,
-        column_bytes=column_bytes,
-        check=check,
+    """Text in a NOT NULL column: "" if omitted on create, 500 on null."""
+    nullable = nullable_text(
+        name, source=source, max_bytes=max_bytes, max_chars=max_chars, column_bytes=column_bytes, check=check
     )
+    return replace(nullable, default="", on_null=OnNull.SYSTEM_ERROR)
 
 
 def nullable_text(
@@ -53,7 +57,7 @@ def nullable_text(
     column_bytes: int | None = None,
     check: Check | None = None,
 ) -> Field:
-    """Text in a nullable column: null when omitted on create, and cleared by null."""
+    """Text in a nullable column: null if omitted on create, and cleared by null."""
     return Field(
         name=name,
         type="string",
@@ -67,17 +71,17 @@ def nullable_text(
 
 
 def plain(name: str, *, source: Source, check: Check | None = None) -> Field:
-    """Nullable text without a stated cap. A TEXT column is assumed: a false refusal would be the worse mistake."""
+    """Nullable text without a documented maximum. A TEXT column is assumed: refusing too much would be worse."""
     return nullable_text(name, source=source, column_bytes=65_535, check=check)
 
 
 def masked(name: str, *, source: Source) -> Field:
-    """A secret that is read back as "********" when it is set; sending that keeps it (docs/api/api.md b.18)."""
+    """A secret that is read back as "********" if set; sending that keeps it (docs/api/api.md b.18, integrations)."""
     return replace(plain(name, source=source), secret=True, masked=True)
 
 
 def write_only(name: str, *, source: Source) -> Field:
-    """A secret that no route returns; "********" has no meaning for it and is stored."""
+    """A secret that no route returns; "********" has no special meaning and is stored."""
     return replace(plain(name, source=source), secret=True, views=NOWHERE)
 
 
@@ -104,7 +108,7 @@ def boolean(field_name: str, *, default: bool, source: Source) -> Field:
 
 
 def enum(field_name: str, *values: str, source: Source) -> Field:
-    """One of ``values``, the first when omitted on create; null and "" are 400."""
+    """One of ``values``, the first if omitted on create; null and "" are 400."""
     return Field(
         name=field_name,
         type="string",
@@ -122,7 +126,7 @@ def visibility() -> Field:
 
 
 def state() -> Field:
-    """Whether the record is in use."""
+    """enabled or disabled."""
     return enum("state", "enabled", "disabled", source="seen")
 
 
@@ -144,42 +148,36 @@ def number(
 
 def link(
     field_name: str,
-    to: str,
+    target_kind: str,
     access: Access,
     *,
     source: Source,
     on_target_deleted: OnTargetDeleted = OnTargetDeleted.UNLINKED,
+    member: bool = False,
 ) -> Field:
-    """A reference that null and "" clear."""
+    """A reference that null and "" clear. ``member``: as in ``Reference``."""
     return Field(
         name=field_name,
         type="string",
         source=source,
         on_null=OnNull.STORED,
         on_empty=OnEmpty.BECOMES_NULL,
-        reference=Reference(kind=to, access=access, on_target_deleted=on_target_deleted),
+        reference=Reference(kind=target_kind, access=access, on_target_deleted=on_target_deleted, member=member),
     )
 
 
 def blueprint_link() -> Field:
     """The blueprint that the record is a resource of."""
-    return Field(
-        name="blueprintId",
-        type="string",
-        source="documented",
-        on_null=OnNull.STORED,
-        on_empty=OnEmpty.BECOMES_NULL,
-        reference=Reference(kind="blueprint", access=Access.OWN, member=True),
-    )
+    return link("blueprintId", "blueprint", Access.OWN, source="documented", member=True)
 
 
 def json_object(field_name: str, *, source: Source, check: Check | None = None) -> Field:
-    """A JSON column: null when omitted on create, 500 on null, replaced as a whole."""
+    """A JSON column: null if omitted on create, 500 on null, replaced as a whole."""
     return Field(name=field_name, type="object", source=source, on_null=OnNull.SYSTEM_ERROR, check=check)
 
 
 def meta() -> Field:
-    """Replaced as a whole unless wrapped in ``$update``; keys that begin with "_" are 400."""
+    """``meta``: replaced as a whole unless wrapped in ``$update``; keys that begin with "_" are 400."""
     return Field(
         name="meta",
         type="object",

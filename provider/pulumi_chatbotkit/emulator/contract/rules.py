@@ -1,17 +1,16 @@
-"""What is stored depends on other values of the record: one function per oddity of docs/api/api.md b.
+"""Rules for values that depend on other values of the record (docs/api/api.md b), one function each.
 
-Each is given values that have passed the validator, and returns what is stored of them, or raises Refusal.
+A rule takes validated values and returns the values to store, or raises Refusal.
 """
 
 from typing import Final
 
-from pulumi_chatbotkit.emulator.merging import merged_object
-from pulumi_chatbotkit.emulator.refusals import CONFLICT, Refusal
+from pulumi_chatbotkit.emulator.contract.configs import POLICY_CONFIGS
+from pulumi_chatbotkit.emulator.contract.kinds import Proposal
+from pulumi_chatbotkit.emulator.contract.merging import merged_object
+from pulumi_chatbotkit.emulator.contract.refusals import CONFLICT, Refusal
+from pulumi_chatbotkit.emulator.contract.schedules import next_trigger_ms
 from pulumi_chatbotkit.json_values import JsonObject, as_object
-
-from .configs import POLICY_CONFIGS
-from .kinds import Proposal
-from .schedules import next_trigger_ms
 
 INSTRUCTION_KEY: Final = "_instruction"
 """The key that the service adds to the meta of an ability."""
@@ -21,7 +20,7 @@ _DEFAULT_POLICY_TYPE: Final = "retention"
 
 
 def secret_value(proposal: Proposal) -> JsonObject:
-    """A value is kept only by a shared secret: one sent as such, or stored as such (docs/api/api.md b.12, traps)."""
+    """Only a shared secret keeps its value; a personal one refuses it (docs/api/api.md b.12, secret)."""
     sent, stored = proposal.sent, proposal.stored
     if sent.get("kind") == "personal" and sent.get("value"):
         raise Refusal(CONFLICT, "Personal secrets cannot have a value")
@@ -30,7 +29,7 @@ def secret_value(proposal: Proposal) -> JsonObject:
 
 
 def policy_config(proposal: Proposal) -> JsonObject:
-    """The config, sent or stored, fits the type, sent or stored. None is looked at if neither was sent."""
+    """Checks the config, sent or stored, by the type, sent or stored; not at all if neither was sent."""
     sent, stored = proposal.sent, proposal.stored or {}
     if sent.keys() & {"type", "config"}:
         config = as_object(sent.get("config", stored.get("config")))
@@ -41,9 +40,9 @@ def policy_config(proposal: Proposal) -> JsonObject:
 
 
 def ability_meta(proposal: Proposal) -> JsonObject:
-    """Meta is rebuilt from what was sent, with an entry made from the instruction sent: from nothing if none was.
+    """Rebuilds meta from what was sent, plus an entry with the instruction that was sent ("" if none was).
 
-    The entry's form is not known; the text itself stands for it.
+    The entry's form is not known; here it is the text itself.
     """
     sent, stored = proposal.sent, proposal.stored
     derived: JsonObject = {INSTRUCTION_KEY: sent.get("instruction") or ""}
@@ -52,12 +51,12 @@ def ability_meta(proposal: Proposal) -> JsonObject:
     if "meta" in sent:
         users = {key: value for key, value in _meta_of(stored).items() if key != INSTRUCTION_KEY}
         return {**sent, "meta": {**(as_object(merged_object(users, sent["meta"])) or {}), **derived}}
-    # Only an edit past the API comes here: the API's own updates always set meta.
+    # Only Console.edit gets here: an update through the API always sets meta.
     return {**sent, "meta": {**_meta_of(stored), **derived}} if "instruction" in sent else sent
 
 
 def next_trigger(proposal: Proposal) -> JsonObject:
-    """Planned anew when the schedule or its zone is sent; the zone alone plans the stored schedule."""
+    """Computes ``nextTriggerAt`` again if the schedule or its time zone is sent."""
     sent, stored = proposal.sent, proposal.stored or {}
     if not sent.keys() & {"schedule", "timezone"}:
         return sent

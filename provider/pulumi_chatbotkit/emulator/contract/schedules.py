@@ -1,13 +1,13 @@
-"""When a trigger goes off next: interval names, ISO dates and cron expressions (docs/api/api.md b.18 trigger, e.10).
+"""When a trigger runs next: interval names, ISO dates and cron expressions (docs/api/api.md b.18 trigger, e.10).
 
-The grammar was not established. Cron expressions are recognised by their form and not worked out.
+The service's grammar is not known. Cron expressions are recognised by their form and not evaluated.
 """
 
 import re
 from datetime import UTC, datetime
 from typing import Final
 
-from pulumi_chatbotkit.emulator.refusals import BAD_REQUEST, Refusal
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, Refusal
 from pulumi_chatbotkit.json_values import JsonValue
 
 _MINUTE_MS: Final = 60_000
@@ -24,7 +24,7 @@ INTERVALS_MS: Final = {
     "twicemonthly": 15 * _DAY_MS,
     "monthly": 30 * _DAY_MS,
 }
-"""Interval names with a length that is close enough for an emulator."""
+"""Interval names with their length, approximate for months."""
 
 NEVER: Final = "never"
 _CRON: Final = re.compile(r"(?:\S+\s+){4,5}\S+")
@@ -32,7 +32,7 @@ _CRON_FIELD: Final = re.compile(r"[A-Za-z0-9*/,?#-]+")
 
 
 def check_schedule(name: str, value: JsonValue) -> None:
-    """One of the three forms."""
+    """An interval name, an ISO date or a cron expression."""
     schedule = str(value)
     known = schedule == NEVER or schedule in INTERVALS_MS or _is_cron(schedule) or _instant_ms(schedule) is not None
     if not known:
@@ -40,9 +40,9 @@ def check_schedule(name: str, value: JsonValue) -> None:
 
 
 def next_trigger_ms(schedule: JsonValue, now_ms: int) -> int | None:
-    """The next time in epoch ms; None without a schedule, and for a date that is past.
+    """The next time in epoch ms; None without a schedule, and for a date in the past.
 
-    A cron expression is said to strike with the next full minute, whatever it says: assumed.
+    Every cron expression runs at the next full minute (assumed).
     """
     if not isinstance(schedule, str) or schedule == NEVER:
         return None

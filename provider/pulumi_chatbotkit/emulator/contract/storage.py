@@ -1,11 +1,11 @@
-"""What an account keeps: secrets, files, spaces, teams (docs/api/api.md b.12, b.13, b.16, b.17)."""
+"""Secrets, files, spaces and teams (docs/api/api.md b.12 secret, b.13 file, b.16 space, b.17 team)."""
 
 from dataclasses import replace
 
-from . import rows
-from .fields import NOWHERE, Access, Field, OnEmpty, OnNull
-from .kinds import EVERY_ACTION, Kind
-from .rules import secret_value
+from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Field, OnEmpty, OnNull
+from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Kind
+from pulumi_chatbotkit.emulator.contract.rules import secret_value
 
 SECRET = Kind(
     name="secret",
@@ -36,7 +36,7 @@ FILE = Kind(
     actions={**EVERY_ACTION, "upload": "upload", "download": "download", "sync": "acknowledge"},
     bodies={
         "upload": (
-            # Text or an object (docs/api/api.md b.13): the verb itself looks at it.
+            # Text or an object (docs/api/api.md b.13, file): actions.contents checks it.
             Field(
                 name="file",
                 type="object",
@@ -69,7 +69,7 @@ SPACE = Kind(
         rows.name(),
         rows.description(),
         rows.blueprint_link(),
-        # Cannot be cleared: null and "" are accepted and change nothing (docs/api/api.md b.16).
+        # Cannot be cleared: null and "" are accepted and change nothing (docs/api/api.md b.16, space).
         replace(
             rows.link("contactId", "contact", Access.OWN, source="seen"),
             on_null=OnNull.IGNORED,
@@ -87,4 +87,4 @@ TEAM = Kind(
     actions={"list": "list"},
     fields=(rows.name(), rows.description(), rows.meta()),
 )
-"""Only its list is published, and nothing here makes one."""
+"""The API only publishes its list, and the emulator creates none."""

@@ -1,4 +1,4 @@
-"""The whole document, and the route that serves it."""
+"""The complete document, and the route that serves it."""
 
 from typing import Final
 
@@ -7,14 +7,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pulumi_chatbotkit.emulator.contract import KINDS
-from pulumi_chatbotkit.emulator.settings import EmulatorSettings
+from pulumi_chatbotkit.emulator.openapi.operations import RUN_AS_PARAMETERS, error_responses, method_of, operation
+from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
 from pulumi_chatbotkit.json_values import JsonObject
 
-from .operations import RUN_AS_PARAMETERS, error_responses, method_of, operation, path_of
-
 _ABOUT: Final = (
-    "What may be sent to be stored as sent, and what is answered. Every path is answered under /api too, and "
-    "/v1/partner/user as /v1/user."
+    "Requests whose values are stored as sent, and their answers. Every path also exists under /api, and "
+    "/v1/partner/user also as /v1/user."
 )
 
 
@@ -22,10 +21,10 @@ def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObjec
     """The OpenAPI 3.1 document of an emulator with these settings, at the URL ``server``."""
     paths: dict[str, JsonObject] = {}
     for kind in KINDS.values():
-        spelt = kind if settings.ability_links == "linked" else kind.in_older_words()
-        for action, verb in spelt.actions.items():
-            methods = paths.setdefault(path_of(spelt, action), {})
-            methods[method_of(action)] = operation(spelt, action, verb, settings.profile)
+        named = kind if settings.ability_links == "linked" else kind.with_older_names()
+        for action, verb in named.actions.items():
+            methods = paths.setdefault(named.path_of(action), {})
+            methods[method_of(action)] = operation(named, action, verb, settings.profile)
     return {
         "openapi": "3.1.0",
         "info": {"title": "ChatBotKit API, emulated", "version": "v1", "description": _ABOUT},
@@ -39,7 +38,7 @@ def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObjec
                     "type": "apiKey",
                     "in": "header",
                     "name": "Authorization",
-                    "description": "A word, a space and the key: Token sk-...",
+                    "description": "Any scheme, a space and the key, such as: Token sk-...",
                 }
             },
             "parameters": RUN_AS_PARAMETERS,
@@ -49,7 +48,7 @@ def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObjec
 
 
 def openapi_route(settings: EmulatorSettings) -> Route:
-    """``GET /openapi.json``, without a key."""
+    """``GET /openapi.json``; needs no key."""
 
     async def document(request: Request) -> Response:
         return JSONResponse(openapi_document(settings, str(request.base_url).rstrip("/")))

@@ -1,12 +1,12 @@
-"""From an action of a kind to an OpenAPI operation: parameters, body, answers. What differs by verb is a table."""
+"""The OpenAPI operation of an action of a kind: parameters, body and answers. Tables hold what differs by verb."""
 
 from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
-from pulumi_chatbotkit.emulator import refusals
-from pulumi_chatbotkit.emulator.contents import LARGEST_UPLOAD_BYTES
-from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND
+from pulumi_chatbotkit.emulator.actions.contents import LARGEST_UPLOAD_BYTES
+from pulumi_chatbotkit.emulator.actions.verbs import JSON_LINES
+from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND, refusals
 from pulumi_chatbotkit.emulator.contract.fields import Field, View
 from pulumi_chatbotkit.emulator.contract.kinds import (
     ACTIONS_WITHOUT_ID,
@@ -18,12 +18,10 @@ from pulumi_chatbotkit.emulator.contract.kinds import (
     Kind,
     Verb,
 )
-from pulumi_chatbotkit.emulator.refusals import Profile
-from pulumi_chatbotkit.emulator.values import required_on_create, required_on_update
-from pulumi_chatbotkit.emulator.verbs import JSON_LINES
+from pulumi_chatbotkit.emulator.messages.validation import required_on_create, required_on_update
+from pulumi_chatbotkit.emulator.openapi.schemas import TIME, body_schema, closed_object, id_schema, record_schema
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-
-from .schemas import TIME, body_schema, closed_object, id_schema, record_schema
 
 _JSON: Final = "application/json"
 _TEXT: Final[JsonObject] = {"type": "string"}
@@ -46,14 +44,8 @@ _ADDRESSES: Final[Mapping[Addressing, str]] = MappingProxyType(
 )
 
 
-def path_of(kind: Kind, action: Action) -> str:
-    """The path of an action, with ids as ``{parameter}``."""
-    item = "" if action in ACTIONS_WITHOUT_ID else f"/{{{kind.id_parameter}}}"
-    return f"{kind.path}{item}/{action}"
-
-
 def method_of(action: Action) -> str:
-    """The method of an action, in lower case."""
+    """The HTTP method of an action, in lower case."""
     return METHOD_BY_ACTION[action].lower()
 
 
@@ -75,7 +67,7 @@ def operation(kind: Kind, action: Action, verb: Verb, profile: Profile) -> JsonO
 
 
 def error_responses(profile: Profile) -> JsonObject:
-    """The components that operations refer to: one response per status, with the codes it may carry."""
+    """The shared responses: one per error status, with the codes that it may have."""
     responses: JsonObject = {}
     for status, codes in _codes_by_status(profile).items():
         schema = closed_object({"message": _TEXT, "code": {"enum": [*codes]}})
@@ -115,7 +107,7 @@ def _path_parameter(name: str, addressing: Addressing) -> JsonObject:
 
 
 def _run_as(kind: Kind) -> list[JsonValue]:
-    """Routes of accounts act on the key's own account: a run-as header is a mistake there (docs/api/api.md a.3)."""
+    """The run-as headers. Partner routes have none: they act on the key's own account (docs/api/api.md a.3, run-as)."""
     if ACCOUNT_KIND in {kind.name, kind.parent.kind if kind.parent else None}:
         return []
     return [{"$ref": "#/components/parameters/RunAsUserId"}, {"$ref": "#/components/parameters/RunAsEmail"}]
@@ -131,30 +123,32 @@ RUN_AS_PARAMETERS: Final[JsonObject] = {
     "RunAsEmail": {
         "name": "X-RunAs-Child-User-Email",
         "in": "header",
-        "description": "E-mail of the partner user to act as; an id wins.",
+        "description": "E-mail of the partner user to act as; ignored if there is an id.",
         "schema": _TEXT,
     },
 }
 
 
 def _query(kind: Kind) -> list[JsonValue]:
-    """What a list can be asked (docs/api/api.md a.9)."""
+    """The query parameters of a list (docs/api/api.md a.9, pagination and filters)."""
     take: JsonObject = {"type": "integer", "minimum": 1, "maximum": 100, "default": 100}
     parameters: list[JsonValue] = [
-        _query_parameter("cursor", _TEXT, "Where the last page ended."),
-        _query_parameter("order", {"enum": ["asc", "desc"], "default": "desc"}, "By time of creation."),
+        _query_parameter("cursor", _TEXT, "The cursor of the previous page."),
+        _query_parameter("order", {"enum": ["asc", "desc"], "default": "desc"}, "By creation time."),
         _query_parameter("take", take, "Records per page."),
         *(_filter(one) for one in kind.filters),
     ]
     if kind.meta_filter:
         metas: JsonObject = {"type": "object", "additionalProperties": _TEXT}
-        exact = _query_parameter("meta", metas, "Exactly these values: meta[key]=value.")
+        exact = _query_parameter("meta", metas, "Equality of values in meta: meta[key]=value.")
         parameters.append({**exact, "style": "deepObject", "explode": True})
     return parameters
 
 
 def _filter(one: Filter) -> JsonObject:
-    return _query_parameter(one.field, _TEXT, "One of these, with commas." if one.any_of else "Exactly this.")
+    return _query_parameter(
+        one.field, _TEXT, "Equal to one of these, separated by commas." if one.any_of else "Equal to this."
+    )
 
 
 def _query_parameter(name: str, schema: JsonObject, description: str) -> JsonObject:
@@ -165,7 +159,7 @@ def _request_body(kind: Kind, action: Action, verb: Verb) -> JsonObject | None:
     if method_of(action) == "get":
         return None
     content: JsonObject = _UPLOAD if verb == "upload" else {_JSON: {"schema": _body(kind, action)}}
-    # Even where nothing need be sent: a POST without the JSON content type is refused.
+    # Required even without required fields: a POST without the JSON content type is refused.
     return {"required": True, "content": content}
 
 
@@ -195,15 +189,15 @@ _UPLOAD: Final[JsonObject] = {
     "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}},
     "application/octet-stream": {"schema": _BINARY},
 }
-"""Three of the four ways of docs/api/api.md b.13 differ in their media type; JSON is two of them."""
+"""The four ways to upload (docs/api/api.md b.13, file); two of them are JSON."""
 
 _TOO_LARGE: Final[JsonObject] = {
     "description": f"More than {LARGEST_UPLOAD_BYTES} bytes.",
     "content": {"text/plain": {"schema": _TEXT}},
 }
 
-_Answer: TypeAlias = Callable[[Kind, Profile], JsonObject]
-"""The content of the answer 200."""
+_MakeContent: TypeAlias = Callable[[Kind, Profile], JsonObject]
+"""Makes the content of the response 200."""
 
 
 def _object(properties: JsonObject) -> JsonObject:
@@ -230,13 +224,13 @@ def _session(kind: Kind, _profile: Profile) -> JsonObject:
     return _object({"id": id_schema(kind.id_shape), "token": _TEXT, "expiresAt": TIME})
 
 
-_CREATED: Final[Mapping[CreateAnswer, _Answer]] = MappingProxyType(
+_CREATED: Final[Mapping[CreateAnswer, _MakeContent]] = MappingProxyType(
     {"id": _id, "record": _record, "key": _key, "session": _session}
 )
 
 
 def _page(kind: Kind, profile: Profile) -> JsonObject:
-    """A page; the profiles end a list in different ways (docs/api/api.md a.9)."""
+    """A page of a list. The profiles differ in how a list ends (docs/api/api.md a.9, pagination and filters)."""
     shown = kind if kind.lists is None else kind.lists[1]
     items: JsonObject = {"type": "array", "items": record_schema(shown, cast("View", f"{profile} list"))}
     page: JsonObject = {
@@ -250,8 +244,8 @@ def _page(kind: Kind, profile: Profile) -> JsonObject:
 
 def _attachment(kind: Kind, _profile: Profile) -> JsonObject:
     parent: JsonObject = {} if kind.parent is None else {kind.parent.parameter: _TEXT}
-    kind_of = kind.field("type")
-    return _object({"id": _TEXT, **parent, "type": {"enum": [*(kind_of.enum if kind_of else ())]}})
+    type_field = kind.field("type")
+    return _object({"id": _TEXT, **parent, "type": {"enum": [*(type_field.enum if type_field else ())]}})
 
 
 def _uploaded(kind: Kind, _profile: Profile) -> JsonObject:
@@ -273,7 +267,7 @@ def _completion(_kind: Kind, _profile: Profile) -> JsonObject:
     return {**result, JSON_LINES: {"schema": _TEXT}}
 
 
-_ANSWERS: Final[Mapping[Verb, _Answer]] = MappingProxyType(
+_ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
     {
         "create": _created,
         "fetch": _record,

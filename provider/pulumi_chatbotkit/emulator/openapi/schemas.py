@@ -1,37 +1,42 @@
-"""From rows of the contract to JSON Schemas: what a body may hold, what an answer holds."""
+"""JSON Schemas of request bodies and answers, from the contract's fields."""
 
 from collections.abc import Collection, Sequence
 from inspect import getdoc
 from typing import Final
 
-from pulumi_chatbotkit.emulator.contract.fields import Computed, Field, OnEmpty, OnNull, Start, View
-from pulumi_chatbotkit.emulator.contract.kinds import Kind
-from pulumi_chatbotkit.emulator.ids import IdShape
-from pulumi_chatbotkit.emulator.values import MASK
+from pulumi_chatbotkit.emulator.contract.fields import (
+    LARGEST_COLUMN_INTEGER,
+    LARGEST_SAFE_INTEGER,
+    MASK,
+    Computed,
+    Field,
+    InitialValue,
+    OnEmpty,
+    OnNull,
+    View,
+)
+from pulumi_chatbotkit.emulator.contract.kinds import IdShape, Kind
+from pulumi_chatbotkit.emulator.openapi.check_schemas import SCHEMA_BY_CHECK
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
-from .forms import FORMS
-
 TIME: Final[JsonObject] = {"type": "integer", "description": "Epoch milliseconds."}
-LARGEST_COLUMN_INTEGER: Final = 2**31 - 1
-LARGEST_SAFE_INTEGER: Final = 2**53 - 1
 
 _ID_PATTERNS: Final[dict[IdShape, str]] = {"cuid": "^c[a-z0-9]{24}$", "cuid2": "^[a-z][a-z0-9]{23}$"}
-_STARTS: Final[dict[Start, JsonObject]] = {
-    Start.NULL: {"type": ["integer", "null"], "description": "Epoch milliseconds."},
-    Start.NOW: TIME,
-    Start.KEY: {"type": "string"},
-    Start.PENDING: {"type": "string"},
+_INITIAL_SCHEMAS: Final[dict[InitialValue, JsonObject]] = {
+    InitialValue.NULL: {"type": ["integer", "null"], "description": "Epoch milliseconds."},
+    InitialValue.NOW: TIME,
+    InitialValue.KEY: {"type": "string"},
+    InitialValue.PENDING: {"type": "string"},
 }
 
 
 def id_schema(shape: IdShape) -> JsonObject:
-    """An id (docs/api/api.md a.6)."""
+    """An id (docs/api/api.md a.6, success bodies)."""
     return {"type": "string", "pattern": _ID_PATTERNS[shape]}
 
 
 def body_schema(fields: Sequence[Field], required: Collection[str], *, with_defaults: bool) -> JsonObject:
-    """A request body; ``with_defaults``: what a field left out is stored as."""
+    """A request body. ``with_defaults``: include the defaults of omitted fields."""
     properties: JsonObject = {}
     for field in fields:
         default: JsonObject = {"default": field.default} if with_defaults and field.default is not None else {}
@@ -45,7 +50,7 @@ def body_schema(fields: Sequence[Field], required: Collection[str], *, with_defa
 
 
 def record_schema(kind: Kind, view: View) -> JsonObject:
-    """A record as an answer shows it: every key is there, set or not."""
+    """A record in an answer. Every key is required; unset values are null."""
     properties: JsonObject = {"id": id_schema(kind.id_shape)}
     properties |= {field.name: _shown(field) for field in kind.fields if view in field.views}
     properties |= {computed.name: _computed(computed) for computed in kind.computed if view in computed.views}
@@ -64,11 +69,11 @@ def closed_object(properties: JsonObject) -> JsonObject:
 def _sent(field: Field) -> JsonObject:
     """One field of a body."""
     if field.discarded:
-        return {"description": "Accepted and forgotten."}
+        return {"description": "Accepted and not stored."}
     nullable = field.on_null in {OnNull.STORED, OnNull.IGNORED, OnNull.EMPTIES}
     schema = _typed(field, nullable=nullable) | _lengths(field) | _bounds(field)
     if field.check is not None:
-        schema |= FORMS.get(field.check, {})
+        schema |= SCHEMA_BY_CHECK.get(field.check, {})
     if field.refused_key_prefix is not None:
         schema["propertyNames"] = {"pattern": f"^([^{field.refused_key_prefix}]|$)"}
     if field.secret and field.type == "string":
@@ -80,7 +85,7 @@ def _sent(field: Field) -> JsonObject:
 
 
 def _shown(field: Field) -> JsonObject:
-    """One field of an answer. Links may always be null: what they lead to can be deleted."""
+    """One field of an answer. Links may always be null, because their target can be deleted."""
     unset = field.default is None and not field.required
     cleared = field.on_null is OnNull.STORED or field.on_empty is OnEmpty.BECOMES_NULL
     nullable = unset or cleared or field.reference is not None
@@ -90,7 +95,7 @@ def _shown(field: Field) -> JsonObject:
 
 
 def _computed(computed: Computed) -> JsonObject:
-    return {**_STARTS[computed.start], "readOnly": True}
+    return {**_INITIAL_SCHEMAS[computed.initial], "readOnly": True}
 
 
 def _typed(field: Field, *, nullable: bool) -> JsonObject:
@@ -103,7 +108,7 @@ def _typed(field: Field, *, nullable: bool) -> JsonObject:
 
 
 def _lengths(field: Field) -> JsonObject:
-    """Lengths in characters. A cap in bytes is told in the description, as JSON Schema cannot."""
+    """Lengths in characters. JSON Schema has no lengths in bytes; those are in the description."""
     shortest = 1 if field.type == "string" and field.on_empty is OnEmpty.REFUSED else None
     shortest = field.min_chars or shortest
     schema: JsonObject = {}
@@ -115,7 +120,7 @@ def _lengths(field: Field) -> JsonObject:
 
 
 def _bounds(field: Field) -> JsonObject:
-    """A number without a bound of its own still has those of its column, or of what JavaScript holds exactly."""
+    """Bounds of a number: its own, else those of its column, else those of JavaScript's exact integers."""
     if field.type not in {"number", "integer"}:
         return {}
     largest = LARGEST_COLUMN_INTEGER if field.integer_column else LARGEST_SAFE_INTEGER
@@ -124,7 +129,7 @@ def _bounds(field: Field) -> JsonObject:
 
 
 def _notes(field: Field) -> str:
-    """What JSON Schema has no word for."""
+    """Rules that JSON Schema cannot express, as text."""
     largest_bytes = field.max_bytes or field.column_bytes
     notes = (
         "" if field.reference is None else f"Id, @alias or (name) of a {field.reference.kind}.",

@@ -1,0 +1,166 @@
+"""Uploads and downloads the content of files, in the documented ways (docs/api/api.md b.13, file).
+
+Content has addresses outside ``/v1`` that need no key: a secret ticket in the address gives access to one file.
+"""
+
+import base64
+import binascii
+import mimetypes
+from email.message import Message
+from email.parser import BytesHeaderParser
+from typing import Final
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_of, target_record
+from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, NOT_FOUND, Refusal
+from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
+from pulumi_chatbotkit.emulator.messages.call import Call
+from pulumi_chatbotkit.emulator.messages.json_body import read_object
+from pulumi_chatbotkit.emulator.storage.rows import Content, Record
+from pulumi_chatbotkit.emulator.storage.store import Store
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+
+STORAGE_PATH: Final = "/_storage/"
+"""Where direct uploads and downloads go: ``/_storage/{fileId}/{ticket}``."""
+
+LARGEST_UPLOAD_BYTES: Final = 4_500_000
+"""About the largest body that the service accepts; a larger one is 413 (docs/api/api.md a.7 errors, b.13 file)."""
+
+_ANY_TYPE: Final = "application/octet-stream"
+_FILE_KIND: Final = KINDS["file"]
+
+
+def upload(ctx: ActionContext) -> Answer:
+    """Store the content, or answer the address to send it to. Sets ``meta.contentType``; ``updatedAt`` changes."""
+    if len(ctx.call.body) > LARGEST_UPLOAD_BYTES:
+        return Answer(status=413, body=b"Request Entity Too Large", content_type="text/plain")
+    record = target_record(ctx, owner_of(ctx))
+    ticket = ctx.environment.ids.new_secret()
+    content = _uploaded(ctx.call, record.id, ticket)
+    ctx.records.put_content(content)
+    _note_content_type(ctx, record, content.content_type)
+    if content.body is not None or content.url is not None:
+        return json_answer({"id": record.id})
+    headers: JsonObject = {"content-type": content.content_type}
+    request: JsonObject = {"method": "PUT", "url": _address(ctx.call, content), "headers": headers}
+    return json_answer({"id": record.id, "uploadRequest": request})
+
+
+def download(ctx: ActionContext) -> Answer:
+    """Answer the content's address. NOT_FOUND for a file without content (assumed)."""
+    record = target_record(ctx, owner_of(ctx))
+    content = ctx.records.content_of(record.id)
+    if content is None or (content.body is None and content.url is None):
+        raise Refusal(NOT_FOUND, "File has no content")
+    return json_answer({"url": content.url or _address(ctx.call, content)})
+
+
+class Storage:
+    """Answers requests to the addresses of content: PUT stores it, GET returns it."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def answer(self, call: Call) -> Answer:
+        """The answer of an object store: not JSON, and 403 for anything that does not match the ticket."""
+        file, _, ticket = call.path.removeprefix(STORAGE_PATH).partition("/")
+        if call.method == "PUT":
+            return self._put(call, file, ticket)
+        if call.method != "GET":
+            return _plain(405)
+        with self._store.reading() as records:
+            content = records.content_of(file)
+        if content is None or content.ticket != ticket or content.body is None:
+            return _plain(403)
+        return Answer(status=200, body=content.body, content_type=content.content_type)
+
+    def _put(self, call: Call, file: str, ticket: str) -> Answer:
+        with self._store.writing() as records:
+            content = records.content_of(file)
+            matches = (
+                content is not None
+                and content.ticket == ticket
+                and content.size == len(call.body)
+                and content.content_type == call.headers.get("content-type")
+            )
+            if content is None or not matches:
+                return _plain(403)
+            records.put_content(
+                Content(file=file, ticket=ticket, content_type=content.content_type, size=content.size, body=call.body)
+            )
+        return _plain(200)
+
+
+def _plain(status: int) -> Answer:
+    """An empty answer that is not JSON, as an object store sends."""
+    return Answer(status=status, content_type="text/plain")
+
+
+def _uploaded(call: Call, file: str, ticket: str) -> Content:
+    """The content in the request, sent in any of the four ways."""
+    if call.content_type == "application/json":
+        return _described(read_object(call.body).get("file"), file, ticket)
+    if call.content_type == "multipart/form-data":
+        content_type, body = _part(call)
+        return Content(file=file, ticket=ticket, content_type=content_type, size=len(body), body=body)
+    content_type = call.headers.get("content-type") or _ANY_TYPE
+    return Content(file=file, ticket=ticket, content_type=content_type, size=len(call.body), body=call.body)
+
+
+def _described(given: JsonValue, file: str, ticket: str) -> Content:
+    """The content in a JSON body: an address, or ``{type, size, name?}``, which announces a direct upload."""
+    if isinstance(given, str):
+        return _addressed(given, file, ticket)
+    announced = as_object(given)
+    if announced is None:
+        raise Refusal(BAD_REQUEST, '"file" is required')
+    content_type, size = announced.get("type"), announced.get("size")
+    if not isinstance(content_type, str) or isinstance(size, bool) or not isinstance(size, int) or size < 0:
+        raise Refusal(BAD_REQUEST, '"file" must have a type and a size')
+    return Content(file=file, ticket=ticket, content_type=content_type, size=size)
+
+
+def _addressed(url: str, file: str, ticket: str) -> Content:
+    """A data URL is content. Any other URL is not fetched, only stored, and download answers it."""
+    if url.startswith(("http://", "https://")):
+        guessed = mimetypes.guess_type(urlsplit(url).path)[0] or _ANY_TYPE
+        return Content(file=file, ticket=ticket, content_type=guessed, size=0, url=url)
+    head, comma, data = url.removeprefix("data:").partition(",")
+    if not url.startswith("data:") or not comma:
+        raise Refusal(BAD_REQUEST, '"file" must be a valid uri with a scheme matching the http|https|data pattern')
+    body = unquote_to_bytes(data)
+    if head.endswith(";base64"):
+        body = _decoded(body)
+    content_type = head.removesuffix(";base64") or "text/plain;charset=US-ASCII"
+    return Content(file=file, ticket=ticket, content_type=content_type, size=len(body), body=body)
+
+
+def _decoded(data: bytes) -> bytes:
+    try:
+        return base64.b64decode(data, validate=True)
+    except binascii.Error as error:
+        raise Refusal(BAD_REQUEST, '"file" must be a valid data uri') from error
+
+
+def _part(call: Call) -> tuple[str, bytes]:
+    """Media type and content of the part ``file`` of a form."""
+    header = Message()
+    header["content-type"] = call.headers["content-type"]
+    boundary = header.get_param("boundary")
+    if isinstance(boundary, str):
+        for part in (b"\r\n" + call.body).split(b"\r\n--" + boundary.encode())[1:-1]:
+            head, _, body = part.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+            headers = BytesHeaderParser().parsebytes(head + b"\r\n\r\n")
+            if headers.get_param("name", header="content-disposition") == "file":
+                return headers.get_content_type() if "content-type" in headers else _ANY_TYPE, body
+    raise Refusal(BAD_REQUEST, '"file" is required')
+
+
+def _note_content_type(ctx: ActionContext, record: Record, content_type: str) -> None:
+    meta = as_object(record.document.get("meta")) or {}
+    ctx.changes.update(_FILE_KIND, record, {"meta": {**meta, "contentType": content_type}})
+
+
+def _address(call: Call, content: Content) -> str:
+    return f"{call.origin}{STORAGE_PATH}{content.file}/{content.ticket}"

@@ -1,0 +1,130 @@
+"""``Service``: answers a call of the API. All reads and writes of a call happen in one transaction.
+
+It knows methods, statuses and headers, but no server. Source: docs/api/api.md a.5 (order of checks).
+"""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
+
+from pulumi_chatbotkit.emulator.actions import attachments, completions, contents, verbs
+from pulumi_chatbotkit.emulator.actions.access import acting_account
+from pulumi_chatbotkit.emulator.actions.changes import Changes
+from pulumi_chatbotkit.emulator.actions.context import ActionContext, Environment
+from pulumi_chatbotkit.emulator.actions.verbs import ActionHandler
+from pulumi_chatbotkit.emulator.contract.kinds import Action, Verb
+from pulumi_chatbotkit.emulator.contract.refusals import (
+    BAD_REQUEST,
+    CODES_WITH_FAILURE_HEADER,
+    GENERIC_ERROR,
+    METHOD_NOT_ALLOWED,
+    NOT_IMPLEMENTED,
+    Refusal,
+    status_of,
+)
+from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
+from pulumi_chatbotkit.emulator.messages.call import Call
+from pulumi_chatbotkit.emulator.messages.routes import Match
+from pulumi_chatbotkit.emulator.quotas.limits import Limits
+from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
+from pulumi_chatbotkit.emulator.storage.ids import IdSource
+from pulumi_chatbotkit.emulator.storage.records import Records
+from pulumi_chatbotkit.emulator.storage.store import Store
+from pulumi_chatbotkit.emulator.storage.user_lookup import UserLookup
+from pulumi_chatbotkit.json_values import JsonObject
+
+_VERBS: Final[Mapping[Verb, ActionHandler]] = MappingProxyType(
+    {
+        "create": verbs.create,
+        "fetch": verbs.fetch,
+        "list": verbs.list_records,
+        "update": verbs.update,
+        "delete": verbs.delete,
+        "acknowledge": verbs.acknowledge,
+        "synchronise": verbs.synchronise,
+        "attach": attachments.attach,
+        "detach": attachments.detach,
+        "extract": attachments.extract,
+        "upload": contents.upload,
+        "download": contents.download,
+        "complete": completions.complete,
+    }
+)
+
+_STALE_VERBS: Final = frozenset[Verb]({"fetch", "list"})
+"""Verbs that show an earlier state, if the settings have ``stale_reads_ms``."""
+
+_ANY_BODY: Final = frozenset[Action]({"upload"})
+"""Actions whose body need not be JSON (docs/api/api.md a.4, request rules)."""
+
+
+class Service:
+    """Answers calls from a store."""
+
+    def __init__(self, store: Store, settings: EmulatorSettings, ids: IdSource) -> None:
+        users = UserLookup(settings.clock, settings.run_as_cache_s)
+        self._environment = Environment(
+            store=store, profile=settings.profile, clock=settings.clock, ids=ids, users=users
+        )
+        self._limits = None if settings.plan is None else Limits(settings.plan, settings.clock, users)
+        if settings.stale_reads_ms > 0:
+            store.keep_history(settings.clock, settings.stale_reads_ms)
+
+    def forget(self) -> None:
+        """Forget what is kept from call to call: counts, cached partner users, earlier states."""
+        self._environment.store.forget_history()
+        self._environment.users.forget()
+        if self._limits is not None:
+            self._limits.forget()
+
+    def answer(self, call: Call, match: Match | None) -> Answer:
+        """The API's answer to a call, also for errors. ``match``: None if the route is not implemented."""
+        try:
+            return self._answer(call, match)
+        except Refusal as refusal:
+            return self._refused(refusal)
+        except (sqlite3.Error, UnicodeError, RecursionError):
+            # The service answers this way if its database or encoder fails (docs/api/api.md a.7, errors).
+            return self._refused(Refusal(GENERIC_ERROR))
+
+    def _answer(self, call: Call, match: Match | None) -> Answer:
+        if match is None:
+            raise Refusal(NOT_IMPLEMENTED, f"{call.method} {call.path} is not implemented by this emulator")
+        if call.method in {"HEAD", "OPTIONS"}:
+            return Answer(status=200, body=b"{}" if call.method == "OPTIONS" else b"")
+        if call.method != match.route.method:
+            raise Refusal(METHOD_NOT_ALLOWED)
+        _check_content_type(call, match)
+        with self._transaction(call) as records:
+            env = self._environment
+            account = acting_account(call, records, env.users, env.clock())
+            changes = Changes(records, env.ids, env.clock)
+            ctx = ActionContext(
+                call=call, match=match, account=account, records=records, changes=changes, environment=env
+            )
+            if self._limits is not None:
+                self._limits.check(match.route, account, records)
+            if match.route.verb not in _STALE_VERBS or not env.store.has_history:
+                return _VERBS[match.route.verb](ctx)
+        with env.store.reading_past() as records:
+            return _VERBS[match.route.verb](replace(ctx, records=records))
+
+    def _transaction(self, call: Call) -> AbstractContextManager[Records]:
+        store = self._environment.store
+        return store.reading() if call.method == "GET" else store.writing()
+
+    def _refused(self, refusal: Refusal) -> Answer:
+        profile = self._environment.profile
+        repeats_code = profile == "server" and refusal.code in CODES_WITH_FAILURE_HEADER
+        headers = {**refusal.headers, **({"x-failure-code": refusal.code} if repeats_code else {})}
+        body: JsonObject = {"message": refusal.message, "code": refusal.code}
+        return json_answer(body, status_of(refusal.code, profile), headers)
+
+
+def _check_content_type(call: Call, match: Match) -> None:
+    """A POST must be JSON; the service checks this before the key."""
+    if call.method == "POST" and call.content_type != "application/json" and match.route.action not in _ANY_BODY:
+        raise Refusal(BAD_REQUEST)

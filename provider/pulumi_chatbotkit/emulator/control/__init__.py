@@ -1,0 +1,1 @@
+"""Control routes under ``/_emulator``, for tests and tools in other processes."""

@@ -1,0 +1,67 @@
+"""All control routes, and those for health, faults and reset. Off by default, because they need no key.
+
+| route | does |
+|---|---|
+| GET /_emulator/health | ``{"status": "ok", "profile": ...}`` |
+| POST /_emulator/fault | adds a fault: ``{"route": "bot/create", "nth": 1, "times": 1, "do": {"kind": "reset"}}`` |
+| DELETE /_emulator/fault | removes every fault |
+| POST /_emulator/reset | removes records, faults and logged requests |
+
+``request_routes`` has the routes of the request log, ``state_routes`` those of snapshots and seeds.
+"""
+
+from typing import Protocol
+
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from pulumi_chatbotkit.emulator.control.bad_request import all_errors, bad_request
+from pulumi_chatbotkit.emulator.control.request_routes import RequestLogAccess, request_routes
+from pulumi_chatbotkit.emulator.control.state_routes import StateAccess, state_routes
+from pulumi_chatbotkit.emulator.faults.rules import Fault, Faults
+from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
+
+
+class Controllable(RequestLogAccess, StateAccess, Protocol):
+    """What the routes need of an emulator."""
+
+    @property
+    def faults(self) -> Faults: ...
+
+    def reset(self) -> None: ...
+
+
+_FAULT = TypeAdapter(Fault)
+
+
+def control_routes(emulator: Controllable, settings: EmulatorSettings) -> list[BaseRoute]:
+    """The routes that control ``emulator``."""
+
+    async def health(_request: Request) -> Response:
+        return JSONResponse({"status": "ok", "profile": settings.profile})
+
+    async def add_fault(request: Request) -> Response:
+        try:
+            emulator.faults.add(_FAULT.validate_json(await request.body()))
+        except ValidationError as error:
+            return bad_request(all_errors(error))
+        return JSONResponse({})
+
+    async def clear_faults(_request: Request) -> Response:
+        emulator.faults.clear()
+        return JSONResponse({})
+
+    async def reset(_request: Request) -> Response:
+        emulator.reset()
+        return JSONResponse({})
+
+    return [
+        Route("/_emulator/health", health, methods=["GET"]),
+        Route("/_emulator/fault", add_fault, methods=["POST"]),
+        Route("/_emulator/fault", clear_faults, methods=["DELETE"]),
+        Route("/_emulator/reset", reset, methods=["POST"]),
+        *request_routes(emulator),
+        *state_routes(emulator),
+    ]

@@ -1,0 +1,23 @@
+"""``Answer``: a response of the API as plain values, without ASGI."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pulumi_chatbotkit.json_values import JsonObject
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """A response. ``lines``: sent one by one instead of ``body``, for a stream."""
+
+    status: int
+    body: bytes = b""
+    content_type: str = "application/json"
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    lines: Iterator[bytes] | None = None
+
+
+def json_answer(body: JsonObject, status: int = 200, headers: dict[str, str] | None = None) -> Answer:
+    """An answer with one JSON object as its body."""
+    return Answer(status=status, body=json.dumps(body).encode(), headers=headers or {})

@@ -1,0 +1,85 @@
+"""The routes of the API, and which of them a path means.
+
+Both prefixes and both partner paths are the same route, written ``/v1/partner/user/...`` here (docs/api/api.md a.1).
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION, Action, Kind, Verb
+from pulumi_chatbotkit.emulator.settings.emulator_settings import AbilityLinks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """One action of one kind. ``segments``: the parts of its path, with ``{parameter}`` for an id."""
+
+    kind: Kind
+    action: Action
+    verb: Verb
+    segments: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """``kind/action``, such as ``bot/create``: the name used by faults and the request log."""
+        return f"{self.kind.name}/{self.action}"
+
+    @property
+    def method(self) -> str:
+        """The only method of the route, besides HEAD and OPTIONS."""
+        return METHOD_BY_ACTION[self.action]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match:
+    """The route of a request. ``ids``: the ids in its path, decoded, by parameter."""
+
+    route: Route
+    ids: Mapping[str, str]
+
+
+class Router:
+    """Finds the route of a path among all implemented routes."""
+
+    def __init__(self, ability_links: AbilityLinks = "linked") -> None:
+        """``ability_links``: the field names that clients use for the links of abilities."""
+        self._routes: dict[tuple[int, str, str], list[Route]] = defaultdict(list)
+        for kind in KINDS.values():
+            for route in _routes(kind if ability_links == "linked" else kind.with_older_names()):
+                self._routes[_signature(route.segments)].append(route)
+
+    def match(self, path: str) -> Match | None:
+        """The route of a normalised path; None if it is not implemented."""
+        segments = path.split("/")
+        for route in self._routes.get(_signature(segments), ()):
+            ids = _ids(route.segments, segments)
+            if ids is not None:
+                return Match(route=route, ids=ids)
+        return None
+
+
+def _signature(segments: Sequence[str]) -> tuple[int, str, str]:
+    """Number of segments, first segment after the version, and action: parts that are never an id."""
+    return len(segments), segments[2] if len(segments) > 2 else "", segments[-1]
+
+
+def _ids(template: Sequence[str], segments: Sequence[str]) -> dict[str, str] | None:
+    if len(template) != len(segments):
+        return None
+    ids: dict[str, str] = {}
+    for expected, given in zip(template, segments, strict=True):
+        if expected.startswith("{") and given:
+            ids[expected[1:-1]] = unquote(given)
+        elif expected != given:
+            return None
+    return ids
+
+
+def _routes(kind: Kind) -> list[Route]:
+    return [
+        Route(kind=kind, action=action, verb=verb, segments=tuple(kind.path_of(action).split("/")))
+        for action, verb in kind.actions.items()
+    ]

@@ -1,0 +1,1 @@
+"""Quotas and rates: whether a plan allows a call."""

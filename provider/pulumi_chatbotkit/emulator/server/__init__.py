@@ -1,0 +1,1 @@
+"""The emulator as one object, its ASGI application, and the HTTP server for it."""

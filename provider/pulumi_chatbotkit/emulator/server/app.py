@@ -1,0 +1,111 @@
+"""The ASGI application: reads a request, applies faults, logs it, and sends the answer of the service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute
+from starlette.types import Receive, Scope, Send
+
+from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, Storage
+from pulumi_chatbotkit.emulator.actions.service import Service
+from pulumi_chatbotkit.emulator.faults.pauses import Pauses
+from pulumi_chatbotkit.emulator.messages.call import Call, normalised_path
+from pulumi_chatbotkit.emulator.messages.routes import Match, Router
+from pulumi_chatbotkit.emulator.messages.sending import send_answer
+from pulumi_chatbotkit.emulator.request_log.log import RequestLog, log_entry
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.emulator.faults.rules import FaultAction
+
+ApplyFaults: TypeAlias = "Callable[[Call, Match | None], FaultAction | None]"
+"""Counts a call; returns what happens to it, None if no fault applies."""
+
+_NO_SUCH_PAGE: Final = b"<html><head><title>404: This page could not be found</title></head><body></body></html>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """What the application is made of."""
+
+    service: Service
+    storage: Storage
+    router: Router
+    log: RequestLog
+    apply_faults: ApplyFaults
+    pauses: Pauses
+
+
+def build_app(parts: Parts, other_routes: list[BaseRoute]) -> Starlette:
+    """The application: the API, the content of files, and ``other_routes``. Needs no lifespan."""
+    app = Starlette(routes=other_routes)
+    # Not a Mount: it does not match paths with a line feed in an id.
+    app.router.default = _Api(parts)
+    return app
+
+
+class _Api:
+    """Answers everything under /v1 and /api/v1, and the content of files; any other path is a 404 page."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        raw_path = _raw_path(scope)
+        call = _call(request, raw_path, await request.body())
+        if call.path.startswith(STORAGE_PATH):
+            await send_answer(self._parts.storage.answer(call), scope, receive, send)
+        elif not call.path.startswith("/v1/"):
+            # The service's answer to unknown routes is not known; similar hosts send a page.
+            await Response(_NO_SUCH_PAGE, 404, media_type="text/html")(scope, receive, send)
+        elif call.path.endswith("/"):
+            query = f"?{request.url.query}" if request.url.query else ""
+            await RedirectResponse(raw_path.rstrip("/") + query, 308)(scope, receive, send)
+        else:
+            await self._answer(call, scope, receive, send)
+
+    async def _answer(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._parts.router.match(call.path)
+        fault = self._parts.apply_faults(call, found)
+        if fault is not None:
+            await self._answer_with_fault(fault, call, found, (scope, receive, send))
+            return
+        answer = self._parts.service.answer(call, found)
+        # Logged before it is sent, so that a client that has the answer finds the request in the log.
+        self._parts.log.add(log_entry(call, found, status=answer.status, fault=None))
+        if await self._parts.pauses.wait(self._parts.pauses.draw_s(), scope, receive):
+            await send_answer(answer, scope, receive, send)
+
+    async def _answer_with_fault(
+        self, fault: "FaultAction", call: Call, found: Match | None, asgi: tuple[Scope, Receive, Send]
+    ) -> None:
+        from pulumi_chatbotkit.emulator.faults import fault_delivery  # noqa: PLC0415 - imports pydantic and httpx, which most emulators never need
+
+        answer = fault_delivery.replacement_answer(fault) or self._parts.service.answer(call, found)
+        status = None if fault_delivery.is_unanswered(fault) else answer.status
+        self._parts.log.add(log_entry(call, found, status=status, fault=fault.kind))
+        pause_s = self._parts.pauses.draw_s() + fault_delivery.extra_delay_s(fault)
+        if await self._parts.pauses.wait(pause_s, asgi[0], asgi[1]):
+            await fault_delivery.send_with_fault(answer, fault, *asgi)
+
+
+def _call(request: Request, raw_path: str, body: bytes) -> Call:
+    return Call(
+        method=request.method,
+        origin=f"{request.url.scheme}://{request.url.netloc}",
+        path=normalised_path(raw_path),
+        headers=dict(request.headers),
+        query=request.query_params.multi_items(),
+        body=body,
+    )
+
+
+def _raw_path(scope: Scope) -> str:
+    """The path as sent, still percent-encoded: an id may contain an escaped slash."""
+    raw = cast("bytes | None", scope.get("raw_path"))
+    return quote(cast("str", scope["path"])) if raw is None else raw.decode("latin-1")

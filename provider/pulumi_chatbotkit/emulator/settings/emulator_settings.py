@@ -1,0 +1,68 @@
+"""``EmulatorSettings``: every option of an emulator, with defaults that suit a test."""
+
+import asyncio
+import random
+import secrets
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from pulumi_chatbotkit.emulator.settings.clock import Clock, system_clock_ms
+from pulumi_chatbotkit.emulator.settings.latency import Latency
+
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.emulator.settings.plan import Plan
+
+Profile: TypeAlias = Literal["seed", "server"]
+"""``seed``: as the product documents say. ``server``: as the public server behaves (docs/api/api.md d)."""
+
+Sleep: TypeAlias = Callable[[float], Awaitable[None]]
+"""Waits for the given number of seconds."""
+
+AbilityLinks: TypeAlias = Literal["linked", "plain"]
+"""``linked``: abilities have ``linkedSecretId`` and so on. ``plain``: ``secretId``, as before they were renamed."""
+
+EMBEDDED_TOKEN: Final = "sk-" + "0" * 64
+"""The parent account's key unless the settings name another. Publicly known; it only opens emulators."""
+
+DEFAULT_DATABASE: Final = Path(".pulumi-chatbotkit") / "emulator.db"
+"""Where the commands keep an emulator's state, relative to the current directory."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmulatorSettings:
+    """The options of an emulator.
+
+    Args:
+        database: SQLite file of the state, created with user-only permissions; None keeps it in memory.
+        profile: ``seed`` behaves as documented, ``server`` as the public server (docs/api/api.md d, last paragraph).
+        token: Text of the parent account's API key. Only its digest is stored.
+        admin: Serve the control routes under ``/_emulator``. They need no key, so they are off by default.
+        console: Serve the web console under ``/console``, to browsers on this machine only. It needs no key.
+        clock: Epoch milliseconds; ``counting_clock()`` makes timestamps repeatable.
+        randomness: Source of ids and keys; ``random.Random(7)`` makes them repeatable.
+        ability_links: The field names of an ability's links; the other names are 400 (docs/api/api.md b.11, ability).
+        seed: Data set to create at the start: ``empty``, ``demo`` or ``fleet:N``. None leaves the state as it is.
+        plan: Quotas and rates of each account without a parent (docs/api/api.md a.8, limits); None: unlimited.
+        latency: How long answers take; None: no delay.
+        sleep: Waits for the latency; a test may pass one that returns at once.
+        stale_reads_ms: Fetch and list show the state as it was this many milliseconds ago.
+        run_as_cache_s: A partner user that was found once is still found for this many seconds, even after it was
+            deleted (docs/api/api.md a.13, consistency).
+    """
+
+    database: Path | None = None
+    profile: Profile = "seed"
+    token: str = field(default=EMBEDDED_TOKEN, repr=False)
+    admin: bool = False
+    console: bool = False
+    clock: Clock = system_clock_ms
+    randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
+    ability_links: AbilityLinks = "linked"
+    seed: str | None = None
+    plan: "Plan | None" = None
+    latency: Latency | None = None
+    sleep: Sleep = asyncio.sleep
+    stale_reads_ms: int = 0
+    run_as_cache_s: int = 0

@@ -1,0 +1,1 @@
+"""The state seen from outside the API: ``Console``, data sets to seed, snapshots and their differences."""

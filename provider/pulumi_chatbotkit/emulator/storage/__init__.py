@@ -1,0 +1,1 @@
+"""The state in SQLite: records, accounts, keys and contents, transactions, earlier states, and new ids."""

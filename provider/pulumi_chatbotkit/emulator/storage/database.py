@@ -1,0 +1,125 @@
+"""Opens or creates the SQLite file of a state. Several processes may have one file open.
+
+A file that does not have the emulator's application id in SQLite's header is refused and not changed.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Final
+
+from pulumi_chatbotkit.emulator.errors import EmulatorFileError
+
+APPLICATION_ID: Final = 0x43424B45
+SCHEMA_VERSION: Final = 2
+_BUSY_TIMEOUT_S: Final = 30.0
+
+_SCHEMA: Final = """
+CREATE TABLE accounts (id TEXT PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE keys (digest TEXT PRIMARY KEY, account TEXT NOT NULL, record TEXT);
+CREATE INDEX keys_by_record ON keys (record);
+CREATE TABLE records (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, account TEXT NOT NULL, parent TEXT,
+    created_at INTEGER NOT NULL, updated_at INTEGER NOT NULL, document TEXT NOT NULL
+);
+CREATE INDEX records_by_account ON records (account, kind, created_at, id);
+CREATE INDEX records_by_parent ON records (parent, kind, created_at, id);
+CREATE TABLE unique_values (
+    kind TEXT NOT NULL, field TEXT NOT NULL, account TEXT NOT NULL, value TEXT NOT NULL, record TEXT NOT NULL,
+    PRIMARY KEY (kind, field, account, value)
+);
+CREATE INDEX unique_values_by_record ON unique_values (record);
+CREATE TABLE links (source TEXT NOT NULL, field TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (source, field));
+CREATE INDEX links_by_target ON links (target);
+CREATE TABLE contents (
+    file TEXT PRIMARY KEY, ticket TEXT NOT NULL, content_type TEXT NOT NULL, size INTEGER NOT NULL,
+    url TEXT, body BLOB
+)
+"""
+
+_CHOOSE_ANOTHER: Final = "Choose another file, or remove this one yourself if you do not need it."
+
+
+def open_database(path: Path | None) -> sqlite3.Connection:
+    """A connection in autocommit mode to the state in ``path``; to a new state in memory if it is None.
+
+    Raises:
+        EmulatorFileError: ``path`` is not an emulator's file, is of another version, or cannot be opened.
+    """
+    if path is None:
+        connection = _connect(":memory:")
+        _create_schema(connection)
+        return connection
+    try:
+        return _open_file(path)
+    except (OSError, sqlite3.Error) as error:
+        raise EmulatorFileError(path, f"cannot be used as an emulator's state ({error})", _CHOOSE_ANOTHER) from error
+
+
+def _connect(target: str) -> sqlite3.Connection:
+    # All threads share one connection; the store's lock lets one in at a time.
+    return sqlite3.connect(target, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
+
+
+def _open_file(path: Path) -> sqlite3.Connection:
+    if not path.parent.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _create_private(path)
+    connection = _connect(str(path))
+    try:
+        _claim(connection, path)
+        # With a write-ahead log, readers never wait for a writer in another process.
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create_private(path: Path) -> None:
+    """Create the file with mode 0600 before SQLite does with the umask's. SQLite's side files get the same mode."""
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return
+
+
+def _claim(connection: sqlite3.Connection, path: Path) -> None:
+    """Check the file, and create the tables in an empty one. The write lock prevents races between processes."""
+    _refuse_foreign(connection, path)
+    connection.execute("BEGIN IMMEDIATE")
+    if _is_blank(connection):
+        _create_schema(connection)
+    connection.execute("COMMIT")
+    _refuse_foreign(connection, path)
+
+
+def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    if _is_blank(connection):
+        return
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise EmulatorFileError(path, "is the database of another program", _CHOOSE_ANOTHER)
+    version = _pragma(connection, "user_version")
+    if version != SCHEMA_VERSION:
+        why = f"holds emulator state of version {version}, and this program reads version {SCHEMA_VERSION}"
+        raise EmulatorFileError(path, why, _CHOOSE_ANOTHER)
+
+
+def _is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether the file is an empty database."""
+    tables: tuple[int] = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return tables[0] == 0 and _pragma(connection, "application_id") == 0 and _pragma(connection, "user_version") == 0
+
+
+def _create_schema(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    # Not executescript: it commits, and another process could see the tables before the last one is created.
+    for statement in _SCHEMA.split(";"):
+        connection.execute(statement)
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    row: tuple[int] = connection.execute(f"PRAGMA {name}").fetchone()
+    return row[0]

@@ -1,0 +1,82 @@
+"""``Store``: the state and its transactions.
+
+There is one connection and one lock, so one thread at a time has a transaction; SQLite's write lock keeps other
+processes out.
+"""
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pulumi_chatbotkit.emulator.settings.clock import Clock
+from pulumi_chatbotkit.emulator.storage.database import open_database
+from pulumi_chatbotkit.emulator.storage.history import History
+from pulumi_chatbotkit.emulator.storage.records import Records
+
+
+class Store:
+    """The state. All access is through a transaction."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open or create the state.
+
+        Raises:
+            EmulatorFileError: the file cannot be used.
+        """
+        self._connection = open_database(path)
+        self._lock = threading.RLock()
+        self._history: History | None = None
+
+    def keep_history(self, clock: Clock, lag_ms: int) -> None:
+        """Record the changes made through this object from now on, so that ``reading_past`` can undo them."""
+        self._history = History(self._connection, clock, lag_ms)
+
+    def forget_history(self) -> None:
+        """Drop the recorded changes: ``reading_past`` shows the present state until something changes."""
+        with self._lock:
+            if self._history is not None:
+                self._history.forget()
+
+    @property
+    def has_history(self) -> bool:
+        """Whether changes are recorded for ``reading_past``."""
+        return self._history is not None
+
+    @contextmanager
+    def reading(self) -> Generator[Records]:
+        """A read transaction: one consistent view."""
+        with self._transaction("BEGIN DEFERRED") as records:
+            yield records
+
+    @contextmanager
+    def writing(self) -> Generator[Records]:
+        """A write transaction: an exception undoes every change made inside."""
+        with self._transaction("BEGIN IMMEDIATE") as records:
+            yield records
+
+    @contextmanager
+    def reading_past(self) -> Generator[Records]:
+        """One consistent view of the state as it was ``lag_ms`` ago; of the present state if no history is kept."""
+        if self._history is None:
+            with self.reading() as records:
+                yield records
+            return
+        with self._lock, self._history.past():
+            yield Records(self._connection)
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Generator[Records]:
+        with self._lock:
+            self._connection.execute(begin)
+            try:
+                yield Records(self._connection)
+            except BaseException:
+                self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        """Close the file. A state in memory is lost."""
+        with self._lock:
+            self._connection.close()
