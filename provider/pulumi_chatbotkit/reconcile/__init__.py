@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from pulumi_chatbotkit.reconcile.diff import Difference
     from pulumi_chatbotkit.reconcile.errors import Gone, LookupFailed
     from pulumi_chatbotkit.reconcile.kind_provider import CheckedResource, KindProvider
-    from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler, reconciler_for
+    from pulumi_chatbotkit.reconcile.reconciler import Created, Observed, Reconciler
     from pulumi_chatbotkit.reconcile.run_history import RunHistory
+    from pulumi_chatbotkit.reconcile.strategies import reconciler_for
 
 _LAZY_EXPORTS = {
     "CheckedResource": "kind_provider",
@@ -34,7 +35,7 @@ _LAZY_EXPORTS = {
     "RunContext": "context",
     "RunHistory": "run_history",
     "SearchPolicy": "create_once",
-    "reconciler_for": "reconciler",
+    "reconciler_for": "strategies",
 }
 """The modules of the names that are loaded when first used."""
 

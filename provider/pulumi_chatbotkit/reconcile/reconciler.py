@@ -1,11 +1,9 @@
-"""What brings objects of a kind to what is desired; which one serves a kind is a column of the kind."""
+"""What a reconciler does: the operations with I/O, and what they return."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
-from pulumi_chatbotkit.catalog.schema.kind import Strategy
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.values import Outputs, State
 
@@ -47,17 +45,3 @@ class Reconciler(Protocol):
     async def delete(self, location: Location, identifier: str, state: State, /) -> None:
         """Delete the object."""
         ...
-
-
-def reconciler_for(strategy: Strategy, context: RunContext) -> Reconciler:
-    """A new reconciler of this strategy."""
-    # Each is loaded where it is needed: few stacks have record sets.
-    match strategy:
-        case Strategy.OBJECT:
-            from pulumi_chatbotkit.reconcile.objects import ObjectReconciler  # noqa: PLC0415
-
-            return ObjectReconciler(context)
-        case Strategy.RECORD_SET:
-            from pulumi_chatbotkit.reconcile.content.record_sets import RecordSetReconciler  # noqa: PLC0415
-
-            return RecordSetReconciler(context)

@@ -12,7 +12,7 @@ from pulumi_chatbotkit.api import RunAs
 from pulumi_chatbotkit.emulator import Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile import MARKER, Inputs
-from pulumi_chatbotkit.reconcile.content.batch import Incomplete
+from pulumi_chatbotkit.reconcile.batch import Incomplete
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, hash_of, packed
 from support.world import Declared, World, opened

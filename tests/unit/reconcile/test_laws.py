@@ -13,7 +13,7 @@ from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EditRefusedError
 from pulumi_chatbotkit.json_values import JsonObject
 from support.strategies import coherent, declarations, legal
-from support.world import Declared, World
+from support.world import Declared, World, opened
 
 each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS.values(), ids=OBJECT_KINDS)
 # Each example opens an emulator of its own, which takes longer than hypothesis expects of an example.
@@ -78,7 +78,7 @@ def test_a_refresh_changes_nothing_that_nobody_changed(kind: Kind, data: st.Data
         it.refresh()
 
         assert it.state == before
-        assert it.inputs == it.checked({**declared, **scope}).inputs
+        assert it.inputs == opened(it.checked({**declared, **scope}).inputs)
 
 
 @each_kind
@@ -195,5 +195,5 @@ def test_checked_inputs_check_to_themselves(kind: Kind, data: st.DataObject) -> 
     """The engine stores what check returned and checks it again on the next run."""
     declared = data.draw(declarations(kind))
     with resource(kind) as (it, scope):
-        once = it.checked({**declared, **scope})
-        assert it.checked(dict(once.inputs)).inputs == once.inputs  # pyright: ignore[reportArgumentType] - all known
+        once = opened(it.checked({**declared, **scope}).inputs)
+        assert opened(it.checked(once).inputs) == once

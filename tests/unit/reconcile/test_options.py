@@ -100,6 +100,7 @@ def test_force_destroy_deletes_everything_in_one_call(world: World) -> None:
     """Nothing is counted."""
     tenant = inhabited(world)
     tenant.up({"name": "tenant", "forceDestroy": True})
+    world.next_run()
     world.emulator.clear_requests()
 
     tenant.delete()

@@ -10,7 +10,7 @@ from functools import partial
 from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, RECORD_COUNT
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.content.batch import Batch
+from pulumi_chatbotkit.reconcile.batch import Batch
 from pulumi_chatbotkit.reconcile.content.record_set import (
     Change,
     KeyedRecord,
