@@ -37,7 +37,7 @@ def measure_starts(times: int = _TIMES) -> Starts:
     first_line_s, first_answer_s = _medians(_emulator, times)
     port_s, first_check_s = _medians(_provider, times)
     (import_pulumi_s,) = _medians(lambda: (_import("pulumi"),), times)
-    (import_package_s,) = _medians(lambda: (_import("pulumi", "pulumi_chatbotkit.resources"),), times)
+    (import_package_s,) = _medians(lambda: (_import("pulumi", "pulumi_chatbotkit.components"),), times)
     return Starts(
         emulator_first_line_s=first_line_s,
         emulator_first_answer_s=first_answer_s,

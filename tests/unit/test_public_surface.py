@@ -29,3 +29,10 @@ def test_importing_the_resources_does_not_import_a_server() -> None:
     program = "import sys, pulumi_chatbotkit.resources.kinds.bot; sys.exit('starlette' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
+
+
+def test_declaring_a_resource_does_not_import_the_client() -> None:
+    """Lookup functions are in the same module; only a call of one needs the client."""
+    program = "import sys, pulumi_chatbotkit; pulumi_chatbotkit.get_bot; sys.exit('httpx' in sys.modules)"
+
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -1,6 +1,7 @@
 """What a type checker says of programs: one run of pyright over all of them."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -46,6 +47,33 @@ chatbotkit.Policy(
 chatbotkit.Secret("j", config=chatbotkit.SecretConfigArgs(user="ada", pass_=pulumi.Output.secret("planted")))
 """
 
+_SURFACE = Path(__file__).parents[1] / "public_surface.txt"
+_JSON = "bool | int | float | str | list['JsonValue'] | dict[str, 'JsonValue'] | None"
+
+
+def types_of_outputs() -> str:
+    """A program that states the type of each output of a resource and of each value of a lookup's result."""
+    written = _SURFACE.read_text(encoding="utf-8").replace(_JSON, "JsonValue").replace("Output[", "pulumi.Output[")
+    outputs = re.findall(r"^attribute (\w+)\.(\w+): (.+)$", written, re.MULTILINE)
+    results = re.findall(r"^key (\w+Result)\.(\w+): (.+)$", written, re.MULTILINE)
+    assert len(outputs) > 390
+    assert len(results) > 450
+    return "\n".join(
+        [
+            "from collections.abc import Mapping",
+            "from typing import Any, assert_type",
+            "import pulumi",
+            "import pulumi_chatbotkit as chatbotkit",
+            "from pulumi_chatbotkit.json_values import JsonValue",
+            *(
+                f"def {of}_{name}(it: chatbotkit.{of}) -> None:\n    assert_type(it.{name}, {hint})"
+                for of, name, hint in (*outputs, *results)
+            ),
+            "",
+        ]
+    )
+
+
 BAD = {
     "an argument's name": ('chatbotkit.Bot("x", backstry="Hi")', "backstry"),
     "an argument's type": ('chatbotkit.Bot("x", name=5)', '"name"'),
@@ -67,15 +95,18 @@ BAD = {
         "window_in_seconds",
     ),
     "a key's output": ("chatbotkit.SecretConfigArgs(client_id=later)", '"client_id"'),
+    "an output's name": ('print(chatbotkit.Bot("x").backstry)', '"backstry"'),
+    "a public name": ("print(chatbotkit.Robot)", '"Robot"'),
     "a key of arguments": ('arguments: chatbotkit.BotArgsDict = {"nam": "x"}', '"nam"'),
 }
 
 
 @pytest.fixture(scope="module")
 def complaints(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[str]]:
-    """The errors that pyright finds in each program; ``good`` is checked strictly."""
+    """The errors that pyright finds in each program; ``good`` and ``outputs`` are checked strictly."""
     folder = tmp_path_factory.mktemp("programs")
     (folder / "good.py").write_text(f"# pyright: strict\n{HEAD}{GOOD}")
+    (folder / "outputs.py").write_text(f"# pyright: strict\n{types_of_outputs()}")
     for index, (program, _) in enumerate(BAD.values()):
         (folder / f"bad_{index}.py").write_text(f"{HEAD}{program}\n")
     command = [sys.executable, "-m", "pyright", "--outputjson", "--pythonpath", sys.executable, str(folder)]
@@ -89,6 +120,11 @@ def complaints(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[st
 def test_correct_programs_pass_in_strict_mode(complaints: Mapping[str, list[str]]) -> None:
     """Typed classes, plain mappings, outputs of either, and outputs inside."""
     assert complaints.get("good", []) == []
+
+
+def test_each_output_and_each_result_has_its_type(complaints: Mapping[str, list[str]]) -> None:
+    """Type checkers see the types that the public surface promises, e.g. ``bot.name: Output[str]``."""
+    assert complaints.get("outputs", []) == []
 
 
 @pytest.mark.parametrize("mistake", BAD)
