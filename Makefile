@@ -1,4 +1,4 @@
-# Each target works alone, from any directory (make -C), on a machine with Python 3.11+, git and make. `make` lists them.
+# Each target works on its own, from any directory (make -C), on a machine with Python 3.11+, git and make. `make` lists them.
 
 ifeq ($(filter oneshell,$(.FEATURES)),)
 $(error This Makefile needs GNU make 4 or newer; on macOS: brew install make, then gmake)
@@ -122,7 +122,7 @@ interpreters: venv
 	    "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto --dist worksteal $(INTERPRETER_TESTS)
 	done
 
-# Not listed by help: the official Node SDK, which judges the emulator in tests/wire/third_party.
+# Not listed by help: the official Node SDK, with which tests/wire/third_party tests the emulator.
 .PHONY: third-party
 third-party:
 	@folder=tests/wire/third_party
@@ -131,14 +131,14 @@ third-party:
 	    echo "       Get it from nodejs.org or your system's packages. Nothing else of this project needs it." >&2
 	    exit 1
 	fi
-	# npm writes this file last, so that an interrupted installation is not taken for a whole one.
+	# npm writes this file last, so it shows that the installation is complete.
 	if [ ! "$$folder/node_modules/.package-lock.json" -nt "$$folder/package-lock.json" ]; then
 	    echo "test: the locked npm packages"
 	    npm ci --prefix "$$folder" --loglevel=error
 	    touch "$$folder/node_modules/.package-lock.json"
 	fi
 
-# Not listed by help: Chromium, in which tests/wire/console clicks through the emulator's console.
+# Not listed by help: Chromium, for the browser tests of the emulator's console in tests/wire/console.
 .PHONY: browser
 browser:
 	@if command -v chromium >/dev/null && command -v chromedriver >/dev/null; then exit; fi
@@ -158,7 +158,7 @@ fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emu
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/wire/fuzz $(PYTEST_ARGS)
 
 .PHONY: soak
-soak: setup ## Play the model of a stack, crashes and chaos for hours; SOAK_EXAMPLES=20000 CRASH_SEEDS=20 CHAOS_SEEDS=20
+soak: setup ## Run the model, crash and chaos tests for hours; SOAK_EXAMPLES=20000 CRASH_SEEDS=20 CHAOS_SEEDS=20
 	@export SOAK_EXAMPLES="$(SOAK_EXAMPLES)" CRASH_SEEDS="$(CRASH_SEEDS)" CRASH_TENANTS="$(CRASH_TENANTS)"
 	export CHAOS_SEEDS="$(CHAOS_SEEDS)" CHAOS_RESOURCES="$(CHAOS_RESOURCES)"
 	$(BIN)/pytest -n auto tests/unit/model tests/unit/chaos tests/e2e/test_crashes.py $(PYTEST_ARGS)
@@ -170,7 +170,7 @@ live: venv
 
 .PHONY: bench
 bench: third-party setup ## Measure speed and memory, and write docs/benchmarks.md; FULL=1, BENCH_ARGS="--help"
-	@# What users install, and no more: the HTTP client imports a test tool's library where it finds it.
+	@# Only what users install: the HTTP client would import a library of a test tool if it were there.
 	UV_PROJECT_ENVIRONMENT=$(BENCH_VENV) $(BIN)/uv sync --frozen --quiet --compile-bytecode --no-default-groups --group bench
 	$(BENCH_VENV)/bin/python -m bench $(if $(FULL),--full) $(BENCH_ARGS)
 
@@ -187,12 +187,12 @@ lint: venv ## Check style, types, imports between layers and freshness of genera
 generate: venv ## Write the files that are derived from the catalog
 	@$(BIN)/python tools/generate.py
 
-# Not listed by help: writes down the public surface, after a deliberate change of it.
+# Not listed by help: writes the list of the public surface, after an intended change of it.
 .PHONY: surface
 surface: venv
 	@cd tests && ../$(BIN)/python -m support.public_surface > unit/public_surface.txt
 
-# Not listed by help: keeps a stack of this version for the tests of upgrades; CONTRIBUTING.md.
+# Not listed by help: records a stack of this version for the upgrade tests; CONTRIBUTING.md.
 .PHONY: upgrade-recording
 upgrade-recording: setup
 	@PYTHONPATH=tests $(BIN)/python -m support.upgrade
@@ -220,5 +220,5 @@ venv:
 	    $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	fi
 	echo "setup: the locked packages"
-	# Compiled, because every run of Pulumi starts three processes, which may not be allowed to write bytecode.
+	# Compiled, because every run of Pulumi starts three processes, which may lack permission to write bytecode.
 	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync --frozen --compile-bytecode

@@ -1,6 +1,6 @@
-"""Measures what the provider costs beside what nothing can undercut: ``make bench``.
+"""The benchmark, ``make bench``: compares the provider with the least time that the same work can take.
 
-Every number is taken side by side in one run: the calls alone, the official Node SDK, and Pulumi's own floor, which is
-the same program with a provider that only waits. ``docs/benchmarks.json`` holds what was measured, and
-``docs/benchmarks.md`` is what that says, in words.
+One run measures, side by side: the provider, the API calls alone, the official Node SDK, and the floor, which is the
+same Pulumi program with a provider that only waits. The measurements are kept in ``docs/benchmarks.json``;
+``docs/benchmarks.md`` is made from them.
 """

@@ -1,4 +1,4 @@
-"""``python -m bench``: measures, prints what came of it, and writes benchmarks.json and benchmarks.md."""
+"""``python -m bench``: measures, prints the results, and writes benchmarks.json and benchmarks.md."""
 
 import shutil
 import signal
@@ -20,8 +20,8 @@ _INTERRUPTED = 128 + signal.SIGINT
 
 
 def main() -> int:
-    """Run the command; the exit code."""
-    _hear_interrupts()
+    """Run the command and return its exit code."""
+    _accept_interrupts()
     options = read_options()
     console = Console(stderr=True)
     if options.render:
@@ -40,10 +40,10 @@ def main() -> int:
     return 0
 
 
-def _hear_interrupts() -> None:
-    """Undo what a shell does to commands in the background: their children, too, would ignore SIGINT.
+def _accept_interrupts() -> None:
+    """Stop ignoring SIGINT, as a shell makes commands in the background and all their children do.
 
-    With SIGINT the engine ends its plugins, and it waits five seconds for each that does not hear it.
+    Pulumi ends its plugins with SIGINT, and waits five seconds for each that ignores it.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -1,4 +1,4 @@
-"""From measurements to what they say: medians, ratios, and whether a target is hit. Pure."""
+"""Medians, ratios and target results, computed from the measurements of a report."""
 
 import statistics
 from collections.abc import Iterator
@@ -14,15 +14,15 @@ REQUESTS_PER_CPU_SECOND: Final = 1_000
 START_S: Final = 0.5
 PACE_RATIO: Final = 1.15
 PROVIDER_MIB: Final = 150
-SHARERS: Final = ("provider", "program", "engine", "emulator")
-"""The processes that share the cores during a step."""
+PROCESS_ROLES: Final = ("provider", "program", "engine", "emulator")
+"""The roles of the processes that run during a step."""
 
 Verdict = Literal["hit", "missed", "not measured"]
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """A target, where it was looked at, what was measured, and whether that is enough."""
+class TargetResult:
+    """A target for a case, what was measured, and whether the target is hit."""
 
     target: str
     case: str
@@ -31,13 +31,13 @@ class Judgement:
 
 
 def seconds(report: Report, case: Case, step: Step, subject: Subject) -> float | None:
-    """The median of the rounds; None: not measured."""
+    """The median of the rounds; None if it was not measured."""
     rounds = report.of(case, step, subject)
     return statistics.median(one.seconds for one in rounds) if rounds else None
 
 
 def spread(report: Report, case: Case, step: Step, subject: Subject) -> tuple[float, float] | None:
-    """The fastest and the slowest round."""
+    """The seconds of the fastest and of the slowest round."""
     rounds = [one.seconds for one in report.of(case, step, subject)]
     return (min(rounds), max(rounds)) if rounds else None
 
@@ -49,47 +49,47 @@ def ratio(report: Report, case: Case, step: Step, to: Subject = "floor") -> floa
 
 
 def calls(report: Report, case: Case, step: Step, subject: Subject = "provider") -> dict[str, int] | None:
-    """The calls of the last round."""
+    """How many calls of each action the last round made."""
     rounds = report.of(case, step, subject)
     return rounds[-1].calls if rounds else None
 
 
 def peak_mib(measurements: list[Measurement], role: Role) -> float | None:
-    """The largest process of a role."""
+    """Peak memory, in MiB, of the largest process of a role."""
     peaks = [one.peak_mib[role] for one in measurements if role in one.peak_mib]
     return max(peaks, default=None)
 
 
 def cpu_s(measurements: list[Measurement], role: str) -> float | None:
-    """The median processor seconds of a role."""
+    """The median of a role's processor seconds."""
     found = [one.cpu_s[role] for one in measurements if role in one.cpu_s]
     return statistics.median(found) if found else None
 
 
-def judgements(report: Report) -> list[Judgement]:
-    """Every target, case by case."""
+def target_results(report: Report) -> list[TargetResult]:
+    """The result of every target in every case."""
     own = (*_ratios(report), *_previews(report), *_deletions(report), *_memory(report), *_pacing(report))
     return [*own, *_emulator(report)]
 
 
-def _ratios(report: Report) -> Iterator[Judgement]:
+def _ratios(report: Report) -> Iterator[TargetResult]:
     for step, bound in _RATIO_BY_STEP.items():
         for case in report.cases():
             found = ratio(report, case, step)
             if found is not None:
                 target = f"{step} in at most {bound:.2f} times the floor"
-                yield Judgement(target, str(case), f"{found:.2f}", _within(round(found, 2), bound))
+                yield TargetResult(target, str(case), f"{found:.2f}", _within(round(found, 2), bound))
 
 
 @dataclass(frozen=True)
-class Shortfall:
-    """A step that took too long, and where its processor time goes; all processes share the machine's cores.
+class MissedStep:
+    """A step that missed its target, and the processor time that it took.
 
     Args:
         above_s: Seconds above the floor.
         allowed_s: Seconds above the floor that the target allows.
-        processor_s: Processor seconds by role above those of the same role of the floor, which calls nothing.
-        client_s: Processor seconds of bare httpx for the same calls; None: there are no calls.
+        processor_s: By role, the processor seconds above those of the same role of the floor.
+        client_s: Processor seconds of bare httpx for the same calls; None if there are none.
     """
 
     case: Case
@@ -100,76 +100,78 @@ class Shortfall:
     client_s: float | None
 
 
-def shortfalls(report: Report) -> Iterator[Shortfall]:
-    """The steps that missed their ratio."""
+def missed_steps(report: Report) -> Iterator[MissedStep]:
+    """The steps that took more than their allowed ratio to the floor."""
     for step, bound in _RATIO_BY_STEP.items():
         for case in report.cases():
             found, floor_s = ratio(report, case, step), seconds(report, case, step, "floor")
             if found is None or floor_s is None or round(found, 2) <= bound:
                 continue
             own, floor = report.of(case, step, "provider"), report.of(case, step, "floor")
-            above_s = {role: (cpu_s(own, role) or 0.0) - (cpu_s(floor, role) or 0.0) for role in SHARERS}
+            above_s = {role: (cpu_s(own, role) or 0.0) - (cpu_s(floor, role) or 0.0) for role in PROCESS_ROLES}
             client_s = cpu_s(report.of(case, step, "httpx32"), "client")
-            yield Shortfall(case, step, (found - 1) * floor_s, (bound - 1) * floor_s, above_s, client_s)
+            yield MissedStep(case, step, (found - 1) * floor_s, (bound - 1) * floor_s, above_s, client_s)
 
 
-def _previews(report: Report) -> Iterator[Judgement]:
+def _previews(report: Report) -> Iterator[TargetResult]:
     for case in report.cases():
         made = calls(report, case, "preview")
         if made is not None:
             count = sum(made.values())
-            yield Judgement("a preview without changes calls nothing", str(case), f"{count} calls", _within(count, 0))
+            yield TargetResult(
+                "a preview without changes calls nothing", str(case), f"{count} calls", _within(count, 0)
+            )
 
 
-def _deletions(report: Report) -> Iterator[Judgement]:
+def _deletions(report: Report) -> Iterator[TargetResult]:
     for case in report.cases():
         made = calls(report, case, "destroy")
         if made is not None:
             users = (calls(report, case, "create") or {}).get("partner_user/create", 0)
             all_calls = sum(made.values())
             measured = f"{all_calls:,} calls for {users:,} tenants"
-            yield Judgement("one call destroys a tenant", str(case), measured, _within(all_calls, users))
+            yield TargetResult("one call destroys a tenant", str(case), measured, _within(all_calls, users))
 
 
-def _memory(report: Report) -> Iterator[Judgement]:
+def _memory(report: Report) -> Iterator[TargetResult]:
     for case in report.cases():
         own = [one for one in report.measurements if (one.case, one.subject) == (case, "provider")]
         peak = peak_mib(own, "provider")
         if peak is not None:
             target = f"the provider process stays under {PROVIDER_MIB} MiB"
-            yield Judgement(target, str(case), f"{peak:.0f} MiB", _within(peak, PROVIDER_MIB))
+            yield TargetResult(target, str(case), f"{peak:.0f} MiB", _within(peak, PROVIDER_MIB))
 
 
-def _pacing(report: Report) -> Iterator[Judgement]:
+def _pacing(report: Report) -> Iterator[TargetResult]:
     found = report.pacing
     if found is None:
         return
     case = f"{found.creates:,} creates, {found.allowed_per_second} requests a second allowed"
     ratio_to_ideal = found.seconds / found.ideal_s
     within = _within(round(ratio_to_ideal, 2), PACE_RATIO)
-    yield Judgement(f"in at most {PACE_RATIO:.2f} times the ideal time", case, f"{ratio_to_ideal:.2f}", within)
+    yield TargetResult(f"in at most {PACE_RATIO:.2f} times the ideal time", case, f"{ratio_to_ideal:.2f}", within)
     refused = f"{found.refused_late:.1%}"
-    yield Judgement("under 2 % answered 429 after ten seconds", case, refused, _within(found.refused_late, 0.02))
+    yield TargetResult("under 2 % answered 429 after ten seconds", case, refused, _within(found.refused_late, 0.02))
     others = f"{found.neighbour_refused} of {found.neighbour_calls:,} refused"
     starved = found.neighbour_refused / max(found.neighbour_calls, 1)
-    yield Judgement("another caller of the account is not starved", case, others, _within(starved, 0.05))
+    yield TargetResult("another caller of the account is not starved", case, others, _within(starved, 0.05))
 
 
-def _emulator(report: Report) -> Iterator[Judgement]:
+def _emulator(report: Report) -> Iterator[TargetResult]:
     for one in report.throughput:
         found = one.per_cpu_second
         measured = "the system does not tell" if found is None else f"{found:,}"
         verdict: Verdict = "not measured" if found is None else _within(REQUESTS_PER_CPU_SECOND, found)
         target = f"the emulator answers {REQUESTS_PER_CPU_SECOND:,} requests a second on one core"
-        yield Judgement(target, f"{one.action}, state in {_place(one.database)}", measured, verdict)
+        yield TargetResult(target, f"{one.action}, state in {_state_of(one.database)}", measured, verdict)
     if report.starts is not None:
         first_line_s, port_s = report.starts.emulator_first_line_s, report.starts.provider_first_check_s
         limit = f"in under {START_S:g} s"
-        yield Judgement(f"the emulator starts {limit}", "", f"{first_line_s:.2f} s", _within(first_line_s, START_S))
-        yield Judgement(f"the provider process starts {limit}", "", f"{port_s:.2f} s", _within(port_s, START_S))
+        yield TargetResult(f"the emulator starts {limit}", "", f"{first_line_s:.2f} s", _within(first_line_s, START_S))
+        yield TargetResult(f"the provider process starts {limit}", "", f"{port_s:.2f} s", _within(port_s, START_S))
 
 
-def _place(database: str) -> str:
+def _state_of(database: str) -> str:
     return "memory" if database == "memory" else "a file"
 
 

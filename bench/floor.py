@@ -1,4 +1,4 @@
-"""Pulumi's own floor: the same program on the same host, with a provider that only waits for the latency."""
+"""The floor: the same program on the same dynamic host, with a provider that only waits for the latency."""
 
 import os
 import time
@@ -15,10 +15,9 @@ _Properties = dict[str, object]
 class Waiting(dynamic.ResourceProvider):
     """Waits once per create, read, update and delete of one kind."""
 
-    serialize_as_secret_always = False  # as the provider under test: encrypting a constant is not the floor
+    serialize_as_secret_always = False  # as the provider under test, so that the floor does not include encrypting it
 
     def __init__(self, kind_name: str) -> None:
-        """Stand in for the provider of this kind."""
         super().__init__()
         self._kind_name = kind_name
 
@@ -27,28 +26,24 @@ class Waiting(dynamic.ResourceProvider):
         return Waiting, (self._kind_name,)
 
     def create(self, props: _Properties) -> dynamic.CreateResult:
-        """Wait."""
         _wait()
         return dynamic.CreateResult(uuid4().hex, props)
 
     def read(self, id_: str, props: _Properties) -> dynamic.ReadResult:
-        """Wait."""
         _wait()
         return dynamic.ReadResult(id_, props)
 
     def update(self, _id: str, _olds: _Properties, _news: _Properties) -> dynamic.UpdateResult:
-        """Wait."""
         _wait()
         return dynamic.UpdateResult(_news)
 
     def delete(self, _id: str, _props: _Properties) -> None:
-        """Wait."""
         _wait()
 
 
 def declare() -> None:
-    """Declare what the program under test declares, with its classes, and give them this provider."""
-    # Imported here, because the provider's process does without.
+    """Declare the same resources as the program under test, with this provider."""
+    # Imported here, because the provider's process does not need them.
     from bench import program  # noqa: PLC0415
     from pulumi_chatbotkit.hosts.dynamic.resource import use_provider_loader  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""The physical limit: the same calls by bare httpx, so many in flight, with nothing in between."""
+"""The API calls alone: sent with bare httpx, a fixed number in flight."""
 
 import asyncio
 import time
@@ -14,7 +14,7 @@ from bench.service import LoggedCall
 from bench.tenants import Tenant
 
 _PER_POOL: Final = 8
-"""Requests in flight per connection pool; a pool of httpx gets slow with some forty."""
+"""Requests in flight per connection pool; a pool of httpx gets slow with about forty."""
 _RUN_AS: Final = "X-RunAs-UserId"
 
 _Item = TypeVar("_Item")
@@ -23,7 +23,7 @@ _Work = Callable[[httpx.AsyncClient, _Item], Awaitable[None]]
 
 @dataclass
 class Limit:
-    """An account of the service, and the tenants that were made in it."""
+    """Sends calls to one account of the service; ``users`` are the tenants that it made."""
 
     url: str
     token: str
@@ -35,7 +35,7 @@ class Limit:
         return self._timed(self._create_one, tenants)
 
     def send(self, requests: Iterable[LoggedCall]) -> Finished:
-        """Send what a client of this account has sent, which must not be creates or deletes."""
+        """Send requests again that a client of this account has sent. None may be a create or a delete."""
         return self._timed(_send_one, requests)
 
     def destroy(self) -> Finished:
@@ -58,7 +58,7 @@ class Limit:
             pools = -(-self.in_flight // _PER_POOL)
             made = [httpx.AsyncClient(base_url=self.url, headers=headers, timeout=60) for _ in range(pools)]
             clients = [await stack.enter_async_context(client) for client in made]
-            # The certificates that each client loads are no part of any limit.
+            # Loading certificates, which each client does, is not measured.
             started_s, started_cpu_s = time.perf_counter(), time.process_time()
             await asyncio.gather(*(worker(clients[number % pools]) for number in range(self.in_flight)))
             cpu_s = round(time.process_time() - started_cpu_s, 2)

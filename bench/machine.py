@@ -1,4 +1,4 @@
-"""What a report says about where it was measured: enough to compare, nothing that tells whose machine it is."""
+"""The machine and the versions that a report names. Nothing in it identifies the owner."""
 
 import importlib.metadata
 import json
@@ -12,7 +12,7 @@ from pulumi_chatbotkit.pulumi_cli import PulumiCli
 
 
 def machine() -> dict[str, str]:
-    """Processor, cores, memory, system, and how busy it is with other things before anything is measured."""
+    """Processor, cores, memory, system, and the load before anything is measured."""
     memory_bytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return {
         "processor": _processor(),
@@ -24,7 +24,7 @@ def machine() -> dict[str, str]:
 
 
 def versions(pulumi_cli: PulumiCli, node: str) -> dict[str, str]:
-    """Of everything that takes part."""
+    """The versions of everything that is measured."""
     packages = ("pulumi-chatbotkit", "pulumi", "httpx", "grpcio", "uvicorn")
     manifest = json.loads((SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk" / "package.json").read_text("utf-8"))
     node_version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()

@@ -1,4 +1,4 @@
-"""The words of the command line."""
+"""The options of the command line."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
-from bench.plan import Chosen
+from bench.plan import Selection
 from bench.results import STEPS, Step
 from bench.service import ROOT
 
@@ -22,9 +22,9 @@ _Value = TypeVar("_Value", int, str)
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What was asked for. ``folder`` holds the two files."""
+    """The options. ``folder`` is where the two files are."""
 
-    chosen: Chosen
+    selection: Selection
     emulator: bool
     starts: bool
     pacing: bool
@@ -34,7 +34,7 @@ class Options:
 
 
 def read_options(words: Sequence[str] | None = None) -> Options:
-    """The options in ``words``, by default the process's own. Ends the process where they make no sense."""
+    """The options in ``words``, by default the process's own. Ends the process if they are invalid."""
     parser = _parser()
     given = parser.parse_args(words)
     parts = cast("tuple[str, ...]", given.only)
@@ -42,7 +42,7 @@ def read_options(words: Sequence[str] | None = None) -> Options:
     if unknown:
         parser.error(f"--only: there is no {', '.join(unknown)}; there is {', '.join(_PARTS)}")
     resources = cast("tuple[int, ...]", given.resources)
-    chosen = Chosen(
+    selection = Selection(
         resources=(*resources, _RESOURCES_IN_FULL) if given.full else resources,
         latencies_ms=cast("tuple[int, ...]", given.latency),
         checkpoints=_CHECKPOINTS[cast("str", given.checkpoints)],
@@ -50,7 +50,7 @@ def read_options(words: Sequence[str] | None = None) -> Options:
         rounds=cast("int | None", given.rounds),
     )
     return Options(
-        chosen=chosen,
+        selection=selection,
         emulator="emulator" in parts,
         starts="starts" in parts,
         pacing="pacing" in parts,
@@ -85,6 +85,6 @@ def _list_of(kind: Callable[[str], _Value]) -> Callable[[str], tuple[_Value, ...
 
 
 def _steps(parts: Sequence[str]) -> tuple[Step, ...]:
-    """In the order in which they can be taken."""
+    """The steps in the order in which they are run; ``create`` is added first."""
     wanted: list[Step] = [step for step in STEPS if step in parts]
     return ("create", *(step for step in wanted if step != "create")) if wanted else ()

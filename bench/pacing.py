@@ -1,4 +1,4 @@
-"""The client at a service that allows so many requests a second, next to another caller of the same account."""
+"""Measures the client at a service with a rate limit, beside another caller of the same account."""
 
 import asyncio
 import json
@@ -19,11 +19,11 @@ CREATES: Final = 2_000
 ALLOWED_PER_SECOND: Final = 50
 _NEIGHBOUR_PER_SECOND: Final = 5
 _LEARNING_S: Final = 10.0
-"""Refusals in this time at the start are not counted: the client has to meet the limit before it can keep it."""
+"""Refusals during this time are not counted: the client has to reach the limit before it knows it."""
 
 
 def measure_pacing(creates: int = CREATES) -> Pacing:
-    """Create so many bots, 32 at once, while another program sends a request every 0.2 s whatever the answer."""
+    """Create ``creates`` bots, 32 at once, while another caller sends a request every 0.2 s."""
     with tempfile.TemporaryDirectory() as folder:
         plan = Path(folder) / "plan.json"
         plan.write_text(json.dumps({"requests": {"per_second": ALLOWED_PER_SECOND}}), encoding="utf-8")
@@ -66,7 +66,7 @@ async def _worker(client: Client, todo: Iterator[int]) -> None:
 
 
 async def _neighbour(url: str, stop: asyncio.Event) -> tuple[int, int]:
-    """How many of its requests were answered, and how many refused."""
+    """Send requests until ``stop``. Returns how many were answered and how many refused."""
     answered = refused = 0
     headers = {"Authorization": f"Token {EMBEDDED_TOKEN}"}
     async with httpx.AsyncClient(base_url=url, headers=headers, trust_env=False) as http:

@@ -1,4 +1,4 @@
-"""``docs/benchmarks.md``: what a report says, in words and tables. Everything on the page comes from the report."""
+"""Writes ``docs/benchmarks.md`` from a report."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -13,8 +13,8 @@ _HEAD: Final = """\
 <!-- Written by `make bench` from benchmarks.json: change bench/page.py, not this page. -->
 # Benchmarks
 
-`make bench` measures this on your machine and writes this page anew (`FULL=1` adds 5,000 resources). Seconds hold for
-one machine only; the ratios are the point.
+`make bench` measures this on your machine and rewrites this page (`FULL=1` adds 5,000 resources). Compare ratios, not
+seconds: seconds hold for one machine only.
 """
 
 _METHOD: Final = Path(__file__).with_name("method.md").read_text(encoding="utf-8")
@@ -28,12 +28,11 @@ _NAMES: Final[dict[Subject, str]] = {
 }
 _ROLES: Final[tuple[Role, ...]] = ("provider", "program", "engine")
 _NOTHING: Final = "-"
-_SHORTFALLS: Final = """\
-All processes share the machine's cores, and keep them busy for most of a step; the floor calls nothing, and so needs no
-emulator. Here stands what each process takes above the same process of the floor, in processor seconds, and what bare
-httpx takes for the same calls, which is a part of the provider's own. A second has as many processor seconds as the
-machine has cores: where httpx and the emulator alone take more than the allowed time has, no provider would hit the
-target.
+_MISSED_NOTE: Final = """\
+The table shows how many processor seconds each process takes more than the same process of the floor, and how many bare
+httpx takes for the same calls. The floor makes no calls and needs no emulator. All processes share the machine's cores
+and keep them busy for most of a step. One second on a machine with two cores is two processor seconds: where httpx and
+the emulator alone take more than the allowed time offers, no provider could hit the target.
 
 """
 
@@ -42,10 +41,10 @@ def page(report: Report) -> str:
     """The page, as Markdown."""
     sections = [
         _HEAD,
-        _circumstances(report),
+        _environment(report),
         _targets(report),
         *(_case(report, case) for case in report.cases()),
-        _shortfalls(report),
+        _missed_steps(report),
         _processes(report),
         _state(report),
         _emulator(report),
@@ -54,17 +53,17 @@ def page(report: Report) -> str:
     return "\n".join(section for section in sections if section)
 
 
-def _circumstances(report: Report) -> str:
+def _environment(report: Report) -> str:
     rows = [("date", report.date), *report.machine.items(), *report.versions.items()]
     return _table(("measured", "on"), rows)
 
 
 def _targets(report: Report) -> str:
-    judged = figures.judgements(report)
-    missed = sum(one.verdict == "missed" for one in judged)
-    said = f"{len(judged) - missed} of {len(judged)} hit.\n\n"
-    rows = [(one.target, one.case, one.measured, _verdict(one.verdict)) for one in judged]
-    return "## Targets\n\n" + said + _table(("target", "case", "measured", ""), rows)
+    results = figures.target_results(report)
+    missed = sum(one.verdict == "missed" for one in results)
+    intro = f"{len(results) - missed} of {len(results)} hit.\n\n"
+    rows = [(one.target, one.case, one.measured, _verdict(one.verdict)) for one in results]
+    return "## Targets\n\n" + intro + _table(("target", "case", "measured", ""), rows)
 
 
 def _verdict(verdict: figures.Verdict) -> str:
@@ -74,9 +73,9 @@ def _verdict(verdict: figures.Verdict) -> str:
 def _case(report: Report, case: Case) -> str:
     steps: list[Step] = [step for step in STEPS if report.of(case, step, "provider")]
     rounds = max(len(report.of(case, step, "provider")) for step in steps) if steps else 0
-    said = f"Seconds, the median of {rounds} rounds.\n\n" if rounds > 1 else "Seconds of a single round.\n\n"
+    intro = f"Seconds, the median of {rounds} rounds.\n\n" if rounds > 1 else "Seconds of a single round.\n\n"
     headers = ("step", "calls", *_NAMES.values(), "provider / floor", "fastest to slowest")
-    return f"## {case}\n\n{said}{_table(headers, [_step(report, case, step) for step in steps])}"
+    return f"## {case}\n\n{intro}{_table(headers, [_step(report, case, step) for step in steps])}"
 
 
 def _step(report: Report, case: Case, step: Step) -> Sequence[str]:
@@ -102,26 +101,26 @@ def _seconds(found: float | None) -> str:
     return _NOTHING if found is None else f"{found:.1f}"
 
 
-def _shortfalls(report: Report) -> str:
-    """What stands against the ratios that were missed."""
+def _missed_steps(report: Report) -> str:
+    """Where the time of the steps that missed their target goes."""
     rows = [
         (
             str(one.case),
             one.step,
             f"{one.above_s:.2f}",
             f"{one.allowed_s:.2f}",
-            *(f"{one.processor_s[role]:.2f}" for role in figures.SHARERS),
+            *(f"{one.processor_s[role]:.2f}" for role in figures.PROCESS_ROLES),
             _NOTHING if one.client_s is None else f"{one.client_s:.2f}",
         )
-        for one in figures.shortfalls(report)
+        for one in figures.missed_steps(report)
     ]
-    processor = [f"{role}, CPU s" for role in (*figures.SHARERS, "httpx alone")]
+    processor = [f"{role}, CPU s" for role in (*figures.PROCESS_ROLES, "httpx alone")]
     headers = ("case", "step", "above the floor, s", "allowed, s", *processor)
-    return f"## Where the time of missed steps goes\n\n{_SHORTFALLS}{_table(headers, rows)}" if rows else ""
+    return f"## Where the time of missed steps goes\n\n{_MISSED_NOTE}{_table(headers, rows)}" if rows else ""
 
 
 def _processes(report: Report) -> str:
-    """Of the create, the step that does most."""
+    """Memory over all steps, and processor time of the create."""
     rows = [row for case in report.cases() for row in _processes_of(report, case)]
     memory = [f"{role} MiB" for role in _ROLES]
     processor = [f"{role} s" for role in (*_ROLES, "emulator")]

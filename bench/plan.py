@@ -1,4 +1,4 @@
-"""What a run measures, in which order, and about how long it will take."""
+"""Which rounds a run measures, in which order, and an estimate of their duration."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,24 +14,24 @@ SUBJECTS_BY_STEP: Final[dict[Step, tuple[Subject, ...]]] = {
     "drift": ("provider", "floor"),
     "destroy": ("provider", "floor", "httpx32", "httpx4"),
 }
-"""Who takes which step."""
+"""The subjects that are measured at each step."""
 
 _MANY: Final = 5_000
 _ROUNDS: Final = 3
 _ROUNDS_OF_MANY: Final = 1
-"""From so many resources on; three rounds of them would take a working day's patience."""
+"""Rounds of a case of ``_MANY`` resources or more, which take hours."""
 
 # For the estimate alone: what a Pulumi command takes on a machine with two cores.
 _COMMAND_S: Final = 4.0
 _RESOURCE_S: Final = 0.012
 _AT_ONCE: Final = 4
 _CHECKPOINT_S: Final = 1e-4
-"""Per resource and resource: the whole state is written again for each."""
+"""Seconds per pair of resources: for each resource the whole state is written again."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Chosen:
-    """What was asked for. ``rounds`` None: as many as suit the case."""
+class Selection:
+    """What the command line asks for. ``rounds`` None: chosen by the size of the case."""
 
     resources: Sequence[int]
     latencies_ms: Sequence[int]
@@ -41,49 +41,53 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedRound:
     """One round to measure."""
 
     case: Case
     number: int
 
 
-def rounds_of(case: Case, chosen: Chosen) -> int:
+def rounds_of(case: Case, selection: Selection) -> int:
     """How many rounds a case gets."""
-    return chosen.rounds or (_ROUNDS_OF_MANY if case.resources >= _MANY else _ROUNDS)
+    return selection.rounds or (_ROUNDS_OF_MANY if case.resources >= _MANY else _ROUNDS)
 
 
-def cases_of(chosen: Chosen) -> list[Case]:
+def cases_of(selection: Selection) -> list[Case]:
     """The cases, small ones first."""
     return [
         Case(resources=resources, latency_ms=latency_ms, checkpoints=checkpoints)
-        for resources in sorted(chosen.resources)
-        for latency_ms in chosen.latencies_ms
-        for checkpoints in chosen.checkpoints
+        for resources in sorted(selection.resources)
+        for latency_ms in selection.latencies_ms
+        for checkpoints in selection.checkpoints
     ]
 
 
-def planned(chosen: Chosen) -> list[Planned]:
-    """The rounds: first round of every case, second round of every case, and so on.
+def planned_rounds(selection: Selection) -> list[PlannedRound]:
+    """The rounds in their order: the first of every case, then the second of every case, and so on.
 
-    A machine that changes its speed during the run then changes it for all cases.
+    So a machine that gets slower during the run gets slower for all cases.
     """
-    cases = cases_of(chosen)
-    most = max(rounds_of(case, chosen) for case in cases)
-    return [Planned(case, number) for number in range(most) for case in cases if number < rounds_of(case, chosen)]
+    cases = cases_of(selection)
+    most = max(rounds_of(case, selection) for case in cases)
+    return [
+        PlannedRound(case, number) for number in range(most) for case in cases if number < rounds_of(case, selection)
+    ]
 
 
-def is_whole(report: Report, one: Planned, steps: Sequence[Step]) -> bool:
-    """Whether a round is in the report already, with every step and subject."""
+def is_complete(report: Report, planned: PlannedRound, steps: Sequence[Step]) -> bool:
+    """Whether the report has every step and subject of a round."""
     found = {
-        (each.step, each.subject) for each in report.measurements if (each.case, each.round) == (one.case, one.number)
+        (each.step, each.subject)
+        for each in report.measurements
+        if (each.case, each.round) == (planned.case, planned.number)
     }
     return found >= {(step, subject) for step in steps for subject in SUBJECTS_BY_STEP[step]}
 
 
-def estimated_s(one: Planned, steps: Sequence[Step]) -> float:
+def estimated_s(planned: PlannedRound, steps: Sequence[Step]) -> float:
     """About how many seconds a round will take."""
-    return sum(_step_s(one.case, step) for step in steps)
+    return sum(_step_s(planned.case, step) for step in steps)
 
 
 def _step_s(case: Case, step: Step) -> float:

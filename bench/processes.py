@@ -1,6 +1,6 @@
-"""Runs a command and watches the processes that it starts: their peak memory and their processor time.
+"""Runs a command and measures peak memory and processor time of the processes that it starts.
 
-Both come from Linux's /proc, a look every quarter of a second; elsewhere the figures are left out.
+Both are read from Linux's /proc every quarter of a second; on other systems they are left out.
 """
 
 import os
@@ -16,19 +16,19 @@ from typing import Final
 from bench.results import Role
 
 _PROC: Final = Path("/proc")
-_LOOK_EVERY_S: Final = 0.25
+_INTERVAL_S: Final = 0.25
 _LIMIT_S: Final = 3_600.0
-_ROLE_BY_WORD: Final[dict[str, Role]] = {
+_ROLE_BY_COMMAND_WORD: Final[dict[str, Role]] = {
     "pulumi.dynamic": "provider",
     "pulumi-language-python-exec": "program",
     "node": "node",
     "pulumi": "engine",
 }
-"""By a word of the command line, or the last part of one that is a path; the first that is found counts."""
+"""By a word of the command line, or the last part of a path in it; the first match counts."""
 
 
 class CommandFailed(Exception):
-    """A command that is measured did not do what it should; the text holds what it printed."""
+    """A measured command failed; the message holds its output."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _output(process: subprocess.Popen[str], stdin: str) -> str:
 
 
 def cpu_seconds_of(pid: int) -> float | None:
-    """Processor seconds of a process so far, None where the system does not tell."""
+    """Processor seconds of a process so far; None where the system does not report them."""
     try:
         fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -83,8 +83,8 @@ def cpu_seconds_of(pid: int) -> float | None:
 
 
 @dataclass
-class _Seen:
-    """The last look at one process."""
+class _Reading:
+    """What was last read of one process."""
 
     role: Role
     peak_mib: float
@@ -92,32 +92,32 @@ class _Seen:
 
 
 class _Watch:
-    """What was seen of a process and of those below it."""
+    """The readings of a process and its descendants."""
 
     def __init__(self, root: int) -> None:
         self._root = root
-        self._seen: dict[int, _Seen] = {}
+        self._readings: dict[int, _Reading] = {}
 
-    def look(self) -> None:
-        """Look at each of them; one that has just ended keeps what was seen before."""
-        for pid in _family(self._root):
+    def read(self) -> None:
+        """Read each of them; for one that has ended, the last reading is kept."""
+        for pid in _descendants(self._root):
             cpu_s = cpu_seconds_of(pid)
             peak_mib = _peak_mib(pid)
             role = _role(pid)
             if role is not None and cpu_s is not None and peak_mib is not None:
-                self._seen[pid] = _Seen(role, peak_mib, cpu_s)
+                self._readings[pid] = _Reading(role, peak_mib, cpu_s)
 
     def peak_mib(self) -> dict[str, float]:
         """The largest process of each role."""
-        return {role: round(max(seen.peak_mib for seen in group), 1) for role, group in self._by_role()}
+        return {role: round(max(reading.peak_mib for reading in group), 1) for role, group in self._by_role()}
 
     def cpu_s(self) -> dict[str, float]:
-        """All processes of each role together."""
-        return {role: round(sum(seen.cpu_s for seen in group), 2) for role, group in self._by_role()}
+        """The sum over all processes of each role."""
+        return {role: round(sum(reading.cpu_s for reading in group), 2) for role, group in self._by_role()}
 
-    def _by_role(self) -> Iterator[tuple[Role, list[_Seen]]]:
-        for role in dict.fromkeys(_ROLE_BY_WORD.values()):
-            group = [seen for seen in self._seen.values() if seen.role == role]
+    def _by_role(self) -> Iterator[tuple[Role, list[_Reading]]]:
+        for role in dict.fromkeys(_ROLE_BY_COMMAND_WORD.values()):
+            group = [reading for reading in self._readings.values() if reading.role == role]
             if group:
                 yield role, group
 
@@ -127,11 +127,11 @@ def _watched(root: int) -> Generator[_Watch]:
     watch = _Watch(root)
     ended = threading.Event()
 
-    def keep_looking() -> None:
-        while not ended.wait(_LOOK_EVERY_S):
-            watch.look()
+    def keep_reading() -> None:
+        while not ended.wait(_INTERVAL_S):
+            watch.read()
 
-    thread = threading.Thread(target=keep_looking, daemon=True)
+    thread = threading.Thread(target=keep_reading, daemon=True)
     thread.start()
     try:
         yield watch
@@ -140,10 +140,10 @@ def _watched(root: int) -> Generator[_Watch]:
         thread.join()
 
 
-def _family(root: int) -> Iterator[int]:
+def _descendants(root: int) -> Iterator[int]:
     yield root
     for child in _children(root):
-        yield from _family(child)
+        yield from _descendants(child)
 
 
 def _children(pid: int) -> list[int]:
@@ -161,7 +161,7 @@ def _role(pid: int) -> Role | None:
     except OSError:
         return None
     names = {word.rpartition("/")[2] for word in words}
-    return next((role for word, role in _ROLE_BY_WORD.items() if word in names), None)
+    return next((role for word, role in _ROLE_BY_COMMAND_WORD.items() if word in names), None)
 
 
 def _peak_mib(pid: int) -> float | None:

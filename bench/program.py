@@ -1,4 +1,4 @@
-"""The Pulumi program of the provider under test, and how either program learns what to declare."""
+"""The Pulumi program of the provider under test."""
 
 import pulumi
 
@@ -15,7 +15,7 @@ def configured_tenants() -> list[Tenant]:
 
 
 def declare() -> None:
-    """Declare them with the provider."""
+    """Declare them with the provider under test."""
     for tenant in configured_tenants():
         user = PartnerUser(
             tenant.name, name=str(tenant.user["name"]), email=str(tenant.user["email"]), force_destroy=True

@@ -1,4 +1,4 @@
-"""What was measured, as it is kept in ``docs/benchmarks.json``. Written after every measurement."""
+"""The measurements of a run, as kept in ``docs/benchmarks.json``, which is written after each of them."""
 
 import json
 from dataclasses import asdict, dataclass, field
@@ -12,7 +12,7 @@ from bench.tenants import RESOURCES_PER_TENANT
 Step: TypeAlias = Literal["create", "preview", "update", "refresh", "drift", "destroy"]
 Subject: TypeAlias = Literal["httpx32", "httpx4", "node", "floor", "provider"]
 Role: TypeAlias = Literal["provider", "program", "engine", "node"]
-"""A process of a subject: of dynamic providers, of the program, the Pulumi CLI, or Node."""
+"""The process of a subject: the host of the provider, the program, the Pulumi CLI (its engine), or Node."""
 
 STEPS: Final[tuple[Step, ...]] = ("create", "preview", "update", "refresh", "drift", "destroy")
 
@@ -21,7 +21,7 @@ NAME: Final = "benchmarks.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One setting in which every subject is measured. ``checkpoints``: whether the engine saves each step."""
+    """One setting in which every subject is measured. ``checkpoints``: Pulumi saves the state after each step."""
 
     resources: int
     latency_ms: int
@@ -34,7 +34,7 @@ class Case:
 
     @property
     def made(self) -> int:
-        """The resources of whole tenants, of which there may be one or two more than asked for."""
+        """The resources of these tenants, which may be one or two more than asked for."""
         return self.tenants * RESOURCES_PER_TENANT
 
     def __str__(self) -> str:
@@ -47,10 +47,10 @@ class Measurement:
     """One subject at one step.
 
     Args:
-        calls: Requests by action, such as ``bot/create``; of the floor what its provider would have sent is not known.
-        peak_mib: Largest resident memory of a process of each role, MiB; empty where the system does not tell.
-        cpu_s: Processor seconds of all processes of each role; ``emulator``: of the service meanwhile.
-        state_bytes: Size of the stack's state afterwards, of subjects that have one.
+        calls: Requests by action, such as ``bot/create``; none for the floor.
+        peak_mib: Largest resident memory of a process of each role, MiB; empty where the system does not report it.
+        cpu_s: Processor seconds of all processes of each role; ``emulator`` is the service's.
+        state_bytes: Size of the stack's state afterwards; None for subjects without a stack.
     """
 
     case: Case
@@ -66,7 +66,7 @@ class Measurement:
 
 @dataclass(frozen=True, kw_only=True)
 class Throughput:
-    """How much the emulator answers. ``per_cpu_second`` is None where the system does not tell a process's time."""
+    """Requests that the emulator answers. ``per_cpu_second`` is None where processor time is not known."""
 
     action: str
     database: Literal["memory", "file"]
@@ -89,12 +89,12 @@ class Starts:
 
 @dataclass(frozen=True, kw_only=True)
 class Pacing:
-    """Creates at a service that allows so many requests a second.
+    """Creates at a service with a rate limit.
 
     Args:
-        ideal_s: How long they take at that pace, the other caller's share left to it.
-        refused_late: Part of the requests after the first ten seconds that was answered 429.
-        neighbour_calls: Requests of another caller of the account meanwhile.
+        ideal_s: Seconds that they take at the limit less the other caller's share.
+        refused_late: The share of requests answered 429 after the first ten seconds.
+        neighbour_calls: Requests of another caller of the account during that time.
         neighbour_refused: How many of them were answered 429.
     """
 
@@ -126,7 +126,7 @@ class Report:
         return [one for one in self.measurements if (one.case, one.step, one.subject) == wanted]
 
     def cases(self) -> list[Case]:
-        """The cases with a measurement, in their order."""
+        """The cases that have a measurement, in the order of the measurements."""
         return list(dict.fromkeys(one.case for one in self.measurements))
 
 
@@ -138,13 +138,13 @@ def read_report(folder: Path) -> Report:
 
     Raises:
         FileNotFoundError: there is none.
-        pydantic.ValidationError: it is of another form.
+        pydantic.ValidationError: it has another format.
     """
     return _REPORT.validate_json((folder / NAME).read_bytes())
 
 
 def write_report(report: Report, folder: Path) -> None:
-    """Keep it in ``folder``, whole or not at all."""
+    """Write it to ``folder``; the old file is replaced in one step."""
     draft = folder / f"{NAME}.draft"
     draft.write_text(json.dumps(asdict(report), indent=1) + "\n", encoding="utf-8")
     draft.replace(folder / NAME)

@@ -1,4 +1,4 @@
-"""One round of a case: every subject takes every step, side by side, against one service."""
+"""Measures one round of a case: every subject runs every step, against the same service."""
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -25,19 +25,19 @@ class Round:
     node: str
 
 
-def measure(this: Round, keep: Callable[[Measurement], None]) -> None:
-    """Take the round's steps one after the other, and hand over each measurement at once.
+def measure(round_: Round, keep: Callable[[Measurement], None]) -> None:
+    """Measure the round's steps one after the other, and pass each measurement to ``keep`` at once.
 
     Raises:
-        CommandFailed: a subject did not do what it should.
+        CommandFailed: a command of a subject failed.
     """
-    with tempfile.TemporaryDirectory() as folder, running(this.case.latency_ms) as service:
+    with tempfile.TemporaryDirectory() as folder, running(round_.case.latency_ms) as service:
         log = _Log(service)
-        subjects = _subjects(this, service, Path(folder), log)
+        subjects = _subjects(round_, service, Path(folder), log)
         log.take()
-        for step in this.steps:
-            for name in _order(this.number):
-                found = _measured(this, step, name, subjects[name], log)
+        for step in round_.steps:
+            for name in _order(round_.number):
+                found = _measured(round_, step, name, subjects[name], log)
                 if found is not None:
                     keep(found)
 
@@ -51,14 +51,14 @@ class _Log:
     _cpu_s: float = 0.0
 
     def take(self) -> tuple[list[LoggedCall], float]:
-        """The requests since the last time, and the service's processor seconds meanwhile."""
+        """The requests since the last call, and the service's processor seconds since then."""
         taken = self.service.take()
         meanwhile_s = taken.cpu_s - self._cpu_s
         self._cpu_s = taken.cpu_s
         return taken.requests, meanwhile_s
 
 
-def _measured(this: Round, step: Step, name: Subject, subject: Measured, log: _Log) -> Measurement | None:
+def _measured(round_: Round, step: Step, name: Subject, subject: Measured, log: _Log) -> Measurement | None:
     finished = subject.take(step)
     if finished is None:
         return None
@@ -66,8 +66,8 @@ def _measured(this: Round, step: Step, name: Subject, subject: Measured, log: _L
     if name == "provider":
         log.requests_of_provider = requests
     return Measurement(
-        case=this.case,
-        round=this.number,
+        case=round_.case,
+        round=round_.number,
         step=step,
         subject=name,
         seconds=round(finished.seconds, 3),
@@ -78,12 +78,12 @@ def _measured(this: Round, step: Step, name: Subject, subject: Measured, log: _L
     )
 
 
-def _subjects(this: Round, service: Service, folder: Path, log: _Log) -> dict[Subject, Measured]:
-    case = this.case
+def _subjects(round_: Round, service: Service, folder: Path, log: _Log) -> dict[Subject, Measured]:
+    case = round_.case
 
     def stack(module: str) -> Stack:
         where = folder / module
-        return Stack(where, this.pulumi_cli, module, latency_ms=case.latency_ms, checkpoints=case.checkpoints)
+        return Stack(where, round_.pulumi_cli, module, latency_ms=case.latency_ms, checkpoints=case.checkpoints)
 
     def sent() -> list[LoggedCall]:
         return log.requests_of_provider
@@ -94,14 +94,14 @@ def _subjects(this: Round, service: Service, folder: Path, log: _Log) -> dict[Su
         "floor": StackSubject(stack("bench.floor"), case, {}),
         "httpx32": limit_subject(service.url, 1, case, 32, sent),
         "httpx4": limit_subject(service.url, 2, case, 4, sent),
-        "node": NodeSubject(this.node, service.url, token_of(3), tenants(case.tenants)),
+        "node": NodeSubject(round_.node, service.url, token_of(3), tenants(case.tenants)),
     }
 
 
 def _order(number: int) -> Iterator[Subject]:
-    """The two stacks take turns in going first, because a machine that warms up or slows down favours one of them.
+    """The two stacks alternate in going first, because a machine that gets faster or slower would favour one of them.
 
-    The calls alone come after the provider, whose calls they repeat.
+    Bare httpx comes after the provider, whose calls it repeats.
     """
     yield from ("provider", "floor") if number % 2 else ("floor", "provider")
     yield from ("httpx32", "httpx4", "node")

@@ -1,7 +1,7 @@
-"""``python -m bench.server``: the emulator in a process of its own, with a latency and with a count of what reached it.
+"""``python -m bench.server``: the emulator in a process of its own, with a latency and a log of its requests.
 
-The first line on standard output is its URL. Each subject has an account of its own, so that none finds the objects of
-another in a list.
+The first line on standard output is its URL. Each subject has an account of its own, so that the lists of one do not
+hold the objects of another.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
 from pulumi_chatbotkit.emulator.server.http_server import Listener, serve_until_signal
 
 TAKE = "/bench/take"
-"""Answers the requests since the last time, with the CPU seconds of this process since its start."""
+"""Path that answers the requests since the last call, and the CPU seconds of this process since its start."""
 
 PARENT_ACCOUNTS = 8
 
@@ -28,7 +28,7 @@ def token_of(account: int) -> str:
 
 
 class _Slow:
-    """The emulator's application, after a pause."""
+    """The emulator's application, with a pause before each request."""
 
     def __init__(self, emulator: Emulator, latency_s: float) -> None:
         self._emulator = emulator

@@ -1,4 +1,4 @@
-"""The service that everything is measured against: ``bench.server`` in a process of its own."""
+"""Starts ``bench.server``, the service that everything is measured against."""
 
 import subprocess
 import sys
@@ -34,7 +34,7 @@ class LoggedCall:
 
 @dataclass(frozen=True, kw_only=True)
 class Taken:
-    """The requests since the last time, and the service's processor seconds since its start."""
+    """The requests since the last call, and the service's processor seconds since its start."""
 
     requests: list[LoggedCall]
     cpu_s: float
@@ -52,7 +52,7 @@ class Service:
     pid: int
 
     def take(self) -> Taken:
-        """What reached it since the last time."""
+        """The requests since the last call."""
         return _TAKEN.validate_json(httpx.get(self.url + TAKE, timeout=60).content)
 
 
@@ -70,14 +70,14 @@ def listening(command: list[str]) -> Generator[Service]:
     """A command of this checkout whose first line on standard output is the URL that it serves.
 
     Raises:
-        CommandFailed: it ends without one.
+        CommandFailed: it ends without printing one.
     """
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     output = cast("IO[str]", process.stdout)
     try:
         url = output.readline().strip()
         if not url:
-            raise CommandFailed(f"{' '.join(command)}: ended before it served anything")
+            raise CommandFailed(f"{' '.join(command)}: ended without printing its URL")
         yield Service(url, process.pid)
     finally:
         process.terminate()
@@ -86,6 +86,6 @@ def listening(command: list[str]) -> Generator[Service]:
 
 
 def calls_by_action(requests: list[LoggedCall]) -> dict[str, int]:
-    """How many requests of each action, such as ``bot/create``, in the order of the alphabet."""
+    """How many requests of each action, such as ``bot/create``, in alphabetical order."""
     found = (_ROUTER.match(request.path) for request in requests)
     return dict(sorted(Counter("unknown" if match is None else match.route.name for match in found).items()))

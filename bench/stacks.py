@@ -1,4 +1,4 @@
-"""A Pulumi project in a folder of its own for one subject, driven by the real CLI and watched while it runs."""
+"""A Pulumi project in a folder of its own for one subject, run with the real CLI while its processes are watched."""
 
 import json
 import os
@@ -24,8 +24,9 @@ _COMMANDS: Final[Mapping[Step, tuple[str, ...]]] = {
     "drift": ("preview", "--refresh", "--run-program", "--expect-no-changes", *_PARALLEL),
     "destroy": ("destroy", "--yes", "--skip-preview", *_PARALLEL),
 }
-_FOREIGN: Final = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
-"""Of the caller's environment: settings for other programs, and one that makes every start of Python compile again."""
+_DROPPED_VARIABLES: Final = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
+"""Prefixes of the caller's variables that are not passed on: settings of other programs, and one that makes each
+start of Python compile again."""
 
 
 class Stack:
@@ -35,7 +36,7 @@ class Stack:
         """Make the project in ``folder``; its program is what ``module`` declares."""
         folder.mkdir(parents=True)
         self._folder = folder
-        caller = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
+        caller = {key: value for key, value in os.environ.items() if not key.startswith(_DROPPED_VARIABLES)}
         self._environment = {
             **caller,
             **pulumi_environment(pulumi_cli, folder / "local", caller),
@@ -56,7 +57,7 @@ class Stack:
         self._write(f"Pulumi.{_STACK}.yaml", "\n".join([self._salt(), "config:", *keys, ""]))
 
     def run(self, step: Step) -> Finished:
-        """Take a step. Raises ``CommandFailed``."""
+        """Run a step. Raises ``CommandFailed``."""
         return self._pulumi(*_COMMANDS[step])
 
     @property
@@ -70,7 +71,7 @@ class Stack:
         return run(command, folder=self._folder, environment=self._environment)
 
     def _salt(self) -> str:
-        """The line with which the stack encrypts; it must stay."""
+        """The line with the stack's encryption salt, which must be kept."""
         lines = (self._folder / f"Pulumi.{_STACK}.yaml").read_text(encoding="utf-8").splitlines()
         return next(line for line in lines if line.startswith("encryptionsalt"))
 

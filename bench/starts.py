@@ -1,4 +1,4 @@
-"""How long the processes take until they are of use: the emulator, the provider, and an import of the package."""
+"""Measures start-up times: of the emulator, of the provider, and of importing the package."""
 
 import os
 import statistics
@@ -23,17 +23,17 @@ from pulumi_chatbotkit.hosts.dynamic import load
 
 _TIMES: Final = 5
 _ENVIRONMENT: Final = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-"""With bytecode kept, as on a user's machine."""
+"""Python may write bytecode, as on a user's machine."""
 
 
 class _Provider(Protocol):
-    """The method of the host that is called here; the generated stub leaves it untyped."""
+    """The host's method that is called here; the generated stub has no types."""
 
     def Check(self, request: provider_pb2.CheckRequest, /) -> provider_pb2.CheckResponse: ...  # noqa: N802 - the protocol's name
 
 
 def measure_starts(times: int = _TIMES) -> Starts:
-    """Medians of so many starts, each after one that does not count."""
+    """Medians of ``times`` starts, after one that is not counted."""
     first_line_s, first_answer_s = _medians(_emulator, times)
     port_s, first_check_s = _medians(_provider, times)
     (import_pulumi_s,) = _medians(lambda: (_import("pulumi"),), times)
@@ -49,7 +49,7 @@ def measure_starts(times: int = _TIMES) -> Starts:
 
 
 def warm_up() -> None:
-    """Load once what every subject loads, so that none is the one for which bytecode is written."""
+    """Import once what the subjects import, so that bytecode is not written during a measurement."""
     _python("import bench.program, bench.floor, pulumi_chatbotkit.hosts.runtime")
 
 
@@ -73,7 +73,7 @@ def _emulator() -> tuple[float, float]:
 
 
 def _provider() -> tuple[float, float]:
-    """To the line with the port, and to the answer of the first check of a bot, which loads the provider."""
+    """Seconds to the line with the port, and to the answer to the first check of a bot, which loads the provider."""
     reference = dynamic.serialize_provider(load("bot"))  # pyright: ignore[reportUnknownMemberType] - untyped upstream
     news = {"name": "Support", "__provider": reference, "marker": {"stack": "bench/bench", "name": "support"}}
     request = provider_pb2.CheckRequest(olds=struct_pb2.Struct(), news=json_format.ParseDict(news, struct_pb2.Struct()))

@@ -1,4 +1,4 @@
-"""The subjects: what is measured, each as something that can take a step."""
+"""The subjects of the measurement; each can run a step."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ class Measured(Protocol):
     """A subject."""
 
     def take(self, step: Step) -> Finished | None:
-        """Take a step and tell what it took; None: this subject has nothing to do there."""
+        """Run a step and return what it took; None if this subject does nothing at this step."""
         ...
 
 
@@ -46,7 +46,7 @@ class StackSubject:
 
 @dataclass(frozen=True)
 class LimitSubject:
-    """The calls alone. ``sent``: what the provider under test has just sent, and sends again in ``replay``."""
+    """Bare httpx. ``sent`` returns the calls that the provider has just made; ``replay`` sends them again."""
 
     own: Limit
     replay: Limit
@@ -68,7 +68,7 @@ class LimitSubject:
 
 @dataclass(frozen=True)
 class NodeSubject:
-    """The official Node SDK in a script that makes the tenants, and does nothing else."""
+    """The official Node SDK, in a script that only makes the tenants."""
 
     node: str
     url: str

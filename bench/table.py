@@ -1,4 +1,4 @@
-"""The end of a run for the person who waited for it: seconds and targets, as tables on the terminal."""
+"""Prints the results of a run on the terminal: seconds and targets, as tables."""
 
 from rich.console import Console
 from rich.table import Table
@@ -15,7 +15,7 @@ _UNLIMITED = 10_000
 
 
 def print_report(report: Report, console: Console) -> None:
-    """Print both tables; a narrow terminal wraps their lines, and nothing is cut."""
+    """Print both tables; a narrow terminal wraps their lines instead of cutting them."""
     for table in (_seconds(report), _targets(report)):
         needed = Console(width=_UNLIMITED).measure(table).maximum
         console.width = max(console.width, needed)
@@ -37,6 +37,6 @@ def _seconds(report: Report) -> Table:
 
 def _targets(report: Report) -> Table:
     table = Table("target", "case", "measured", "", title="Targets", title_justify="left", box=None)
-    for one in figures.judgements(report):
+    for one in figures.target_results(report):
         table.add_row(one.target, one.case, one.measured, Text(one.verdict, _STYLES[one.verdict]))
     return table

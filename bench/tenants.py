@@ -1,4 +1,4 @@
-"""What every subject makes: tenants of a partner user, a bot and a context, as bodies of the API's create actions."""
+"""The tenants that every subject makes: a partner user, a bot and a context each, as bodies of create requests."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ RESOURCES_PER_TENANT = 3
 
 FIRST_BACKSTORY = "You help customers with orders, returns and opening hours. Be brief."
 SECOND_BACKSTORY = "You help customers with orders, returns and opening hours. Be brief, and always answer in English."
-"""What the one-field change sets on every bot."""
+"""The value that the update step sets on every bot."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Tenant:
 
 
 def tenants(count: int, backstory: str = FIRST_BACKSTORY) -> list[Tenant]:
-    """That many tenants."""
+    """``count`` tenants."""
     return [_tenant(number, backstory) for number in range(count)]
 
 

@@ -1,7 +1,7 @@
-"""How many simple requests a second the emulator answers on one core: its requests per second of processor time.
+"""Measures the emulator's requests per second of processor time, which is what one core can answer.
 
-The client speaks HTTP by hand on kept connections, so that it stays out of the way; the server is the command that
-users start, or the same application with its state in memory.
+The client writes HTTP itself on open connections, because an HTTP library would take more time than the emulator. The
+server is the command that users start, or the same application with its state in memory.
 """
 
 import asyncio

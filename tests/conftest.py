@@ -1,6 +1,6 @@
-"""For all tests: a shell makes what it starts in the background ignore SIGINT, and every child of it as well.
+"""For all tests: stop ignoring SIGINT, as a shell makes commands in the background and all their children do.
 
-With SIGINT the engine ends its plugins, and it waits five seconds for each that does not hear it.
+Pulumi ends its plugins with SIGINT, and waits five seconds for each that ignores it.
 """
 
 import signal

@@ -1,4 +1,4 @@
-"""One suite, two targets: a real account with CHATBOTKIT_LIVE=1, else emulators of both profiles in this process."""
+"""Runs the live tests against a real account with CHATBOTKIT_LIVE=1, otherwise against emulators of both profiles."""
 
 import os
 import uuid
@@ -28,8 +28,8 @@ _LONGEST_FAILURE = 2_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make room for what the run establishes."""
-    config.addinivalue_line("markers", "fact(section): docs/api/api.md states there what the test holds")
+    """Register the marker, and start with an empty list of entries."""
+    config.addinivalue_line("markers", "fact(section): docs/api/api.md the section that states what the test checks")
     config.stash[_ENTRIES] = []
 
 
@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Keep the outcome of each fact, also of one whose preparation failed."""
+    """Record the outcome of each fact, also if its set-up failed."""
     report = yield
     mark = item.get_closest_marker("fact")
     if mark is not None and (call.when == "call" or (call.when == "setup" and report.failed)):
@@ -57,7 +57,7 @@ def pytest_runtest_makereport(
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the report where one is asked for. Of a run that is spread over processes, none of them knows the whole."""
+    """Write the report if one is asked for. In a run over several processes, none of them knows all entries."""
     if REPORT and not _is_spread(session.config):
         write(Path(REPORT), session.config.stash[_ENTRIES])
 
@@ -74,7 +74,7 @@ def run_id() -> str:
 
 @pytest.fixture(scope="session", params=TARGETS)
 def service(request: pytest.FixtureRequest) -> Iterator[Service]:
-    """The account under test: empty at the start, emptied of all that is marked at the end, whatever failed."""
+    """The account under test: empty at the start; at the end all marked objects are deleted, also after failures."""
     opened = _real_account(request.config) if request.param == LIVE else _emulator(request.param)
     with opened as found:
         try:
@@ -97,7 +97,7 @@ def _emulator(profile: Profile) -> Generator[Service]:
 
 
 def _real_account(config: pytest.Config) -> Service:
-    """The account that the environment names, as a stack would."""
+    """The account that the environment variables name, read as for a stack."""
     if _is_spread(config):
         pytest.fail("the live suite takes one process: run it alone, with make live", pytrace=False)
     try:

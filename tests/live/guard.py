@@ -1,6 +1,7 @@
-"""Who owns what in the account under test: nothing but what carries the suite's mark may be there, or is deleted.
+"""Protects the account under test: the suite refuses to run if it holds any object without the suite's mark.
 
-Everything at the level of the account is marked in ``meta``. What is made inside a marked partner user goes with it.
+Everything that the suite creates directly in the account is marked in ``meta``, and only marked objects are deleted.
+Objects inside a marked partner user are deleted with it.
 """
 
 from dataclasses import dataclass
@@ -14,27 +15,27 @@ MARK = "pulumiChatbotkitLiveSuite"
 """Key in ``meta``; its value is the id of the run."""
 
 NAME_PREFIX = "pulumi-chatbotkit live suite: "
-"""How names begin, so that a person in the console sees what an object is."""
+"""Prefix of names, for people who look at the account in the console."""
 
-_NAMED_OTHERS = 5
+_UNMARKED_NAMED = 5
 
 
 class AccountInUse(Exception):
-    """The account holds objects that are not the suite's. Nothing was created or deleted."""
+    """The account holds objects without the suite's mark. Nothing was created or deleted."""
 
-    def __init__(self, others: "list[Found]") -> None:
+    def __init__(self, unmarked: "list[Found]") -> None:
         """Name the first few."""
-        named = ", ".join(str(other) for other in others[:_NAMED_OTHERS])
-        more = f" and {len(others) - _NAMED_OTHERS} more" if len(others) > _NAMED_OTHERS else ""
+        named = ", ".join(str(each) for each in unmarked[:_UNMARKED_NAMED])
+        more = f" and {len(unmarked) - _UNMARKED_NAMED} more" if len(unmarked) > _UNMARKED_NAMED else ""
         super().__init__(
-            f"The live suite refuses to run: the account holds {len(others)} objects without its mark "
+            f"The live suite refuses to run: the account holds {len(unmarked)} objects without its mark "
             f"({MARK} in meta): {named}{more}. Nothing was created or deleted. Use an account of its own."
         )
 
 
 @dataclass(frozen=True)
 class Found:
-    """An object at the level of the account."""
+    """An object directly in the account."""
 
     kind: str
     id: str
@@ -56,7 +57,7 @@ def collections() -> dict[str, tuple[str, ...]]:
 
 
 def mark(run: str) -> JsonObject:
-    """The entry of ``meta`` that makes an object the suite's."""
+    """The entry of ``meta`` that marks an object as the suite's."""
     return {MARK: run}
 
 
@@ -70,15 +71,15 @@ def objects_of(service: Service) -> list[Found]:
 
 
 def make_ready(service: Service) -> None:
-    """Remove what earlier runs left behind, if there is nothing else.
+    """Remove the marked objects of earlier runs.
 
     Raises:
-        AccountInUse: there are objects of somebody else.
+        AccountInUse: there are unmarked objects; nothing is removed then.
     """
     found = objects_of(service)
-    others = [each for each in found if not each.marked]
-    if others:
-        raise AccountInUse(others)
+    unmarked = [each for each in found if not each.marked]
+    if unmarked:
+        raise AccountInUse(unmarked)
     _delete(service, found)
 
 
@@ -88,7 +89,7 @@ def clean(service: Service) -> None:
 
 
 def _delete(service: Service, found: list[Found]) -> None:
-    """Delete each of them; what cannot be deleted does not keep the rest alive."""
+    """Delete each of them. If one cannot be deleted, go on with the others."""
     paths = collections()
     failures: list[ChatBotKitError] = []
     for each in found:

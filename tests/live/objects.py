@@ -1,4 +1,4 @@
-"""Making objects of any kind, in a partner user made for it: marked, named, with values that no other object has."""
+"""Creates objects of any kind in a partner user made for the run: marked, named, with unique values."""
 
 import re
 from collections.abc import Generator
@@ -24,7 +24,7 @@ from support.reference import (
 )
 
 MASK = "********"
-"""How a secret reads that is set (docs/api/api.md b.18)."""
+"""How the API shows a secret that is set (docs/api/api.md b.18)."""
 
 NOT_TRIED = UNSETTABLE | {
     "contactId",  # contacts have no table of their own in the reference
@@ -38,12 +38,12 @@ _NUMBERS = count(1)
 
 @dataclass
 class Objects:
-    """What one partner user holds."""
+    """The objects of one partner user."""
 
     service: Service
     run: str
     user: str
-    _owners: dict[str, str] = field(default_factory=dict[str, str])
+    _targets: dict[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     @contextmanager
@@ -63,12 +63,12 @@ class Objects:
         return tuple(identifier if at == own else self._filled(kind, part) for at, part in enumerate(parts))
 
     def run_as(self, kind: str) -> str | None:
-        """The partner user to act as: nobody for partner routes (docs/api/api.md a.3)."""
+        """The partner user to act as; None for partner routes (docs/api/api.md a.3)."""
         return None if kind.startswith("partner_user") else self.user
 
     def create(self, kind: str, fields: JsonObject | None = None) -> str:
         """The id of a new object with the mark."""
-        body = {**self.least(kind), **(fields or {})}
+        body = {**self.smallest(kind), **(fields or {})}
         body["meta"] = {**(as_object(body.get("meta")) or {}), **mark(self.run)}
         return str(self.service.post(self.path(kind, "create"), body, run_as=self.run_as(kind))["id"])
 
@@ -92,7 +92,7 @@ class Objects:
         return self.service.items(self.path(kind, "list"), run_as=self.run_as(kind))
 
     def update(self, kind: str, identifier: str, changes: JsonObject) -> JsonObject:
-        """The answer to an update of these fields, and of those that no update can do without."""
+        """The answer to an update of these fields, together with those that each update needs."""
         needed = NEEDED_BY_UPDATE.get(kind, {}).keys() - changes.keys()
         resent = {name: self.read(kind, identifier)[name] for name in needed}
         return self.service.post(self.path(kind, "update", identifier), {**resent, **changes}, run_as=self.run_as(kind))
@@ -102,7 +102,7 @@ class Objects:
         return self.service.post(self.path(kind, "delete", identifier), {}, run_as=self.run_as(kind))
 
     def delete_if_there(self, kind: str, identifier: str) -> None:
-        """Delete what a test may have deleted already."""
+        """Delete an object; a test may have deleted it already."""
         try:
             self.delete(kind, identifier)
         except NotFound:
@@ -112,18 +112,18 @@ class Objects:
         """A value for every field, none of them the default; the values go together."""
         return {name: self.value(kind, name) for name in fields(kind, "create")} | TOGETHER.get(kind, {})
 
-    def least(self, kind: str) -> JsonObject:
-        """A body that create accepts, with a name that says whose it is."""
+    def smallest(self, kind: str) -> JsonObject:
+        """The smallest body that create accepts, with a name that says it is the suite's."""
         named: JsonObject = {"name": f"{NAME_PREFIX}{kind}"} if "name" in request(kind, "create") else {}
         needed = NEEDED.get(kind, {})
         return {**named, **{name: self.value(kind, name) if name in _UNIQUE else needed[name] for name in needed}}
 
     def value(self, kind: str, name: str) -> JsonValue:
-        """A legal value of a field, that no other object of the account has where it must be unique."""
+        """A legal value of a field, and a unique one where it must be unique."""
         if name in _UNIQUE:
             return _UNIQUE[name].format(f"{self.run}-{next(_NUMBERS)}")
         if name == "visibility":
-            return "protected"  # nothing of a test is for everybody
+            return "protected"  # objects of tests are not public
         linked = linked_kind(kind, name)
         return sample(kind, name) if linked is None else self._linked(linked)
 
@@ -134,10 +134,10 @@ class Objects:
         return self._linked(owner) if owner is not None and re.fullmatch(r"\{\w+\}", part) else part
 
     def _linked(self, kind: str) -> str:
-        """One object of the kind, made when first needed, for others to point to."""
-        if kind not in self._owners:
-            self._owners[kind] = self.create(kind)
-        return self._owners[kind]
+        """One object of the kind for links, made when first needed."""
+        if kind not in self._targets:
+            self._targets[kind] = self.create(kind)
+        return self._targets[kind]
 
 
 def fields(kind: str, action: str) -> dict[str, Any]:
@@ -148,7 +148,7 @@ def fields(kind: str, action: str) -> dict[str, Any]:
 def shown(kind: str, name: str, value: JsonValue) -> JsonValue:
     """How an answer shows a value that was sent, as far as a comparison goes.
 
-    Keys that the service or this suite has put into a map are left out; {} and null are one (trap 11).
+    Keys that the service or this suite has put into a map are left out; {} and null are one (trap 11, {} and null).
     """
     said: str = request(kind, "create")[name].get("readBack", "")
     if said.startswith("masked") and value not in (None, ""):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One fact, tried once."""
+    """The outcome of one fact in this run."""
 
     fact: str
-    """The test, which says the fact in its name."""
+    """Name of the test, which states the fact."""
     section: str
     """Where docs/api/api.md states it."""
     target: str
@@ -19,7 +19,7 @@ class Entry:
     """Date and time, ISO 8601, UTC."""
     holds: bool
     observed: Mapping[str, object] = field(default_factory=dict[str, object])
-    """What was seen where the reference leaves more than one answer open."""
+    """The answers seen, where the reference allows more than one."""
     failure: str | None = None
 
 

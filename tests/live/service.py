@@ -1,6 +1,6 @@
-"""The account under test: called through the API client, or by a bare HTTP client where that is the point.
+"""The account under test, called with the API client, or with a bare HTTP client where the request itself is tested.
 
-Which service it is, nobody else in this suite knows: a real account, or an emulator in this process.
+Only this module knows whether it is a real account or an emulator in this process.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ _TIMEOUT_S = 60.0
 
 
 class Service:
-    """One account. Calls raise as ``Client`` does; ``ask`` alone returns whatever was answered."""
+    """One account. Calls raise as ``Client`` does; only ``ask`` returns every answer as it is."""
 
     def __init__(self, name: str, settings: ClientSettings, transport: httpx.AsyncBaseTransport | None = None) -> None:
         """Call the account of ``settings``; ``transport`` replaces the network."""

@@ -1,4 +1,5 @@
-"""Whose account a call acts in, and what is said of objects of others (docs/api/api.md a.3, a.5, b.1 to b.4)."""
+"""The account that a call acts in, and answers about objects of other accounts (docs/api/api.md a.3, run-as; a.5, order
+of checks; b.1 to b.4, partner users)."""
 
 from collections.abc import Callable
 
@@ -36,15 +37,15 @@ def test_the_partner_user_is_selected_by_email_too(tenant: Objects) -> None:
 
 
 @pytest.mark.fact("a.3")
-def test_acting_as_nobody_is_not_authenticated(service: Service) -> None:
-    """The same as a wrong key, so a client cannot tell the two apart (trap 19)."""
+def test_acting_as_an_unknown_user_is_not_authenticated(service: Service) -> None:
+    """The same as a wrong key, so a client cannot tell the two apart (trap 19, wrong run-as id)."""
     with pytest.raises(NotAuthenticated):
         service.get(("bot", "list"), run_as=NOBODY)
 
 
 @pytest.mark.fact("a.3")
 def test_partner_routes_refuse_a_run_as_header(tenant: Objects, record_property: Record) -> None:
-    """They compare the parents, and a sub-account has none of its own (trap 18)."""
+    """They compare the parents, and a sub-account has none of its own (trap 18, NOT_AUTHORIZED)."""
     answer = tenant.service.ask(
         "GET", ("partner", "user", tenant.user, "fetch"), headers={"X-RunAs-UserId": tenant.user}
     )
@@ -69,7 +70,7 @@ def test_a_key_acts_as_its_partner_user_and_is_shown_once(tenant: Objects) -> No
 
 @pytest.mark.fact("b.4")
 def test_a_session_acts_as_its_partner_user_for_a_while(tenant: Objects) -> None:
-    """Its answer says until when, in epoch milliseconds."""
+    """Its answer holds the end of the session, in epoch milliseconds."""
     made = tenant.service.post(("partner", "user", tenant.user, "session", "create"), {"durationInSeconds": 60})
 
     assert made.keys() == {"id", "token", "expiresAt"}
@@ -81,7 +82,7 @@ def test_a_session_acts_as_its_partner_user_for_a_while(tenant: Objects) -> None
 def test_a_foreign_object_is_not_authorized_and_an_unknown_one_not_found(
     tenant: Objects, record_property: Record
 ) -> None:
-    """Only the second means gone (trap 18). The status of the first is 401 or 403, depending on the source (d)."""
+    """Only the second means gone (trap 18, NOT_AUTHORIZED). For the first, the sources say 401 or 403 (d)."""
     with tenant.made("bot") as bot:
         foreign = tenant.service.ask("GET", ("bot", bot, "fetch"))
         with pytest.raises(NotAuthorized):
@@ -94,8 +95,8 @@ def test_a_foreign_object_is_not_authorized_and_an_unknown_one_not_found(
 
 
 @pytest.mark.fact("a.5")
-def test_an_update_looks_at_the_body_before_the_object(service: Service) -> None:
-    """So a fault in the body is reported for objects that are not there, too."""
+def test_an_update_checks_the_body_before_the_object(service: Service) -> None:
+    """So an error in the body is reported even if the object does not exist."""
     with pytest.raises(BadRequest):
         service.post(("bot", NOBODY, "update"), {"colour": "red"})
     with pytest.raises(NotFound):
@@ -103,7 +104,7 @@ def test_an_update_looks_at_the_body_before_the_object(service: Service) -> None
 
 
 @pytest.mark.fact("a.5")
-def test_a_context_looks_at_the_partner_user_before_the_body(service: Service) -> None:
+def test_a_context_checks_the_partner_user_before_the_body(service: Service) -> None:
     """Sub-account, body, context: in this order."""
     with pytest.raises(NotFound):
         service.post(("partner", "user", NOBODY[:24], "context", "create"), {"colour": "red"})
@@ -111,7 +112,7 @@ def test_a_context_looks_at_the_partner_user_before_the_body(service: Service) -
 
 @pytest.mark.fact("b.1")
 def test_a_deleted_partner_user_takes_everything_along(service: Service, run_id: str) -> None:
-    """What was in it is gone, not just out of reach."""
+    """Its objects are deleted, not only out of reach."""
     with Objects.in_new_tenant(service, run_id) as other:
         bot = other.create("bot")
         with pytest.raises(NotAuthorized):

@@ -1,4 +1,4 @@
-"""What answers look like, good ones and refusals (docs/api/api.md a.6, a.7)."""
+"""Answers and errors (docs/api/api.md a.6, answers; a.7, errors)."""
 
 import re
 from collections.abc import Callable
@@ -71,14 +71,14 @@ def test_ids_have_one_form(tenant: Objects, kind: str) -> None:
 
 @pytest.mark.fact("a.6")
 def test_keys_with_a_hash_are_not_shown_at_any_depth(tenant: Objects) -> None:
-    """The encoder of answers drops them (trap 9)."""
+    """The encoder of answers drops them (trap 9, dropped keys)."""
     with tenant.made("partner_user_context", {"payload": {"#a": 1, "b": {"#c": 2, "d": 3}}}) as context:
         assert tenant.read("partner_user_context", context)["payload"] == {"b": {"d": 3}}
 
 
 @pytest.mark.fact("a.7")
 def test_an_error_has_a_message_and_a_code(tenant: Objects, record_property: Record) -> None:
-    """Clients go by the code; the message may name the kind."""
+    """Clients use the code; the message may name the kind."""
     answer = tenant.service.ask("GET", ("bot", "nowhere", "fetch"))
 
     assert answer.headers["content-type"].startswith("application/json")
@@ -113,7 +113,7 @@ def test_a_reference_to_nothing_is_a_bad_request_that_names_the_field(
 
 @pytest.mark.fact("a.12")
 def test_a_name_of_more_than_191_bytes_is_refused(tenant: Objects, record_property: Record) -> None:
-    """Deduced from the column (e.4), so what is said is recorded."""
+    """Deduced from the column's size (e.4, open questions), so the answer is recorded."""
     answer = tenant.service.ask(
         "POST", ("bot", "create"), body={"name": "n" * 192}, headers={"X-RunAs-UserId": tenant.user}
     )

@@ -1,4 +1,4 @@
-"""The live suite does no harm: tried against emulators that stand for somebody's account, whatever the target is."""
+"""The live suite harms no account: tested against emulators, whatever the target of the suite is."""
 
 import json
 import os
@@ -19,14 +19,14 @@ from pulumi_chatbotkit.testing import EmulatorServer
 
 HERE = Path(__file__).parent
 A_FEW_FACTS = ("tests/live/test_lists.py", "-k", "email or stream")
-LEFT_BEHIND: JsonObject = {"name": f"{NAME_PREFIX}tenant", "meta": mark("an-earlier-run")}
+UNFINISHED: JsonObject = {"name": f"{NAME_PREFIX}tenant", "meta": mark("an-earlier-run")}
 
 each_kind = pytest.mark.parametrize("kind", collections())
 
 
 @pytest.fixture
 def account() -> Iterator[tuple[Service, Emulator]]:
-    """Somebody's account, and a look behind it."""
+    """An account, and the emulator behind it."""
     emulator = Emulator()
     settings = ClientSettings(base_url="http://localhost", token=EMBEDDED_TOKEN)
     with Service("account", settings, httpx.ASGITransport(app=emulator.app)) as service:
@@ -46,10 +46,10 @@ def add(service: Service, kind: str, body: JsonObject) -> str:
 
 
 @each_kind
-def test_an_object_of_somebody_else_is_in_the_way(account: tuple[Service, Emulator], kind: str) -> None:
-    """Of every kind; it is named, and nothing at all is changed, not even what the suite has left behind."""
+def test_an_unmarked_object_makes_the_suite_refuse(account: tuple[Service, Emulator], kind: str) -> None:
+    """Of any kind. It is named, and nothing is changed, not even what an earlier run of the suite has left."""
     service, emulator = account
-    add(service, "partner_user", LEFT_BEHIND)
+    add(service, "partner_user", UNFINISHED)
     theirs = add(service, kind, {"name": "Ada", "meta": {"team": "sales"}})
     emulator.clear_requests()
 
@@ -73,20 +73,20 @@ def test_the_first_five_objects_are_named_and_the_rest_is_counted(account: tuple
 
 
 @each_kind
-def test_what_an_earlier_run_left_behind_is_removed(account: tuple[Service, Emulator], kind: str) -> None:
-    """A run that was killed has no chance to clean up."""
+def test_what_an_earlier_run_has_left_is_removed(account: tuple[Service, Emulator], kind: str) -> None:
+    """A run that was killed could not clean up."""
     service, emulator = account
-    add(service, kind, LEFT_BEHIND)
+    add(service, kind, UNFINISHED)
 
     make_ready(service)
 
     assert emulator.records(kind) == []
 
 
-def test_the_last_cleaning_spares_what_others_have_made_meanwhile(account: tuple[Service, Emulator]) -> None:
-    """Only the mark counts, not the name."""
+def test_the_final_cleanup_keeps_unmarked_objects(account: tuple[Service, Emulator]) -> None:
+    """Other programs may have made them meanwhile. The mark counts, not the name."""
     service, emulator = account
-    add(service, "bot", LEFT_BEHIND)
+    add(service, "bot", UNFINISHED)
     theirs = add(service, "bot", {"name": f"{NAME_PREFIX}tenant"})
 
     clean(service)
@@ -106,10 +106,10 @@ def live_run(endpoint: str, token: str | None, report: Path, *options: str) -> "
     )
 
 
-def test_a_run_reports_its_facts_and_leaves_nothing_behind(emulator: EmulatorServer, tmp_path: Path) -> None:
+def test_a_run_reports_its_facts_and_leaves_no_objects(emulator: EmulatorServer, tmp_path: Path) -> None:
     """Each with its section, date and result."""
     httpx.post(
-        f"{emulator.url}/v1/partner/user/create", json=LEFT_BEHIND, headers={"Authorization": f"Token {emulator.token}"}
+        f"{emulator.url}/v1/partner/user/create", json=UNFINISHED, headers={"Authorization": f"Token {emulator.token}"}
     )
 
     ran = live_run(emulator.url, emulator.token, tmp_path / "report.json")
@@ -123,7 +123,7 @@ def test_a_run_reports_its_facts_and_leaves_nothing_behind(emulator: EmulatorSer
     assert [emulator.records(kind) for kind in collections()] == [[]] * len(collections())
 
 
-def test_a_run_that_fails_leaves_nothing_behind_either(emulator: EmulatorServer, tmp_path: Path) -> None:
+def test_a_run_that_fails_leaves_no_objects_either(emulator: EmulatorServer, tmp_path: Path) -> None:
     """The service refuses to list for one test, and to delete what another has made."""
     refusal = Status(status=400, code="BAD_REQUEST", message="Bad request")
     emulator.faults.add(Fault(route="skillset/list", do=refusal, nth=2))
@@ -138,10 +138,10 @@ def test_a_run_that_fails_leaves_nothing_behind_either(emulator: EmulatorServer,
     assert [emulator.records(kind) for kind in collections()] == [[]] * len(collections())
 
 
-def test_one_object_that_cannot_be_deleted_does_not_keep_the_rest(account: tuple[Service, Emulator]) -> None:
+def test_one_object_that_cannot_be_deleted_does_not_stop_the_cleanup(account: tuple[Service, Emulator]) -> None:
     """It is left to the next run, and the error says so."""
     service, emulator = account
-    kept, _ = add(service, "bot", LEFT_BEHIND), add(service, "dataset", LEFT_BEHIND)
+    kept, _ = add(service, "bot", UNFINISHED), add(service, "dataset", UNFINISHED)
     emulator.faults.add(Fault(route="bot/delete", do=Status(status=400, code="BAD_REQUEST")))
 
     with pytest.raises(ExceptionGroup, match="the next run tries again"):
@@ -164,7 +164,7 @@ def test_a_run_in_an_account_in_use_ends_before_its_first_test(emulator: Emulato
 
 
 def test_a_run_without_a_key_says_which_variable_is_missing(emulator: EmulatorServer, tmp_path: Path) -> None:
-    """The same ones that a stack reads."""
+    """The variables are those that a stack reads."""
     ran = live_run(emulator.url, None, tmp_path / "report.json")
 
     assert ran.returncode == pytest.ExitCode.USAGE_ERROR
@@ -173,7 +173,7 @@ def test_a_run_without_a_key_says_which_variable_is_missing(emulator: EmulatorSe
 
 
 def test_a_run_that_is_spread_over_processes_is_refused(emulator: EmulatorServer, tmp_path: Path) -> None:
-    """Each process would take the objects of the others for leftovers."""
+    """Each process would delete the objects of the others."""
     ran = live_run(emulator.url, emulator.token, tmp_path / "report.json", "-p", "xdist", "-n", "2")
 
     assert ran.returncode == pytest.ExitCode.TESTS_FAILED

@@ -1,4 +1,4 @@
-"""Every kind from its create to its delete (docs/api/api.md b), with every field that can be tried."""
+"""Every kind from create to delete, with every field that can be tried (docs/api/api.md b, kinds)."""
 
 import pytest
 
@@ -13,17 +13,17 @@ TOLERATED = {
     "dataset_record": {"meta"},  # the published types have none (d)
     "partner_user": {"description"},  # the public server shows it in lists alone (b.1)
 }
-"""Fields that sources show differently, so that an answer may leave them out."""
+"""Fields on which the sources differ: an answer may leave them out."""
 
 UNCHANGEABLE_ALONE = {
     "policy": {"type"},  # another type needs another config (b.15)
     "secret": {"kind"},  # personal secrets have no value (b.12)
-    "partner_user": {"meta"},  # without its mark, the object would be nobody's
+    "partner_user": {"meta"},  # without the mark, the object would never be deleted
 }
 
 
 def seen(kind: str, record: JsonObject, names: set[str]) -> JsonObject:
-    """Fields of an answer, as far as they can be compared."""
+    """The fields of an answer that can be compared."""
     return {name: shown(kind, name, record[name]) for name in names if name in record}
 
 
@@ -58,7 +58,7 @@ def test_a_list_shows_what_create_was_given(tenant: Objects, kind: str) -> None:
 @pytest.mark.fact("b")
 @each_kind
 def test_each_field_is_changed_and_cleared_in_its_own_way(tenant: Objects, kind: str) -> None:
-    """Null, "", {} or the default, as the table of fields says; whatever else is sent is refused or kept."""
+    """Null, "", {} or the default, as the table of fields says."""
     names = set(fields(kind, "update")) - UNCHANGEABLE_ALONE.get(kind, set())
     wrong: dict[str, tuple[JsonValue, JsonValue]] = {}
 
@@ -75,7 +75,7 @@ def test_each_field_is_changed_and_cleared_in_its_own_way(tenant: Objects, kind:
 
 
 def cleared(kind: str, name: str) -> list[JsonValue]:
-    """What clears a field, from what is said of its updates; nothing where it cannot be cleared."""
+    """The value that clears a field, read from its description; None where it cannot be cleared."""
     said, created = request(kind, "update")[name], request(kind, "create")[name]
     null, empty = said["onUpdate"]["null"], said["onUpdate"]["empty"]
     if created["required"] or said["required"] or null == "IGNORED":
@@ -89,8 +89,8 @@ def cleared(kind: str, name: str) -> list[JsonValue]:
 
 @pytest.mark.fact("a.6")
 @each_kind
-def test_a_delete_answers_the_id_and_its_repetition_not_found(tenant: Objects, kind: str) -> None:
-    """For a client that lost the first answer, gone is done."""
+def test_a_delete_answers_the_id_and_a_second_one_not_found(tenant: Objects, kind: str) -> None:
+    """So a client that lost the first answer may repeat it."""
     identifier = tenant.create(kind)
 
     assert tenant.delete(kind, identifier)["id"] == identifier
@@ -104,7 +104,7 @@ def test_a_delete_answers_the_id_and_its_repetition_not_found(tenant: Objects, k
 
 @pytest.mark.fact("b.9")
 def test_a_file_is_attached_to_a_dataset_and_detached(tenant: Objects) -> None:
-    """An attachment is no object of its own: it is known by the two ids."""
+    """An attachment has no id of its own, only the two ids."""
     with tenant.made("dataset") as dataset, tenant.made("file") as file:
         base = ("dataset", dataset, "file")
         attached = tenant.service.post((*base, file, "attach"), {"type": "source"}, run_as=tenant.user)

@@ -1,4 +1,4 @@
-"""Lists: pages, order, filters, streams (docs/api/api.md a.9, a.10)."""
+"""Lists: pages, order, filters, streams (docs/api/api.md a.9, lists; a.10, streams)."""
 
 from collections.abc import Callable, Iterator
 
@@ -78,7 +78,7 @@ def test_meta_is_filtered_by_equality(tenant: Objects, three: list[str], query: 
 
 @pytest.mark.fact("a.9")
 def test_partner_users_are_found_by_their_email(tenant: Objects) -> None:
-    """Exactly; how a client finds one whose create was not answered."""
+    """By the exact address. So a client finds one whose create was not answered."""
     email = str(tenant.value("partner_user", "email"))
     with tenant.made("partner_user", {"email": email}) as user:
         found = tenant.service.items(("partner", "user", "list"), query={"email": email})
@@ -102,7 +102,7 @@ def test_contexts_are_found_by_any_of_several_links(tenant: Objects) -> None:
 
 @pytest.mark.fact("a.10")
 def test_a_stream_holds_what_the_pages_hold(tenant: Objects, three: list[str]) -> None:
-    """One object a line; what else a line may be is skipped."""
+    """One object per line; other lines are skipped."""
     assert [item["id"] for item in tenant.service.streamed(LIST, run_as=tenant.user)] == three[::-1]
 
 
@@ -116,7 +116,7 @@ def test_an_unknown_form_of_a_list_is_refused(tenant: Objects) -> None:
 
 @pytest.mark.fact("a.9")
 def test_what_this_run_has_made_is_found_by_its_mark(tenant: Objects) -> None:
-    """How leftovers of a run can be looked up."""
+    """So the objects of a killed run can be found."""
     ((key, run),) = mark(tenant.run).items()
     found = tenant.service.items(("partner", "user", "list"), query={f"meta[{key}]": str(run)})
 

@@ -21,7 +21,7 @@ def sections_of(path: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("path", FACTS, ids=lambda path: path.stem)
 def test_every_fact_names_a_section_of_the_reference(path: Path) -> None:
-    """A fact without a source is an opinion."""
+    """Each fact needs a source."""
     text = REFERENCE.read_text(encoding="utf-8")
 
     assert {name: cited for name, cited in sections_of(path).items() if not is_section(text, cited)} == {}

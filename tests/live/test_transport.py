@@ -1,4 +1,4 @@
-"""Addresses, keys and the form of requests (docs/api/api.md a.1, a.2, a.4)."""
+"""Addresses, keys and requests (docs/api/api.md a.1, addresses; a.2, authentication; a.4, requests)."""
 
 from collections.abc import Callable
 
@@ -46,15 +46,15 @@ def test_both_scheme_words_are_accepted(service: Service, scheme: str) -> None:
 @pytest.mark.fact("a.2")
 @pytest.mark.parametrize("authorization", ["", "Token", "Token sk-of-nobody"], ids=["none", "no key", "unknown"])
 def test_a_read_without_a_key_is_not_authenticated(service: Service, authorization: str) -> None:
-    """Whatever is missing."""
+    """Header, scheme or key."""
     answer = service.ask("GET", BOTS, headers={"Authorization": authorization})
 
     assert refusal(answer) == (401, "NOT_AUTHENTICATED")
 
 
 @pytest.mark.fact("a.4")
-def test_a_body_of_another_content_type_is_refused_before_the_key_is_looked_at(service: Service) -> None:
-    """400, although the key is wrong, too."""
+def test_a_body_of_another_content_type_is_refused_before_the_key_is_checked(service: Service) -> None:
+    """400, although the key is wrong too."""
     answer = service.ask("POST", CREATE, body=b"{}", headers={"Content-Type": "text/plain"}, token="sk-of-nobody")
 
     assert refusal(answer) == (400, "BAD_REQUEST")
@@ -72,7 +72,7 @@ def test_a_wrong_verb_is_refused(service: Service, method: str, path: tuple[str,
 @pytest.mark.fact("a.4")
 @pytest.mark.parametrize("name", ["id", "colour"])
 def test_an_unknown_field_is_refused_by_name(service: Service, name: str) -> None:
-    """An id is none of the caller's business either; nothing is created."""
+    """An id is refused too; nothing is created."""
     answer = service.ask("POST", CREATE, body={name: "x"})
 
     assert refusal(answer) == (400, "BAD_REQUEST")
@@ -81,7 +81,7 @@ def test_an_unknown_field_is_refused_by_name(service: Service, name: str) -> Non
 
 @pytest.mark.fact("e.9")
 def test_malformed_json_is_refused(service: Service, record_property: Callable[[str, object], None]) -> None:
-    """The body of the answer was not established, so it is recorded."""
+    """The body of the answer is not known, so it is recorded."""
     answer = service.ask("POST", CREATE, body=b'{"name": ', headers={"Content-Type": "application/json"})
 
     record_property("body", answer.text[:200])

@@ -1,4 +1,4 @@
-"""Fields that do not simply keep what they are given (docs/api/api.md a.11, a.12, c)."""
+"""Fields that do more than store a value (docs/api/api.md a.11, secrets and meta; a.12, links; c, traps)."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_an_ability_update_without_meta_loses_its_keys(tenant: Objects) -> None:
 
 @pytest.mark.fact("c.5")
 def test_a_portal_update_needs_the_slug(tenant: Objects) -> None:
-    """Which no other portal of anybody has."""
+    """Slugs are unique over all accounts."""
     with tenant.made("portal") as portal:
         path = tenant.path("portal", "update", portal)
         with pytest.raises(BadRequest):
@@ -69,7 +69,7 @@ def test_a_portal_update_needs_the_slug(tenant: Objects) -> None:
 
 @pytest.mark.fact("c.7")
 def test_abilities_are_out_of_reach_without_their_skillset(tenant: Objects) -> None:
-    """They are not deleted, and no route leads to them any more."""
+    """They are not deleted, but no route reaches them."""
     path = ("skillset", tenant.create("skillset"), "ability")
     ability = tenant.service.post((*path, "create"), {"meta": mark(tenant.run)}, run_as=tenant.user)
     tenant.delete("skillset", path[1])
@@ -127,14 +127,14 @@ def test_a_key_with_another_odd_beginning_is_lost_by_the_next_update(tenant: Obj
 @pytest.mark.fact("c.10")
 @pytest.mark.parametrize("name", ["visibility", "privacy"])
 def test_null_is_no_value_of_switches_and_choices(tenant: Objects, name: str) -> None:
-    """Their defaults have to be written out."""
+    """Their defaults must be sent explicitly."""
     with tenant.made("bot") as bot, pytest.raises(BadRequest):
         tenant.update("bot", bot, {name: None})
 
 
 @pytest.mark.fact("c.13")
 def test_allow_from_is_everybody_when_absent_and_nobody_when_empty(tenant: Objects) -> None:
-    """A client that takes one for the other locks every sender out."""
+    """A client that confuses the two locks out every sender."""
     kind = "integration_slack"
     with tenant.made(kind) as absent, tenant.made(kind, {"allowFrom": ""}) as empty:
         assert tenant.read(kind, absent)["allowFrom"] == "*"
@@ -156,7 +156,7 @@ def test_the_mask_means_keep(tenant: Objects) -> None:
 @pytest.mark.fact("c.15")
 @pytest.mark.parametrize(("kind", "name"), [("integration_trigger", "secret"), ("integration_whatsapp", "verifyToken")])
 def test_a_secret_that_the_service_makes_is_shown(tenant: Objects, kind: str, name: str) -> None:
-    """Once made, it stays."""
+    """It does not change afterwards."""
     with tenant.made(kind) as identifier:
         first = tenant.read(kind, identifier)[name]
         tenant.update(kind, identifier, {"name": "changed"})
@@ -168,7 +168,7 @@ def test_a_secret_that_the_service_makes_is_shown(tenant: Objects, kind: str, na
 @pytest.mark.fact("c.15")
 @pytest.mark.parametrize("kind", ["integration_mcpserver", "integration_skillserver"])
 def test_the_access_token_of_a_server_is_never_shown(tenant: Objects, kind: str) -> None:
-    """To nobody who calls with a key."""
+    """Not to callers with a key."""
     with tenant.made(kind) as identifier:
         assert "accessToken" not in tenant.read(kind, identifier)
 

@@ -1,6 +1,6 @@
-"""The operators' command line, ``pulumi-chatbotkit``: parse, call, print, exit code.
+"""The command line ``pulumi-chatbotkit``.
 
-A command's module is loaded when the command is named, so that none waits for what another one needs.
+A command's module is imported when the command is called, so that no command waits for the imports of another.
 """
 
 from importlib import import_module
@@ -15,14 +15,12 @@ _MODULES: Final = {"engine": "pulumi_cli", "emulator": "emulator", "tenants": "t
 
 
 class _Commands(TyperGroup):
-    """The commands, not loaded yet."""
+    """The commands; their modules are imported when needed."""
 
     def list_commands(self, ctx: object) -> list[str]:
-        """Their names."""
         return list(_MODULES)
 
     def get_command(self, ctx: object, cmd_name: str) -> TyperCommand | TyperGroup | None:
-        """Load the one of that name."""
         if cmd_name not in _MODULES:
             return None
         module = import_module(f"{__name__}.{_MODULES[cmd_name]}")

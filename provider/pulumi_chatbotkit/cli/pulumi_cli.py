@@ -1,7 +1,4 @@
-"""``pulumi-chatbotkit engine``: find, get and describe the Pulumi CLI.
-
-Parses, calls, prints; the rules are in the ``pulumi_cli`` package.
-"""
+"""``engine``: find or get the Pulumi CLI, and print the environment variables for it."""
 
 import importlib.util
 import shlex
@@ -40,7 +37,7 @@ def ensure() -> None:
 
 @app.command()
 def path() -> None:
-    """Print the directory of the Pulumi CLI in use, as the last line. Gets nothing."""
+    """Print the directory of the Pulumi CLI in use, as the last line. Downloads and builds nothing."""
     try:
         typer.echo(str(find_pulumi_cli().directory))
     except PulumiCliError as error:

@@ -1,4 +1,4 @@
-"""``tenants``: what a stack has provisioned, as a table for people or JSON for machines."""
+"""``tenants``: list the tenants of a stack, as a table or as JSON."""
 
 import json
 import os
@@ -64,7 +64,7 @@ def _outputs(stack: str | None) -> dict[str, object]:
 
 
 def _cells(rows: dict[str, Row]) -> list[list[str]]:
-    """A line for each bot; what belongs to the whole tenant stands in its first line."""
+    """One row per bot; the columns of the tenant are filled in its first row only."""
     lines: list[list[str]] = []
     for tenant, row in rows.items():
         for number, (key, bot) in enumerate(row["bots"].items()):

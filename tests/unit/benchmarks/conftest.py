@@ -1,4 +1,4 @@
-"""Reports made by hand, in which every figure is known."""
+"""A report with known figures."""
 
 import pytest
 
@@ -15,7 +15,7 @@ def measured(step: Step, subject: Subject, seconds: float, **calls: int) -> Meas
 
 @pytest.fixture
 def report() -> Report:
-    """A create in three rounds, and a preview that calls something."""
+    """A create in three rounds, and a preview that makes calls."""
     creates = [measured("create", "provider", seconds, partner_user__create=1) for seconds in (9.0, 2.2, 2.0)]
     floors = [measured("create", "floor", seconds) for seconds in (2.0, 1.0, 8.0)]
     previews = [measured("preview", "provider", 1.0, bot__fetch=2), measured("preview", "floor", 1.0)]

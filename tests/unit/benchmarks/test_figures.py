@@ -1,4 +1,4 @@
-"""Medians, ratios and verdicts."""
+"""Medians, ratios and target results."""
 
 import pytest
 
@@ -9,21 +9,21 @@ SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
 
 
 def verdict(report: Report, target: str, case: str = "") -> figures.Verdict:
-    """What was judged of the only target that begins so, where it was looked at."""
+    """What was results of the only target that begins so, where it was looked at."""
     (found,) = [
-        one for one in figures.judgements(report) if one.target.startswith(target) and one.case.startswith(case)
+        one for one in figures.target_results(report) if one.target.startswith(target) and one.case.startswith(case)
     ]
     return found.verdict
 
 
 def test_of_several_rounds_the_median_counts(report: Report) -> None:
-    """A round in which the machine was busy does not."""
+    """One slow round does not change the result."""
     assert figures.seconds(report, SMALL, "create", "provider") == 2.2
     assert figures.ratio(report, SMALL, "create") == pytest.approx(1.1)
 
 
 def test_what_was_not_measured_has_no_figure(report: Report) -> None:
-    """Rather than a zero, which would read as very fast."""
+    """A zero would look very fast."""
     assert figures.seconds(report, SMALL, "destroy", "provider") is None
     assert figures.ratio(report, SMALL, "destroy") is None
     assert figures.calls(report, SMALL, "destroy") is None
@@ -44,13 +44,13 @@ def test_what_was_not_measured_has_no_figure(report: Report) -> None:
 def test_a_target_is_hit_or_missed_by_its_figure(
     report: Report, target: str, case: str, expected: figures.Verdict
 ) -> None:
-    """On either side of the bound, or not at all where the system does not tell."""
+    """Below and above the bound, and where the system does not report it."""
     assert verdict(report, target, case) == expected
 
 
 @pytest.mark.parametrize(("deletes", "expected"), [(1, "hit"), (3, "missed")])
 def test_a_tenant_takes_one_call_to_destroy(report: Report, deletes: int, expected: figures.Verdict) -> None:
-    """Whatever the calls are."""
+    """All calls of the step count."""
     calls = {"partner_user/delete": 1, "bot/delete": deletes - 1}
     destroy = Measurement(case=SMALL, round=0, step="destroy", subject="provider", seconds=1, calls=calls)
     report.measurements.append(destroy)
@@ -58,8 +58,8 @@ def test_a_tenant_takes_one_call_to_destroy(report: Report, deletes: int, expect
     assert verdict(report, "one call destroys a tenant") == expected
 
 
-def test_of_a_missed_ratio_the_processor_time_is_told(report: Report) -> None:
-    """Beside what the target allows above the floor; a step that is quick enough needs no excuse."""
+def test_the_processor_time_of_a_missed_step_is_reported(report: Report) -> None:
+    """With the seconds above the floor, and how many the target allows. A step that hits its target is not in it."""
 
     def update(subject: Subject, seconds: float, cpu_s: dict[str, float]) -> Measurement:
         return Measurement(case=SMALL, round=0, step="update", subject=subject, seconds=seconds, calls={}, cpu_s=cpu_s)
@@ -70,19 +70,19 @@ def test_of_a_missed_ratio_the_processor_time_is_told(report: Report) -> None:
         update("httpx32", 0.5, {"client": 0.4}),
     ]
 
-    (found,) = figures.shortfalls(report)
+    (found,) = figures.missed_steps(report)
 
     assert (found.case, found.step, found.above_s, found.client_s) == (SMALL, "update", 1.0, 0.4)
     assert found.allowed_s == pytest.approx(0.15)
     assert found.processor_s == pytest.approx({"provider": 0.7, "program": 0.0, "engine": 0.1, "emulator": 0.3})
 
 
-def test_a_missed_ratio_without_calls_is_told_too(report: Report) -> None:
-    """A preview calls nothing, and has no client's share."""
+def test_a_missed_step_without_calls_is_reported_too(report: Report) -> None:
+    """A preview makes no calls, so there is no time of bare httpx."""
     times: dict[Subject, float] = {"provider": 2.0, "floor": 1.0}
     for subject, seconds in times.items():
         preview = Measurement(case=SMALL, round=9, step="preview", subject=subject, seconds=seconds, calls={})
         report.measurements = [one for one in report.measurements if (one.step, one.subject) != ("preview", subject)]
         report.measurements.append(preview)
 
-    assert [(one.step, one.client_s) for one in figures.shortfalls(report)] == [("preview", None)]
+    assert [(one.step, one.client_s) for one in figures.missed_steps(report)] == [("preview", None)]

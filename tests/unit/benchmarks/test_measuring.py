@@ -1,4 +1,4 @@
-"""Measuring, with as little as there is to measure: one tenant, some requests, one start."""
+"""The measuring itself, with one tenant, a few requests and one start."""
 
 import subprocess
 import sys
@@ -18,7 +18,7 @@ MADE = {"bot/create": 1, "partner_user/create": 1, "partner_user_context/create"
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the command has left its files, started in another one."""
+    """The folder with the files that the command has written."""
     folder = tmp_path_factory.mktemp("bench")
     words = [sys.executable, "-m", "bench", *COMMAND.split(), "--out", str(folder)]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -33,7 +33,7 @@ def report(folder: Path) -> Report:
 
 
 def test_every_subject_that_makes_tenants_makes_the_same_ones(report: Report) -> None:
-    """The floor's provider calls nothing; ours looks first for what an interrupted run has left."""
+    """The floor calls nothing; the provider first looks for objects of an interrupted run."""
     creates = {one.subject: one.calls for one in report.measurements if one.step == "create"}
 
     looked = {**MADE, "partner_user/list": 1}
@@ -41,7 +41,7 @@ def test_every_subject_that_makes_tenants_makes_the_same_ones(report: Report) ->
 
 
 def test_bare_httpx_repeats_the_providers_calls(report: Report) -> None:
-    """And deletes as many tenants as the provider."""
+    """It deletes as many tenants as the provider."""
     for step in ("update", "refresh", "destroy"):
         (provider,) = report.of(SMALL, step, "provider")
         (alone,) = report.of(SMALL, step, "httpx32")
@@ -50,7 +50,7 @@ def test_bare_httpx_repeats_the_providers_calls(report: Report) -> None:
 
 
 def test_the_floor_takes_every_step_of_the_provider(report: Report) -> None:
-    """With a state of its own."""
+    """It has a state of its own."""
     floor = [one for one in report.measurements if one.subject == "floor"]
 
     assert [one.step for one in floor] == ["create", "preview", "update", "refresh", "destroy"]
@@ -58,7 +58,7 @@ def test_the_floor_takes_every_step_of_the_provider(report: Report) -> None:
 
 
 def test_the_page_is_written_beside_the_figures(folder: Path) -> None:
-    """For whoever reads no JSON."""
+    """For people."""
     assert "## 3 resources, 0 ms, without checkpoints" in (folder / "benchmarks.md").read_text(encoding="utf-8")
 
 
@@ -70,8 +70,8 @@ def test_the_emulator_is_measured_with_either_kind_of_state() -> None:
     assert found == [(database, action) for database in ("memory", "file") for action in actions]
 
 
-def test_a_process_is_of_use_after_it_has_started() -> None:
-    """A first answer cannot come before the line that says where to ask."""
+def test_a_process_answers_after_it_has_started() -> None:
+    """The first answer cannot come before the line with the URL."""
     starts = measure_starts(times=1)
 
     assert starts.emulator_first_answer_s >= starts.emulator_first_line_s > 0

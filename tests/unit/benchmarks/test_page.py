@@ -1,4 +1,4 @@
-"""The page says what the report says."""
+"""The page is made from the report."""
 
 from pathlib import Path
 
@@ -14,14 +14,14 @@ def test_the_page_in_the_documentation_is_that_of_its_figures() -> None:
 
 
 def test_a_report_is_read_as_it_was_written(report: Report, tmp_path: Path) -> None:
-    """An interrupted run goes on from there."""
+    """An interrupted run continues from it."""
     write_report(report, tmp_path)
 
     assert read_report(tmp_path) == report
 
 
 def test_the_page_shows_medians_ratios_and_missed_targets(report: Report) -> None:
-    """A reader finds the calls of each step, too."""
+    """The calls of each step are shown too."""
     text = page(report)
 
     assert "| create | 1 partner_user/create | - | - | - | 2.0 | 2.2 | 1.10 | 2.0 to 9.0 |" in text
@@ -33,7 +33,7 @@ def test_the_page_shows_medians_ratios_and_missed_targets(report: Report) -> Non
 
 
 def test_a_run_of_one_round_says_so(report: Report) -> None:
-    """A single round proves little."""
+    """One round is less reliable."""
     report.measurements = report.measurements[-2:]
 
     assert "Seconds of a single round." in page(report)

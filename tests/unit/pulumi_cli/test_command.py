@@ -1,4 +1,4 @@
-"""`pulumi-chatbotkit engine`, as shells and Makefiles use it."""
+"""`pulumi-chatbotkit engine`, as it is used in shells and Makefiles."""
 
 import subprocess
 from pathlib import Path
@@ -40,8 +40,8 @@ def test_ensure_says_which_version_it_uses_from_where(machine: Machine) -> None:
     assert result.stdout == f"Pulumi CLI 3.230.1 from PATH: {machine.bin}\n"
 
 
-def test_ensure_fails_when_every_way_is_closed(machine: Machine) -> None:
-    """`make setup` has to stop here, with the three ways out on the screen."""
+def test_ensure_fails_when_nothing_works(machine: Machine) -> None:
+    """`make setup` stops then, and shows the three remedies."""
     result = call(machine, "ensure")
 
     assert result.exit_code == 1
@@ -61,7 +61,7 @@ def test_env_is_read_back_unchanged_by_a_shell(machine: Machine, tmp_path: Path)
 
 
 def test_env_without_a_pulumi_cli_fails_with_nothing_to_evaluate(machine: Machine) -> None:
-    """Half an environment would start somebody else's pulumi against somebody else's backend."""
+    """With half of the variables, another pulumi could run against another backend."""
     result = call(machine, "env")
 
     assert (result.exit_code, result.stdout) == (1, "")

@@ -1,4 +1,4 @@
-"""Sources are tried in order, and what one leaves half done is never seen."""
+"""Sources are tried in order, and an incomplete result is never visible."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -34,17 +34,17 @@ def breaks(machine: Machine, error: BaseException) -> Source:
     return Source("breaks", fill)
 
 
-def test_no_source_is_asked_while_a_pulumi_cli_is_on_path(machine: Machine) -> None:
-    """Looking costs nothing; getting one costs minutes."""
+def test_no_source_is_tried_while_a_pulumi_cli_is_on_path(machine: Machine) -> None:
+    """Looking takes no time; getting one takes minutes."""
     machine.pulumi(machine.bin)
 
-    pulumi_cli = ensure_pulumi_cli(machine.environ, sources=[breaks(machine, AssertionError("asked"))])
+    pulumi_cli = ensure_pulumi_cli(machine.environ, sources=[breaks(machine, AssertionError("tried"))])
 
     assert pulumi_cli.origin == "PATH"
 
 
-def test_the_next_source_is_asked_when_one_is_closed(machine: Machine) -> None:
-    """A closed way is normal: behind a firewall, or without Go."""
+def test_the_next_source_is_tried_when_one_fails(machine: Machine) -> None:
+    """Sources fail behind a firewall, or without Go."""
     sources = [breaks(machine, Unavailable("no network")), works(machine)]
 
     pulumi_cli = ensure_pulumi_cli(machine.environ, sources=sources)
@@ -62,7 +62,7 @@ def test_a_second_run_finds_what_the_first_one_made(machine: Machine) -> None:
 
 @pytest.mark.parametrize("error", [Unavailable("the disk is full"), KeyboardInterrupt()])
 def test_a_half_made_pulumi_cli_is_never_visible(machine: Machine, error: BaseException) -> None:
-    """The next run must not take a CLI without its language host for a Pulumi CLI."""
+    """The next run must not use a CLI without its language host."""
     with pytest.raises((PulumiCliError, KeyboardInterrupt)):
         ensure_pulumi_cli(machine.environ, sources=[breaks(machine, error)])
 
@@ -70,8 +70,8 @@ def test_a_half_made_pulumi_cli_is_never_visible(machine: Machine, error: BaseEx
     assert machine.unfinished() == []
 
 
-def test_what_a_killed_run_left_behind_is_removed(machine: Machine) -> None:
-    """A build directory is some 130 MB; nobody else would ever look for it."""
+def test_what_a_killed_run_has_left_is_removed(machine: Machine) -> None:
+    """A build directory takes about 130 MB, and nothing else would remove it."""
     made = ensure_pulumi_cli(machine.environ, sources=[works(machine)]).directory.parent
     made.rename(made.with_name(f".{made.name}-killed"))
 
@@ -99,7 +99,7 @@ def test_a_damaged_cache_entry_is_made_anew(machine: Machine, damaged: str) -> N
 
 
 def test_the_last_error_names_every_way_tried_with_three_ways_out(machine: Machine) -> None:
-    """It is the first thing a new user may see, so it has to be enough to go on."""
+    """It may be the first thing that a new user sees."""
     with pytest.raises(PulumiCliError) as caught:
         ensure_pulumi_cli(machine.environ)
 

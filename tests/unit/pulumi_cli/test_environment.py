@@ -29,7 +29,7 @@ def test_the_pulumi_cli_comes_first_on_path_before_this_interpreter(tmp_path: Pa
 
 
 def test_applying_it_twice_changes_nothing(tmp_path: Path) -> None:
-    """People put the eval line into their shell's start-up file, and run make inside such a shell."""
+    """People may have the eval line in their shell's start-up file and run make in that shell."""
     once = pulumi_environment(PULUMI_CLI, tmp_path, {"PATH": "/bin"})
 
     assert {**once, **pulumi_environment(PULUMI_CLI, tmp_path, once)} == once

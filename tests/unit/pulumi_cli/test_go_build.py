@@ -1,4 +1,4 @@
-"""The build from Go modules, with a go that writes shell scripts."""
+"""The build from Go modules, with a fake go that writes shell scripts."""
 
 import os
 import subprocess
@@ -72,7 +72,7 @@ def test_the_module_files_pin_the_version_of_the_package(folder: str, pin: str) 
 
 @pytest.mark.parametrize("says", ["go1.25.9", ""])
 def test_a_go_that_is_too_old_is_refused_before_anything_is_built(machine: Machine, says: str) -> None:
-    """A build that fails after minutes helps nobody; a go that can switch toolchains reports the version after it."""
+    """The build would fail after minutes. A go that can switch toolchains reports the version after the switch."""
     machine.go(version=says)
 
     with pytest.raises(PulumiCliError, match=r"needed is go1\.26\.0 or newer"):
@@ -110,8 +110,8 @@ def test_two_runs_at_once_build_once(machine: Machine, tmp_path: Path) -> None:
     assert machine.go_log.read_text(encoding="utf-8").count(" build ") == 2
 
 
-def test_a_cancelled_run_leaves_nothing_behind(machine: Machine, tmp_path: Path) -> None:
-    """CI systems cancel with SIGTERM; the compiler would go on for minutes, into a directory nobody wants."""
+def test_a_cancelled_run_leaves_no_files(machine: Machine, tmp_path: Path) -> None:
+    """CI systems cancel with SIGTERM; the compiler would go on for minutes, into a directory that is not used."""
     gate = tmp_path / "gate"
     os.mkfifo(gate)
     machine.go(before_build=f"read -r go_on < {gate}")

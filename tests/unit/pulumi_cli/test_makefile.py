@@ -1,4 +1,4 @@
-"""The Makefile, as far as it can be seen without installing anything."""
+"""The Makefile, as far as it can be tested without installing anything."""
 
 import os
 import shutil
@@ -19,19 +19,19 @@ def make(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("target", ["setup", "up", "drift", "destroy", "test", "lint", "generate"])
 def test_make_alone_lists_each_target_with_a_line(target: str) -> None:
-    """It is what people type first in a clone."""
+    """People type `make` first in a clone."""
     listed = {line.split()[0]: line.split()[1:] for line in make(ROOT).stdout.splitlines()}
 
     assert listed[target]
 
 
 def test_help_in_a_log_has_no_escape_codes() -> None:
-    """Colour is for terminals."""
+    """Colours are for terminals only."""
     assert "\x1b" not in make(ROOT, "help").stdout
 
 
 def test_a_machine_without_a_fitting_python_is_told_so(tmp_path: Path) -> None:
-    """The alternative is a syntax error from an old interpreter, minutes later."""
+    """Otherwise an old interpreter would fail minutes later with a syntax error."""
     shutil.copy(ROOT / "Makefile", tmp_path)
 
     done = make(tmp_path, "setup", "PYTHON=/nowhere/python3")

@@ -10,7 +10,7 @@ from .conftest import Machine
 
 
 def test_a_pulumi_cli_on_path_is_used_where_it_is(machine: Machine) -> None:
-    """What a person installed on purpose wins over anything this package could get."""
+    """What a person has installed is preferred to anything that this package could get."""
     machine.pulumi(machine.bin, says="v3.230.1")
 
     pulumi_cli = find_pulumi_cli(machine.environ)
@@ -44,7 +44,7 @@ def test_companions_may_lie_elsewhere_on_path(machine: Machine, tmp_path: Path) 
     ],
 )
 def test_a_cli_of_another_version_is_refused(machine: Machine, says: str, reason: str) -> None:
-    """The Python SDK and the engine speak a protocol of their own; a CLI out of bounds would fail half-way."""
+    """The Python SDK and the engine speak a protocol of their own; a CLI of another version would fail half-way."""
     machine.pulumi(machine.bin, says=says)
 
     with pytest.raises(PulumiCliError) as caught:
@@ -64,7 +64,7 @@ def test_a_cli_without_a_python_companion_is_refused(machine: Machine, missing: 
 
 
 def test_a_machine_without_a_pulumi_cli_says_how_to_get_one(machine: Machine) -> None:
-    """`find_pulumi_cli` makes nothing, so its error has to name what does."""
+    """`find_pulumi_cli` gets none, so its error names the command that does."""
     with pytest.raises(PulumiCliError, match="no pulumi there") as caught:
         find_pulumi_cli(machine.environ)
 

@@ -1,4 +1,4 @@
-"""Programs are ended together with what they started."""
+"""A program is ended together with its children."""
 
 import os
 from pathlib import Path
@@ -25,7 +25,7 @@ def test_a_time_limit_ends_the_children_too(tmp_path: Path) -> None:
 
 
 def test_a_program_that_fails_in_silence_is_named(tmp_path: Path) -> None:
-    """An empty reason would leave nothing to search for."""
+    """The message would be empty otherwise."""
     with pytest.raises(Unavailable, match="false failed without a message"):
         run(["/bin/false"], environ={})
 

@@ -1,4 +1,4 @@
-"""What is reported while a Pulumi CLI is made."""
+"""Progress messages while a Pulumi CLI is being got."""
 
 import io
 import threading
@@ -10,7 +10,7 @@ from pulumi_chatbotkit.pulumi_cli.progress import LineProgress, duration
 
 
 class Heard(io.StringIO):
-    """A log that lets the test wait for a sign of life."""
+    """A log that lets the test wait for a progress line."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -27,8 +27,8 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_a_long_step_gives_signs_of_life_in_a_log() -> None:
-    """CI systems end jobs that are silent for minutes, and the build is one long compilation."""
+def test_a_long_step_prints_progress_lines_in_a_log() -> None:
+    """CI systems end jobs that print nothing for minutes, and the build is one long compilation."""
     log = Heard()
 
     with LineProgress(log, heartbeat_s=0.001).step("compiling"):
@@ -42,7 +42,7 @@ def test_a_long_step_gives_signs_of_life_in_a_log() -> None:
 
 @pytest.mark.parametrize("stream", [io.StringIO(), Terminal()])
 def test_a_step_that_fails_is_not_called_done(stream: io.StringIO) -> None:
-    """Its reason is reported by whoever tries the next way."""
+    """The caller reports the reason."""
     with pytest.raises(OSError, match="disk"), progress_on(stream).step("compiling"):
         raise OSError("disk")
 
@@ -62,5 +62,5 @@ def test_a_terminal_shows_a_step_while_it_runs() -> None:
 
 @pytest.mark.parametrize(("seconds", "words"), [(0.4, "0 s"), (59.6, "1 min 0 s"), (330, "5 min 30 s")])
 def test_durations_are_read_in_minutes_with_seconds(seconds: float, words: str) -> None:
-    """Five hundred and something seconds say little to a reader."""
+    """Easier to read than hundreds of seconds."""
     assert duration(seconds) == words
