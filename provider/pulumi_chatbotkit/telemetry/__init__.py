@@ -1,4 +1,4 @@
-"""What operators and collectors are told of the calls: a summary, a log, spans and metrics. Knows nothing of Pulumi.
+"""Reports on API calls for operators and collectors: a summary, a log, spans and metrics. Knows nothing of Pulumi.
 
-Redacted by construction: everything is made from ``Call`` and ``AttemptEvent``, which hold no header, body or query.
+Contains no secrets: everything is made from ``RequestInfo`` and ``AttemptEvent``, which have no header, body or query.
 """

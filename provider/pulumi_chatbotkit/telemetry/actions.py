@@ -1,6 +1,7 @@
-"""Which action a path names: read off the API's grammar, so that every kind has a name here, resource or not.
+"""The kind and action that a path names, from the structure of the path alone, so for every kind of the API.
 
-A path is collections and ids in turn, then the action: ``/partner/user/{userId}/context/create`` (docs/api/api.md b).
+A path has collections and ids in turn, then the action: ``/partner/user/{userId}/context/create`` (docs/api/api.md,
+section b).
 """
 
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ ACTIONS = frozenset(
         "upload",
     }
 )
-"""The words that end a path; any other one is called OTHER, so that an id is never taken for an action."""
+"""The known last segments of paths. Any other is reported as OTHER, so an id is never reported as an action."""
 OTHER = "other"
 
 _Collection: TypeAlias = tuple[str, ...]
@@ -40,16 +41,16 @@ class Action:
     route: str
 
 
-DELIVERY = Action("content", "deliver", "//{host}")
-"""Content on its way to an address that the service has named."""
+CONTENT_UPLOAD = Action("content", "deliver", "//{host}")
+"""An upload of content to an address that the service has named."""
 
 
 def action_of(path: str) -> Action:
-    """The action at a path below the base URL, as calls and events give it."""
+    """The action at a path below the base URL, as in ``AttemptEvent``."""
     if path.startswith("//"):
-        return DELIVERY
-    *place, last = path.strip("/").split("/")
-    segments = iter(place)
+        return CONTENT_UPLOAD
+    *collections, last = path.strip("/").split("/")
+    segments = iter(collections)
     words: list[str] = []
     route: list[str] = []
     for first in segments:
@@ -63,7 +64,7 @@ def action_of(path: str) -> Action:
 
 
 def _collection(first: str, rest: Iterator[str]) -> _Collection:
-    if first == "user":  # some deployments serve partner users here (docs/api/api.md a.1)
+    if first == "user":  # some deployments serve partner users here (docs/api/api.md a.1, paths)
         return _PARTNER_USER
     return (first, next(rest, "")) if first in _OF_TWO_WORDS else (first,)
 

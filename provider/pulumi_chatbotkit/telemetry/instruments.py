@@ -1,6 +1,6 @@
-"""A span per call, and the client's metrics, in the terms of OpenTelemetry's API. Loaded only where it is asked for.
+"""A span per API call, and the client's metrics, with OpenTelemetry's API. Loaded only if an export is configured.
 
-Names of attributes are those of its semantic conventions for HTTP clients, and ``chatbotkit.`` for what these lack.
+Attribute names follow its semantic conventions for HTTP clients; others begin with ``chatbotkit.``.
 """
 
 from collections.abc import Generator
@@ -20,7 +20,7 @@ _TOO_MANY_REQUESTS = 429
 
 
 class _Attempts:
-    """What the attempts of one call add up to."""
+    """Totals over the attempts of one call."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -34,10 +34,9 @@ class _Attempts:
 
 
 class Instruments:
-    """Measures calls; ``watch`` is for a client."""
+    """Measures API calls; ``watch`` is a ``Watch`` for a client."""
 
     def __init__(self, traces: TracerProvider, metrics: MeterProvider) -> None:
-        """Report to these providers."""
         meter = metrics.get_meter(_NAME)
         self._tracer = traces.get_tracer(_NAME)
         self._calls = meter.create_counter("chatbotkit.client.calls", "{call}", "Calls that ended.")
@@ -47,18 +46,18 @@ class Instruments:
         self._active = meter.create_up_down_counter("chatbotkit.client.active_calls", "{call}", "Calls under way.")
 
     @contextmanager
-    def watch(self, call: RequestInfo) -> Generator[Hook]:
-        """A span from the call's begin to its end, waits included."""
-        action = action_of(call.path)
+    def watch(self, request: RequestInfo) -> Generator[Hook]:
+        """Record a span from the start of the call to its end, waits included."""
+        action = action_of(request.path)
         labels = {"chatbotkit.kind": action.kind, "chatbotkit.action": action.name}
-        scope = scope_hash(call.scope)
+        scope = scope_hash(request.scope)
         attributes = {
             **labels,
-            "http.request.method": call.method,
+            "http.request.method": request.method,
             "url.template": action.route,
             **({} if scope is None else {"chatbotkit.scope": scope}),
         }
-        span = self._tracer.start_span(f"{call.method} {action.route}", kind=SpanKind.CLIENT, attributes=attributes)
+        span = self._tracer.start_span(f"{request.method} {action.route}", kind=SpanKind.CLIENT, attributes=attributes)
         attempts = _Attempts()
         error: str | None = None
 

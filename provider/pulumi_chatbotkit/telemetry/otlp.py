@@ -1,6 +1,6 @@
-"""OpenTelemetry's SDK with the OTLP exporters over HTTP. Loaded only where it is asked for.
+"""OpenTelemetry's SDK with the OTLP exporters over HTTP. Loaded only if an export is configured.
 
-The providers are ours alone: a program's own global ones are neither used nor replaced.
+The OpenTelemetry providers are created here: a program's own global ones are neither used nor replaced.
 """
 
 import os
@@ -24,7 +24,7 @@ class OtlpPipeline:
     """Instruments, the providers behind them and their exporters."""
 
     def __init__(self, wanted: AbstractSet[Signal]) -> None:
-        """Export these signals; the others are measured and dropped."""
+        """``wanted`` signals are exported; others are measured and dropped."""
         resource = _resource()
         self._traces = TracerProvider(resource=resource, shutdown_on_exit=False)
         if Signal.TRACES in wanted:

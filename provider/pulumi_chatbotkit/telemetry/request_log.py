@@ -1,6 +1,6 @@
-"""The request log: one JSON object per line and attempt, written by an allow-list of fields.
+"""The request log: one line of JSON per attempt, with a fixed list of fields.
 
-Several processes may write to one file: a line goes out in a single write at the file's end.
+Several processes may write to one file: each line is appended by a single write.
 """
 
 import json
@@ -14,7 +14,7 @@ from pulumi_chatbotkit.api.events import AttemptEvent
 from pulumi_chatbotkit.telemetry.actions import action_of
 from pulumi_chatbotkit.telemetry.scopes import scope_hash
 
-_OWNER_ALONE = 0o600
+_OWNER_ONLY = 0o600
 
 
 def _now() -> datetime:
@@ -22,7 +22,7 @@ def _now() -> datetime:
 
 
 def problem_with(path: Path) -> str | None:
-    """Why no log can be written at ``path``; None if one can. Looks only: nothing is made."""
+    """Why a log cannot be written to ``path``; None if it can. Creates nothing."""
     if path.is_dir():
         return "is a directory; name a file in it"
     if path.exists():
@@ -33,19 +33,18 @@ def problem_with(path: Path) -> str | None:
 
 
 class RequestLog:
-    """Writes a line per attempt. Made with the first line, for the owner alone (mode 0600)."""
+    """Writes a line per attempt. The first line creates the file, readable by its owner only (mode 0600)."""
 
     def __init__(self, path: Path, *, now: Callable[[], datetime] = _now) -> None:
-        """Log to ``path``; times are ``now``'s."""
         self._path = path
         self._now = now
         self._broken = False
 
     def write(self, event: AttemptEvent) -> None:
-        """Add an attempt; a client's hook.
+        """Write an attempt; a hook for a client.
 
-        A file that can no longer be written ends the log with a line on standard error, not the call: its request has
-        been sent.
+        If the file can no longer be written, the log ends with a warning on standard error. The request itself is not
+        affected, because it has already been sent.
         """
         if self._broken:
             return
@@ -56,8 +55,8 @@ class RequestLog:
             print(f"warning: the request log ends here: {self._path}: {error.strerror}", file=sys.stderr, flush=True)
 
     def _append(self, line: bytes) -> None:
-        # Opened per line: a log that is moved away while a run writes to it begins anew.
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _OWNER_ALONE)
+        # Opened per line, so that the log starts a new file if somebody moves it away during a run.
+        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY)
         try:
             os.write(descriptor, line)
         finally:

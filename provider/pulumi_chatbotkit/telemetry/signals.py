@@ -1,7 +1,7 @@
-"""Whether OpenTelemetry is asked for: read from its standard variables, without loading it.
+"""Reads from OpenTelemetry's standard variables which signals to export, without loading OpenTelemetry.
 
-Source: the OpenTelemetry specification, "Environment Variable Specification". Of the exporters only OTLP is known, and
-of its protocols only http/protobuf; where another is asked for, nothing is sent.
+Source: the OpenTelemetry specification, "Environment Variable Specification". The only exporter is OTLP, its only
+protocol http/protobuf; if another one is configured, nothing is sent.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ _PROTOCOL = "http/protobuf"
 
 
 class Signal(Enum):
-    """What can be exported, as the variables spell it."""
+    """The kinds of data that can be exported, as named in the variables."""
 
     TRACES = "TRACES"
     METRICS = "METRICS"
@@ -20,7 +20,8 @@ class Signal(Enum):
 def signals_wanted(environment: Mapping[str, str]) -> frozenset[Signal]:
     """The signals to export.
 
-    ``OTEL_TRACES_EXPORTER`` and ``OTEL_METRICS_EXPORTER`` decide; where one is not set, an OTLP endpoint does.
+    ``OTEL_TRACES_EXPORTER`` and ``OTEL_METRICS_EXPORTER`` decide; if one is not set, its signal is exported if there is
+    an OTLP endpoint.
     """
     if environment.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return frozenset()
@@ -37,6 +38,6 @@ def _is_wanted(environment: Mapping[str, str], signal: Signal) -> bool:
 
 
 def _otlp(environment: Mapping[str, str], signal: Signal, name: str) -> str | None:
-    """The signal's own variable, else the one for all; an empty one counts as not set, as the specification wants."""
+    """The signal's own variable, else the general one; empty counts as not set, as the specification says."""
     own = environment.get(f"OTEL_EXPORTER_OTLP_{signal.value}_{name}")
     return own or environment.get(f"OTEL_EXPORTER_OTLP_{name}") or None

@@ -1,4 +1,4 @@
-"""What a run cost, in one line: counted call by call, without a clock or output of its own."""
+"""Counts the API calls of a run and sums them up in one line. Reads no clock and prints nothing."""
 
 import threading
 from collections import Counter
@@ -8,10 +8,9 @@ from pulumi_chatbotkit.telemetry.actions import action_of
 
 
 class Summary:
-    """Counts for one process. Any thread may add."""
+    """Counts for one process. Thread-safe."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
         self._lock = threading.Lock()
         self._calls: Counter[str] = Counter()
         self._retries = 0
@@ -19,7 +18,7 @@ class Summary:
         self._adopted = 0
 
     def count(self, event: AttemptEvent) -> None:
-        """Add an attempt; a client's hook."""
+        """Count an attempt; a hook for a client."""
         with self._lock:
             if event.attempt == 1:
                 self._calls[action_of(event.path).name] += 1
@@ -28,7 +27,7 @@ class Summary:
             self._waited_s += event.wait_s
 
     def count_adopted(self) -> None:
-        """Add an object that was taken over instead of made."""
+        """Count an object that was adopted instead of created."""
         with self._lock:
             self._adopted += 1
 
@@ -36,7 +35,7 @@ class Summary:
         """The counts in one sentence, the most frequent action first; None if nothing was called.
 
         For example ``ChatBotKit: 312 API calls (300 create, 12 list), 4 retries, 3.2 s waited, 2 adopted``. The time is
-        the sum over all calls, which wait side by side.
+        summed over all calls, even those that wait at the same time.
         """
         with self._lock:
             calls = self._calls.total()

@@ -1,4 +1,4 @@
-"""A client whose wire is scripted and whose clock moves by sleeping only."""
+"""A client with scripted responses, whose clock moves only when it sleeps."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ TOKEN = "planted-token"
 
 @pytest.fixture
 def client() -> Callable[..., Client]:
-    """Makes a client that meets the given answers in turn; a wait for a retry takes half of its longest time."""
+    """Makes a client that gets the given responses in turn; each wait for a retry is half of the longest possible."""
 
     def make(*answers: httpx.Response, hooks: Sequence[Hook] = (), watches: Sequence[Watch] = ()) -> Client:
         left = iter(answers)

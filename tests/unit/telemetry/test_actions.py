@@ -1,4 +1,4 @@
-"""Which action a path names, held against docs/api/api.json."""
+"""Actions of paths, compared with docs/api/api.json."""
 
 import json
 from pathlib import Path
@@ -30,16 +30,16 @@ def test_every_documented_action_is_named_as_the_reference_does(kind: str, name:
     assert (action.kind, action.name, action.route) == (kind, name, route)
 
 
-def test_the_other_place_of_partner_users_means_the_same() -> None:
-    """Docs/api/api.md a.1: some deployments serve them below /user."""
+def test_both_paths_of_partner_users_mean_the_same() -> None:
+    """Some deployments serve partner users below /user (docs/api/api.md a.1, paths)."""
     assert action_of("/user/u1/context/create") == action_of("/partner/user/u1/context/create")
 
 
-def test_an_id_is_never_taken_for_an_action() -> None:
-    """Labels of metrics must be few, and a route must not hold what a program named."""
+def test_an_id_is_never_reported_as_an_action() -> None:
+    """Metrics must have few label values, and a route must not contain names from a program."""
     assert action_of("/bot/@hers").route == "/bot/other"
 
 
-def test_a_delivery_is_named_without_its_address() -> None:
-    """Whoever has the address may write there."""
+def test_an_upload_is_reported_without_its_address() -> None:
+    """Whoever has the signed address can write there."""
     assert "storage" not in repr(action_of("//storage.example.com"))

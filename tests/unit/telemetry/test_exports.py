@@ -1,4 +1,4 @@
-"""Sending to a collector, and ending that."""
+"""Sending to a collector, and stopping."""
 
 import subprocess
 import sys
@@ -45,22 +45,22 @@ class Stuck:
     def __init__(self) -> None:
         self.released = threading.Event()
 
-    def watch(self, call: RequestInfo) -> AbstractContextManager[Hook]:
-        raise NotImplementedError(call)
+    def watch(self, request: RequestInfo) -> AbstractContextManager[Hook]:
+        raise NotImplementedError(request)
 
     def shut_down(self) -> None:
         self.released.wait()
 
 
 def test_closing_does_not_wait_for_a_collector_that_hangs() -> None:
-    """The engine would kill the process, and with it whatever else had to be done."""
+    """The Pulumi CLI would kill the process, and everything else that is left to do with it."""
     pipeline = Stuck()
 
-    assert not Exports(pipeline).close(longest_s=0.01)
+    assert not Exports(pipeline).close(timeout_s=0.01)
 
     pipeline.released.set()
 
 
-def test_nothing_is_started_unless_it_is_asked_for() -> None:
-    """No thread, no connection."""
+def test_nothing_is_started_unless_it_is_configured() -> None:
+    """Neither a thread nor a connection."""
     assert start_exports({}) is None

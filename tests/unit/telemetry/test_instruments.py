@@ -84,7 +84,7 @@ def test_a_call_is_one_span_with_its_attempts_and_waits(memory: Memory, client: 
 
 
 def test_a_failed_call_is_a_span_in_error(memory: Memory, client: Callable[..., Client]) -> None:
-    """With the error's class, which is what alerts are made of."""
+    """With the error's class, because alerts are defined on it."""
     calls = client(not_found(), watches=[memory.instruments.watch])
 
     with pytest.raises(NotFound):
@@ -96,7 +96,7 @@ def test_a_failed_call_is_a_span_in_error(memory: Memory, client: Callable[..., 
 
 
 def test_a_span_holds_no_secret(memory: Memory, client: Callable[..., Client]) -> None:
-    """Neither what was sent nor what the service answered, failures included."""
+    """Neither from requests nor from responses, failures included."""
     calls = client(ok(), not_found(), watches=[memory.instruments.watch])
 
     async def scenario() -> None:
@@ -110,7 +110,7 @@ def test_a_span_holds_no_secret(memory: Memory, client: Callable[..., Client]) -
 
 
 def test_the_metrics_count_calls_retries_and_throttling(memory: Memory, client: Callable[..., Client]) -> None:
-    """Keyed by kind and action, which are few."""
+    """By kind and action, of which there are few."""
     calls = client(throttled(), throttled(), ok(), ok(), watches=[memory.instruments.watch])
 
     async def scenario() -> None:
@@ -127,7 +127,7 @@ def test_the_metrics_count_calls_retries_and_throttling(memory: Memory, client: 
 
 
 def test_a_call_under_way_is_in_flight(memory: Memory, client: Callable[..., Client]) -> None:
-    """Seen from within the call, by a hook."""
+    """As seen by a hook during the call."""
     seen: list[float] = []
 
     def look(_event: AttemptEvent) -> None:

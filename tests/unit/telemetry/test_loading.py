@@ -1,4 +1,4 @@
-"""What is loaded without being asked for."""
+"""Modules that are not loaded until they are needed."""
 
 import subprocess
 import sys
@@ -51,7 +51,7 @@ print(checked.failures, [name for name in ("httpx", "jinja2", "rich", "starlette
 
 
 def test_a_preview_without_changes_loads_no_client() -> None:
-    """It calls nothing; half of the provider's start would be the client."""
+    """It makes no API calls, and loading the client would double the provider's start-up time."""
     done = subprocess.run([sys.executable, "-c", PREVIEW], env={}, check=True, capture_output=True, text=True)
 
     assert done.stdout == "[] []\n"

@@ -18,12 +18,12 @@ EVENT = AttemptEvent("POST", "/bot/create", 1, 200, None, duration_s=0.0123, wai
 
 
 def noon() -> datetime:
-    """A time to be written."""
+    """The time that is written."""
     return datetime(2026, 1, 2, 12, tzinfo=UTC)
 
 
 def test_each_attempt_is_a_line_of_known_fields(tmp_path: Path, client: Callable[..., Client]) -> None:
-    """The fields are a promise to whoever reads the log by machine."""
+    """Programs that read the log rely on the fields."""
     path = tmp_path / "requests.jsonl"
     calls = client(throttled(), ok(), hooks=[RequestLog(path, now=noon).write])
 
@@ -60,8 +60,8 @@ def test_the_log_holds_no_secret(tmp_path: Path, client: Callable[..., Client]) 
     assert [word for word in ("planted", "hunter2", "ada", "acme", "meta") if word in text] == []
 
 
-def test_the_log_is_its_owners_alone(tmp_path: Path) -> None:
-    """Ids of customers' objects are in it."""
+def test_only_its_owner_can_read_the_log(tmp_path: Path) -> None:
+    """It contains ids of customers' objects."""
     RequestLog(tmp_path / "log").write(EVENT)
 
     assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o600
@@ -85,10 +85,10 @@ def test_several_writers_share_a_file(tmp_path: Path) -> None:
     assert [json.loads(line)["path"] for line in path.read_text().splitlines()] == ["/bot/create"] * 800
 
 
-def test_a_log_that_breaks_fails_no_call(
+def test_a_write_error_fails_no_call(
     tmp_path: Path, client: Callable[..., Client], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The request has been sent; an object that was made must reach the state."""
+    """The request has been sent, and the object that it created must reach the state."""
     folder = tmp_path / "removed"
     calls = client(ok(), ok(), hooks=[RequestLog(folder / "log").write])
 
@@ -112,7 +112,7 @@ def test_a_log_that_breaks_fails_no_call(
         ("there/log", "cannot be made: there is no directory {}/there"),
     ],
 )
-def test_a_path_is_examined_without_making_anything(tmp_path: Path, path: str, problem: str | None) -> None:
+def test_examining_a_path_creates_nothing(tmp_path: Path, path: str, problem: str | None) -> None:
     """Check may run in a preview."""
     (tmp_path / "there").touch()
 

@@ -1,4 +1,4 @@
-"""When OpenTelemetry is asked for."""
+"""Which signals the environment asks for."""
 
 import pytest
 
@@ -29,5 +29,5 @@ ENDPOINT = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318"}
     ],
 )
 def test_the_standard_variables_decide(environment: dict[str, str], wanted: set[Signal]) -> None:
-    """As the OpenTelemetry specification has them."""
+    """As in the OpenTelemetry specification."""
     assert signals_wanted(environment) == wanted

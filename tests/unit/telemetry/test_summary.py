@@ -9,7 +9,7 @@ from support.answers import ok, throttled
 
 
 def test_the_line_counts_calls_retries_and_waits(client: Callable[..., Client]) -> None:
-    """A retry is no call: what was asked for is one number, what it took another."""
+    """Retries are not calls: they are counted separately."""
     summary = Summary()
     calls = client(throttled(), ok(), ok(), ok(), hooks=[summary.count])
 
@@ -24,5 +24,5 @@ def test_the_line_counts_calls_retries_and_waits(client: Callable[..., Client]) 
 
 
 def test_without_a_call_there_is_no_line() -> None:
-    """A preview that asks nothing says nothing."""
+    """A preview without API calls prints nothing."""
     assert Summary().line() is None
