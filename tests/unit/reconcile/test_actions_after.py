@@ -55,6 +55,7 @@ def test_a_file_is_detached_with_its_records_where_declared(world: World) -> Non
     least = world.least("dataset_file")
     attachment.up(least)
     attachment.up({**least, "deleteRecords": True})
+    world.next_run()
 
     attachment.delete()
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Source
 from support.world import World
 
 NEWER = [
     pytest.param(kind.name, field.name, id=f"{kind.name}-{field.name}")
-    for kind in KINDS.values()
+    for kind in OBJECT_KINDS.values()
     for field in kind.fields
     # A secret without its kind loses its value (trap 3), and a required field is always declared.
     if field.source is Source.SEEN and not field.required and not field.create_sends_default
@@ -19,7 +19,7 @@ NEWER = [
 def sent() -> dict[str, set[str]]:
     """The names of the fields that a create and an update of each kind's least object send."""
     names: dict[str, set[str]] = {}
-    for kind in KINDS.values():
+    for kind in OBJECT_KINDS.values():
         with World() as world:
             declared = world.declare(kind.name)
             arguments = world.least(kind.name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, dataclass_transform
 import pulumi
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Strategy, snake_case
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
 from pulumi_chatbotkit.reconcile import AdoptMode
 
 if TYPE_CHECKING:
@@ -63,13 +63,8 @@ def _names(kind_name: str) -> tuple[_Names, _Names]:
 
 
 def _content(kind: Kind, given: Mapping[str, Any]) -> Mapping[str, object]:
-    """State keys of the content; the modules that read it are loaded here, because few programs have any."""
-    resource = f"{kind.class_name} {given['resource_name']!r}"
+    """State keys of the content; the module that reads it is loaded here, because few programs have any."""
+    from pulumi_chatbotkit.hosts.dynamic.content import content_inputs  # noqa: PLC0415
+
     arguments = {each.name: given[each.name] for each in kind.content_arguments}
-    if kind.strategy is Strategy.RECORD_SET:
-        from pulumi_chatbotkit.hosts.dynamic.record_sets import record_set_inputs  # noqa: PLC0415
-
-        return record_set_inputs(resource, **arguments)
-    from pulumi_chatbotkit.hosts.dynamic.content import file_inputs  # noqa: PLC0415
-
-    return file_inputs(resource, **arguments)
+    return content_inputs(kind, given["resource_name"], arguments)

@@ -1,0 +1,111 @@
+"""From arguments that describe content to what is declared of it: a hash, a size, a type. For every host.
+
+The content itself goes to the content store, so that neither the state nor Pulumi ever sees it. Faulty arguments are
+refused before anything is sent.
+"""
+
+import hashlib
+from mimetypes import MimeTypes
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from pulumi_chatbotkit.catalog.kinds.content import (
+    CONTENT_HASH,
+    CONTENT_SIZE,
+    CONTENT_TYPE,
+    LARGEST_CONTENT_BYTES,
+    RECORD_COUNT,
+    SOURCE_URL,
+)
+from pulumi_chatbotkit.inputs.records.record_files import RecordsFileError, read_records
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
+from pulumi_chatbotkit.reconcile.content.record_set import packed
+
+Content: TypeAlias = str | bytes
+_ANY_TYPE: Final = "application/octet-stream"
+_TEXT: Final = "text/plain"
+_URL: Final = ("http://", "https://")
+
+
+class ContentRefused(Exception):
+    """The arguments contradict each other, or the content cannot be read or stored. The message is for people."""
+
+
+def file_content(content: Content | None, source: str | None, content_type: str | None) -> JsonObject:
+    """State keys of the content of a file.
+
+    Args:
+        content: The content itself.
+        source: A path, relative to the project's directory, or an http or https address.
+        content_type: Media type; left out, it is guessed.
+
+    Raises:
+        ContentRefused: see there.
+    """
+    _refuse_contradictions(content, source, content_type)
+    if content is not None:
+        plain = content.encode() if isinstance(content, str) else content
+        guessed = _TEXT if isinstance(content, str) else _ANY_TYPE
+        return {**_stored(plain), CONTENT_TYPE: content_type or guessed}
+    if source is None:
+        return {}
+    if source.startswith(_URL):
+        return {CONTENT_HASH: hashlib.sha256(source.encode()).hexdigest(), SOURCE_URL: source}
+    return {**_stored(_read(source)), CONTENT_TYPE: content_type or _guessed_type(source)}
+
+
+def record_set_content(source: str) -> JsonObject:
+    """State keys of the records that a folder, a JSONL file or a CSV file lists (docs/content.md).
+
+    Raises:
+        ContentRefused: the source cannot be read, or has faults; all of them are named.
+    """
+    try:
+        records = read_records(source, check_size=_check_size)
+    except RecordsFileError as error:
+        raise ContentRefused(str(error)) from error
+    return {CONTENT_HASH: _stored(packed(records))[CONTENT_HASH], RECORD_COUNT: len(records)}
+
+
+def _refuse_contradictions(content: Content | None, source: str | None, content_type: str | None) -> None:
+    if content is not None and source is not None:
+        message = "content and source are both given: give one of them"
+        raise ContentRefused(message)
+    at_address = source is not None and source.startswith(_URL)
+    if content_type is not None and (at_address or (content is None and source is None)):
+        why = "the server at that address says it" if at_address else "there is neither content nor source"
+        message = f"content_type is {content_type!r}, but {why}: leave it out"
+        raise ContentRefused(message)
+
+
+def _read(source: str) -> bytes:
+    path = Path(source)
+    try:
+        _check_size(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        message = f"source is {source!r}, which cannot be read: {error.strerror}"
+        raise ContentRefused(message) from error
+
+
+def _stored(content: bytes) -> JsonObject:
+    """Hash and size of ``content``, once it is in the content store."""
+    _check_size(len(content))
+    try:
+        kept = ContentStore().put(content)
+    except OSError as error:
+        message = f"the content cannot be put into {ContentStore().directory}: {error.strerror}"
+        raise ContentRefused(message) from error
+    return {CONTENT_HASH: kept.hash, CONTENT_SIZE: kept.size}
+
+
+def _check_size(size: int) -> None:
+    if size > LARGEST_CONTENT_BYTES:
+        message = f"the content has {size:,} bytes, at most {LARGEST_CONTENT_BYTES:,} can be uploaded"
+        raise ContentRefused(message)
+
+
+def _guessed_type(source: str) -> str:
+    """The media type by the ending of the path. The machine's own table is not used: tables differ between machines."""
+    return MimeTypes().guess_type(Path(source).name)[0] or _ANY_TYPE
