@@ -13,8 +13,8 @@ from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.testing import EmulatorServer
+from support.core_harness import REQUIRED
 from support.provider_process import COMPUTED, ProviderProcess, plain
-from support.world import REQUIRED
 
 SOME = provider_pb2.DiffResponse.DIFF_SOME
 NONE = provider_pb2.DiffResponse.DIFF_NONE

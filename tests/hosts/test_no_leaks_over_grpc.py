@@ -19,8 +19,8 @@ from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile import Declaration
 from pulumi_chatbotkit.testing import EmulatorServer, EmulatorSettings, serve
+from support.core_harness import REQUIRED
 from support.provider_process import ProviderProcess, plain
-from support.world import REQUIRED
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 MARKER: JsonObject = {"marker": {"stack": "test/dev", "name": "ada"}, "adopt": "never"}

@@ -9,7 +9,7 @@ from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import Declaration, Inputs
-from support.world import PROJECT, STACK_NAME, World, opened
+from support.core_harness import PROJECT, STACK_NAME, CoreHarness, opened
 
 KINDS_OF_A_TENANT = ("partner_user", "dataset", "bot", "partner_user_context", "partner_user_token")
 _WIDTH = 32
@@ -28,15 +28,15 @@ class Member:
 class Fleet:
     """Resources in layers: a layer refers to those before it alone."""
 
-    def __init__(self, world: World, resources: int) -> None:
+    def __init__(self, harness: CoreHarness, resources: int) -> None:
         """Declare ``resources`` of them; nothing is sent."""
-        self._world = world
+        self._harness = harness
         tenants = range(resources // len(KINDS_OF_A_TENANT))
         self.layers = [[Member(kind, number) for number in tenants] for kind in KINDS_OF_A_TENANT]
 
     def up(self, word: str) -> int:
         """Bring everything to what is declared with ``word``; how many operations failed. What depends on one waits."""
-        self._world.next_run()
+        self._harness.next_run()
         failed = 0
         for layer in self.layers:
             ready = [member for member in layer if self._scope_exists(member)]
@@ -45,7 +45,7 @@ class Fleet:
 
     def destroy(self) -> int:
         """Delete the tenants, with which their parts go; how many deletions failed."""
-        self._world.next_run()
+        self._harness.next_run()
         return self._at_once(self._delete(tenant) for tenant in self.layers[0] if tenant.id)
 
     def _at_once(self, works: Iterable[Coroutine[object, object, None]]) -> int:
@@ -62,10 +62,10 @@ class Fleet:
 
             return sum(await asyncio.gather(*(one(work) for work in works)))
 
-        return self._world.run(all_of_them())
+        return self._harness.run(all_of_them())
 
     async def _bring(self, member: Member, word: str) -> None:
-        provider = self._world.provider(KINDS[member.kind])
+        provider = self._harness.provider(KINDS[member.kind])
         name = f"{member.kind}-{member.number}"
         checked = provider.check(
             self._inputs(member, name, word), declaration=Declaration(PROJECT, STACK_NAME, name, name)
@@ -78,7 +78,7 @@ class Fleet:
             member.state = opened(await provider.update(member.id, member.state, inputs))
 
     async def _delete(self, member: Member) -> None:
-        await self._world.provider(KINDS[member.kind]).delete(member.id, member.state)
+        await self._harness.provider(KINDS[member.kind]).delete(member.id, member.state)
         member.id = ""
 
     def _inputs(self, member: Member, name: str, word: str) -> Inputs:

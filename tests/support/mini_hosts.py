@@ -18,9 +18,9 @@ from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import Declaration, Inputs, KindProvider
 from pulumi_chatbotkit.testing import EmulatorServer
+from support.core_harness import HASTE, CoreHarness, opened
 from support.mini_engine import Failed, Host
 from support.provider_process import ProviderProcess, plain
-from support.world import HASTE, World, opened
 
 _Result = TypeVar("_Result")
 
@@ -47,16 +47,16 @@ class InProcess:
 
     def __init__(self) -> None:
         """Start with an empty parent account."""
-        self._world = World(timing=HASTE)
-        self.service = self._world.emulator
+        self._harness = CoreHarness(timing=HASTE)
+        self.service = self._harness.emulator
 
     def close(self) -> None:
         """Let go of everything."""
-        self._world.__exit__(None, None, None)
+        self._harness.__exit__(None, None, None)
 
     def begin(self) -> None:
         """A new provider process would know nothing."""
-        self._world.next_run()
+        self._harness.next_run()
 
     def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
@@ -88,16 +88,16 @@ class InProcess:
         self._run(self._provider(kind).delete(identifier, outputs))
 
     def _provider(self, kind: str) -> KindProvider:
-        return self._world.provider(KINDS[kind])
+        return self._harness.provider(KINDS[kind])
 
     def make_by_hand(self, path: tuple[str, ...], body: JsonObject, run_as: str | None) -> str:
         """Create as another program would."""
         who = RunAs(user_id=run_as) if run_as else None
-        return str(self._world.run(self._world.client.post((*path, "create"), body, run_as=who))["id"])
+        return str(self._harness.run(self._harness.client.post((*path, "create"), body, run_as=who))["id"])
 
     def _run(self, work: Coroutine[object, object, _Result]) -> _Result:
         try:
-            return self._world.run(work)
+            return self._harness.run(work)
         except ChatBotKitError as error:
             raise Failed(str(error)) from error
 

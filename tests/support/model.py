@@ -1,6 +1,6 @@
 """A stack's life as hypothesis may invent it: an author, a console, other programs, a bad network, a killed engine.
 
-The promises of docs/design.md, sections 4 and 5, are what ``Judge`` examines after each run that succeeds.
+The promises of docs/design.md, sections 4 and 5, are what ``Invariants`` examines after each run that succeeds.
 """
 
 from collections.abc import Generator, Mapping
@@ -26,7 +26,7 @@ from pulumi_chatbotkit.emulator import (
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_input, marker_from_meta
 from support.edited_program import ORDER, EditedProgram
-from support.judge import Judge, Strangers
+from support.invariants import ForeignObjects, Invariants
 from support.mini_engine import Argument, Crash, Crashed, Entry, Failed, MiniEngine, Ref
 from support.mini_hosts import Stage
 
@@ -85,8 +85,8 @@ class StackModel(RuleBasedStateMachine):
         self.stage = self.open()
         self.service = self.stage.service
         self.engine = MiniEngine(self.stage, STACKS[0])
-        self.strangers = Strangers(self.service)
-        self.judge = Judge(self.service, self.engine, self.strangers)
+        self.foreign = ForeignObjects(self.service)
+        self.checks = Invariants(self.service, self.engine, self.foreign)
         self.edited = EditedProgram()
         self.pinned = False
         """The last run made what its state does not know: the next one must be of the same program to find it."""
@@ -217,7 +217,7 @@ class StackModel(RuleBasedStateMachine):
                 if ability["skillsetId"] == entry.id:
                     self.service.remove("skillset_ability", str(ability["id"]))
             self.service.remove(entry.key.kind, entry.id)
-            self.strangers.forget({entry.id})
+            self.foreign.forget({entry.id})
             self.dirty = True
 
     @rule(data=st.data(), kind=st.sampled_from(("partner_user", "bot", "dataset", "partner_user_context")))
@@ -237,7 +237,7 @@ class StackModel(RuleBasedStateMachine):
             "partner_user_context": ("partner", "user", str(tenant), "context"),
         }
         identifier = self.stage.make_by_hand(path.get(kind, (kind,)), body, None if scoped else tenant)
-        self.strangers.remember(kind, identifier, tenant)
+        self.foreign.remember(kind, identifier, tenant)
 
     @rule(
         data=st.data(),
@@ -287,7 +287,7 @@ class StackModel(RuleBasedStateMachine):
             assert self.engine.state == ()
             self.pinned = False
             self.write_a_program()
-        self.strangers.forget(may_go - self._existing_ids("partner_user"))
+        self.foreign.forget(may_go - self._existing_ids("partner_user"))
 
     @rule()
     def settle(self) -> None:
@@ -299,7 +299,7 @@ class StackModel(RuleBasedStateMachine):
     @invariant()
     def others_are_left_alone(self) -> None:
         """At any time, not only after a success."""
-        self.strangers.assert_untouched()
+        self.foreign.assert_untouched()
 
     def _run(self, *, refresh: bool, crash: Crash | None) -> bool:
         """Whether the run succeeded."""
@@ -311,14 +311,14 @@ class StackModel(RuleBasedStateMachine):
             self._after_failure(error)
             return False
         finally:
-            self.strangers.forget(may_go - self._existing_ids("partner_user"))
-        unknown = self.judge.unknown_to_the_state(set(STACKS))
-        assert unknown <= (set() if refresh else self.judge.successors(set(STACKS)))
+            self.foreign.forget(may_go - self._existing_ids("partner_user"))
+        unknown = self.checks.unknown_to_the_state(set(STACKS))
+        assert unknown <= (set() if refresh else self.checks.successors(set(STACKS)))
         self.pinned = bool(unknown)
         self.edited.forget_old_names()
         self.dirty = self.dirty and not refresh
         if not self.dirty:
-            self.judge.assert_settled(self.edited.program, set(STACKS))
+            self.checks.assert_settled(self.edited.program, set(STACKS))
         return True
 
     @contextmanager
@@ -344,7 +344,7 @@ class StackModel(RuleBasedStateMachine):
     def _after_failure(self, error: Failed | Crashed) -> None:
         self.dirty = True
         renamed = any(_stack_of(entry) not in {None, self.engine.stack} for entry in self.engine.live)
-        self.pinned = renamed or bool(self.judge.unknown_to_the_state(set(STACKS)))
+        self.pinned = renamed or bool(self.checks.unknown_to_the_state(set(STACKS)))
         if "was not deleted. It still has" in str(error):
             self._clear_out()
 
@@ -362,7 +362,7 @@ class StackModel(RuleBasedStateMachine):
         assert inhabitants, "the guard refused for nothing"
         for kind, identifier, _tenant in inhabitants:
             self.service.remove(kind, identifier)
-        self.strangers.forget({tenant.id for _kind, _id, tenant in inhabitants})
+        self.foreign.forget({tenant.id for _kind, _id, tenant in inhabitants})
 
     # Draws
 

@@ -16,7 +16,7 @@ from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import Inputs
 from support.core import check
-from support.world import REQUIRED
+from support.core_harness import REQUIRED
 
 PROGRAM = """
 import json

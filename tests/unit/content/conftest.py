@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.testing import EmulatorServer
+from support.core_harness import CoreHarness
 from support.provider_process import ProviderProcess
-from support.world import World
 
 
 @pytest.fixture
@@ -19,10 +19,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def world(folder: Path) -> Iterator[World]:
+def harness(folder: Path) -> Iterator[CoreHarness]:
     """A service in memory and the core at work on it, in the project's directory."""
-    with World() as world:
-        yield world
+    with CoreHarness() as harness:
+        yield harness
 
 
 @pytest.fixture

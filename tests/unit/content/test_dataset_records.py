@@ -15,7 +15,7 @@ from pulumi_chatbotkit.reconcile import MARKER, Inputs
 from pulumi_chatbotkit.reconcile.batch import Incomplete
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, hash_of, packed
-from support.world import Declared, World, opened
+from support.core_harness import CoreHarness, Declared, opened
 
 REFUSED = Status(status=400, code="BAD_REQUEST")
 DATASET_RECORDS = "dataset_records"
@@ -48,7 +48,7 @@ class RecordSet:
             declared.up(self.inputs(wanted))
             return
         inputs = cast("Inputs", opened(declared.checked(self.inputs(wanted)).inputs))
-        declared.state = opened(self.world.run(declared.provider.update(declared.id, declared.state, inputs)))
+        declared.state = opened(self.harness.run(declared.provider.update(declared.id, declared.state, inputs)))
 
     def refresh(self) -> bool:
         """Read again; False once the dataset is gone."""
@@ -63,9 +63,9 @@ class RecordSet:
         self.declared.delete()
 
     @property
-    def world(self) -> World:
+    def harness(self) -> CoreHarness:
         """The service and the core."""
-        return self.declared.world
+        return self.declared.harness
 
     @property
     def state(self) -> JsonObject:
@@ -76,34 +76,34 @@ class RecordSet:
     def stored(self) -> dict[str, str]:
         """Texts in the service by key; records without one by their id."""
         found: dict[str, str] = {}
-        for record in self.world.emulator.records("dataset_record"):
+        for record in self.harness.emulator.records("dataset_record"):
             meta: Mapping[str, JsonValue] = as_object(record["meta"]) or {}
             found[str(meta.get("pulumiKey", record["id"]))] = str(record["text"])
         return found
 
 
 @pytest.fixture
-def kb(world: World) -> RecordSet:
+def kb(harness: CoreHarness) -> RecordSet:
     """Records of a dataset in a tenant."""
-    scope = world.place("dataset_record")
-    world.emulator.clear_requests()
-    return RecordSet(world.declare(DATASET_RECORDS, "kb"), scope)
+    scope = harness.place("dataset_record")
+    harness.emulator.clear_requests()
+    return RecordSet(harness.declare(DATASET_RECORDS, "kb"), scope)
 
 
 def texts(wanted: list[KeyedRecord]) -> dict[str, str]:
     return {record.key: record.text for record in wanted}
 
 
-def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(world: World, kb: RecordSet) -> None:
+def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(harness: CoreHarness, kb: RecordSet) -> None:
     """And a state stays as small as that of one record."""
     kb.up(records(5_000))
-    world.emulator.clear_requests()
+    harness.emulator.clear_requests()
 
     kb.up(records(5_000, changed=50))
 
-    assert len(world.sent("update")) == 50
-    assert len(world.sent("create")) == len(world.sent("delete")) == 0
-    assert len(world.sent("list")) in {50, 51}
+    assert len(harness.sent("update")) == 50
+    assert len(harness.sent("create")) == len(harness.sent("delete")) == 0
+    assert len(harness.sent("list")) in {50, 51}
     assert kb.stored == texts(records(5_000, changed=50))
     assert len(json.dumps(kb.state)) < 400
 
@@ -129,12 +129,12 @@ def test_nothing_is_left_to_do_after_create_update_and_refresh(kb: RecordSet) ->
     assert kb.preview([*records(2, changed=1), KeyedRecord("new", "é", "notes", {"a": {"b": [1, None]}})]) == ()
 
 
-def test_other_records_are_left_alone(world: World, kb: RecordSet) -> None:
+def test_other_records_are_left_alone(harness: CoreHarness, kb: RecordSet) -> None:
     """Those of people, of other resources, and of other stacks."""
-    other = RecordSet(world.declare(DATASET_RECORDS, "other"), kb.dataset)
+    other = RecordSet(harness.declare(DATASET_RECORDS, "other"), kb.dataset)
     other.up([KeyedRecord("k0", "theirs", None, {})])
     path = ("dataset", str(kb.dataset["datasetId"]), "record", "create")
-    world.run(world.client.post(path, {"text": "by hand"}, run_as=_tenant(kb)))
+    harness.run(harness.client.post(path, {"text": "by hand"}, run_as=_tenant(kb)))
     kb.up(records(2))
 
     kb.delete()
@@ -146,105 +146,105 @@ def _tenant(kb: RecordSet) -> RunAs:
     return RunAs(user_id=str(kb.dataset["runAs"]))
 
 
-def _record_id(world: World) -> str:
-    return str(world.emulator.records("dataset_record")[0]["id"])
+def _record_id(harness: CoreHarness) -> str:
+    return str(harness.emulator.records("dataset_record")[0]["id"])
 
 
-def _edit(world: World) -> None:
-    world.emulator.edit("dataset_record", _record_id(world), {"text": "changed"})
+def _edit(harness: CoreHarness) -> None:
+    harness.emulator.edit("dataset_record", _record_id(harness), {"text": "changed"})
 
 
-def _remove(world: World) -> None:
-    world.emulator.remove("dataset_record", _record_id(world))
+def _remove(harness: CoreHarness) -> None:
+    harness.emulator.remove("dataset_record", _record_id(harness))
 
 
 @pytest.mark.parametrize("change", [_edit, _remove])
 def test_a_change_elsewhere_is_drift_that_up_repairs(
-    world: World, kb: RecordSet, change: Callable[[World], None]
+    harness: CoreHarness, kb: RecordSet, change: Callable[[CoreHarness], None]
 ) -> None:
     """One call is enough for that."""
     kb.up(records(3))
-    change(world)
-    world.emulator.clear_requests()
+    change(harness)
+    harness.emulator.clear_requests()
 
     kb.refresh()
     assert "contentHash" in kb.preview(records(3))
     kb.up(records(3))
 
     assert kb.stored == texts(records(3))
-    assert len(world.sent("create")) + len(world.sent("update")) == 1
+    assert len(harness.sent("create")) + len(harness.sent("update")) == 1
 
 
-def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(world: World, kb: RecordSet) -> None:
+def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(harness: CoreHarness, kb: RecordSet) -> None:
     """The service is the memory."""
-    world.emulator.faults.add(Fault(route="dataset_record/create", do=REFUSED, nth=61))
+    harness.emulator.faults.add(Fault(route="dataset_record/create", do=REFUSED, nth=61))
     with pytest.raises(Incomplete, match=r"\d+ of 100 changes were made.*run `pulumi up` again"):
         kb.up(records(100))
     done = len(kb.stored)
-    world.emulator.clear_requests()
+    harness.emulator.clear_requests()
 
     kb.up(records(100))
 
     assert 60 <= done < 100
-    assert len(world.sent("create")) == 100 - done
+    assert len(harness.sent("create")) == 100 - done
     assert kb.stored == texts(records(100))
 
 
-def test_a_create_whose_answer_is_lost_makes_no_second_record(world: World, kb: RecordSet) -> None:
+def test_a_create_whose_answer_is_lost_makes_no_second_record(harness: CoreHarness, kb: RecordSet) -> None:
     """There is no idempotency key: what is in doubt is compared again."""
-    world.emulator.faults.add(Fault(route="dataset_record/create", do=ResetAfterWrite(), nth=2))
+    harness.emulator.faults.add(Fault(route="dataset_record/create", do=ResetAfterWrite(), nth=2))
 
     kb.up(records(5))
 
-    assert len(world.emulator.records("dataset_record")) == 5
+    assert len(harness.emulator.records("dataset_record")) == 5
     assert kb.stored == texts(records(5))
 
 
-def test_a_twin_is_removed(world: World, kb: RecordSet) -> None:
+def test_a_twin_is_removed(harness: CoreHarness, kb: RecordSet) -> None:
     """A create that was slow may come in after the comparison."""
     kb.up(records(1))
-    (record,) = world.emulator.records("dataset_record")
+    (record,) = harness.emulator.records("dataset_record")
     path = ("dataset", str(kb.dataset["datasetId"]), "record", "create")
-    world.run(world.client.post(path, {"text": "Fact 0", "meta": record["meta"]}, run_as=_tenant(kb)))
+    harness.run(harness.client.post(path, {"text": "Fact 0", "meta": record["meta"]}, run_as=_tenant(kb)))
     kb.refresh()
     assert kb.preview(records(1)) == ("contentHash", "recordCount")
 
     kb.up(records(1))
 
-    assert len(world.emulator.records("dataset_record")) == 1
+    assert len(harness.emulator.records("dataset_record")) == 1
 
 
-def test_a_resource_with_a_new_name_keeps_its_records(world: World, kb: RecordSet) -> None:
+def test_a_resource_with_a_new_name_keeps_its_records(harness: CoreHarness, kb: RecordSet) -> None:
     """Only what says whose they are changes."""
     kb.up(records(2))
-    before = {str(record["id"]) for record in world.emulator.records("dataset_record")}
+    before = {str(record["id"]) for record in harness.emulator.records("dataset_record")}
     kb.declared.name = "knowledge"
     assert kb.preview(records(2)) == (MARKER,)
 
     kb.up(records(2))
 
-    assert {str(record["id"]) for record in world.emulator.records("dataset_record")} == before
+    assert {str(record["id"]) for record in harness.emulator.records("dataset_record")} == before
     kb.refresh()
     assert kb.preview(records(2)) == ()
 
 
-def test_a_deleted_dataset_is_gone_with_its_records(world: World, kb: RecordSet) -> None:
+def test_a_deleted_dataset_is_gone_with_its_records(harness: CoreHarness, kb: RecordSet) -> None:
     """Proven by the dataset's own fetch; deleting what is gone succeeds."""
     kb.up(records(2))
-    world.emulator.remove("dataset", str(kb.dataset["datasetId"]))
+    harness.emulator.remove("dataset", str(kb.dataset["datasetId"]))
 
     assert not kb.refresh()
     kb.delete()
 
 
-def test_progress_is_told_every_few_seconds(world: World, kb: RecordSet) -> None:
+def test_progress_is_told_every_few_seconds(harness: CoreHarness, kb: RecordSet) -> None:
     """Not for every record; the clock of these tests ticks once for each."""
     ticks = count()
-    world.context = replace(world.context, monotonic=lambda: float(next(ticks)))
+    harness.context = replace(harness.context, monotonic=lambda: float(next(ticks)))
 
     kb.up(records(9))
 
-    assert world.reported == ["3 of 9 changes made", "6 of 9 changes made", "9 of 9 changes made"]
+    assert harness.reported == ["3 of 9 changes made", "6 of 9 changes made", "9 of 9 changes made"]
 
 
 def test_the_hash_does_not_depend_on_the_order() -> None:

@@ -17,7 +17,7 @@ from pulumi_chatbotkit.reconcile.content.content_store import DIRECTORY, Content
 from pulumi_chatbotkit.reconcile.content.upload import LARGEST_IN_BODY_BYTES
 from pulumi_chatbotkit.reconcile.errors import ContentMissing, UploadFailed
 from support.core import check
-from support.world import Declared, World
+from support.core_harness import CoreHarness, Declared
 
 REFUSED = Status(status=400, code="BAD_REQUEST")
 URL = "https://shop.example/guide.pdf"
@@ -31,34 +31,34 @@ def described(content: bytes, content_type: str = "text/plain") -> JsonObject:
 
 
 @pytest.fixture
-def file(world: World) -> Declared:
-    return world.declare("file", "guide")
+def file(harness: CoreHarness) -> Declared:
+    return harness.declare("file", "guide")
 
 
 @pytest.mark.parametrize("content", [b"", b"water", b"\x00\xff" * 9, LARGE], ids=["empty", "text", "bytes", "large"])
-def test_content_arrives_as_it_is(world: World, file: Declared, content: bytes) -> None:
+def test_content_arrives_as_it_is(harness: CoreHarness, file: Declared, content: bytes) -> None:
     """Small content travels in the call, large content to an address of its own."""
     file.up(described(content))
 
-    assert world.emulator.content(file.id) == content
+    assert harness.emulator.content(file.id) == content
 
 
-def test_content_of_an_address_is_for_the_service_to_fetch(world: World, file: Declared) -> None:
+def test_content_of_an_address_is_for_the_service_to_fetch(harness: CoreHarness, file: Declared) -> None:
     """The provider goes nowhere."""
     file.up({"contentHash": ContentStore().put(URL.encode()).hash, "sourceUrl": URL})
 
-    assert len(world.sent("upload")) == 1
+    assert len(harness.sent("upload")) == 1
     assert (as_object(file.stored["meta"]) or {})["contentType"] == "application/pdf"
 
 
-def test_the_same_content_is_not_sent_again(world: World, file: Declared) -> None:
+def test_the_same_content_is_not_sent_again(harness: CoreHarness, file: Declared) -> None:
     """Whatever else changes, and after a refresh too."""
     file.up(described(b"water"))
     file.up({**described(b"water"), "name": "Guide"})
     file.refresh()
 
     assert file.preview({**described(b"water"), "name": "Guide"}) == ()
-    assert len(world.sent("upload")) == 1
+    assert len(harness.sent("upload")) == 1
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_same_content_is_not_sent_again(world: World, file: Declared) -> Non
     ],
 )
 def test_other_content_or_another_type_is_sent(
-    world: World, file: Declared, after: tuple[bytes, str], changed: tuple[str, ...]
+    harness: CoreHarness, file: Declared, after: tuple[bytes, str], changed: tuple[str, ...]
 ) -> None:
     """And nothing but the upload: the object itself did not change."""
     file.up(described(b"water"))
@@ -78,8 +78,8 @@ def test_other_content_or_another_type_is_sent(
     difference = file.up(described(*after))
 
     assert (difference.changed if difference else ()) == changed
-    assert world.emulator.content(file.id) == after[0]
-    assert world.sent("update") == []
+    assert harness.emulator.content(file.id) == after[0]
+    assert harness.sent("update") == []
 
 
 def test_the_state_has_hash_and_size_of_the_content_and_nothing_of_it(file: Declared) -> None:
@@ -100,43 +100,45 @@ def test_content_cannot_be_removed(file: Declared) -> None:
 
 
 @pytest.mark.parametrize("content", [b"water", LARGE], ids=["small", "large"])
-def test_an_upload_that_fails_after_a_create_leaves_nothing(world: World, file: Declared, content: bytes) -> None:
+def test_an_upload_that_fails_after_a_create_leaves_nothing(
+    harness: CoreHarness, file: Declared, content: bytes
+) -> None:
     """Pulumi forgets an object whose create failed: nobody would ever delete it."""
-    world.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
+    harness.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
 
     with pytest.raises(UploadFailed, match=r"deleted again: POST /file/.*upload"):
         file.up(described(content))
 
-    assert world.emulator.records("file") == []
+    assert harness.emulator.records("file") == []
 
 
-def test_an_object_that_cannot_be_removed_again_is_named(world: World, file: Declared) -> None:
+def test_an_object_that_cannot_be_removed_again_is_named(harness: CoreHarness, file: Declared) -> None:
     """Then a person has to."""
-    world.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
-    world.emulator.faults.add(Fault(route="file/delete", do=REFUSED, times=9))
+    harness.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
+    harness.emulator.faults.add(Fault(route="file/delete", do=REFUSED, times=9))
 
     with pytest.raises(UploadFailed) as failure:
         file.up(described(b"water"))
 
-    (left,) = world.emulator.records("file")
+    (left,) = harness.emulator.records("file")
     assert f"File {left['id']} is left behind" in str(failure.value)
 
 
-def test_an_upload_whose_answer_is_lost_is_repeated(world: World, file: Declared) -> None:
+def test_an_upload_whose_answer_is_lost_is_repeated(harness: CoreHarness, file: Declared) -> None:
     """It replaces what is there."""
-    world.emulator.faults.add(Fault(route="file/upload", do=ResetAfterWrite()))
+    harness.emulator.faults.add(Fault(route="file/upload", do=ResetAfterWrite()))
 
     file.up(described(b"water"))
 
-    assert world.emulator.content(file.id) == b"water"
-    assert len(world.emulator.records("file")) == 1
+    assert harness.emulator.content(file.id) == b"water"
+    assert len(harness.emulator.records("file")) == 1
 
 
-def test_a_storage_that_refuses_is_shown_without_its_address(world: World, file: Declared) -> None:
+def test_a_storage_that_refuses_is_shown_without_its_address(harness: CoreHarness, file: Declared) -> None:
     """The address is a permission to write."""
     elsewhere: JsonObject = {"method": "PUT", "url": "http://localhost/_storage/other/t1cket", "headers": {}}
     answer = json.dumps({"id": "it", "uploadRequest": elsewhere})
-    world.emulator.faults.add(Fault(route="file/upload", do=Status(status=200, body=answer)))
+    harness.emulator.faults.add(Fault(route="file/upload", do=Status(status=200, body=answer)))
 
     with pytest.raises(UploadFailed, match=r"PUT //localhost: .*HTTP 403") as failure:
         file.up(described(LARGE))
@@ -144,7 +146,7 @@ def test_a_storage_that_refuses_is_shown_without_its_address(world: World, file:
     assert "t1cket" not in str(failure.value)
 
 
-def test_content_that_is_not_at_hand_leaves_nothing(world: World, file: Declared) -> None:
+def test_content_that_is_not_at_hand_leaves_nothing(harness: CoreHarness, file: Declared) -> None:
     """It happens where a provider runs without the program."""
     declared = described(b"water")
     for path in DIRECTORY.iterdir():
@@ -153,10 +155,10 @@ def test_content_that_is_not_at_hand_leaves_nothing(world: World, file: Declared
     with pytest.raises(UploadFailed, match="run `pulumi up` in the project's directory"):
         file.up(declared)
 
-    assert world.emulator.records("file") == []
+    assert harness.emulator.records("file") == []
 
 
-def test_neither_refresh_nor_destroy_needs_the_spool(world: World, file: Declared) -> None:
+def test_neither_refresh_nor_destroy_needs_the_spool(harness: CoreHarness, file: Declared) -> None:
     """They run without the program."""
     file.up(described(b"water"))
     for path in DIRECTORY.iterdir():
@@ -164,13 +166,13 @@ def test_neither_refresh_nor_destroy_needs_the_spool(world: World, file: Declare
 
     assert file.refresh()
     file.delete()
-    assert world.emulator.records("file") == []
+    assert harness.emulator.records("file") == []
 
 
-def test_an_upload_to_a_file_deleted_elsewhere_says_so(world: World, file: Declared) -> None:
+def test_an_upload_to_a_file_deleted_elsewhere_says_so(harness: CoreHarness, file: Declared) -> None:
     """As every update does."""
     file.up(described(b"water"))
-    world.emulator.remove("file", file.id)
+    harness.emulator.remove("file", file.id)
 
     with pytest.raises(Gone, match="was deleted elsewhere"):
         file.up(described(b"fire"))

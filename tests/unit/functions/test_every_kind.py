@@ -8,7 +8,7 @@ import pulumi_chatbotkit as chatbotkit
 from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.lookups import shape
-from support.world import REQUIRED
+from support.core_harness import REQUIRED
 
 from .conftest import Create
 

@@ -17,7 +17,7 @@ class InProcessModel(StackModel):
     """The core against the emulator, both in this process."""
 
     def open(self) -> Stage:
-        """A world of its own for each example."""
+        """A harness of its own for each example."""
         return InProcess()
 
 

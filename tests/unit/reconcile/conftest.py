@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from support.world import World
+from support.core_harness import CoreHarness
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def harness() -> Iterator[CoreHarness]:
     """A service in memory and the core at work on it."""
-    with World() as world:
-        yield world
+    with CoreHarness() as harness:
+        yield harness

@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from support.world import World
+from support.core_harness import CoreHarness
 
 AFTER = [
     pytest.param(kind.name, field.name, field.follow_up_action, id=kind.name)
@@ -14,50 +14,52 @@ AFTER = [
 
 
 @pytest.mark.parametrize(("kind", "option", "action"), AFTER)
-def test_an_action_follows_each_change_and_nothing_else(world: World, kind: str, option: str, action: str) -> None:
+def test_an_action_follows_each_change_and_nothing_else(
+    harness: CoreHarness, kind: str, option: str, action: str
+) -> None:
     """After create and update; not when only the option itself is switched."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up({**least, option: True})
     it.up({**least, option: True, "name": "Bea"})
     it.up({**least, "name": "Bea"})
 
-    assert len(world.sent(action)) == 2
+    assert len(harness.sent(action)) == 2
 
 
 @pytest.mark.parametrize(("kind", "option", "action"), AFTER)
-def test_no_action_follows_unless_asked_for(world: World, kind: str, option: str, action: str) -> None:
+def test_no_action_follows_unless_asked_for(harness: CoreHarness, kind: str, option: str, action: str) -> None:
     """Setup calls the vendor behind the integration; that is for the program to decide."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up(least)
     it.up({**least, "name": "Bea"})
 
-    assert (option in it.state, world.sent(action)) == (True, [])
+    assert (option in it.state, harness.sent(action)) == (True, [])
 
 
-def test_a_blueprint_is_deleted_with_its_resources_where_declared(world: World) -> None:
+def test_a_blueprint_is_deleted_with_its_resources_where_declared(harness: CoreHarness) -> None:
     """b.6: the default leaves them alone."""
-    scope = world.place("blueprint")
-    blueprint, bot = world.declare("blueprint"), world.declare("bot")
+    scope = harness.place("blueprint")
+    blueprint, bot = harness.declare("blueprint"), harness.declare("bot")
     blueprint.up({**scope, "deleteResources": True})
     bot.up({**scope, "blueprintId": blueprint.id})
 
     blueprint.delete()
 
-    assert world.sent("delete") == [{"deleteResources": True}]
-    assert world.emulator.record("bot", bot.id) is None
+    assert harness.sent("delete") == [{"deleteResources": True}]
+    assert harness.emulator.record("bot", bot.id) is None
 
 
-def test_a_file_is_detached_with_its_records_where_declared(world: World) -> None:
+def test_a_file_is_detached_with_its_records_where_declared(harness: CoreHarness) -> None:
     """b.9: the default keeps what was extracted."""
-    attachment = world.declare("dataset_file")
-    least = world.least("dataset_file")
+    attachment = harness.declare("dataset_file")
+    least = harness.least("dataset_file")
     attachment.up(least)
     attachment.up({**least, "deleteRecords": True})
-    world.next_run()
+    harness.next_run()
 
     attachment.delete()
 
-    assert [path for path in (entry.path for entry in world.emulator.requests) if path.endswith("/attach")] != []
-    assert world.sent("detach") == [{"deleteRecords": True}]
+    assert [path for path in (entry.path for entry in harness.emulator.requests) if path.endswith("/attach")] != []
+    assert harness.sent("detach") == [{"deleteRecords": True}]

@@ -9,195 +9,195 @@ from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import UNKNOWN, Inputs
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
-from support.world import World
+from support.core_harness import CoreHarness
 
 MARKED = [name for name, kind in KINDS.items() if kind.meta and not kind.create_only_outputs]
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def harness() -> Iterator[CoreHarness]:
     """A service in memory."""
-    with World() as made:
+    with CoreHarness() as made:
         yield made
 
 
-def interrupted(world: World, kind: str, declared: JsonObject) -> str:
+def interrupted(harness: CoreHarness, kind: str, declared: JsonObject) -> str:
     """Key of an object that was made by a run whose state was lost."""
-    lost = world.declare(kind)
+    lost = harness.declare(kind)
     lost.up(declared)
-    world.next_run()
+    harness.next_run()
     return lost.key
 
 
-def keys(world: World, kind: str) -> list[object]:
+def keys(harness: CoreHarness, kind: str) -> list[object]:
     """Ids of the objects there are, owners that a test needed left out."""
-    return [record["id"] for record in world.emulator.records(kind) if record.get("name") != "tenant"]
+    return [record["id"] for record in harness.emulator.records(kind) if record.get("name") != "tenant"]
 
 
 @pytest.mark.parametrize("kind", MARKED)
-def test_what_an_interrupted_run_made_is_adopted(world: World, kind: str) -> None:
+def test_what_an_interrupted_run_made_is_adopted(harness: CoreHarness, kind: str) -> None:
     """One object, in the state, and nothing left to do."""
-    least = world.least(kind)
-    left = interrupted(world, kind, least)
+    least = harness.least(kind)
+    left = interrupted(harness, kind, least)
 
-    it = world.declare(kind)
+    it = harness.declare(kind)
     it.up(least)
 
     assert it.key == left
-    assert keys(world, kind) == [left]
+    assert keys(harness, kind) == [left]
     assert it.preview(least) == ()
-    assert any("was adopted, not created: it carries the marker" in line for line in world.reported)
+    assert any("was adopted, not created: it carries the marker" in line for line in harness.reported)
 
 
-def test_what_is_adopted_is_brought_to_what_is_declared_now(world: World) -> None:
+def test_what_is_adopted_is_brought_to_what_is_declared_now(harness: CoreHarness) -> None:
     """The program may have changed between the two runs; fields that are never shown are sent, too."""
-    left = interrupted(world, "bot", {"name": "Ada", "backstory": "old", "privacy": True})
+    left = interrupted(harness, "bot", {"name": "Ada", "backstory": "old", "privacy": True})
 
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada", "model": "gpt-4o"})
 
     assert it.id == left
     assert (it.stored["backstory"], it.stored["model"], it.stored["privacy"]) == ("", "gpt-4o", False)
 
 
-def test_a_token_of_an_interrupted_run_is_made_again(world: World) -> None:
+def test_a_token_of_an_interrupted_run_is_made_again(harness: CoreHarness) -> None:
     """Its text was shown once, to nobody."""
-    least = world.least("partner_user_token")
-    left = interrupted(world, "partner_user_token", least)
+    least = harness.least("partner_user_token")
+    left = interrupted(harness, "partner_user_token", least)
 
-    it = world.declare("partner_user_token")
+    it = harness.declare("partner_user_token")
     it.up(least)
 
-    assert keys(world, "partner_user_token") == [it.id]
+    assert keys(harness, "partner_user_token") == [it.id]
     assert it.id != left
     assert str(it.state["token"]).startswith("sk-")
 
 
-def test_the_object_of_a_resource_in_the_state_is_not_adopted_by_its_replacement(world: World) -> None:
+def test_the_object_of_a_resource_in_the_state_is_not_adopted_by_its_replacement(harness: CoreHarness) -> None:
     """The new one is made before the old one is deleted, and both carry the same marker."""
-    old = world.declare("bot")
+    old = harness.declare("bot")
     old.up({"name": "Ada"})
-    world.next_run()
+    harness.next_run()
     old.preview({"name": "Ada"})
 
-    new = world.declare("bot")
+    new = harness.declare("bot")
     new.up({"name": "Ada"})
 
     assert new.id != old.id
 
 
-def test_a_replacement_that_was_interrupted_is_adopted(world: World) -> None:
+def test_a_replacement_that_was_interrupted_is_adopted(harness: CoreHarness) -> None:
     """The state still has the old object; the new one is nobody's until now."""
-    old = world.declare("bot")
+    old = harness.declare("bot")
     old.up({"name": "Ada"})
-    new = interrupted(world, "bot", {"name": "Ada"})
+    new = interrupted(harness, "bot", {"name": "Ada"})
     old.preview({"name": "Ada"})
 
-    again = world.declare("bot")
+    again = harness.declare("bot")
     again.up({"name": "Ada"})
 
     assert again.id == new
 
 
-def test_what_was_adopted_is_not_deleted_as_somebody_elses_leftover(world: World) -> None:
+def test_what_was_adopted_is_not_deleted_as_somebody_elses_leftover(harness: CoreHarness) -> None:
     """The state may hold an entry to be deleted whose object a new resource of the same name has taken over."""
-    pending = world.declare("bot")
+    pending = harness.declare("bot")
     pending.up({"name": "Ada"})
-    world.next_run()
-    it = world.declare("bot")
+    harness.next_run()
+    it = harness.declare("bot")
     it.up({"name": "Ada"})
 
     pending.delete()
 
     assert it.id == pending.id
-    assert keys(world, "bot") == [it.id]
+    assert keys(harness, "bot") == [it.id]
 
 
-def test_what_a_refresh_shows_of_a_failed_replacement_is_taken_over_as_well(world: World) -> None:
+def test_what_a_refresh_shows_of_a_failed_replacement_is_taken_over_as_well(harness: CoreHarness) -> None:
     """A refresh reads what is to be deleted, too. A run that was killed may have given it the alias declared now."""
-    pending, live = world.declare("bot"), world.declare("bot")
+    pending, live = harness.declare("bot"), harness.declare("bot")
     pending.up({"alias": "ada"})
-    live.up({"runAs": world.tenant().id})
-    world.next_run()
+    live.up({"runAs": harness.tenant().id})
+    harness.next_run()
     assert pending.refresh()
     assert live.refresh()
     live.preview({"alias": "ada"})
 
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"alias": "ada"})
     live.delete()
     pending.delete()
 
     assert it.id == pending.id
-    assert keys(world, "bot") == [it.id]
+    assert keys(harness, "bot") == [it.id]
 
 
-def test_the_only_object_that_a_refresh_shows_of_a_name_is_not_adopted(world: World) -> None:
+def test_the_only_object_that_a_refresh_shows_of_a_name_is_not_adopted(harness: CoreHarness) -> None:
     """A resource may have got another name, and a new one that name; which is compared first nobody knows."""
-    renamed = world.declare("bot")
+    renamed = harness.declare("bot")
     renamed.up({"name": "Ada"})
-    world.next_run()
+    harness.next_run()
     assert renamed.refresh()
 
-    new = world.declare("bot")
+    new = harness.declare("bot")
     new.up({"name": "Ada"})
 
     assert new.id != renamed.id
 
 
-def test_a_token_that_a_refresh_shows_is_not_deleted_as_a_leftover(world: World) -> None:
+def test_a_token_that_a_refresh_shows_is_not_deleted_as_a_leftover(harness: CoreHarness) -> None:
     """One of several may be at work: a tainted token is replaced without being compared."""
-    least = world.least("partner_user_token")
-    tokens = [world.declare("partner_user_token") for _ in range(2)]
+    least = harness.least("partner_user_token")
+    tokens = [harness.declare("partner_user_token") for _ in range(2)]
     for token in tokens:
         token.up(least)
-    world.next_run()
+    harness.next_run()
     assert all(token.refresh() for token in tokens)
 
-    world.declare("partner_user_token").up(least)
+    harness.declare("partner_user_token").up(least)
 
-    assert len(keys(world, "partner_user_token")) == 3
+    assert len(keys(harness, "partner_user_token")) == 3
 
 
-def test_two_objects_with_the_marker_are_an_error_that_lists_them(world: World) -> None:
+def test_two_objects_with_the_marker_are_an_error_that_lists_them(harness: CoreHarness) -> None:
     """They come from two runs, and nobody can tell which one is in use."""
-    ids = [interrupted(world, "bot", {"name": "Ada"})]
-    world.next_run(adopt="never")
-    ids.append(interrupted(world, "bot", {"name": "Ada"}))
+    ids = [interrupted(harness, "bot", {"name": "Ada"})]
+    harness.next_run(adopt="never")
+    ids.append(interrupted(harness, "bot", {"name": "Ada"}))
 
     with pytest.raises(AdoptionRefused, match=f"2 objects carry the marker.*{ids[0]}, {ids[1]}.*adopt='never'"):
-        world.declare("bot").up({"name": "Ada"})
+        harness.declare("bot").up({"name": "Ada"})
 
 
-def test_another_stacks_object_is_never_adopted_by_marker(world: World) -> None:
+def test_another_stacks_object_is_never_adopted_by_marker(harness: CoreHarness) -> None:
     """Same kind, same name, another stack."""
-    left = interrupted(world, "bot", {"name": "Ada"})
-    world.emulator.edit("bot", left, {"meta": {**as_map(world, left), "pulumiStack": "other/prod"}})
+    left = interrupted(harness, "bot", {"name": "Ada"})
+    harness.emulator.edit("bot", left, {"meta": {**as_map(harness, left), "pulumiStack": "other/prod"}})
 
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada"})
 
     assert it.id != left
 
 
-def test_never_makes_a_new_one(world: World) -> None:
+def test_never_makes_a_new_one(harness: CoreHarness) -> None:
     """The option of a resource wins over the default."""
-    left = interrupted(world, "bot", {"name": "Ada"})
+    left = interrupted(harness, "bot", {"name": "Ada"})
 
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada", "adopt": "never"})
 
     assert it.id != left
 
 
-def test_own_adopts_nothing_that_has_no_marker(world: World) -> None:
+def test_own_adopts_nothing_that_has_no_marker(harness: CoreHarness) -> None:
     """It was made in the console, or by another program."""
-    unmarked(world, "bot", {"name": "Ada"})
+    unmarked(harness, "bot", {"name": "Ada"})
 
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada"})
 
-    assert len(keys(world, "bot")) == 2
+    assert len(keys(harness, "bot")) == 2
 
 
 @pytest.mark.parametrize(
@@ -209,147 +209,149 @@ def test_own_adopts_nothing_that_has_no_marker(world: World) -> None:
         ("partner_user", "alias", "ada"),
     ],
 )
-def test_match_adopts_what_nobody_manages(world: World, kind: str, field: str, value: str) -> None:
+def test_match_adopts_what_nobody_manages(harness: CoreHarness, kind: str, field: str, value: str) -> None:
     """By alias, e-mail or name; the line says which."""
-    found = unmarked(world, kind, {field: value, "description": "by hand"})
+    found = unmarked(harness, kind, {field: value, "description": "by hand"})
 
-    it = world.declare(kind)
+    it = harness.declare(kind)
     it.up({field: value, "adopt": "match"})
 
     assert it.id == found
     assert it.stored.get("description") in {"", None}
-    assert world.reported == [
+    assert harness.reported == [
         f"{KINDS[kind].class_name} {found} was adopted, not created: it has the {field} {value!r}"
     ]
     assert it.preview({field: value}) == ()
 
 
-def test_match_with_two_of_the_name_is_an_error_that_lists_them(world: World) -> None:
+def test_match_with_two_of_the_name_is_an_error_that_lists_them(harness: CoreHarness) -> None:
     """Nothing is made, nothing is touched."""
-    ids = [unmarked(world, "bot", {"name": "Ada"}) for _ in range(2)]
+    ids = [unmarked(harness, "bot", {"name": "Ada"}) for _ in range(2)]
 
     with pytest.raises(AdoptionRefused, match=f"2 objects have the name 'Ada': {ids[0]}, {ids[1]}"):
-        world.declare("bot").up({"name": "Ada", "adopt": "match"})
-    assert keys(world, "bot") == ids
+        harness.declare("bot").up({"name": "Ada", "adopt": "match"})
+    assert keys(harness, "bot") == ids
 
 
-def test_match_refuses_what_another_stack_manages(world: World) -> None:
+def test_match_refuses_what_another_stack_manages(harness: CoreHarness) -> None:
     """Two stacks would change it in turns."""
     other = unmarked(
-        world, "bot", {"alias": "ada", "meta": {"pulumiStack": "other/prod", "pulumiName": "a", "pulumiKind": "bot"}}
+        harness, "bot", {"alias": "ada", "meta": {"pulumiStack": "other/prod", "pulumiName": "a", "pulumiKind": "bot"}}
     )
 
     with pytest.raises(AdoptionRefused, match=f"Bot {other} has the alias 'ada', but carries .* stack other/prod"):
-        world.declare("bot").up({"alias": "ada", "adopt": "match"})
+        harness.declare("bot").up({"alias": "ada", "adopt": "match"})
 
 
-def test_match_adopts_no_token(world: World) -> None:
+def test_match_adopts_no_token(harness: CoreHarness) -> None:
     """The text of one that exists was shown to somebody else: the resource would have none."""
-    user = world.tenant().id
-    world.next_run()
+    user = harness.tenant().id
+    harness.next_run()
     path = ("partner", "user", user, "token", "create")
-    theirs = world.run(world.client.post(path, {"name": "Key"}))["id"]
+    theirs = harness.run(harness.client.post(path, {"name": "Key"}))["id"]
 
-    it = world.declare("partner_user_token")
+    it = harness.declare("partner_user_token")
     it.up({"userId": user, "name": "Key", "adopt": "match"})
 
     assert it.id != theirs
     assert str(it.state["token"]).startswith("sk-")
-    assert world.emulator.record("partner_user_token", str(theirs)) is not None
+    assert harness.emulator.record("partner_user_token", str(theirs)) is not None
 
 
-def test_a_comparison_with_a_marker_that_is_not_known_yet_keeps_nothing(world: World) -> None:
+def test_a_comparison_with_a_marker_that_is_not_known_yet_keeps_nothing(harness: CoreHarness) -> None:
     """Check and diff never raise on unknown values."""
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada"})
-    world.next_run()
+    harness.next_run()
 
     it.provider.diff(it.id, it.state, {"name": "Ada", "marker": UNKNOWN})
     it.delete()
 
-    assert keys(world, "bot") == []
+    assert keys(harness, "bot") == []
 
 
-def test_match_makes_what_it_does_not_find(world: World) -> None:
+def test_match_makes_what_it_does_not_find(harness: CoreHarness) -> None:
     """Matching is no condition."""
-    it = world.declare("bot")
+    it = harness.declare("bot")
 
     it.up({"alias": "ada", "name": "Ada", "adopt": "match"})
 
-    assert keys(world, "bot") == [it.id]
+    assert keys(harness, "bot") == [it.id]
 
 
-def test_nothing_is_asked_inside_a_tenant_of_this_run(world: World) -> None:
+def test_nothing_is_asked_inside_a_tenant_of_this_run(harness: CoreHarness) -> None:
     """What was made a moment ago holds nothing from before."""
-    tenant = world.tenant()
-    world.emulator.clear_requests()
+    tenant = harness.tenant()
+    harness.emulator.clear_requests()
 
-    world.declare("bot").up({"runAs": tenant.id, "name": "Ada"})
-    world.declare("partner_user_context").up({"userId": tenant.id})
+    harness.declare("bot").up({"runAs": tenant.id, "name": "Ada"})
+    harness.declare("partner_user_context").up({"userId": tenant.id})
 
-    assert [request.path.rpartition("/")[2] for request in world.emulator.requests] == ["create", "create"]
+    assert [request.path.rpartition("/")[2] for request in harness.emulator.requests] == ["create", "create"]
 
 
-def test_many_creates_in_one_place_ask_once_each_and_list_once(world: World) -> None:
+def test_many_creates_in_one_place_ask_once_each_and_list_once(harness: CoreHarness) -> None:
     """The first question is for one name; the second lists the stack's objects there."""
     for number in range(20):
-        world.declare("bot", f"bot-{number}").up({"name": "Ada"})
+        harness.declare("bot", f"bot-{number}").up({"name": "Ada"})
 
-    assert len([request for request in world.emulator.requests if request.path.endswith("/list")]) == 2
+    assert len([request for request in harness.emulator.requests if request.path.endswith("/list")]) == 2
 
 
-def test_twins_of_one_create_are_reduced_to_one(world: World) -> None:
+def test_twins_of_one_create_are_reduced_to_one(harness: CoreHarness) -> None:
     """A lost answer was followed by a second create, and then the run was killed."""
-    left = interrupted(world, "bot", {"name": "Ada"})
-    twin = unmarked(world, "bot", {"name": "Ada", "meta": as_map(world, left)})
+    left = interrupted(harness, "bot", {"name": "Ada"})
+    twin = unmarked(harness, "bot", {"name": "Ada", "meta": as_map(harness, left)})
 
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada"})
 
-    assert keys(world, "bot") == [it.id]
+    assert keys(harness, "bot") == [it.id]
     assert it.id in {left, twin}
 
 
-def test_an_object_that_another_resource_took_over_is_not_updated(world: World) -> None:
+def test_an_object_that_another_resource_took_over_is_not_updated(harness: CoreHarness) -> None:
     """Two resources that swap names must not end with one object."""
-    moved = world.declare("bot")
+    moved = harness.declare("bot")
     moved.up({"name": "Ada"})
-    world.next_run()
-    world.declare("bot").up({"name": "Ada"})
+    harness.next_run()
+    harness.declare("bot").up({"name": "Ada"})
 
     with pytest.raises(AdoptionRefused, match="was adopted in this run"):
         moved.up({"name": "Grace"})
 
 
-def test_two_objects_without_the_word_of_their_create_are_no_twins(world: World) -> None:
+def test_two_objects_without_the_word_of_their_create_are_no_twins(harness: CoreHarness) -> None:
     """An update that replaces ``meta`` takes the word away; two that lack it need not come from one create."""
-    ids = [interrupted(world, "bot", {"name": "Ada"})]
-    world.emulator.edit("bot", ids[0], {"meta": {**as_map(world, ids[0]), "pulumiCreation": ""}})
-    ids.append(unmarked(world, "bot", {"name": "Ada", "meta": as_map(world, ids[0])}))
+    ids = [interrupted(harness, "bot", {"name": "Ada"})]
+    harness.emulator.edit("bot", ids[0], {"meta": {**as_map(harness, ids[0]), "pulumiCreation": ""}})
+    ids.append(unmarked(harness, "bot", {"name": "Ada", "meta": as_map(harness, ids[0])}))
 
     with pytest.raises(AdoptionRefused, match="2 objects carry the marker"):
-        world.declare("bot").up({"name": "Ada"})
-    assert keys(world, "bot") == ids
+        harness.declare("bot").up({"name": "Ada"})
+    assert keys(harness, "bot") == ids
 
 
-def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(world: World) -> None:
+def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(harness: CoreHarness) -> None:
     """It was adopted while the state still had it to be deleted, and then the run was interrupted."""
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada"})
-    world.next_run()
+    harness.next_run()
     it.preview({"name": "Ada"})
 
     it.delete()
 
-    assert keys(world, "bot") == [it.id]
+    assert keys(harness, "bot") == [it.id]
 
 
 @pytest.mark.parametrize("declared", [False, True])
-def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(world: World, declared: bool) -> None:
+def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(
+    harness: CoreHarness, declared: bool
+) -> None:
     """A refresh compares what it has read, too: also what no program declares any more."""
-    it = world.declare("bot")
+    it = harness.declare("bot")
     it.up({"name": "Ada"})
-    world.next_run()
+    harness.next_run()
     assert it.refresh()
     it.provider.diff(it.id, it.state, cast("Inputs", it.inputs))
     if declared:
@@ -357,33 +359,33 @@ def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(w
 
     it.delete()
 
-    assert bool(keys(world, "bot")) is declared
+    assert bool(keys(harness, "bot")) is declared
 
 
-def test_what_the_engine_replaces_of_its_own_accord_is_deleted(world: World) -> None:
+def test_what_the_engine_replaces_of_its_own_accord_is_deleted(harness: CoreHarness) -> None:
     """A trigger replaces what the provider would keep, and may delete it first: the alias is free for the new one."""
-    old = world.declare("bot")
+    old = harness.declare("bot")
     old.up({"alias": "ada"})
-    world.next_run()
+    harness.next_run()
     old.preview({"alias": "ada"})
     old.delete()
 
-    new = world.declare("bot")
+    new = harness.declare("bot")
     new.up({"alias": "ada"})
 
-    assert keys(world, "bot") == [new.id]
+    assert keys(harness, "bot") == [new.id]
     assert new.id != old.id
 
 
-def unmarked(world: World, kind: str, body: JsonObject) -> str:
+def unmarked(harness: CoreHarness, kind: str, body: JsonObject) -> str:
     """Id of an object that was made by another program."""
     path = (*KINDS[kind].path, "create")
-    return str(world.run(world.client.post(path, body))["id"])
+    return str(harness.run(harness.client.post(path, body))["id"])
 
 
-def as_map(world: World, bot: str) -> JsonObject:
+def as_map(harness: CoreHarness, bot: str) -> JsonObject:
     """The ``meta`` of a bot."""
-    record = world.emulator.record("bot", bot)
+    record = harness.emulator.record("bot", bot)
     assert record is not None
     meta = record["meta"]
     assert isinstance(meta, dict)

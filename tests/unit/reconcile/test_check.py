@@ -9,7 +9,7 @@ from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile import UNKNOWN, InputValue
 from support.core import check
-from support.world import opened
+from support.core_harness import opened
 
 BOT = KINDS["bot"]
 USER = KINDS["partner_user"]

@@ -18,7 +18,7 @@ from pulumi_chatbotkit.emulator import (
 )
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import LookupFailed
-from support.world import Declared, World
+from support.core_harness import CoreHarness, Declared
 
 LOSSES: dict[str, FaultAction] = {
     "reset before the write": Reset(),
@@ -39,134 +39,134 @@ each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 
 @pytest.fixture
-def world() -> "World":
+def harness() -> "CoreHarness":
     """A service whose client gives up on an answer quickly."""
-    return World(timeouts=Timeouts(total_s=0.3))
+    return CoreHarness(timeouts=Timeouts(total_s=0.3))
 
 
-def resource(world: World, kind: str) -> tuple[Declared, JsonObject]:
+def resource(harness: CoreHarness, kind: str) -> tuple[Declared, JsonObject]:
     """A resource that is not there yet, and the least that it declares."""
-    return world.declare(kind), world.least(kind)
+    return harness.declare(kind), harness.least(kind)
 
 
-def ours(world: World, kind: str) -> list[object]:
+def ours(harness: CoreHarness, kind: str) -> list[object]:
     """Ids of the objects that the resource could have made."""
-    return [record["id"] for record in world.emulator.records(kind) if record.get("name") != "tenant"]
+    return [record["id"] for record in harness.emulator.records(kind) if record.get("name") != "tenant"]
 
 
 @pytest.mark.parametrize("loss", LOSSES)
 @each_kind
-def test_trap_21_one_object_exists_after_a_lost_answer(world: World, kind: str, loss: str) -> None:
+def test_trap_21_one_object_exists_after_a_lost_answer(harness: CoreHarness, kind: str, loss: str) -> None:
     """It is in the state, and the next preview is empty."""
-    with world:
-        it, least = resource(world, kind)
+    with harness:
+        it, least = resource(harness, kind)
         action = KINDS[kind].actions.create[-1]
-        world.emulator.faults.add(Fault(route=f"{kind}/{action}", do=LOSSES[loss]))
+        harness.emulator.faults.add(Fault(route=f"{kind}/{action}", do=LOSSES[loss]))
 
         it.up(least)
 
-        assert ours(world, kind) == [it.key]
+        assert ours(harness, kind) == [it.key]
         assert it.refresh()
         assert it.preview(least) == ()
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.meta and "slug" not in kind.by_name])
-def test_a_predecessor_of_the_same_name_is_not_mistaken_for_the_new_object(world: World, kind: str) -> None:
+def test_a_predecessor_of_the_same_name_is_not_mistaken_for_the_new_object(harness: CoreHarness, kind: str) -> None:
     """A replacement is made before the old object is deleted, under the same marker."""
-    with world:
-        old, least = resource(world, kind)
+    with harness:
+        old, least = resource(harness, kind)
         old.up(least)
-        new = world.declare(kind)
-        world.emulator.faults.add(Fault(route=f"{kind}/create", do=Reset()))
+        new = harness.declare(kind)
+        harness.emulator.faults.add(Fault(route=f"{kind}/create", do=Reset()))
 
         new.up(least)
 
-        assert set(ours(world, kind)) == {old.key, new.key}
+        assert set(ours(harness, kind)) == {old.key, new.key}
 
 
-def test_a_token_whose_answer_was_lost_is_made_again(world: World) -> None:
+def test_a_token_whose_answer_was_lost_is_made_again(harness: CoreHarness) -> None:
     """Its text is shown once: the first one is useless, and is deleted."""
-    with world:
-        it, least = resource(world, "partner_user_token")
-        world.emulator.faults.add(Fault(route="partner_user_token/create", do=ResetAfterWrite()))
+    with harness:
+        it, least = resource(harness, "partner_user_token")
+        harness.emulator.faults.add(Fault(route="partner_user_token/create", do=ResetAfterWrite()))
 
         it.up(least)
 
-        assert ours(world, "partner_user_token") == [it.id]
+        assert ours(harness, "partner_user_token") == [it.id]
         assert str(it.state["token"]).startswith("sk-")
 
 
-def test_a_create_that_lands_late_leaves_no_twin(world: World) -> None:
+def test_a_create_that_lands_late_leaves_no_twin(harness: CoreHarness) -> None:
     """Looked for in vain, made again, and then the first one turns up: the twin is removed."""
-    with world:
-        it, _ = resource(world, "bot")
-        world.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
-        world.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), nth=2, times=2))
+    with harness:
+        it, _ = resource(harness, "bot")
+        harness.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
+        harness.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), nth=2, times=2))
 
         it.up({"name": "Ada"})
 
-        assert ours(world, "bot") == [it.id]
+        assert ours(harness, "bot") == [it.id]
 
 
-def test_our_own_late_object_that_holds_the_alias_is_found(world: World) -> None:
+def test_our_own_late_object_that_holds_the_alias_is_found(harness: CoreHarness) -> None:
     """The second create answers 409, because the first one has written after all."""
-    with world:
-        it, _ = resource(world, "bot")
-        world.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
-        world.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), nth=2, times=2))
+    with harness:
+        it, _ = resource(harness, "bot")
+        harness.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
+        harness.emulator.faults.add(Fault(route="bot/list", do=_empty_page(), nth=2, times=2))
 
         it.up({"alias": "ada"})
 
-        assert ours(world, "bot") == [it.id]
+        assert ours(harness, "bot") == [it.id]
 
 
-def test_somebody_elses_alias_is_a_conflict_at_once(world: World) -> None:
+def test_somebody_elses_alias_is_a_conflict_at_once(harness: CoreHarness) -> None:
     """Nothing is adopted silently."""
-    with world:
-        world.declare("bot", "other").up({"alias": "ada"})
-        it, _ = resource(world, "bot")
+    with harness:
+        harness.declare("bot", "other").up({"alias": "ada"})
+        it, _ = resource(harness, "bot")
 
         with pytest.raises(Conflict):
             it.up({"alias": "ada"})
-        assert len(world.emulator.records("bot")) == 1
+        assert len(harness.emulator.records("bot")) == 1
 
 
-def test_a_refusal_is_not_followed_by_a_look(world: World) -> None:
+def test_a_refusal_is_not_followed_by_a_look(harness: CoreHarness) -> None:
     """The service has said that nothing was made."""
-    with world:
-        it = world.declare("bot")
+    with harness:
+        it = harness.declare("bot")
 
         with pytest.raises(BadRequest):
             it.up({"datasetId": "nowhere"})
-        assert world.emulator.records("bot") == []
-        assert [entry.path for entry in world.emulator.requests] == ["/v1/bot/list", "/v1/bot/create"]
+        assert harness.emulator.records("bot") == []
+        assert [entry.path for entry in harness.emulator.requests] == ["/v1/bot/list", "/v1/bot/create"]
 
 
-def test_a_service_that_stays_down_makes_nothing(world: World) -> None:
+def test_a_service_that_stays_down_makes_nothing(harness: CoreHarness) -> None:
     """The number of creates is bounded, and the error is the service's own."""
-    with world:
-        it = world.declare("bot")
-        world.emulator.faults.add(
+    with harness:
+        it = harness.declare("bot")
+        harness.emulator.faults.add(
             Fault(route="bot/create", do=Status(status=503, code="SERVICE_UNAVAILABLE"), times=99)
         )
 
         with pytest.raises(ServiceUnavailable):
             it.up({"name": "Ada"})
-        assert world.emulator.records("bot") == []
-        assert len(world.sent("create")) == 3
+        assert harness.emulator.records("bot") == []
+        assert len(harness.sent("create")) == 3
 
 
-def test_an_unknown_fate_is_said_with_the_way_to_find_out(world: World) -> None:
+def test_an_unknown_fate_is_said_with_the_way_to_find_out(harness: CoreHarness) -> None:
     """Neither create nor list answers: the error names the word to look for, and no second create is sent."""
-    with world:
-        it, _ = resource(world, "bot")
-        world.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
-        world.emulator.faults.add(Fault(route="bot/list", do=Status(status=503), nth=2, times=99))
+    with harness:
+        it, _ = resource(harness, "bot")
+        harness.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
+        harness.emulator.faults.add(Fault(route="bot/list", do=Status(status=503), nth=2, times=99))
 
         with pytest.raises(LookupFailed, match="pulumiCreation=") as failure:
             it.up({"name": "Ada"})
         assert isinstance(failure.value, ChatBotKitError)
-        assert len(world.emulator.records("bot")) == 1
+        assert len(harness.emulator.records("bot")) == 1
 
 
 def _empty_page() -> Status:

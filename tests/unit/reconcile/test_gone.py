@@ -9,7 +9,7 @@ from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.reconcile import Gone, LookupFailed
-from support.world import Declared, World
+from support.core_harness import CoreHarness, Declared
 
 NOT_FOUND = Status(status=404, code="NOT_FOUND", message="Not found")
 NOT_AUTHENTICATED = Status(status=401, code="NOT_AUTHENTICATED", message="Not authenticated")
@@ -20,23 +20,23 @@ each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 
 @pytest.fixture
-def tenant(world: World) -> Declared:
+def tenant(harness: CoreHarness) -> Declared:
     """The partner user in whose account objects are."""
-    return world.tenant()
+    return harness.tenant()
 
 
-def made(world: World, kind: str) -> Declared:
+def made(harness: CoreHarness, kind: str) -> Declared:
     """An object of the kind, in a tenant where the kind can be."""
-    it = world.declare(kind)
-    it.up(world.least(kind))
+    it = harness.declare(kind)
+    it.up(harness.least(kind))
     return it
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in OBJECT_KINDS.items() if kind.location_keys])
-def test_trap_19_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -> None:
+def test_trap_19_what_was_in_a_deleted_tenant_is_gone(harness: CoreHarness, kind: str) -> None:
     """The service answers NOT_AUTHENTICATED there, as for a bad token (trap 19): the tenant itself is asked for."""
-    it = made(world, kind)
-    world.emulator.remove("partner_user", str(it.state[KINDS[kind].location_keys[-1]]))
+    it = made(harness, kind)
+    harness.emulator.remove("partner_user", str(it.state[KINDS[kind].location_keys[-1]]))
 
     assert not it.refresh()
     it.delete()
@@ -44,10 +44,10 @@ def test_trap_19_what_was_in_a_deleted_tenant_is_gone(world: World, kind: str) -
 
 @pytest.mark.parametrize("answer", [NOT_AUTHENTICATED, NOT_AUTHORIZED, PROXY_PAGE], ids=["401", "foreign", "proxy"])
 @each_kind
-def test_trap_18_other_refusals_are_errors(world: World, kind: str, answer: Status) -> None:
+def test_trap_18_other_refusals_are_errors(harness: CoreHarness, kind: str, answer: Status) -> None:
     """And nothing is forgotten: the object is still there."""
-    it = made(world, kind)
-    world.emulator.faults.add(Fault(route=f"{kind}/*", do=answer, times=99))
+    it = made(harness, kind)
+    harness.emulator.faults.add(Fault(route=f"{kind}/*", do=answer, times=99))
 
     with pytest.raises((NotAuthenticated, NotAuthorized, ForeignAnswer)):
         it.refresh()
@@ -55,51 +55,51 @@ def test_trap_18_other_refusals_are_errors(world: World, kind: str, answer: Stat
 
 @pytest.mark.parametrize("verb", [Declared.refresh, Declared.delete], ids=["refresh", "delete"])
 @each_kind
-def test_a_wrong_address_is_no_proof(world: World, kind: str, verb: Callable[[Declared], object]) -> None:
+def test_a_wrong_address_is_no_proof(harness: CoreHarness, kind: str, verb: Callable[[Declared], object]) -> None:
     """A wrong endpoint or partner prefix answers NOT_FOUND to everything."""
-    it = made(world, kind)
-    world.emulator.faults.add(Fault(route="/v1/*", do=NOT_FOUND, times=99))
+    it = made(harness, kind)
+    harness.emulator.faults.add(Fault(route="/v1/*", do=NOT_FOUND, times=99))
 
     with pytest.raises(LookupFailed, match="chatbotkit:partnerPrefix"):
         verb(it)
 
 
-def test_updating_what_is_gone_says_what_to_do(world: World) -> None:
+def test_updating_what_is_gone_says_what_to_do(harness: CoreHarness) -> None:
     """An update cannot recreate; a refresh lets the engine do it."""
-    bot = made(world, "bot")
-    world.emulator.remove("bot", bot.id)
+    bot = made(harness, "bot")
+    harness.emulator.remove("bot", bot.id)
 
     with pytest.raises(Gone, match="pulumi up --refresh"):
         bot.up({"runAs": bot.state["runAs"], "name": "Bea"})
 
 
 @each_kind
-def test_deleting_twice_succeeds(world: World, kind: str) -> None:
+def test_deleting_twice_succeeds(harness: CoreHarness, kind: str) -> None:
     """Deleting what is gone is done."""
-    it = made(world, kind)
+    it = made(harness, kind)
 
     it.delete()
     it.delete()
 
-    assert world.emulator.record(kind, it.key) is None
+    assert harness.emulator.record(kind, it.key) is None
 
 
-def test_a_delete_whose_answer_was_lost_succeeds(world: World, tenant: Declared) -> None:
+def test_a_delete_whose_answer_was_lost_succeeds(harness: CoreHarness, tenant: Declared) -> None:
     """A partner user's deletion is slow; it is repeated until the object is gone (b.1)."""
-    world.emulator.faults.add(
+    harness.emulator.faults.add(
         Fault(route="partner_user/delete", do=Status(status=504, code="GATEWAY_TIMEOUT"), times=2)
     )
 
     tenant.delete()
 
-    assert world.emulator.records("partner_user") == []
+    assert harness.emulator.records("partner_user") == []
 
 
-def test_a_token_is_not_gone_because_a_list_ended_early(world: World) -> None:
+def test_a_token_is_not_gone_because_a_list_ended_early(harness: CoreHarness) -> None:
     """A list stops at a cursor whose object was deleted meanwhile; the other end is read before a token is given up."""
-    token = made(world, "partner_user_token")
+    token = made(harness, "partner_user_token")
     empty = Status(status=200, body='{"items": [], "cursor": ""}', headers={"content-type": "application/json"})
-    world.emulator.faults.add(Fault(route="partner_user_token/list", do=empty, times=2))
+    harness.emulator.faults.add(Fault(route="partner_user_token/list", do=empty, times=2))
 
     assert token.refresh()
 
@@ -107,9 +107,9 @@ def test_a_token_is_not_gone_because_a_list_ended_early(world: World) -> None:
 @pytest.mark.parametrize("profile", ["seed", "server"])
 def test_trap_02_a_description_that_only_the_list_shows_is_seen(profile: Profile) -> None:
     """The public server leaves a partner user's description out of a fetch (trap 2)."""
-    with World.with_profile(profile) as world:
-        tenant = world.tenant()
-        world.emulator.edit("partner_user", tenant.id, {"description": "edited"})
+    with CoreHarness.with_profile(profile) as harness:
+        tenant = harness.tenant()
+        harness.emulator.edit("partner_user", tenant.id, {"description": "edited"})
         tenant.refresh()
 
         assert tenant.preview({"name": "tenant"}) == ("description",)

@@ -12,8 +12,8 @@ from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EditRefusedError
 from pulumi_chatbotkit.json_values import JsonObject
+from support.core_harness import CoreHarness, Declared, opened
 from support.strategies import coherent, declarations, legal
-from support.world import Declared, World, opened
 
 each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS.values(), ids=OBJECT_KINDS)
 # Each example opens an emulator of its own, which takes longer than hypothesis expects of an example.
@@ -23,11 +23,11 @@ examples_of_a_field = settings(max_examples=4, deadline=None)
 
 @contextmanager
 def resource(kind: Kind) -> Generator[tuple[Declared, JsonObject]]:
-    """A resource of the kind in a fresh world, and the scope arguments that it needs."""
-    with World() as world:
-        scope = world.place(kind.name)
-        world.emulator.clear_requests()
-        yield world.declare(kind.name), scope
+    """A resource of the kind in a fresh harness, and the scope arguments that it needs."""
+    with CoreHarness() as harness:
+        scope = harness.place(kind.name)
+        harness.emulator.clear_requests()
+        yield harness.declare(kind.name), scope
 
 
 def plain_fields(kind: Kind) -> list[Field]:
@@ -106,7 +106,7 @@ def test_an_update_sends_what_differs_and_what_the_api_would_reset(kind: Kind, d
     with resource(kind) as (it, scope):
         it.up({**before, **scope})
         difference = it.up({**after, **scope})
-        bodies = it.world.sent("update")
+        bodies = it.harness.sent("update")
 
     assert difference is not None
     resent = {
@@ -163,7 +163,7 @@ def test_an_edit_in_the_console_shows_as_that_field_alone(kind: Kind, field: Fie
     with resource(kind) as (it, scope):
         it.up({**declared, **scope})
         try:
-            it.world.emulator.edit(kind.name, it.key, {field.name: edited})
+            it.harness.emulator.edit(kind.name, it.key, {field.name: edited})
         except EditRefusedError:
             reject()  # a policy's type and config, or a personal secret's value, change together or not at all
         it.refresh()
@@ -182,7 +182,7 @@ def test_an_object_deleted_elsewhere_is_gone(kind: Kind, data: st.DataObject) ->
     declared = data.draw(declarations(kind))
     with resource(kind) as (it, scope):
         it.up({**declared, **scope})
-        it.world.emulator.remove(kind.name, it.key)
+        it.harness.emulator.remove(kind.name, it.key)
 
         assert not it.refresh()
         it.delete()

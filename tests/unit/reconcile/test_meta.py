@@ -4,13 +4,13 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject, as_object
-from support.world import Declared, World
+from support.core_harness import CoreHarness, Declared
 
 
 @pytest.fixture
-def bot(world: World) -> Declared:
+def bot(harness: CoreHarness) -> Declared:
     """A bot that is not there yet."""
-    return world.declare("bot", "ada")
+    return harness.declare("bot", "ada")
 
 
 def own(record: JsonObject) -> JsonObject:
@@ -19,19 +19,19 @@ def own(record: JsonObject) -> JsonObject:
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.meta])
-def test_every_object_carries_the_marker(world: World, kind: str) -> None:
+def test_every_object_carries_the_marker(harness: CoreHarness, kind: str) -> None:
     """It names owner and stack to a person in the console, and finds the object after a lost answer."""
-    it = world.declare(kind, "ada")
-    it.up(world.least(kind))
+    it = harness.declare(kind, "ada")
+    it.up(harness.least(kind))
 
     meta = as_object(it.stored["meta"]) or {}
     assert (meta["pulumiStack"], meta["pulumiKind"], meta["pulumiName"]) == ("test/dev", kind, "ada")
 
 
-def test_undeclared_meta_leaves_the_keys_of_others_alone(world: World, bot: Declared) -> None:
+def test_undeclared_meta_leaves_the_keys_of_others_alone(harness: CoreHarness, bot: Declared) -> None:
     """Applications keep data of their own there."""
     bot.up({"name": "Ada"})
-    world.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
+    harness.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
     bot.refresh()
 
     assert bot.preview({"name": "Ada"}) == ()
@@ -39,10 +39,10 @@ def test_undeclared_meta_leaves_the_keys_of_others_alone(world: World, bot: Decl
     assert own(bot.stored) == {"seen": 5}
 
 
-def test_declared_meta_is_ours_as_a_whole(world: World, bot: Declared) -> None:
+def test_declared_meta_is_ours_as_a_whole(harness: CoreHarness, bot: Declared) -> None:
     """A key that somebody added is drift, and an update removes it."""
     bot.up({"meta": {"plan": "gold"}})
-    world.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
+    harness.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
     bot.refresh()
 
     assert bot.preview({"meta": {"plan": "gold"}}) == ("meta",)
@@ -50,21 +50,21 @@ def test_declared_meta_is_ours_as_a_whole(world: World, bot: Declared) -> None:
     assert own(bot.stored) == {"plan": "gold"}
 
 
-def test_trap_08_a_lost_marker_is_restored_without_touching_other_keys(world: World, bot: Declared) -> None:
+def test_trap_08_a_lost_marker_is_restored_without_touching_other_keys(harness: CoreHarness, bot: Declared) -> None:
     """With $update, which merges; a plain map would replace what others keep there (trap 8)."""
     bot.up({})
-    world.emulator.edit("bot", bot.id, {"meta": {"seen": 5}})
+    harness.emulator.edit("bot", bot.id, {"meta": {"seen": 5}})
     bot.refresh()
 
     assert bot.preview({}) == ("marker",)
     bot.up({})
-    assert world.sent("update") == [
+    assert harness.sent("update") == [
         {"meta": {"$update": {"pulumiStack": "test/dev", "pulumiKind": "bot", "pulumiName": "ada"}}}
     ]
     assert own(bot.stored) == {"seen": 5}
 
 
-def test_a_renamed_resource_takes_its_marker_along(world: World, bot: Declared) -> None:
+def test_a_renamed_resource_takes_its_marker_along(harness: CoreHarness, bot: Declared) -> None:
     """Pulumi's aliases keep the object; the marker must not go on naming the old resource."""
     bot.up({"meta": {"plan": "gold"}})
     bot.name = "ada-lovelace"

@@ -4,7 +4,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Source
-from support.world import World
+from support.core_harness import CoreHarness
 
 NEWER = [
     pytest.param(kind.name, field.name, id=f"{kind.name}-{field.name}")
@@ -20,13 +20,13 @@ def sent() -> dict[str, set[str]]:
     """The names of the fields that a create and an update of each kind's least object send."""
     names: dict[str, set[str]] = {}
     for kind in OBJECT_KINDS.values():
-        with World() as world:
-            declared = world.declare(kind.name)
-            arguments = world.least(kind.name)
-            world.emulator.clear_requests()
+        with CoreHarness() as harness:
+            declared = harness.declare(kind.name)
+            arguments = harness.least(kind.name)
+            harness.emulator.clear_requests()
             declared.up(arguments)
             declared.up({**arguments, **({"meta": {"a": 1}} if kind.meta else {"deleteRecords": True})})
-            names[kind.name] = {name for entry in world.emulator.requests for name in entry.body or {}}
+            names[kind.name] = {name for entry in harness.emulator.requests for name in entry.body or {}}
     return names
 
 

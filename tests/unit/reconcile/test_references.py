@@ -5,7 +5,7 @@ import pytest
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
-from support.world import Declared, World
+from support.core_harness import CoreHarness, Declared
 
 LINKS = [
     pytest.param(kind, field.name, field.references, id=f"{kind.name}-{field.name}")
@@ -16,45 +16,45 @@ LINKS = [
 
 
 @pytest.fixture
-def tenant(world: World) -> Declared:
+def tenant(harness: CoreHarness) -> Declared:
     """The partner user in whose account everything is."""
-    return world.tenant()
+    return harness.tenant()
 
 
-def inside(world: World, least: JsonObject, kind: str, name: str) -> Declared:
+def inside(harness: CoreHarness, least: JsonObject, kind: str, name: str) -> Declared:
     """An object of the kind in the same tenant."""
-    target = world.declare(kind, name)
+    target = harness.declare(kind, name)
     target.up({"runAs": least.get("runAs", least.get("userId"))})
     return target
 
 
 @pytest.mark.parametrize(("kind", "field", "target_kind"), LINKS)
-def test_a_link_is_set_moved_and_cleared(world: World, kind: Kind, field: str, target_kind: str) -> None:
+def test_a_link_is_set_moved_and_cleared(harness: CoreHarness, kind: Kind, field: str, target_kind: str) -> None:
     """Each step sends that field alone, and null clears it."""
-    least = world.least(kind.name)
-    one, two = (inside(world, least, target_kind, name) for name in ("one", "two"))
-    it = world.declare(kind.name)
+    least = harness.least(kind.name)
+    one, two = (inside(harness, least, target_kind, name) for name in ("one", "two"))
+    it = harness.declare(kind.name)
     it.up({**least, field: one.id})
 
     it.up({**least, field: two.id})
     it.up(least)
 
     always = {name: least[name] for name in ("slug",) if name in least}
-    bodies = [{name: value for name, value in body.items() if name != "meta"} for body in world.sent("update")]
+    bodies = [{name: value for name, value in body.items() if name != "meta"} for body in harness.sent("update")]
     assert bodies == [{field: two.id, **always}, {field: None, **always}]
     it.refresh()
     assert it.preview(least) == ()
 
 
 @pytest.mark.parametrize(("kind", "field", "target_kind"), LINKS)
-def test_a_link_emptied_by_a_deletion_is_drift(world: World, kind: Kind, field: str, target_kind: str) -> None:
+def test_a_link_emptied_by_a_deletion_is_drift(harness: CoreHarness, kind: Kind, field: str, target_kind: str) -> None:
     """The service sets links to null when the other object goes (b.2)."""
-    least = world.least(kind.name)
-    target = inside(world, least, target_kind, "target")
-    it = world.declare(kind.name)
+    least = harness.least(kind.name)
+    target = inside(harness, least, target_kind, "target")
+    it = harness.declare(kind.name)
     it.up({**least, field: target.id})
 
-    world.emulator.remove(target_kind, target.id)
+    harness.emulator.remove(target_kind, target.id)
 
     # A policy goes with its bot (b.15); everything else stays and shows the difference.
     if it.refresh():
@@ -63,28 +63,28 @@ def test_a_link_emptied_by_a_deletion_is_drift(world: World, kind: Kind, field: 
         assert (kind.name, field) == ("policy", "botId")
 
 
-def test_trap_17_an_alias_reads_back_as_an_id_and_is_no_difference(world: World, tenant: Declared) -> None:
+def test_trap_17_an_alias_reads_back_as_an_id_and_is_no_difference(harness: CoreHarness, tenant: Declared) -> None:
     """Trap 17. The id that the alias stood for is kept, so that a change of it is seen."""
-    first, second = (world.declare("dataset", name) for name in ("one", "two"))
+    first, second = (harness.declare("dataset", name) for name in ("one", "two"))
     first.up({"runAs": tenant.id, "alias": "kb"})
     second.up({"runAs": tenant.id})
     declared = {"runAs": tenant.id, "datasetId": "@kb"}
-    bot = world.declare("bot")
+    bot = harness.declare("bot")
     bot.up(dict(declared))
 
     assert bot.state["datasetId"] == first.id
     bot.refresh()
     assert bot.preview(dict(declared)) == ()
-    world.emulator.edit("bot", bot.id, {"datasetId": second.id})
+    harness.emulator.edit("bot", bot.id, {"datasetId": second.id})
     bot.refresh()
     assert bot.preview(dict(declared)) == ("datasetId",)
 
 
-def test_surrounding_blanks_of_a_reference_are_no_difference(world: World, tenant: Declared) -> None:
+def test_surrounding_blanks_of_a_reference_are_no_difference(harness: CoreHarness, tenant: Declared) -> None:
     """The service trims references, and only those (a.4)."""
-    dataset = world.declare("dataset")
+    dataset = harness.declare("dataset")
     dataset.up({"runAs": tenant.id})
-    bot = world.declare("bot")
+    bot = harness.declare("bot")
     bot.up({"runAs": tenant.id, "datasetId": f" {dataset.id} "})
 
     bot.refresh()
@@ -92,22 +92,22 @@ def test_surrounding_blanks_of_a_reference_are_no_difference(world: World, tenan
     assert bot.preview({"runAs": tenant.id, "datasetId": f" {dataset.id} "}) == ()
 
 
-def test_trap_01_an_alias_travels_with_every_update(world: World, tenant: Declared) -> None:
+def test_trap_01_an_alias_travels_with_every_update(harness: CoreHarness, tenant: Declared) -> None:
     """The service erases an alias that an update leaves out (trap 1)."""
-    bot = world.declare("bot")
+    bot = harness.declare("bot")
     bot.up({"runAs": tenant.id, "alias": "ada", "name": "Ada"})
 
     bot.up({"runAs": tenant.id, "alias": "ada", "name": "Ada Lovelace"})
 
-    assert world.sent("update") == [{"name": "Ada Lovelace", "alias": "ada"}]
+    assert harness.sent("update") == [{"name": "Ada Lovelace", "alias": "ada"}]
     assert bot.stored["alias"] == "ada"
 
 
-def test_moving_to_another_account_takes_a_replacement(world: World, tenant: Declared) -> None:
+def test_moving_to_another_account_takes_a_replacement(harness: CoreHarness, tenant: Declared) -> None:
     """An object cannot change its account."""
-    bot = world.declare("bot")
+    bot = harness.declare("bot")
     bot.up({"runAs": tenant.id})
 
-    other = world.tenant("other")
+    other = harness.tenant("other")
 
     assert bot.compare({"runAs": other.id}).replaces == ("runAs",)

@@ -6,29 +6,29 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
-from support.world import Declared, World
+from support.core_harness import CoreHarness, Declared
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def harness() -> Iterator[CoreHarness]:
     """A service in memory."""
-    with World() as made:
+    with CoreHarness() as made:
         yield made
 
 
-def bots(world: World, count: int, run_as: str | None = None) -> list[Declared]:
+def bots(harness: CoreHarness, count: int, run_as: str | None = None) -> list[Declared]:
     """Bots of this stack in one place."""
-    made = [world.declare("bot", f"{run_as}-{number}") for number in range(count)]
+    made = [harness.declare("bot", f"{run_as}-{number}") for number in range(count)]
     for number, bot in enumerate(made):
         bot.up({"name": f"Bot {number}", **({"runAs": run_as} if run_as else {})})
-    world.next_run()
-    world.emulator.clear_requests()
+    harness.next_run()
+    harness.emulator.clear_requests()
     return made
 
 
-def calls(world: World) -> list[str]:
+def calls(harness: CoreHarness) -> list[str]:
     """The actions that were asked for."""
-    return [request.path.rpartition("/")[2] for request in world.emulator.requests]
+    return [request.path.rpartition("/")[2] for request in harness.emulator.requests]
 
 
 def refresh(resources: Sequence[Declared]) -> list[bool]:
@@ -37,35 +37,35 @@ def refresh(resources: Sequence[Declared]) -> list[bool]:
 
 
 @pytest.mark.parametrize(("count", "most"), [(1, 1), (2, 1), (99, 1), (100, 2), (250, 3)])
-def test_a_refresh_of_many_reads_pages(world: World, count: int, most: int) -> None:
+def test_a_refresh_of_many_reads_pages(harness: CoreHarness, count: int, most: int) -> None:
     """At most objects / 100 + 1 calls per kind and scope."""
-    made = bots(world, count)
+    made = bots(harness, count)
 
     assert all(refresh(made))
-    assert len(calls(world)) <= most
+    assert len(calls(harness)) <= most
     assert all(bot.preview({"name": f"Bot {number}"}) == () for number, bot in enumerate(made))
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.list_shows_all and kind.meta])
-def test_a_page_shows_what_a_fetch_shows(world: World, kind: str) -> None:
+def test_a_page_shows_what_a_fetch_shows(harness: CoreHarness, kind: str) -> None:
     """State and inputs after a refresh from a page are those of the create, for every kind."""
-    least = world.least(kind)
-    it = world.declare(kind)
+    least = harness.least(kind)
+    it = harness.declare(kind)
     it.up(least)
     before = dict(it.state)
-    world.next_run()
-    world.emulator.clear_requests()
+    harness.next_run()
+    harness.emulator.clear_requests()
 
     it.refresh()
 
-    assert "fetch" not in calls(world)
+    assert "fetch" not in calls(harness)
     assert it.state == before
 
 
-def test_an_edit_in_the_console_shows_from_a_page(world: World) -> None:
+def test_an_edit_in_the_console_shows_from_a_page(harness: CoreHarness) -> None:
     """Drift is drift, whichever call shows it."""
-    first, second = bots(world, 2)
-    world.emulator.edit("bot", second.id, {"backstory": "by hand"})
+    first, second = bots(harness, 2)
+    harness.emulator.edit("bot", second.id, {"backstory": "by hand"})
 
     refresh([first, second])
 
@@ -73,81 +73,81 @@ def test_an_edit_in_the_console_shows_from_a_page(world: World) -> None:
     assert first.preview({"name": "Bot 0"}) == ()
 
 
-def test_an_object_that_no_page_shows_is_fetched(world: World) -> None:
+def test_an_object_that_no_page_shows_is_fetched(harness: CoreHarness) -> None:
     """Somebody took the marker away, by which the list is filtered: that is drift, not a deletion."""
-    first, second = bots(world, 2)
-    world.emulator.edit("bot", second.id, {"meta": {}})
+    first, second = bots(harness, 2)
+    harness.emulator.edit("bot", second.id, {"meta": {}})
 
     assert refresh([first, second]) == [True, True]
     assert second.preview({"name": "Bot 1"}) == ("marker",)
 
 
-def test_an_object_that_is_gone_is_proven_gone_by_its_own_fetch(world: World) -> None:
+def test_an_object_that_is_gone_is_proven_gone_by_its_own_fetch(harness: CoreHarness) -> None:
     """A page without it proves nothing."""
-    first, second = bots(world, 2)
-    world.emulator.remove("bot", second.id)
+    first, second = bots(harness, 2)
+    harness.emulator.remove("bot", second.id)
 
     assert refresh([first, second]) == [True, False]
 
 
-def test_a_list_that_is_cut_short_is_read_again(world: World) -> None:
+def test_a_list_that_is_cut_short_is_read_again(harness: CoreHarness) -> None:
     """It ends early when the object that its cursor names is deleted between two pages (docs/api/api.md a.9)."""
-    made = bots(world, 250)
+    made = bots(harness, 250)
     refresh(made[:100])
-    world.emulator.remove("bot", made[99].id)
+    harness.emulator.remove("bot", made[99].id)
 
     assert all(refresh(made[100:]))
-    assert calls(world).count("fetch") <= 2
-    assert calls(world).count("list") <= 6
+    assert calls(harness).count("fetch") <= 2
+    assert calls(harness).count("list") <= 6
 
 
-def test_a_record_is_handed_out_once(world: World) -> None:
+def test_a_record_is_handed_out_once(harness: CoreHarness) -> None:
     """A second look is a look at the service."""
-    (bot,) = bots(world, 1)
+    (bot,) = bots(harness, 1)
     bot.refresh()
-    world.emulator.edit("bot", bot.id, {"backstory": "by hand"})
+    harness.emulator.edit("bot", bot.id, {"backstory": "by hand"})
 
     bot.refresh()
 
     assert bot.preview({"name": "Bot 0"}) == ("backstory",)
 
 
-def test_a_list_that_fails_is_replaced_by_fetches(world: World) -> None:
+def test_a_list_that_fails_is_replaced_by_fetches(harness: CoreHarness) -> None:
     """Then each object tells its own trouble."""
-    made = bots(world, 3)
-    world.emulator.faults.add(Fault(route="bot/list", do=Status(status=403, code="NOT_AUTHORIZED"), times=99))
+    made = bots(harness, 3)
+    harness.emulator.faults.add(Fault(route="bot/list", do=Status(status=403, code="NOT_AUTHORIZED"), times=99))
 
     assert all(refresh(made))
-    assert calls(world).count("fetch") == 3
+    assert calls(harness).count("fetch") == 3
 
 
-def test_tenants_of_one_bot_each_are_fetched_once_that_is_known(world: World) -> None:
+def test_tenants_of_one_bot_each_are_fetched_once_that_is_known(harness: CoreHarness) -> None:
     """A list of one is no cheaper than a fetch, and lists are what a plan's rate counts (docs/api/api.md a.8)."""
-    tenants = [world.tenant(f"tenant-{number}") for number in range(20)]
-    made = [bot for tenant in tenants for bot in bots(world, 1, run_as=tenant.id)]
+    tenants = [harness.tenant(f"tenant-{number}") for number in range(20)]
+    made = [bot for tenant in tenants for bot in bots(harness, 1, run_as=tenant.id)]
 
     assert all(refresh(made))
-    assert len(calls(world)) == 20
-    assert calls(world).count("list") < 10
+    assert len(calls(harness)) == 20
+    assert calls(harness).count("list") < 10
 
 
-def test_a_partner_users_description_takes_no_second_call(world: World) -> None:
+def test_a_partner_users_description_takes_no_second_call(harness: CoreHarness) -> None:
     """Only the list shows it (trap 2)."""
-    it = world.declare("partner_user")
+    it = harness.declare("partner_user")
     it.up({"name": "Ada", "description": "By list only"})
-    world.next_run()
-    world.emulator.clear_requests()
+    harness.next_run()
+    harness.emulator.clear_requests()
 
     it.refresh()
 
-    assert calls(world) == ["list"]
+    assert calls(harness) == ["list"]
     assert it.preview({"name": "Ada", "description": "By list only"}) == ()
 
 
-def test_the_odd_object_of_a_large_collection_is_fetched(world: World) -> None:
+def test_the_odd_object_of_a_large_collection_is_fetched(harness: CoreHarness) -> None:
     """Reading a whole list to find one object would cost more than it saves."""
-    made = bots(world, 501)
+    made = bots(harness, 501)
 
     made[-1].refresh()
 
-    assert calls(world) == ["list", "list", "list", "fetch"]
+    assert calls(harness) == ["list", "list", "list", "fetch"]

@@ -7,7 +7,7 @@ from pulumi_chatbotkit.catalog.schema.field import MASK, ReadBack
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.desired import SET_ELSEWHERE
 from support.core import check
-from support.world import World
+from support.core_harness import CoreHarness
 
 MASKED = [
     pytest.param(kind.name, field.name, id=f"{kind.name}-{field.name}")
@@ -17,43 +17,43 @@ MASKED = [
 ]
 
 
-def test_trap_01_omitting_javascript_would_reset_it(world: World) -> None:
+def test_trap_01_omitting_javascript_would_reset_it(harness: CoreHarness) -> None:
     """It travels with every update of a sitemap."""
-    it = world.declare("integration_sitemap")
-    least = world.least("integration_sitemap")
+    it = harness.declare("integration_sitemap")
+    least = harness.least("integration_sitemap")
     it.up({**least, "javascript": True})
 
     it.up({**least, "javascript": True, "glob": "/docs/*"})
 
-    assert world.sent("update") == [{"glob": "/docs/*", "javascript": True}]
+    assert harness.sent("update") == [{"glob": "/docs/*", "javascript": True}]
     assert it.stored["javascript"] is True
 
 
-def test_trap_03_a_secret_is_made_with_its_kind_and_keeps_its_value(world: World) -> None:
+def test_trap_03_a_secret_is_made_with_its_kind_and_keeps_its_value(harness: CoreHarness) -> None:
     """Without kind, the service would drop the value silently."""
-    it = world.declare("secret")
-    it.up({**world.least("secret"), "value": "s3cret"})
+    it = harness.declare("secret")
+    it.up({**harness.least("secret"), "value": "s3cret"})
 
-    assert world.sent("create")[-1]["kind"] == "shared"
+    assert harness.sent("create")[-1]["kind"] == "shared"
     assert it.stored["value"] == "s3cret"
 
 
-def test_trap_03_a_change_to_shared_takes_two_updates(world: World) -> None:
+def test_trap_03_a_change_to_shared_takes_two_updates(harness: CoreHarness) -> None:
     """The service decides about the value by the kind it has stored."""
-    it = world.declare("secret")
-    least = world.least("secret")
+    it = harness.declare("secret")
+    least = harness.least("secret")
     it.up({**least, "kind": "personal"})
 
     it.up({**least, "value": "s3cret"})
 
-    assert [set(body) for body in world.sent("update")] == [{"kind"}, {"value"}]
+    assert [set(body) for body in harness.sent("update")] == [{"kind"}, {"value"}]
     assert (it.stored["kind"], it.stored["value"]) == ("shared", "s3cret")
 
 
-def test_trap_03_a_change_to_personal_leaves_no_value_behind(world: World) -> None:
+def test_trap_03_a_change_to_personal_leaves_no_value_behind(harness: CoreHarness) -> None:
     """The old value would stay stored otherwise."""
-    it = world.declare("secret")
-    least = world.least("secret")
+    it = harness.declare("secret")
+    least = harness.least("secret")
     it.up({**least, "value": "s3cret"})
 
     it.up({**least, "kind": "personal"})
@@ -69,17 +69,17 @@ def test_trap_03_a_personal_secret_with_a_value_is_refused_before_anything_is_se
     assert "must be left out while kind is personal" in failure.reason
 
 
-def test_trap_04_an_ability_update_sends_meta_and_instruction(world: World) -> None:
+def test_trap_04_an_ability_update_sends_meta_and_instruction(harness: CoreHarness) -> None:
     """Left out, the service rebuilds its meta from nothing; keys of others are read first and sent along."""
-    it = world.declare("skillset_ability")
-    least = world.least("skillset_ability")
+    it = harness.declare("skillset_ability")
+    least = harness.least("skillset_ability")
     it.up({**least, "instruction": "look it up"})
     edited: JsonObject = {"meta": {**own_keys(it.stored["meta"]), "seen": 5}, "instruction": "look it up"}
-    world.emulator.edit("skillset_ability", it.id, edited)
+    harness.emulator.edit("skillset_ability", it.id, edited)
 
     it.up({**least, "instruction": "look it up", "name": "Bea"})
 
-    assert set(world.sent("update")[-1]) == {"name", "instruction", "meta"}
+    assert set(harness.sent("update")[-1]) == {"name", "instruction", "meta"}
     meta = as_object(it.stored["meta"]) or {}
     assert (meta["seen"], meta["pulumiName"], "_instruction" in meta) == (5, "it", True)
 
@@ -89,10 +89,10 @@ def own_keys(meta: JsonValue) -> JsonObject:
     return {key: value for key, value in (as_object(meta) or {}).items() if not key.startswith("_")}
 
 
-def test_trap_05_a_slug_is_sent_with_each_update_and_compared_as_normalised(world: World) -> None:
+def test_trap_05_a_slug_is_sent_with_each_update_and_compared_as_normalised(harness: CoreHarness) -> None:
     """A portal's update without it is refused, and the service rewrites it."""
-    it = world.declare("portal")
-    least = {**world.least("portal"), "slug": "Ada Lovelace Shop"}
+    it = harness.declare("portal")
+    least = {**harness.least("portal"), "slug": "Ada Lovelace Shop"}
     it.up(least)
     assert it.state["slug"] == it.stored["slug"] != "Ada Lovelace Shop"
     it.refresh()
@@ -100,7 +100,7 @@ def test_trap_05_a_slug_is_sent_with_each_update_and_compared_as_normalised(worl
 
     it.up({**least, "name": "Bea"})
 
-    assert world.sent("update") == [{"name": "Bea", "slug": "Ada Lovelace Shop"}]
+    assert harness.sent("update") == [{"name": "Bea", "slug": "Ada Lovelace Shop"}]
 
 
 @pytest.mark.parametrize("slug", ["abcd", "x" * 129, "my-mcp-shop", "The Portals"])
@@ -117,24 +117,24 @@ def test_trap_06_a_contact_cannot_be_removed_from_a_space() -> None:
     assert "cannot be removed" in failure.reason
 
 
-def test_trap_07_abilities_are_deleted_one_by_one(world: World) -> None:
+def test_trap_07_abilities_are_deleted_one_by_one(harness: CoreHarness) -> None:
     """Deleting a skillset would leave them in the account, out of reach."""
-    it = world.declare("skillset_ability")
-    it.up(world.least("skillset_ability"))
+    it = harness.declare("skillset_ability")
+    it.up(harness.least("skillset_ability"))
 
     it.delete()
 
-    assert world.emulator.record("skillset_ability", it.id) is None
+    assert harness.emulator.record("skillset_ability", it.id) is None
 
 
 ALLOW_FROM = [name for name, kind in KINDS.items() if "allowFrom" in kind.by_name]
 
 
 @pytest.mark.parametrize("kind", ALLOW_FROM)
-def test_trap_13_absent_means_everybody_and_empty_means_nobody(world: World, kind: str) -> None:
+def test_trap_13_absent_means_everybody_and_empty_means_nobody(harness: CoreHarness, kind: str) -> None:
     """Taking one for the other would lock out every sender, or let in everybody."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up(least)
     assert it.stored["allowFrom"] == "*"
 
@@ -148,26 +148,26 @@ def test_trap_13_absent_means_everybody_and_empty_means_nobody(world: World, kin
 
 
 @pytest.mark.parametrize(("kind", "field"), MASKED)
-def test_trap_14_a_mask_is_neither_stored_nor_sent(world: World, kind: str, field: str) -> None:
+def test_trap_14_a_mask_is_neither_stored_nor_sent(harness: CoreHarness, kind: str, field: str) -> None:
     """The state keeps what was declared; a secret that somebody set shows as drift and is cleared."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up({**least, field: "s3cret"})
     it.refresh()
     assert it.state[field] == "s3cret"
 
     it.up(least)
     assert it.stored[field] is None
-    world.emulator.edit(kind, it.id, {field: "theirs"})
+    harness.emulator.edit(kind, it.id, {field: "theirs"})
     it.refresh()
     assert (it.state[field], it.preview(least)) == (SET_ELSEWHERE, (field,))
 
 
-def test_trap_14_a_masked_key_inside_a_map_is_kept_from_the_state(world: World) -> None:
+def test_trap_14_a_masked_key_inside_a_map_is_kept_from_the_state(harness: CoreHarness) -> None:
     """secret.config shows its clientSecret as a mask."""
-    it = world.declare("secret")
+    it = harness.declare("secret")
     declared: JsonObject = {
-        **world.least("secret"),
+        **harness.least("secret"),
         "type": "oauth",
         "config": {"clientId": "a", "clientSecret": "s3cret"},
     }
@@ -198,10 +198,10 @@ def test_trap_14_the_mask_is_refused_as_a_value(kind: str, value: str) -> None:
         ("integration_messenger", "verifyToken"),
     ],
 )
-def test_trap_15_secrets_made_by_the_service_are_outputs(world: World, kind: str, output: str) -> None:
+def test_trap_15_secrets_made_by_the_service_are_outputs(harness: CoreHarness, kind: str, output: str) -> None:
     """The vendor's forms ask for them."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up(least)
 
     assert it.state[output] == it.stored[output]
@@ -209,12 +209,12 @@ def test_trap_15_secrets_made_by_the_service_are_outputs(world: World, kind: str
     assert it.state[output] == it.stored[output]
 
 
-def test_trap_16_an_upload_is_no_drift(world: World) -> None:
+def test_trap_16_an_upload_is_no_drift(harness: CoreHarness) -> None:
     """It adds contentType to a file's meta, and an update must not remove it."""
-    it = world.declare("file")
-    declared: JsonObject = {**world.least("file"), "meta": {"a": 1}}
+    it = harness.declare("file")
+    declared: JsonObject = {**harness.least("file"), "meta": {"a": 1}}
     it.up(declared)
-    world.emulator.edit("file", it.id, {"meta": {**own_keys(it.stored["meta"]), "contentType": "text/plain"}})
+    harness.emulator.edit("file", it.id, {"meta": {**own_keys(it.stored["meta"]), "contentType": "text/plain"}})
     it.refresh()
     assert it.preview(declared) == ()
 
@@ -223,11 +223,11 @@ def test_trap_16_an_upload_is_no_drift(world: World) -> None:
     assert (as_object(it.stored["meta"]) or {})["contentType"] == "text/plain"
 
 
-def test_trap_19_a_child_of_a_deleted_owner_is_gone(world: World) -> None:
+def test_trap_19_a_child_of_a_deleted_owner_is_gone(harness: CoreHarness) -> None:
     """A record's dataset, an ability's skillset: the whole collection answers NOT_FOUND then."""
-    it = world.declare("dataset_record")
-    it.up(world.least("dataset_record"))
-    world.emulator.remove("dataset", str(it.state["datasetId"]))
+    it = harness.declare("dataset_record")
+    it.up(harness.least("dataset_record"))
+    harness.emulator.remove("dataset", str(it.state["datasetId"]))
 
     assert not it.refresh()
     it.delete()

@@ -11,9 +11,9 @@ from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from support.core import check
+from support.core_harness import CoreHarness
 from support.reference import KINDS as KINDS_WITH_UPDATE
 from support.reference import request, sample, samples
-from support.world import World
 
 each_kind = pytest.mark.parametrize("kind", KINDS_WITH_UPDATE)
 each_profile = pytest.mark.parametrize("profile", ["seed", "server"])
@@ -33,9 +33,9 @@ def rows(shape: Shape) -> list[object]:
 @pytest.mark.parametrize(("kind", "field"), [("partner_user", "alias"), ("bot", "privacy"), ("bot", "moderation")])
 def test_trap_02_what_cannot_be_read_back_is_kept_from_the_state(profile: Profile, kind: str, field: str) -> None:
     """No route shows it, so its absence from an answer is no drift."""
-    with World.with_profile(profile) as world:
-        it = world.declare(kind)
-        declared: JsonObject = {**world.least(kind), field: sample(kind, field)}
+    with CoreHarness.with_profile(profile) as harness:
+        it = harness.declare(kind)
+        declared: JsonObject = {**harness.least(kind), field: sample(kind, field)}
         it.up(declared)
 
         it.refresh()
@@ -47,15 +47,17 @@ def test_trap_02_what_cannot_be_read_back_is_kept_from_the_state(profile: Profil
 @pytest.mark.parametrize(
     ("kind", "field"), [("partner_user", "limits"), ("partner_user_context", "payload"), ("portal", "config")]
 )
-def test_trap_08_a_map_is_sent_whole_because_the_service_replaces_it(world: World, kind: str, field: str) -> None:
+def test_trap_08_a_map_is_sent_whole_because_the_service_replaces_it(
+    harness: CoreHarness, kind: str, field: str
+) -> None:
     """A body with the changed key alone would lose the others."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up({**least, field: {"tokens": 1, "messages": 2}})
 
     it.up({**least, field: {"tokens": 1, "messages": 3}})
 
-    assert world.sent("update")[-1][field] == it.stored[field] == {"tokens": 1, "messages": 3}
+    assert harness.sent("update")[-1][field] == it.stored[field] == {"tokens": 1, "messages": 3}
 
 
 @pytest.mark.parametrize("key", ["_team", "-team", "élan", "#team"])
@@ -77,15 +79,15 @@ def test_trap_09_a_key_that_is_never_read_back_is_refused_at_any_depth(kind: Kin
 
 
 @each_kind
-def test_trap_10_a_field_is_cleared_with_null_only_where_null_is_safe(world: World, kind: str) -> None:
+def test_trap_10_a_field_is_cleared_with_null_only_where_null_is_safe(harness: CoreHarness, kind: str) -> None:
     """Elsewhere null is a 400 or a 500, and "" or {} is sent."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up({**least, **{name: value for name, value in samples(kind).items() if name in KINDS[kind].by_name}})
 
     it.up(least)
 
-    cleared = {name for body in world.sent("update") for name, value in body.items() if value is None}
+    cleared = {name for body in harness.sent("update") for name, value in body.items() if value is None}
     refused = {name for name in cleared if request(kind, "update")[name]["onUpdate"]["null"][:3] in {"400", "500"}}
     assert refused == set()
     it.refresh()
@@ -93,13 +95,15 @@ def test_trap_10_a_field_is_cleared_with_null_only_where_null_is_safe(world: Wor
 
 
 @pytest.mark.parametrize(("kind", "field"), rows(Shape.OBJECT))
-def test_trap_11_an_emptied_map_is_no_difference_to_one_never_set(world: World, kind: Kind, field: Field) -> None:
+def test_trap_11_an_emptied_map_is_no_difference_to_one_never_set(
+    harness: CoreHarness, kind: Kind, field: Field
+) -> None:
     """The one reads back as {}, the other as null."""
-    it = world.declare(kind.name)
-    least = world.least(kind.name)
+    it = harness.declare(kind.name)
+    least = harness.least(kind.name)
     it.up(least)
 
-    world.emulator.edit(kind.name, it.id, {field.name: {}})
+    harness.emulator.edit(kind.name, it.id, {field.name: {}})
     it.refresh()
 
     assert it.preview(least) == ()
@@ -107,10 +111,10 @@ def test_trap_11_an_emptied_map_is_no_difference_to_one_never_set(world: World, 
 
 
 @each_kind
-def test_trap_12_a_default_that_is_written_out_is_no_difference(world: World, kind: str) -> None:
+def test_trap_12_a_default_that_is_written_out_is_no_difference(harness: CoreHarness, kind: str) -> None:
     """The service fills the same value in, so a program may say it or not."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     plain = [field for field in KINDS[kind].fields if field.name not in least and not field.is_local]
     it.up(least)
 
@@ -120,10 +124,10 @@ def test_trap_12_a_default_that_is_written_out_is_no_difference(world: World, ki
 
 
 @each_kind
-def test_trap_24_a_field_that_is_not_declared_is_not_sent(world: World, kind: str) -> None:
+def test_trap_24_a_field_that_is_not_declared_is_not_sent(harness: CoreHarness, kind: str) -> None:
     """An older deployment refuses the whole call for one field that it does not know."""
-    it = world.declare(kind)
-    least = world.least(kind)
+    it = harness.declare(kind)
+    least = harness.least(kind)
     it.up(least)
     changed = "text" if kind == "dataset_record" else "name"
     it.up({**least, changed: "Bea"})
@@ -131,21 +135,21 @@ def test_trap_24_a_field_that_is_not_declared_is_not_sent(world: World, kind: st
     fields = KINDS[kind].fields
     always = {field.name for field in fields if field.required or field.create_sends_default or field.carries_marker}
     resent = {name for name in ("slug", "instruction", "meta") if name in request(kind, "update")}
-    assert set(world.sent("create")[-1]) <= {*always, "name"}
-    assert set(world.sent("update")[-1]) <= {*resent, changed}
+    assert set(harness.sent("create")[-1]) <= {*always, "name"}
+    assert set(harness.sent("update")[-1]) <= {*resent, changed}
 
 
-def test_trap_24_a_deployment_that_does_not_know_a_field_is_an_error_and_forgets_nothing(world: World) -> None:
+def test_trap_24_a_deployment_that_does_not_know_a_field_is_an_error_and_forgets_nothing(harness: CoreHarness) -> None:
     """The refusal names the field; repeating it would not help."""
-    it = world.declare("skillset")
+    it = harness.declare("skillset")
     it.up({"name": "Ada"})
     refusal = Status(status=400, code="BAD_REQUEST", message='"state" is not allowed')
-    world.emulator.faults.add(Fault(route="skillset/update", do=refusal))
+    harness.emulator.faults.add(Fault(route="skillset/update", do=refusal))
 
     with pytest.raises(BadRequest, match='"state" is not allowed'):
         it.up({"name": "Ada", "state": "disabled"})
 
-    assert world.sent("update") == [{"state": "disabled"}]
+    assert harness.sent("update") == [{"state": "disabled"}]
     assert it.preview({"name": "Ada"}) == ()
 
 
@@ -157,12 +161,12 @@ def test_trap_25_a_fraction_is_refused_where_the_column_holds_integers(kind: Kin
     assert [each.reason for each in failures if each.field == field.name] == ["is 1.5, but must be a whole number"]
 
 
-def test_trap_25_whole_numbers_are_sent_without_a_fraction(world: World) -> None:
+def test_trap_25_whole_numbers_are_sent_without_a_fraction(harness: CoreHarness) -> None:
     """Pulumi's wire carries 256 as 256.0."""
-    it = world.declare("dataset")
+    it = harness.declare("dataset")
 
     it.up({"recordMaxTokens": 256.0, "meta": {"deep": [2.0]}})
 
-    body = world.sent("create")[-1]
+    body = harness.sent("create")[-1]
     assert repr(body["recordMaxTokens"]) == "256"
     assert repr((as_object(body["meta"]) or {})["deep"]) == "[2]"

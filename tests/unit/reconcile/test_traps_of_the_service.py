@@ -10,118 +10,118 @@ from pulumi_chatbotkit.catalog.schema.kind import Scope
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject
-from support.world import Declared, World
+from support.core_harness import CoreHarness, Declared
 
 IN_A_TENANT = ("bot", "dataset", "skillset", "skillset_ability", "partner_user_context", "partner_user_token")
 
 
-def made(world: World, kind: str, name: str = "it", **declared: str) -> Declared:
+def made(harness: CoreHarness, kind: str, name: str = "it", **declared: str) -> Declared:
     """An object of the kind."""
-    it = world.declare(kind, name)
-    it.up({**world.least(kind), **declared})
+    it = harness.declare(kind, name)
+    it.up({**harness.least(kind), **declared})
     return it
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.scope is Scope.PARENT])
-def test_trap_18_partner_routes_are_called_as_the_parent(world: World, kind: str) -> None:
+def test_trap_18_partner_routes_are_called_as_the_parent(harness: CoreHarness, kind: str) -> None:
     """With a run-as header they answer NOT_AUTHORIZED, which would look like somebody else's object."""
-    it = made(world, kind)
+    it = made(harness, kind)
     it.refresh()
     it.delete()
 
-    partner = [request for request in world.emulator.requests if request.path.startswith("/v1/partner/user/")]
+    partner = [request for request in harness.emulator.requests if request.path.startswith("/v1/partner/user/")]
     assert partner
     assert {request.run_as for request in partner} == {None}
 
 
-def test_trap_20_a_child_that_a_cache_still_shows_is_given_up_with_its_tenant(world: World) -> None:
+def test_trap_20_a_child_that_a_cache_still_shows_is_given_up_with_its_tenant(harness: CoreHarness) -> None:
     """For minutes the deleted tenant's routes may answer; after that its own, uncached route is the proof."""
-    it = made(world, "partner_user_context")
+    it = made(harness, "partner_user_context")
     cached = {"content-type": "application/json"}
     still_there = Status(status=200, body=json.dumps(it.stored), headers=cached)
-    world.emulator.remove("partner_user", str(it.state["userId"]))
-    world.emulator.faults.add(Fault(route="partner_user_context/fetch", do=still_there))
+    harness.emulator.remove("partner_user", str(it.state["userId"]))
+    harness.emulator.faults.add(Fault(route="partner_user_context/fetch", do=still_there))
 
     assert it.refresh()
     assert not it.refresh()
     it.delete()
 
 
-def test_trap_20_an_orphan_made_in_a_deleted_tenant_is_given_up(world: World) -> None:
+def test_trap_20_an_orphan_made_in_a_deleted_tenant_is_given_up(harness: CoreHarness) -> None:
     """The cache lets a context be created for a tenant that is gone; the row is out of everybody's reach then."""
-    tenant = world.tenant()
-    world.emulator.remove("partner_user", tenant.id)
+    tenant = harness.tenant()
+    harness.emulator.remove("partner_user", tenant.id)
     orphan = Status(status=200, body='{"id": "c1"}', headers={"content-type": "application/json"})
-    world.emulator.faults.add(Fault(route="partner_user_context/create", do=orphan))
-    it = world.declare("partner_user_context")
+    harness.emulator.faults.add(Fault(route="partner_user_context/create", do=orphan))
+    it = harness.declare("partner_user_context")
     it.up({"userId": tenant.id})
 
     assert not it.refresh()
     it.delete()
 
 
-def test_trap_22_a_limit_per_minute_is_waited_out(world: World) -> None:
+def test_trap_22_a_limit_per_minute_is_waited_out(harness: CoreHarness) -> None:
     """It has the code of a used-up quota, and passes; nothing was written, so the create may be sent again."""
     per_minute = Status(status=429, code="LIMITS_REACHED", message="Limits reached")
-    world.emulator.faults.add(Fault(route="bot/create", do=per_minute, times=3))
+    harness.emulator.faults.add(Fault(route="bot/create", do=per_minute, times=3))
 
-    it = made(world, "bot")
+    it = made(harness, "bot")
 
-    assert [record["id"] for record in world.emulator.records("bot")] == [it.id]
-    assert len(world.sent("bot/create")) == 4
+    assert [record["id"] for record in harness.emulator.records("bot")] == [it.id]
+    assert len(harness.sent("bot/create")) == 4
 
 
-def test_trap_22_a_used_up_quota_fails_at_once_with_its_name(world: World) -> None:
+def test_trap_22_a_used_up_quota_fails_at_once_with_its_name(harness: CoreHarness) -> None:
     """Waiting would not help; only the text tells it from a limit per minute."""
     text = "You have exceeded your allocated database limits: database/bot"
-    world.emulator.faults.add(
+    harness.emulator.faults.add(
         Fault(route="bot/create", do=Status(status=429, code="LIMITS_REACHED", message=text), times=9)
     )
-    it = world.declare("bot")
+    it = harness.declare("bot")
 
     with pytest.raises(LimitsReached, match="database/bot") as failure:
         it.up({"name": "Ada"})
 
     assert failure.value.is_quota
-    assert len(world.sent("bot/create")) == 1
+    assert len(harness.sent("bot/create")) == 1
 
 
 @pytest.mark.parametrize("profile", ["seed", "server"])
 def test_trap_23_a_list_ends_although_its_last_page_has_a_cursor(profile: Profile) -> None:
     """An object that has no fetch is given up after the whole list was read, and the list has to end for that."""
-    with World.with_profile(profile) as world:
-        kept, gone = made(world, "partner_user_token", "kept"), made(world, "partner_user_token", "gone")
-        world.emulator.remove("partner_user_token", gone.id)
+    with CoreHarness.with_profile(profile) as harness:
+        kept, gone = made(harness, "partner_user_token", "kept"), made(harness, "partner_user_token", "gone")
+        harness.emulator.remove("partner_user_token", gone.id)
 
         assert kept.refresh()
         assert not gone.refresh()
 
 
-def test_trap_26_a_tenant_alone_may_be_deleted_and_the_rest_is_tolerated(world: World) -> None:
+def test_trap_26_a_tenant_alone_may_be_deleted_and_the_rest_is_tolerated(harness: CoreHarness) -> None:
     """Its deletion takes everything along; what the engine deletes after it answers NOT_FOUND or NOT_AUTHENTICATED."""
-    children = [made(world, kind) for kind in IN_A_TENANT]
-    for tenant in world.emulator.records("partner_user"):
-        world.emulator.remove("partner_user", str(tenant["id"]))
+    children = [made(harness, kind) for kind in IN_A_TENANT]
+    for tenant in harness.emulator.records("partner_user"):
+        harness.emulator.remove("partner_user", str(tenant["id"]))
 
     for child in children:
         child.delete()
 
-    assert [world.emulator.records(kind) for kind in IN_A_TENANT] == [[]] * len(IN_A_TENANT)
+    assert [harness.emulator.records(kind) for kind in IN_A_TENANT] == [[]] * len(IN_A_TENANT)
 
 
-def test_trap_26_children_first_leaves_nothing_behind(world: World) -> None:
+def test_trap_26_children_first_leaves_nothing_behind(harness: CoreHarness) -> None:
     """The engine deletes what depends on another object before that object: abilities before their skillset."""
-    tenant = world.tenant()
+    tenant = harness.tenant()
     scope: JsonObject = {"runAs": tenant.id}
-    skillset = world.declare("skillset")
+    skillset = harness.declare("skillset")
     skillset.up(dict(scope))
-    ability = world.declare("skillset_ability")
+    ability = harness.declare("skillset_ability")
     ability.up({**scope, "skillsetId": skillset.id})
-    context = world.declare("partner_user_context")
+    context = harness.declare("partner_user_context")
     context.up({"userId": tenant.id, "skillsetId": skillset.id})
 
     for it in (context, ability, skillset, tenant):
         it.delete()
 
     kinds = ("partner_user_context", "skillset_ability", "skillset", "partner_user")
-    assert [world.emulator.records(kind) for kind in kinds] == [[]] * 4
+    assert [harness.emulator.records(kind) for kind in kinds] == [[]] * 4

@@ -15,7 +15,7 @@ Place = tuple[str, str]
 
 
 @dataclass
-class Strangers:
+class ForeignObjects:
     """Objects of other programs, as they left them."""
 
     service: Emulator
@@ -42,12 +42,12 @@ class Strangers:
 
 
 @dataclass
-class Judge:
+class Invariants:
     """Compares a service with a stack."""
 
     service: Emulator
     engine: MiniEngine
-    strangers: Strangers
+    foreign: ForeignObjects
 
     def unknown_to_the_state(self, stacks: set[str]) -> set[Place]:
         """Objects that carry the marker of one of the stacks, and are in no state."""
@@ -80,7 +80,7 @@ class Judge:
         ids = [(entry.key.kind, entry.id) for entry in self.engine.state]
         assert len(set(ids)) == len(ids)
         existing = {(kind, str(record["id"])) for kind in ORDER for record in self.service.records(kind)}
-        assert existing - set(self.strangers.records) == set(ids)
+        assert existing - set(self.foreign.records) == set(ids)
         assert {place for place, _name in self._marked(stacks)} == set(ids)
 
     def _marked(self, stacks: set[str]) -> list[tuple[Place, str]]:

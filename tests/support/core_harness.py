@@ -57,7 +57,7 @@ def opened(values: Mapping[str, InputValue | Secret] | Outputs) -> JsonObject:
 class Declared:
     """A resource of a program, with its state. Calls the core as a host does."""
 
-    world: "World"
+    harness: "CoreHarness"
     kind: Kind
     name: str
     id: str = ""
@@ -67,7 +67,7 @@ class Declared:
     @property
     def provider(self) -> KindProvider:
         """The way into the core, in the current run."""
-        return self.world.provider(self.kind)
+        return self.harness.provider(self.kind)
 
     def checked(self, declared: JsonObject) -> CheckedResource:
         """Check ``declared`` as the inputs of this resource."""
@@ -78,13 +78,13 @@ class Declared:
         """Create, or update if something differs; the difference that an update acted on."""
         inputs = self._valid(declared)
         if not self.id:
-            created = self.world.run(self.provider.create(inputs))
+            created = self.harness.run(self.provider.create(inputs))
             self.id, self.state = created.id, opened(created.outputs)
             return None
         found = self.provider.diff(self.id, self.state, inputs)
         assert found.replaces == ()
         if found.changed:
-            self.state = opened(self.world.run(self.provider.update(self.id, self.state, inputs)))
+            self.state = opened(self.harness.run(self.provider.update(self.id, self.state, inputs)))
         return found
 
     def compare(self, declared: JsonObject) -> Difference:
@@ -97,7 +97,7 @@ class Declared:
 
     def refresh(self) -> bool:
         """Read the object again; False once it is gone."""
-        observed = self.world.run(self.provider.read(self.id, self.state))
+        observed = self.harness.run(self.provider.read(self.id, self.state))
         if observed is None:
             return False
         self.state, self.inputs = opened(observed.outputs), opened(observed.inputs)
@@ -110,7 +110,7 @@ class Declared:
 
     def delete(self) -> None:
         """Delete the object."""
-        self.world.run(self.provider.delete(self.id, self.state))
+        self.harness.run(self.provider.delete(self.id, self.state))
 
     @property
     def key(self) -> str:
@@ -121,12 +121,12 @@ class Declared:
     @property
     def stored(self) -> JsonObject:
         """The object as the service holds it, fields that it never returns included."""
-        record = self.world.emulator.record(self.kind.name, self.key)
+        record = self.harness.emulator.record(self.kind.name, self.key)
         assert record is not None
         return record
 
 
-class World:
+class CoreHarness:
     """An emulator in memory, reached without a socket."""
 
     def __init__(
@@ -179,7 +179,7 @@ class World:
 
     @classmethod
     def with_profile(cls, profile: Profile) -> Self:
-        """A world whose service behaves as documented (``seed``) or as the public server (``server``)."""
+        """A harness whose service behaves as documented (``seed``) or as the public server (``server``)."""
         return cls(EmulatorSettings(profile=profile))
 
     def __enter__(self) -> Self:
