@@ -1,4 +1,4 @@
-"""The typed classes for objects inside arguments, as the templates need them: names, types and words."""
+"""The typed classes for objects inside arguments: names, types and descriptions for the templates."""
 
 import keyword
 import textwrap
@@ -17,7 +17,7 @@ TYPES = {
     Shape.NUMBER: "float",
     Shape.OBJECT: "Mapping[str, object]",
 }
-"""What Python calls the shapes."""
+"""The Python type of each shape."""
 
 
 def value_type(shape: Shape, rules: Iterable[Rule]) -> str:
@@ -94,7 +94,7 @@ def python_name(name: str) -> str:
 
 
 OTHERS = {
-    UnknownKeys.FREE: "The map is free: as a plain mapping it may have any other key, too.",
-    UnknownKeys.KEPT: "The service keeps other keys, too; one that looks like a misspelt key of these is refused.",
+    UnknownKeys.FREE: "A plain mapping may have any other key too.",
+    UnknownKeys.KEPT: "The service keeps other keys too; a key that looks like a misspelling of one of these is refused.",
     UnknownKeys.REFUSED: "Other keys are refused.",
 }

@@ -1,4 +1,4 @@
-"""Components: several resources that are one thing to the people who use them."""
+"""Components: several resources declared as one."""
 
 from pulumi_chatbotkit.components.tenant import Tenant
 from pulumi_chatbotkit.components.tenants_file import tenants_from_file

@@ -1,4 +1,4 @@
-"""A tenant: a partner user with everything in it, as one component."""
+"""The ``Tenant`` component: a partner user with everything in its account."""
 
 from collections.abc import Mapping
 from typing import Literal, Unpack
@@ -17,27 +17,27 @@ COMPONENT_TYPE = "chatbotkit:index:Tenant"
 
 
 class Tenant(pulumi.ComponentResource):
-    """One customer: partner user, key, bots, and the context that ties them together.
+    """One customer: a partner user, its key, its bots, and the context that links them.
 
     Args:
         resource_name: Name of the tenant in the stack; its resources are named after it: ``acme.context`` and so on.
         opts: Pulumi's resource options; ``protect`` covers everything in the tenant.
-        bots: Arguments of its bots, by a key that names each; at least one.
-        token: Arguments of its key, which is named after the tenant unless they say otherwise; False for none.
+        bots: Arguments of each bot, by key; at least one. The key is part of the resource's name.
+        token: Arguments of its key, which has the tenant's name unless one is given; False for none.
         blueprint: Arguments of a blueprint that groups its objects.
         dataset: Arguments of a dataset that its bots use.
         skillset: Arguments of a skillset that its bots use.
         context: Arguments of the context, such as ``payload``.
         context_bot: Key of the bot that the context points to; left out, the first; False for none.
-        retain_on_delete: Whether ChatBotKit keeps everything when the tenant leaves the program.
+        retain_on_delete: True to keep everything at ChatBotKit when the tenant is removed from the program.
         **user: Arguments of the partner user: ``name``, ``email``, ``limits``, ``meta`` and so on.
 
-    What an entry of ``bots`` or ``context`` says itself wins over the tenant's own blueprint, dataset and skillset.
+    Arguments in ``bots`` and ``context`` take precedence over the tenant's own blueprint, dataset and skillset.
 
     Raises ``pulumi.RunError`` if there is no bot, or ``context_bot`` names none.
     """
 
-    def __init__(  # noqa: PLR0913 - one argument for each thing that a tenant may hold
+    def __init__(  # noqa: PLR0913 - one argument for each part of a tenant
         self,
         resource_name: str,
         opts: pulumi.ResourceOptions | None = None,
@@ -79,7 +79,7 @@ class Tenant(pulumi.ComponentResource):
             "bots": {key: bot.id for key, bot in self.bots.items()},
             "context": self.context.id,
         }
-        """Ids of the tenant's partner user, bots and context: what an application needs, and nothing secret."""
+        """Ids of the tenant's partner user, bots and context, for applications. Holds no secrets."""
         self.register_outputs(self.overview)
 
     def _bot(self, name: str, key: str, arguments: BotArgsDict, inside: pulumi.ResourceOptions) -> Bot:
@@ -109,7 +109,7 @@ def _id(resource: pulumi.CustomResource | None) -> pulumi.Output[str] | None:
 
 
 def _named(token: PartnerUserTokenArgsDict | None, user: PartnerUserArgsDict) -> PartnerUserTokenArgsDict:
-    """A key that nobody named carries the tenant's name, so that a person can tell keys apart."""
+    """The key's arguments; without a name it gets the tenant's, so that people can tell keys apart."""
     return {"name": user.get("name"), **(token or {})}
 
 

@@ -1,4 +1,4 @@
-"""From a tenants file to tenants: one component per entry."""
+"""``tenants_from_file``: declares one ``Tenant`` per entry of a tenants file."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -24,7 +24,7 @@ def tenants_from_file(path: Path) -> dict[str, Tenant]:
     Raises:
         pulumi.RunError: the file has faults; all of them are named, with their lines, and nothing is declared.
     """
-    # pydantic and YAML: programs without such a file need not wait for them.
+    # Loads pydantic and YAML, which programs without a tenants file do not need.
     from pulumi_chatbotkit.inputs.tenants import TenantsFileError, read_tenants  # noqa: PLC0415
 
     try:
@@ -35,7 +35,7 @@ def tenants_from_file(path: Path) -> dict[str, Tenant]:
 
 
 def _tenant(spec: "TenantSpec") -> Tenant:
-    # The reader has checked every entry against the catalog, from which the argument types are made too.
+    # read_tenants has checked every entry against the catalog, from which the argument types are generated.
     return Tenant(
         spec.key,
         pulumi.ResourceOptions(protect=spec.protect),

@@ -1,4 +1,4 @@
-"""Sessions: short-lived keys with which an application acts as a partner user. docs/api/api.md b.4."""
+"""``create_session``: a short-lived key with which an application acts as a partner user. docs/api/api.md b.4."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,7 @@ _DEFAULT_S = 900
 
 @dataclass(frozen=True)
 class SessionResult:
-    """A session of a partner user. It cannot be looked up, changed or ended; it expires."""
+    """A session of a partner user. It expires, and cannot be looked up, changed or ended."""
 
     id: str
     token: str = field(repr=False)
@@ -32,7 +32,7 @@ class SessionResult:
 def create_session(
     user: str, duration_in_seconds: int = _DEFAULT_S, config: Mapping[str, object] | None = None
 ) -> SessionResult:
-    """Make a session of a partner user. It is made in previews, too: ``create_session_output`` waits for the update.
+    """Create a session of a partner user. Previews create one too; ``create_session_output`` only does in an update.
 
     Args:
         user: Id of the partner user.
@@ -62,13 +62,13 @@ def create_session_output(
     duration_in_seconds: pulumi.Input[int] = _DEFAULT_S,
     config: pulumi.Input[Mapping[str, object]] | None = None,
 ) -> pulumi.Output[SessionResult]:
-    """``create_session`` for arguments that are outputs. The result is secret; in a preview no session is made."""
+    """``create_session`` for arguments that are outputs. The result is secret. A preview creates no session."""
     session = deferred_act(create_session, user=user, duration_in_seconds=duration_in_seconds, config=config)
     return pulumi.Output.secret(session)
 
 
 def _config(config: Mapping[str, object]) -> JsonObject:
-    """``config`` without what is None, if nothing is wrong with the rest."""
+    """``config`` without entries that are None; ``pulumi.RunError`` if the rest breaks the rules."""
     given = {key: cast("JsonValue", value) for key, value in config.items() if value is not None}
     faults = [f"{'.'.join(map(str, ('config', *path)))} {reason}" for path, reason in SESSION_CONFIG.problems(given)]
     if faults:
@@ -78,7 +78,7 @@ def _config(config: Mapping[str, object]) -> JsonObject:
 
 
 def _seconds(value: object) -> int:
-    """``value`` as a whole number: what went through an Output may be a float."""
+    """``value`` as a whole number; a number that went through an Output may be a float."""
     if isinstance(value, int | float) and not isinstance(value, bool) and value > 0 and float(value).is_integer():
         return int(value)
     message = f"{_NAME}: duration_in_seconds is {value!r:.60}, but must be a whole number of at least 1"

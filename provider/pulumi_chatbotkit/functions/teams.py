@@ -1,4 +1,4 @@
-"""Teams can be listed and nothing else. docs/api/api.md b.17."""
+"""``list_teams``: the API has no other action for teams. docs/api/api.md b.17."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ class TeamResult:
     description: str
     meta: Mapping[str, JsonValue] | None
     created_at: int | None
-    """When it was made, in milliseconds since 1970."""
+    """When it was created, in milliseconds since 1970."""
     updated_at: int | None
     """When it was last changed, in milliseconds since 1970."""
 
 
 def list_teams(*, run_as: str | None = None) -> Iterator[TeamResult]:
-    """The teams of an account; a page is asked for when the one before has been used up.
+    """The teams of an account. A page is fetched once the previous one is used up.
 
     Args:
-        run_as: Id of the partner user whose teams they are; left out, those of your own account.
+        run_as: Id of the partner user in whose account to look; left out, your own account.
 
     Raises:
         pulumi.RunError: the service refused.

@@ -1,7 +1,7 @@
-"""A word with a bot: the smoke test that tells whether what was provisioned answers.
+"""``verify_bot``: a smoke test that asks a bot one question and checks the answer.
 
-A conversation is opened, asked one question and deleted. What conversations look like on the wire is only sketched in
-the product's documents (docs/api/api.md has no section on them).
+It opens a conversation, sends one message and deletes the conversation. docs/api/api.md has no section on
+conversations; their format is taken from the product's documents, which only sketch it.
 """
 
 import asyncio
@@ -22,12 +22,12 @@ from pulumi_chatbotkit.resources.kinds.bot import Bot
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 Expectation: TypeAlias = str | re.Pattern[str] | Callable[[str], bool]
-"""A part of the answer, a pattern found in it, or a function that accepts it."""
+"""Text that the answer contains, a pattern that it matches, or a function that returns True for it."""
 
 _NAME = "verify_bot"
 _SHOWN_CHARACTERS = 200
 _RESULTS = ("result", "")
-"""Kinds of the event with the whole answer; "" is a plain JSON object in place of a stream."""
+"""Kinds of the event with the whole answer; "" is a plain JSON object instead of a stream."""
 
 
 def verify_bot(
@@ -38,15 +38,15 @@ def verify_bot(
     run_as: pulumi.Input[str] | PartnerUser | None = None,
     timeout_seconds: float = 60.0,
 ) -> pulumi.Output[str]:
-    """Ask a bot and examine its answer: what fails the expectation fails the run. Nothing is done in a preview.
+    """Ask a bot a question and check its answer: an answer not as expected fails the run. A preview asks nothing.
 
     Args:
-        bot: The bot, or its id. As a resource it is asked after it was created or updated.
-        prompt: What to say to it.
-        expect: A part of the answer, a compiled pattern that is searched in it, or a function that accepts it; left
-            out, any answer will do that is not blank.
-        run_as: The partner user in whose account the bot lives, or that one's id; left out, your own account.
-        timeout_seconds: How long the answer may take, from opening the conversation to the answer's end.
+        bot: The bot, or its id. A resource is asked after it was created or updated.
+        prompt: The message to send.
+        expect: Text that the answer must contain, a compiled pattern to search for, or a function that returns True for
+            the answer; left out, any answer that is not blank passes.
+        run_as: The partner user in whose account the bot lives, or that user's id; left out, your own account.
+        timeout_seconds: Seconds from opening the conversation to the end of the answer.
 
     Returns:
         The answer; unknown in a preview.
@@ -110,7 +110,7 @@ async def _asked(client: Client, question: _Question) -> str:
 
 
 async def _completed(client: Client, conversation: str, prompt: str, scope: RunAs | None) -> str:
-    """The answer: the result's text, or what the tokens spell where a deployment sends no result."""
+    """The answer: the text of the result, or the joined tokens where a deployment sends no result."""
     path: ApiPath = ("conversation", conversation, "complete")
     tokens: list[str] = []
     text: JsonValue = None
@@ -129,7 +129,7 @@ async def _completed(client: Client, conversation: str, prompt: str, scope: RunA
 
 
 async def _delete(client: Client, conversation: str, scope: RunAs | None) -> None:
-    """What the bot said stands, even if its conversation stays behind."""
+    """Delete the conversation; a failure is only a warning, because the answer is already there."""
     try:
         await client.post(("conversation", conversation, "delete"), {}, run_as=scope)
     except ChatBotKitError as error:
