@@ -18,8 +18,8 @@ from pulumi_chatbotkit.api.endpoint import is_loopback
 from pulumi_chatbotkit.api.settings import ClientSettings
 
 _CONNECTIONS_PER_POOL = 8
-# Below the 5 seconds after which common servers drop an idle connection: of a create that is sent on a connection being
-# dropped, nobody knows whether it arrived.
+# Below the 5 seconds after which common servers drop an idle connection: if a create is sent while
+# the connection is being dropped, it is not known whether it arrived.
 _KEEP_IDLE_S = 4.0
 
 

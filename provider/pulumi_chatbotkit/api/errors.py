@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 
 class Nature(Enum):
-    """Whether sending the same request again can help."""
+    """Says if sending the same request again can help."""
 
     FINAL = "final"  # the same request fails again
     TRANSIENT = "transient"  # a few more attempts may succeed
@@ -276,7 +276,7 @@ class InternalServerError(ApiError):
 
 
 class GenericError(InternalServerError):
-    """The service failed with no code of its own; a value that it cannot store ends here too."""
+    """The service failed with a general code; a value that it cannot store has this error, too."""
 
 
 class ActionNotImplemented(ApiError):

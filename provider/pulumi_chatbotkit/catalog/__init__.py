@@ -1,4 +1,4 @@
-"""The table of kinds: pure data. Classes, reference pages and default test cases are derived from it.
+"""The table of kinds: pure data. Classes, reference pages and many test cases are generated from it.
 
 Source of every row: docs/api/api.md, in the section that the kind names.
 """

@@ -1,7 +1,7 @@
 """The one walk over the catalog's rules: everything that is wrong with the values of an object.
 
-Check and people's files (tenants, records) all use it, so a value is judged by the same rules wherever it is written.
-Pure: no network, and values that are not known yet are only named, never looked at.
+Check and people's files (tenants, records) all use it, so the same rules apply wherever a value is written.
+Pure: no network calls. Of a value that is not known yet, only the name is used.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -18,7 +18,7 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 @dataclass(frozen=True, kw_only=True)
 class Validator:
-    """The rules for the values of one kind of object, and the words for what breaks them."""
+    """The rules for the values of one kind of object, and the wording of the problems."""
 
     fields: tuple[Field, ...]
     unknown_name: Callable[[str, list[str]], Problem]
@@ -46,7 +46,7 @@ class Validator:
         Args:
             values: By name; None counts as left out.
             unknown: Names whose values are given but not known yet, wholly or in part. They satisfy every rule.
-            secret: Names whose texts no message may quote.
+            secret: Names whose texts must not be quoted in messages.
             before: Names that had a value in the object's last update; empty for a new object.
         """
         given = {*unknown, *(name for name, value in values.items() if value is not None)}

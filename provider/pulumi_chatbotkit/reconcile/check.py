@@ -61,13 +61,13 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
     return Checked(_canonical(kind, inputs, known, {problem.path[0] for problem in failures}), tuple(failures))
 
 
-def _canonical(kind: Kind, inputs: Inputs, known: JsonObject, faulty: Collection[str | int]) -> dict[str, InputValue]:
-    """The inputs without defaults; faulty and not yet known values stay as they are."""
+def _canonical(kind: Kind, inputs: Inputs, known: JsonObject, invalid: Collection[str | int]) -> dict[str, InputValue]:
+    """The inputs without defaults; invalid values and values that are not known yet stay as they are."""
     own_keys = (MARKER, ADOPT, *kind.location_keys)
     canonical = {key: inputs[key] for key in own_keys if inputs.get(key) is not None}
     for field in kind.state_fields:
         value = inputs.get(field.name)
-        if field.name in known and field.name not in faulty:
+        if field.name in known and field.name not in invalid:
             value = field.canonical(known[field.name])
         if value is not ABSENT and value is not None:
             canonical[field.name] = cast("InputValue", value)

@@ -1,4 +1,4 @@
-"""Sources of records: a folder, JSONL or CSV; all faults at once, each with its place."""
+"""Sources of records: a folder, JSONL or CSV. All problems at once, each with file and line."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def test_a_line_of_jsonl_is_a_record(tmp_path: Path) -> None:
 
 
 def test_a_row_of_csv_is_a_record(tmp_path: Path) -> None:
-    """An empty cell is no value; a text may span lines; a byte order mark is none of the text."""
+    """An empty cell is no value; a text may span lines; a byte order mark is not part of the text."""
     text = '\ufeff"key",text,source,meta.lang\r\n1,"a, ""b""\nc",,en\r\n2,d,x,\r\n'
 
     assert read(tmp_path / "kb.csv", text) == [
@@ -42,7 +42,7 @@ def test_a_row_of_csv_is_a_record(tmp_path: Path) -> None:
 
 
 def test_a_file_of_a_folder_is_a_record(tmp_path: Path) -> None:
-    """Known by its path; hidden files are somebody else's."""
+    """Its path is the key; hidden files are skipped."""
     for name in ("b/2.md", "a.md", ".git/config", "b/.cache"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
@@ -53,7 +53,7 @@ def test_a_file_of_a_folder_is_a_record(tmp_path: Path) -> None:
     ]
 
 
-def test_a_record_without_a_key_is_known_by_its_text(tmp_path: Path) -> None:
+def test_the_key_of_a_record_without_one_depends_on_its_text(tmp_path: Path) -> None:
     """So lines may be moved around."""
     there = read(tmp_path / "kb.jsonl", '{"text": "a"}\n{"text": "b"}')
     back = read(tmp_path / "kb.jsonl", '{"text": "b"}\n{"text": "a"}')
@@ -63,7 +63,7 @@ def test_a_record_without_a_key_is_known_by_its_text(tmp_path: Path) -> None:
 
 
 def test_packed_records_unpack_as_they_were(tmp_path: Path) -> None:
-    """Program and provider exchange them so."""
+    """The program passes records to the provider in this form."""
     records = read(tmp_path / "kb.jsonl", '{"text": "a\\n\u2028", "key": "1", "meta": {"a": {"é": null}}}')
 
     assert unpacked(packed(records)) == records
@@ -94,7 +94,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, line: str, fault: str) -
 
 
 def test_a_key_used_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
-    """Which of the two is meant nobody can tell."""
+    """It would be ambiguous."""
     text = '{"text": "a", "key": "1"}\n{"text": "b", "key": "2"}\n{"text": "c", "key": "1"}'
 
     assert faults(tmp_path / "kb.jsonl", text) == ["kb.jsonl:3: has the key '1' of kb.jsonl:1, but keys are unique"]

@@ -1,4 +1,4 @@
-"""docs/tenants.md is true: its examples are files that are read, its errors are those that are told."""
+"""docs/tenants.md is correct: its examples are valid files, and its errors are the real ones."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def test_examples_are_valid(read: Read, suffix: str, text: str) -> None:
     assert "acme" in [tenant.key for tenant in read(text, f".{suffix}")]
 
 
-def test_the_errors_shown_are_the_errors_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_errors_on_the_page_are_the_real_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The page shows what people will search for."""
     monkeypatch.chdir(tmp_path)
     Path("tenants.yaml").write_text(

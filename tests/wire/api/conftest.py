@@ -1,4 +1,4 @@
-"""Fakes for the wire: a transport with scripted answers, a clock that only sleeping moves, a server of raw bytes."""
+"""Fakes: a transport with scripted responses, a clock that moves only when it sleeps, a server of raw bytes."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -57,7 +57,7 @@ def fake(clock: FrozenClock) -> Callable[..., Client]:
 
 @pytest.fixture
 def scripted(fake: Callable[..., Client]) -> Callable[..., tuple[Client, list[httpx.Request]]]:
-    """A client that meets the given answers (or exceptions) in turn, and the requests it sent."""
+    """A client that gets the given responses (or exceptions) in turn, and the requests it sent."""
 
     def make(*steps: httpx.Response | Exception, **options: object) -> tuple[Client, list[httpx.Request]]:
         sent: list[httpx.Request] = []

@@ -157,7 +157,7 @@ class Service(httpx.AsyncBaseTransport):
         return sum(seen.refused for seen in counted) / len(counted)
 
     def client(self, **options: object) -> Client:
-        """A client of this service in virtual time; a fixed sequence stands for the dice."""
+        """A client of this service in virtual time; a fixed sequence replaces the random numbers."""
         throws = iter(range(10**9))
         timing = Timing(monotonic=now, epoch=now, sleep=asyncio.sleep, random=lambda: next(throws) * 0.618 % 1)
         settings = ClientSettings("https://api.chatbotkit.com", "t", **options)  # pyright: ignore[reportArgumentType] -- a wrong option is the test's own error

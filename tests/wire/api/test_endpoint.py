@@ -1,4 +1,4 @@
-"""Where the API is, from what people write."""
+"""The base URL from an endpoint as people write it."""
 
 import pytest
 
@@ -60,12 +60,12 @@ def test_a_password_in_the_endpoint_is_refused_unseen() -> None:
 
 @pytest.mark.parametrize("host", ["example.com", "10.0.0.5", "localhost.example.com", "127.0.0.1.example.com"])
 def test_plain_http_is_refused_off_this_machine(host: str) -> None:
-    """The token would travel readable."""
+    """The token would be readable on the way."""
     with pytest.raises(ConfigurationError, match="use https"):
         ClientSettings(f"http://{host}", "a-token")
 
 
-def test_plain_http_is_possible_where_it_is_asked_for() -> None:
+def test_plain_http_is_possible_if_allowed() -> None:
     """Containers of one test network speak it."""
     settings = ClientSettings("http://emulator:8080", "a-token", allow_plain_http=True)
 

@@ -1,4 +1,4 @@
-"""From an answer to the one right error."""
+"""The error that a response becomes."""
 
 import asyncio
 import json
@@ -147,7 +147,7 @@ def test_a_foreign_answer_shows_its_beginning_only(scripted: Scripted) -> None:
     assert error.content_type == "text/html"
 
 
-def test_a_body_that_is_too_large_to_be_sent_is_told_by_its_status(scripted: Scripted) -> None:
+def test_a_request_body_that_is_too_large_is_known_by_its_status(scripted: Scripted) -> None:
     """The host in front of the service answers 413 in its own words."""
     assert type(failure(scripted, httpx.Response(413, text="too big"))) is ContentTooLarge
 
@@ -170,7 +170,7 @@ def test_an_answer_over_the_limit_is_refused(scripted: Scripted) -> None:
         ("You have exceeded your allocated rate limits: rate/poll", False),
     ],
 )
-def test_a_used_up_quota_is_told_by_its_text(scripted: Scripted, message: str, is_quota: bool) -> None:
+def test_a_used_up_quota_is_known_by_its_text(scripted: Scripted, message: str, is_quota: bool) -> None:
     """One code stands for a quota, which stays, and for a limit per minute, which passes."""
     error = failure(scripted, refusal("LIMITS_REACHED", 429, message))
 

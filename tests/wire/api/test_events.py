@@ -1,4 +1,4 @@
-"""What hooks are told."""
+"""What hooks and watches get."""
 
 import asyncio
 from collections.abc import Callable, Generator
@@ -77,8 +77,8 @@ def test_a_stream_is_one_event(scripted: Scripted) -> None:
     assert [(event.path, event.status, event.error) for event in events] == [("/bot/list", 200, None)]
 
 
-class Diary:
-    """A watch that writes down what it is told."""
+class Recorder:
+    """A watch that records what it gets."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
@@ -96,7 +96,7 @@ class Diary:
 
 def test_a_watch_sees_a_call_with_all_its_attempts(scripted: Scripted) -> None:
     """Spans cover the whole call, waits included, and hooks alone cannot say which attempt was the last."""
-    diary = Diary()
+    diary = Recorder()
     throttled = httpx.Response(429, json={"message": "", "code": "TOO_MANY_REQUESTS"})
     client, _ = scripted(throttled, httpx.Response(200, json={"id": "a"}), watches=[diary.watch])
 
@@ -107,7 +107,7 @@ def test_a_watch_sees_a_call_with_all_its_attempts(scripted: Scripted) -> None:
 
 def test_a_watch_is_left_with_the_failure(scripted: Scripted) -> None:
     """After the retries, as the caller meets it."""
-    diary = Diary()
+    diary = Recorder()
     client, _ = scripted(httpx.ReadError("x"), watches=[diary.watch], retry=RetryPolicy(attempts=1))
 
     with pytest.raises(NoAnswer):

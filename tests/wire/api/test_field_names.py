@@ -1,4 +1,4 @@
-"""Names of a deployment's own are translated where bodies leave and answers arrive."""
+"""Fields that a deployment names differently are translated in requests and responses."""
 
 import asyncio
 import json
@@ -61,7 +61,7 @@ def test_other_paths_keep_their_names(scripted: Scripted, path: tuple[str, ...])
 def test_a_field_that_the_deployment_does_not_know_is_named(
     scripted: Scripted, message: str, field: str | None
 ) -> None:
-    """A newer field sent to an older deployment fails the whole call (trap 24)."""
+    """A newer field sent to an older deployment fails the whole call (trap 24, unknown fields)."""
     client, _ = scripted(httpx.Response(400, json={"message": message, "code": "BAD_REQUEST"}))
 
     with pytest.raises(BadRequest) as refused:

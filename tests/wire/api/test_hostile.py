@@ -1,4 +1,4 @@
-"""Servers that mean harm, or are broken as if they did: bounded time and memory, a clear error, no token elsewhere."""
+"""Malicious or badly broken servers: bounded time and memory, a clear error, no token elsewhere."""
 
 import asyncio
 import gzip
@@ -102,7 +102,7 @@ HOSTILE: dict[str, tuple[Conversation, str]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_an_answer_that_means_harm_is_a_clear_error(serve: Serve, name: str) -> None:
+def test_a_malicious_response_is_a_clear_error(serve: Serve, name: str) -> None:
     """Within the total timeout, and without the token."""
     conversation, words = HOSTILE[name]
 
@@ -187,7 +187,7 @@ def test_a_redirect_takes_the_token_nowhere(serve: Serve, status: int) -> None:
     ids=["number", "twice"],
 )
 def test_odd_json_is_read_as_it_is(serve: Serve, content: bytes, read: object) -> None:
-    """What an id must be is for those to say who need it."""
+    """The client does not check the types of values; its callers do."""
     assert asyncio.run(fetched(serve, saying(body(content)))) == read
 
 
@@ -198,8 +198,8 @@ def test_the_older_protocol_is_understood(serve: Serve) -> None:
     assert asyncio.run(fetched(serve, saying(answer))) == {"id": "a"}
 
 
-def test_a_certificate_of_nobody_is_refused_before_the_token_is_sent(tmp_path: Path) -> None:
-    """Whoever sits between must not get it."""
+def test_an_untrusted_certificate_is_refused_before_the_token_is_sent(tmp_path: Path) -> None:
+    """Nobody on the way may get it."""
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
     command = [

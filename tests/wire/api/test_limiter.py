@@ -1,4 +1,4 @@
-"""What the limiter learns of limits that nobody tells it: simulated services, in virtual time."""
+"""How the limiter adapts to limits that are not published: simulated services, in virtual time."""
 
 import asyncio
 from collections import Counter
@@ -34,7 +34,7 @@ def seconds(service: Service, count: int, scopes: Sequence[str] = ("",)) -> floa
 
 
 async def call_evenly(service: Service, per_s: float) -> None:
-    """Somebody else with the same account, who does not adapt."""
+    """Another client of the same account, which does not adapt."""
     while True:
         service.allows("background")
         await asyncio.sleep(1 / per_s)
@@ -46,7 +46,7 @@ async def call_evenly(service: Service, per_s: float) -> None:
 def test_a_limit_per_second_is_used_to_the_full(
     limit: Callable[[], Limit], latency_s: float, scopes: Sequence[str]
 ) -> None:
-    """2,000 creates at 50 a second need 40 seconds; refused requests are nobody's gain."""
+    """2,000 creates at 50 a second need 40 seconds; refused requests are wasted."""
     service = Service(limit(), latency_s)
 
     assert seconds(service, 2_000, scopes) <= 1.15 * 2_000 / 50
@@ -55,7 +55,7 @@ def test_a_limit_per_second_is_used_to_the_full(
 
 @per_second
 def test_another_program_with_the_same_account_gets_through(limit: Callable[[], Limit]) -> None:
-    """It may be the operator's production; what it uses is not ours to take."""
+    """It may be the operator's production: a deployment must not take away its share."""
     service = Service(limit())
 
     async def scenario() -> float:
@@ -181,7 +181,7 @@ def test_the_configured_pace_is_never_exceeded() -> None:
 
 
 def test_a_limit_of_one_action_does_not_slow_the_others() -> None:
-    """Lists are limited per minute, on their own (docs/api/api.md a.8)."""
+    """Lists are limited per minute, on their own (docs/api/api.md a.8, rate limits)."""
     service = Service(code="LIMITS_REACHED", path_limits={"/list": SlidingWindow(10)})
 
     async def scenario() -> float:

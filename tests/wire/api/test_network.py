@@ -1,4 +1,4 @@
-"""Against a real socket: what a broken network does, and how much is known after it."""
+"""A broken network, on real sockets: which error it causes, and whether the request may have arrived."""
 
 import asyncio
 import sys
@@ -71,7 +71,7 @@ def test_a_whole_answer_is_read(serve: Serve) -> None:
 
 @pytest.mark.parametrize("conversation", [resetting, answering(b""), answering(b"SSH-2.0-x\r\n")])
 def test_a_create_without_an_answer_is_in_doubt(serve: Serve, conversation: Conversation) -> None:
-    """The service had the whole request; whether it acted, nobody can say."""
+    """The service had the whole request; it is unknown whether it acted."""
     with pytest.raises(NoAnswer) as caught:
         asyncio.run(creating(serve, conversation))
 

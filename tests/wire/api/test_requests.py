@@ -1,4 +1,4 @@
-"""What is put on the wire."""
+"""What a request looks like on the network."""
 
 import asyncio
 import json
@@ -41,7 +41,7 @@ def test_a_post_is_json_as_the_caller_gave_it(scripted: Scripted) -> None:
     assert str(sent[0].url) == "https://api.chatbotkit.com/v1/bot/create"
 
 
-def test_nan_never_reaches_the_wire(scripted: Scripted) -> None:
+def test_nan_is_never_sent(scripted: Scripted) -> None:
     """It is not JSON, and the service would answer in its own way."""
     client, sent = scripted()
 
@@ -122,7 +122,7 @@ def test_partner_users_are_where_the_deployment_serves_them(
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(scripted: Scripted, status: int) -> None:
-    """The token must not travel to a place that an answer names."""
+    """The token must not be sent to a host that a response names."""
     client, sent = scripted(httpx.Response(status, headers={"location": "https://evil.example/v1/x"}))
 
     with pytest.raises(ForeignAnswer, match=r"evil\.example"):

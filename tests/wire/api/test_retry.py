@@ -30,13 +30,13 @@ failures = st.one_of(
 policies = st.builds(
     RetryPolicy, st.integers(1, 10), st.floats(0.001, 10), st.floats(0.001, 100), st.floats(0.001, 10_000)
 )
-tries = st.builds(FailureCount, st.integers(0, 5_000), st.integers(0, 5_000))
+failure_counts = st.builds(FailureCount, st.integers(0, 5_000), st.integers(0, 5_000))
 jitter = st.floats(0, 1, exclude_max=True)
 elapsed = st.floats(0, 20_000)
 
 
 @settings(deadline=None)
-@given(failures, tries, elapsed, jitter, policies)
+@given(failures, failure_counts, elapsed, jitter, policies)
 def test_a_wait_is_never_negative_nor_beyond_the_deadline(
     failure: ChatBotKitError, before: FailureCount, elapsed_s: float, rolled: float, policy: RetryPolicy
 ) -> None:
@@ -47,7 +47,7 @@ def test_a_wait_is_never_negative_nor_beyond_the_deadline(
 
 
 @settings(deadline=None)
-@given(failures, tries, elapsed, jitter, policies)
+@given(failures, failure_counts, elapsed, jitter, policies)
 def test_a_failure_in_doubt_is_never_repeated(
     failure: ChatBotKitError, before: FailureCount, elapsed_s: float, rolled: float, policy: RetryPolicy
 ) -> None:

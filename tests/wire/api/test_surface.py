@@ -36,8 +36,8 @@ def test_every_public_class_and_function_is_documented() -> None:
     assert bare == []
 
 
-def test_the_client_does_not_load_the_engine() -> None:
-    """The wire knows nothing of Pulumi, whose import takes a second."""
+def test_the_client_does_not_load_pulumi() -> None:
+    """The client knows nothing of Pulumi, whose import takes a second."""
     probe = "import sys, pulumi_chatbotkit.api; sys.exit('pulumi' in sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", probe], check=False)

@@ -1,4 +1,4 @@
-"""Decides whether a throttled request says something about one account's scope, or about all. Pure.
+"""Decides if a throttled request was refused by a limit of its scope alone, or by a limit of the whole account. Pure.
 
 A limit of the whole account refuses now this scope and now that. A limit of one scope refuses that scope again and
 again while the others get through. So a refusal is attributed to the scope alone if other scopes got through, and

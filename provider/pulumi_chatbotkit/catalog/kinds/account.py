@@ -1,4 +1,4 @@
-"""More of what lives in an account: abilities, secrets, files, portals, policies, spaces and dataset records.
+"""Further objects of an account: abilities, secrets, files, portals, policies, spaces and dataset records.
 
 docs/api/api.md b.8 and b.11 to b.16.
 """

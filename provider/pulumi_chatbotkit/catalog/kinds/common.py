@@ -1,4 +1,4 @@
-"""Rows that many kinds share, each with the differences as arguments (docs/api/api.md a.12)."""
+"""Fields that many kinds share, each with the differences as arguments (docs/api/api.md a.12, field classes)."""
 
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.schema.nested import Structure, Variants
@@ -25,7 +25,7 @@ def text(
     read_back: ReadBack = ReadBack.RETURNED,
     source: Source = Source.DOCUMENTED,
 ) -> Field:
-    """A text column: NOT NULL with default "" unless ``nullable``; sending null to a NOT NULL one fails (trap 10)."""
+    """A text column: NOT NULL with default "" unless ``nullable``. NOT NULL columns refuse null (trap 10, null)."""
     return Field(
         name=name,
         shape=Shape.TEXT,
@@ -49,7 +49,7 @@ def description(*, nullable: bool = False, read_back: ReadBack = ReadBack.RETURN
 
 
 def alias(*, unique_among: str, read_back: ReadBack = ReadBack.RETURNED) -> Field:
-    """Your own handle. An update that leaves it out erases it (trap 1), so it travels with every update."""
+    """Your own handle. An update that leaves it out erases it (trap 1, omitted fields), so every update sends it."""
     return Field(
         name="alias",
         shape=Shape.TEXT,
@@ -120,7 +120,7 @@ def switch_on(field: str, doc: str) -> Field:
 
 
 def secret(field: str, doc: str, *, read_back: ReadBack) -> Field:
-    """A credential: nullable text that is never shown in clear. Empty is as good as not set."""
+    """A credential: nullable text that is never shown in clear. Empty means not set."""
     return Field(
         name=field,
         shape=Shape.TEXT,
@@ -150,7 +150,7 @@ def json_object(
     carries_marker: bool = False,
     structure: Structure | Variants | None = None,
 ) -> Field:
-    """A JSON column: replaced as a whole, cleared with ``{}`` because a bare null fails (traps 8, 10 and 11)."""
+    """A JSON column: replaced as a whole (trap 8), and cleared with ``{}``, because null fails (traps 10 and 11)."""
     return Field(
         name=field,
         shape=Shape.OBJECT,
@@ -166,7 +166,7 @@ def json_object(
 
 
 def meta() -> Field:
-    """Your own data. Declared, the whole map is ours; left out, only the marker's keys are (design, section 4)."""
+    """``meta``. If declared, the whole map is managed; else only the marker's keys (docs/design.md, section 4)."""
     return json_object(
         "meta",
         "Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.",

@@ -1,6 +1,6 @@
-"""What is kept of content that is too large for a state: its hash and its size. docs/api/api.md b.8 and b.13.
+"""What the state keeps of content that is too large for it: hash and size. docs/api/api.md b.8 and b.13.
 
-These fields are no part of create or update; content reaches the service by actions of its own.
+Create and update do not send these fields; separate actions upload the content.
 """
 
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack
@@ -15,7 +15,7 @@ SOURCE_URL = "sourceUrl"
 RECORD_COUNT = "recordCount"
 
 LARGEST_CONTENT_BYTES = 100_000_000
-"""Our own limit, for the memory of the provider. What a plan allows is not published (b.13: ``maxFileSize``)."""
+"""Our own limit, to bound the provider's memory. The limits of plans are not published (b.13: ``maxFileSize``)."""
 
 _SHA256 = Matches(r"[0-9a-f]{64}", "a SHA-256 hash in hexadecimal digits")
 

@@ -1,4 +1,4 @@
-"""The integrations: docs/api/api.md b.18. Each is the common part, a link, the recurring fields it has, and its own."""
+"""The integrations: docs/api/api.md b.18. Each has the common fields, a link, some recurring fields, and its own."""
 
 from dataclasses import replace
 

@@ -71,7 +71,7 @@ SESSION_CONFIG = Structure(
     keys=(*TOKEN_CONFIG.keys, Key(name="namespace", type=_TEXT, doc="A namespace of its own.")),
     unknown_keys=UnknownKeys.REFUSED,
 )
-"""The service refuses other keys (b.4)."""
+"""The service refuses other keys (docs/api/api.md b.4, sessions)."""
 
 SECRET_CONFIG = Structure(
     name="SecretConfig",

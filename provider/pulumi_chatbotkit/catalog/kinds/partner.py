@@ -1,4 +1,4 @@
-"""The partner user and what hangs on it: docs/api/api.md b.1 to b.3. All actions run as the parent account."""
+"""The partner user, its contexts and its tokens: docs/api/api.md b.1 to b.3. All actions run as the parent account."""
 
 from dataclasses import replace
 

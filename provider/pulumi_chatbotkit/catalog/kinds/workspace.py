@@ -1,4 +1,4 @@
-"""What lives in an account, the parent's or a partner user's: docs/api/api.md b.5, b.6, b.7 and b.10."""
+"""Objects of an account, the parent's or a partner user's: docs/api/api.md b.5, b.6, b.7 and b.10."""
 
 from dataclasses import replace
 

@@ -30,7 +30,7 @@ def _duplicates(document: Document, tenants: JsonObject, field: str) -> Iterator
         value = _object(tenant).get(field)
         if not isinstance(value, str) or not value:
             continue
-        # Whether case matters depends on the database's collation (docs/api/api.md b.1). To be safe, it does not.
+        # The database's collation decides if case matters (docs/api/api.md b.1). To be safe, it is ignored here.
         first = first_with.setdefault(value.casefold(), key)
         if first != key:
             line = document.problem((TENANTS, first, field), "").line

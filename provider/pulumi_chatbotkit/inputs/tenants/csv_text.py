@@ -172,6 +172,6 @@ def _field_reader(part: Part, path: tuple[str, ...], known: list[str]) -> Callab
 
 
 def _entry_reader(field: Field) -> Callable[[str], JsonValue]:
-    """Entries of a map are text, except in a map of counts: whether an entry of ``meta`` is a number is not known."""
+    """Entries of a map are text, except in a map of counts: the type of an entry of ``meta`` is not known."""
     counts = isinstance(field.structure, Structure) and field.structure.holds_only(Shape.INTEGER)
     return _number if counts else str

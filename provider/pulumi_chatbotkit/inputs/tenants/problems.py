@@ -18,8 +18,8 @@ class FileProblem:
 
     def __str__(self) -> str:
         """``tenants.yaml:12: tenants.acme.name: is 7, but must be text``."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return ": ".join(part for part in (place, self.key, self.reason) if part)
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        return ": ".join(part for part in (where, self.key, self.reason) if part)
 
 
 class TenantsFileError(Exception):

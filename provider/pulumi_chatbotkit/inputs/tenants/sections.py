@@ -1,6 +1,6 @@
 """The sections of a tenants file with their values, and everything that is wrong with them.
 
-The values of a section are judged by the catalog's rules (``catalog.validation``), as check judges a resource's.
+The values of a section are checked by the catalog's rules (``catalog.validation``), as those of a resource are.
 """
 
 import functools
@@ -19,7 +19,7 @@ from pulumi_chatbotkit.reconcile.marker import RESERVED_KEYS
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 _SHARED_PREFIX = "x-"
-"""Top-level keys with this prefix are ignored: a place for YAML anchors that tenants share."""
+"""Top-level keys with this prefix are ignored; YAML anchors that tenants share go there."""
 
 _A_MAP = "a map"
 _A_MAP_OR_TRUE = "a map, or true for one without fields of its own"

@@ -1,4 +1,4 @@
-"""What is wrong with a file is told before anything happens: all of it, with file, line and key."""
+"""Problems of a file are reported before anything is changed: all of them, with file, line and key."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +16,8 @@ def tenant(fields: str) -> str:
     return f"tenants:\n  acme:\n    {fields}\n" + ("" if "bots" in fields else "    bots: {b: {}}\n")
 
 
-def test_all_problems_are_told_at_once_in_the_order_of_lines(problems: Problems) -> None:
-    """Ten faults are one round of corrections, not ten."""
+def test_all_problems_are_reported_at_once_in_the_order_of_lines(problems: Problems) -> None:
+    """Ten problems take one round of corrections, not ten."""
     found = problems(
         """\
         tenants:
@@ -100,14 +100,14 @@ def test_an_unknown_field_is_refused_with_the_likely_one(problems: Problems, fie
     ],
 )
 def test_a_value_of_another_type_or_beyond_a_limit_is_refused(problems: Problems, fields: str, reason: str) -> None:
-    """Nothing is converted: what one reader takes for true, the next one takes for text."""
+    """Nothing is converted: formats disagree on which text means true."""
     assert [found for _, _, found in problems(tenant(fields))] == [reason]
 
 
 @pytest.mark.parametrize("reserved", sorted(RESERVED_KEYS))
 @pytest.mark.parametrize("place", ["{meta}", "token: {{{meta}}}", "bots: {{b: {{{meta}}}}}", "context: {{{meta}}}"])
 def test_keys_of_the_marker_are_refused_in_every_meta(problems: Problems, place: str, reserved: str) -> None:
-    """Whoever writes them takes an object away from its stack."""
+    """With other values the stack would no longer recognise its object."""
     ((_, _, reason),) = problems(tenant(place.format(meta=f"meta: {{{reserved}: x}}")))
 
     assert reason == f"has the key '{reserved}', which marks the owner of the object: rename it"
@@ -155,7 +155,7 @@ def test_a_context_points_to_a_bot_of_its_tenant(problems: Problems) -> None:
 
 
 def test_a_context_points_to_one_bot(problems: Problems) -> None:
-    """Which of the two is meant, nobody knows."""
+    """It would be ambiguous."""
     found = problems(tenant("context: {bot: b, botId: bot_1}"))
 
     assert found == [(3, "tenants.acme.context.bot", "names a bot, and so does botId: leave out one of them")]
