@@ -95,6 +95,6 @@ def python_name(name: str) -> str:
 
 OTHERS = {
     UnknownKeys.FREE: "A plain mapping may have any other key too.",
-    UnknownKeys.KEPT: "The service keeps other keys too; a key that looks like a misspelling of one of these is refused.",
+    UnknownKeys.KEPT: "The service keeps other keys too; one that looks like a misspelling of these is refused.",
     UnknownKeys.REFUSED: "Other keys are refused.",
 }
