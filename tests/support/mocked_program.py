@@ -1,6 +1,6 @@
-"""Runs a Pulumi program against Pulumi's mocks and tells what it declared.
+"""Runs a Pulumi program with Pulumi's mocks and returns what it declared.
 
-In a process of its own, because the SDK keeps its engine and its event loop in globals.
+In a separate process, because the SDK keeps its engine and its event loop in globals.
 """
 
 import json
@@ -34,7 +34,7 @@ class _Engine(mocks.Mocks):
 
 
 def declared_by(program: str, directory: Path | None = None) -> dict[str, JsonObject]:
-    """What ``program`` (the text of a ``__main__.py``) registers: ``"<class> <name>"`` to its arguments.
+    """The arguments of each resource that ``program`` (text of a ``__main__.py``) registers, by ``"<class> <name>"``.
 
     Raises:
         AssertionError: the program failed; the message is what it printed.

@@ -1,4 +1,4 @@
-"""A service in memory, and a project directory with a spool."""
+"""An emulator in memory, and a project directory with a content store."""
 
 import os
 from collections.abc import Iterator
