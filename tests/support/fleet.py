@@ -35,7 +35,7 @@ class Fleet:
         self.layers = [[Member(kind, number) for number in tenants] for kind in KINDS_OF_A_TENANT]
 
     def up(self, word: str) -> int:
-        """Update everything to inputs with ``word``, skipping dependents of failures; returns the number of failures."""
+        """Update everything to inputs with ``word``, skipping dependents of failures; the number of failures."""
         self._harness.next_run()
         failed = 0
         for layer in self.layers:

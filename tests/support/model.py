@@ -88,7 +88,7 @@ class StackModel(RuleBasedStateMachine):
         self.checks = Invariants(self.service, self.engine, self.foreign)
         self.edited = EditedProgram()
         self.pinned = False
-        """The last run created objects that are not in the state; the next run must use the same program to find them."""
+        """The last run created objects that are not in the state; the next run must use the same program."""
         self.dirty = False
         """The state may be out of date until the next refresh."""
         self._counter = 0
