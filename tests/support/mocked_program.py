@@ -33,27 +33,39 @@ class _Engine(mocks.Mocks):
         raise NotImplementedError(args.token)
 
 
+def run_mocked(
+    program: str, directory: Path | None = None, *, preview: bool = False, show: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run ``program`` (the text of a ``__main__.py``) in an update or a preview.
+
+    With ``show``, the registered resources are printed as JSON at the end.
+    """
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    options = [*(["--preview"] if preview else []), *(["--show"] if show else [])]
+    command = [sys.executable, "-m", "support.mocked_program", *options]
+    return subprocess.run(
+        command, input=program, env=environment, cwd=directory, capture_output=True, text=True, check=False
+    )
+
+
 def declared_by(program: str, directory: Path | None = None) -> dict[str, JsonObject]:
-    """The arguments of each resource that ``program`` (text of a ``__main__.py``) registers, by ``"<class> <name>"``.
+    """The arguments of each resource that ``program`` registers, by ``"<class> <name>"``.
 
     Raises:
         AssertionError: the program failed; the message is what it printed.
     """
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    command = [sys.executable, "-m", "support.mocked_program"]
-    ran = subprocess.run(
-        command, input=program, env=environment, cwd=directory, capture_output=True, text=True, check=False
-    )
+    ran = run_mocked(program, directory, show=True)
     assert ran.returncode == 0, ran.stderr
     return cast("dict[str, JsonObject]", json.loads(ran.stdout))
 
 
 def _main() -> None:
     engine = _Engine()
-    mocks.set_mocks(engine, project="shop", stack="dev", preview=False)
+    mocks.set_mocks(engine, project="shop", stack="dev", preview="--preview" in sys.argv)
     program = compile(sys.stdin.read(), "__main__.py", "exec")
     mocks.test(lambda: exec(program, {}))()  # noqa: S102 - the tests' own text # pyright: ignore[reportUnknownMemberType]
-    json.dump(engine.declared, sys.stdout)
+    if "--show" in sys.argv:
+        json.dump(engine.declared, sys.stdout)
 
 
 if __name__ == "__main__":

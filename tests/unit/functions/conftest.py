@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from typing import TypeAlias, cast
 
@@ -11,26 +10,11 @@ import pytest
 
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
+from support.mocked_program import run_mocked
 
 RunProgram: TypeAlias = Callable[..., subprocess.CompletedProcess[str]]
 Create: TypeAlias = Callable[..., str]
 """Path of a collection, account, fields; ``action`` where it is not create. Returns the id."""
-
-_RUNNER = """\
-import sys
-from pulumi.runtime import mocks
-
-class Engine(mocks.Mocks):
-    def new_resource(self, args):
-        return f"{args.name}-id", dict(args.inputs)
-
-    def call(self, args):
-        raise NotImplementedError(args.token)
-
-mocks.set_mocks(Engine(), project="shop", stack="dev", preview=sys.argv[1] == "preview")
-program = compile(sys.stdin.read(), "__main__.py", "exec")
-mocks.test(lambda: exec(program, {}))()
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +45,7 @@ def run_program() -> RunProgram:
     """Runs the text of a program under Pulumi's mocks, in a process of its own, in an update or in a preview."""
 
     def run(program: str, mode: str = "update") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", _RUNNER, mode]
         text = f"import pulumi\nimport pulumi_chatbotkit as chatbotkit\n{program}"
-        return subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+        return run_mocked(text, preview=mode == "preview")
 
     return run

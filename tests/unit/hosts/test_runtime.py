@@ -1,0 +1,98 @@
+"""A runtime connects when something is first called; of several, those no longer in use are closed."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.hosts.configuration import Misconfigured, ServiceSettings, read_configuration
+from pulumi_chatbotkit.hosts.runtime import Runtime, Runtimes
+from pulumi_chatbotkit.json_values import JsonObject
+
+
+@pytest.fixture
+def runtimes() -> Iterator[Runtimes]:
+    """Keeps one runtime open that is not in use."""
+    made = Runtimes(idle=1)
+    yield made
+    made.close()
+
+
+def settings_for(folder: Path, name: str) -> ServiceSettings:
+    """An embedded service with a database of its own."""
+    database = str(folder / f"{name}.db")
+    return read_configuration({"chatbotkit:endpoint": "embedded", "chatbotkit:embeddedDatabase": database})
+
+
+def bots(runtime: Runtime) -> JsonObject:
+    """What the service answers to a harmless call."""
+    return runtime.run(runtime.client.get(("bot", "list")))
+
+
+def loops() -> int:
+    """How many clients are connected: each has a thread for its event loop."""
+    return sum(thread.name == "chatbotkit-client" for thread in threading.enumerate())
+
+
+def test_check_and_diff_connect_to_nothing(tmp_path: Path) -> None:
+    """A preview without changes makes no call, so it needs no client."""
+    runtime = Runtime(settings_for(tmp_path, "a"))
+    before = loops()
+
+    checked = runtime.provider(KINDS["bot"]).check({"name": "Ada"})
+
+    assert checked.failures == ()
+    assert loops() == before
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_runtime_with_a_wrong_configuration_still_checks() -> None:
+    """The preview shows what is wrong with the configuration and with the resources together."""
+    with pytest.raises(Misconfigured) as wrong:
+        read_configuration({"chatbotkit:endpiont": "embedded"})
+    runtime = Runtime(wrong.value)
+
+    assert [problem.key for problem in runtime.problems] == ["chatbotkit:endpiont"]
+    assert runtime.provider(KINDS["bot"]).check({"name": "Ada"}).failures == ()
+    with pytest.raises(Misconfigured):
+        bots(runtime)
+
+
+def test_one_stack_has_one_runtime(runtimes: Runtimes, tmp_path: Path) -> None:
+    """Its limits and connections are shared by all calls."""
+    with runtimes.use(settings_for(tmp_path, "a")) as first, runtimes.use(settings_for(tmp_path, "a")) as second:
+        assert first is second
+
+
+def test_runtimes_that_are_not_used_any_more_are_closed(runtimes: Runtimes, tmp_path: Path) -> None:
+    """A process of the Automation API may go through hundreds of stacks."""
+    before = loops()
+    for number in range(5):
+        with runtimes.use(settings_for(tmp_path, str(number))) as runtime:
+            assert "items" in bots(runtime)
+
+    assert loops() == before + 1
+
+
+def test_a_runtime_in_use_is_not_closed(runtimes: Runtimes, tmp_path: Path) -> None:
+    """A list may be read page by page while other stacks are used."""
+    with runtimes.use(settings_for(tmp_path, "kept")) as kept:
+        assert "items" in bots(kept)
+        for number in range(3):
+            with runtimes.use(settings_for(tmp_path, str(number))) as other:
+                assert "items" in bots(other)
+        assert "items" in bots(kept)
+
+
+def test_a_runtime_can_be_closed_twice(tmp_path: Path) -> None:
+    """A host closes it, and so does the end of the process."""
+    before = loops()
+    runtime = Runtime(settings_for(tmp_path, "a"))
+    assert "items" in bots(runtime)
+
+    runtime.close()
+    runtime.close()
+
+    assert loops() == before
