@@ -33,7 +33,7 @@ PROOFS: Mapping[str, str] = {
     "D": f"{_LAWS}::test_an_edit_in_the_console_shows_as_that_field_alone",
     "L": f"{_LINKS}::test_a_link_is_set_moved_and_cleared",
     "E": f"{_LINKS}::test_a_link_emptied_by_a_deletion_is_drift",
-    "M": "tests/unit/reconcile/test_meta.py::test_declared_meta_is_ours_as_a_whole",
+    "M": "tests/unit/reconcile/test_meta.py::test_declared_meta_is_managed_as_a_whole",
     "S": "tests/hosts/test_dynamic_over_grpc.py::test_secret_arguments_come_back_as_secrets",
     "A": "tests/unit/reconcile/test_actions_after.py",
     "O": "tests/unit/reconcile/test_options.py",

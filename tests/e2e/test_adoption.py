@@ -19,20 +19,22 @@ def tenant(more: str = "") -> str:
 
 
 def call(emulator: EmulatorServer, path: str, body: JsonObject, run_as: str = "") -> str:
-    """Id of what another program makes."""
+    """Create an object as another program would; returns its id."""
     headers = {"Authorization": f"Token {emulator.token}", **({"X-RunAs-UserId": run_as} if run_as else {})}
     answer = httpx.post(f"{emulator.url}{path}", json=body, headers=headers).raise_for_status()
     return str(answer.json()["id"])
 
 
 def forget(project: Project, name: str) -> None:
-    """Take a resource out of the state, as a crash may."""
+    """Remove a resource from the state, as a crash may do."""
     urn = str(project.resources()[name]["urn"])
     assert project.pulumi("state", "delete", urn, "--yes", "--target-dependents").exit_code == 0
 
 
-def test_what_the_state_forgot_is_adopted_and_up_says_so(project: Project, emulator: EmulatorServer) -> None:
-    """The line names object and reason; the summary counts."""
+def test_an_object_missing_in_the_state_is_adopted_and_up_reports_it(
+    project: Project, emulator: EmulatorServer
+) -> None:
+    """The line has object and reason; the summary has the number of adopted objects."""
     project.program(tenant())
     project.up()
     before = project.resources()
@@ -47,8 +49,8 @@ def test_what_the_state_forgot_is_adopted_and_up_says_so(project: Project, emula
     assert len(emulator.records("bot")) == 1
 
 
-def test_match_for_the_whole_stack_adopts_what_was_made_by_hand(project: Project, emulator: EmulatorServer) -> None:
-    """A partner user by e-mail, a bot in it by name; a preview asks nothing."""
+def test_match_for_the_whole_stack_adopts_objects_made_by_hand(project: Project, emulator: EmulatorServer) -> None:
+    """A partner user is found by e-mail, a bot in it by name; a preview makes no calls."""
     user = call(emulator, "/v1/partner/user/create", {"name": "old", "email": "ops@acme.example"})
     bot = call(emulator, "/v1/bot/create", {"name": "B", "backstory": "by hand"}, user)
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "match"})
@@ -67,8 +69,8 @@ def test_match_for_the_whole_stack_adopts_what_was_made_by_hand(project: Project
     project.preview("--expect-no-changes")
 
 
-def test_a_replacement_that_is_asked_for_by_name_needs_adopt_never(project: Project, emulator: EmulatorServer) -> None:
-    """The engine then shows nothing of the old object, as if it had been forgotten: it is found again, and kept."""
+def test_a_replacement_requested_by_name_needs_adopt_never(project: Project, emulator: EmulatorServer) -> None:
+    """The engine calls no diff for the old object, so it looks like an orphan and would be adopted."""
     project.program(tenant())
     project.up()
     before = project.resources()["bot"]
@@ -83,8 +85,8 @@ def test_a_replacement_that_is_asked_for_by_name_needs_adopt_never(project: Proj
     assert [record["id"] for record in emulator.records("bot")] == [after]
 
 
-def test_a_tenant_with_what_others_made_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:
-    """What the engine has forgotten in the attempt is found again by the next run."""
+def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:
+    """Objects that the engine has dropped from the state in the attempt are adopted by the next run."""
     project.program(tenant())
     project.up()
     user = str(project.resources()["acme"]["id"])
@@ -114,8 +116,8 @@ def test_force_destroy_deletes_it_in_one_call(project: Project, emulator: Emulat
     assert emulator.records("partner_user") == []
 
 
-def test_what_is_retained_is_taken_up_again(project: Project, emulator: EmulatorServer) -> None:
-    """``retain_on_delete`` leaves the object alone, and a resource of the same name finds it."""
+def test_a_retained_object_is_adopted_again(project: Project, emulator: EmulatorServer) -> None:
+    """``retain_on_delete`` keeps the object, and a new resource of the same name adopts it."""
     bot = 'chatbotkit.Bot("bot", pulumi.ResourceOptions(retain_on_delete=True), name="B")'
     project.program(bot)
     project.up()

@@ -1,4 +1,4 @@
-"""What is refused: the text says what to do, nothing is created, and the state can be used afterwards."""
+"""Invalid input: the message says what to do, nothing is created, and the state stays usable."""
 
 import httpx
 import pytest
@@ -19,7 +19,7 @@ def _created(emulator: EmulatorServer) -> list[str]:
 
 
 def _refused(run: Run) -> bool:
-    """Whether the run failed in words for people."""
+    """True if the run failed with a message and without a traceback."""
     return run.exit_code not in {0, 7} and "Traceback" not in run.output
 
 
@@ -48,10 +48,10 @@ def _refused(run: Run) -> bool:
     ],
     ids=["bot", "partner user", "run-as alias"],
 )
-def test_all_faults_of_a_resource_are_told_before_anything_is_sent(
+def test_all_faults_of_a_resource_are_reported_before_anything_is_sent(
     project: Project, emulator: EmulatorServer, program: str, texts: list[str]
 ) -> None:
-    """One round per fault would cost a person a run each."""
+    """So the user can fix all of them after one run."""
     project.program(program)
 
     run = project.attempt_up()
@@ -76,8 +76,8 @@ tenants:
 """
 
 
-def test_all_faults_of_a_tenants_file_are_told_with_their_lines(project: Project, emulator: EmulatorServer) -> None:
-    """The good half of a file with faults is not provisioned either."""
+def test_all_faults_of_a_tenants_file_are_reported_with_their_lines(project: Project, emulator: EmulatorServer) -> None:
+    """The valid part of such a file is not provisioned either."""
     project.use_default_program(TENANTS)
 
     run = project.attempt_up()
@@ -96,8 +96,8 @@ def test_all_faults_of_a_tenants_file_are_told_with_their_lines(project: Project
     assert emulator.requests == []
 
 
-def test_a_wrong_token_is_told_as_such(project: Project, emulator: EmulatorServer) -> None:
-    """A refusal by the service is no defect of the program: no traceback."""
+def test_a_wrong_token_is_reported_as_such(project: Project, emulator: EmulatorServer) -> None:
+    """The service's refusal is shown without a traceback."""
     project.program(GOOD)
     project.environment["CHATBOTKIT_API_TOKEN"] = "sk-wrong"
 
@@ -111,7 +111,7 @@ def test_a_wrong_token_is_told_as_such(project: Project, emulator: EmulatorServe
 
 
 def test_a_run_as_user_of_another_account_is_refused(project: Project, emulator: EmulatorServer) -> None:
-    """The service does not say whether the user or the token is wrong, so the text names both."""
+    """The service does not say whether user or token is wrong, so the message names both."""
     emulator.add_account("other", "sk-other")
     made = httpx.post(
         f"{emulator.url}/v1/partner/user/create", json={"name": "theirs"}, headers={"Authorization": "Token sk-other"}
@@ -128,7 +128,7 @@ def test_a_run_as_user_of_another_account_is_refused(project: Project, emulator:
 
 
 def test_a_service_that_is_down_fails_the_run_soon(project: Project, emulator: EmulatorServer) -> None:
-    """A refused connection is tried a few times within seconds; what exists stays in the state."""
+    """A refused connection is retried a few times within seconds; existing objects stay in the state."""
     project.program(GOOD)
     project.up()
     project.program(f'{GOOD}\nchatbotkit.Bot("second")')
@@ -152,7 +152,7 @@ def test_a_service_that_is_down_fails_the_run_soon(project: Project, emulator: E
 def test_a_wrong_configuration_key_fails_the_preview_by_name(
     project: Project, emulator: EmulatorServer, key: str, value: str, text: str
 ) -> None:
-    """A misspelt key would otherwise mean the default: the hosted service."""
+    """With a misspelt endpoint key, requests would go to the hosted service."""
     project.program(GOOD)
     project.configure({"chatbotkit:endpoint": emulator.url, f"chatbotkit:{key}": value})
 
@@ -165,7 +165,7 @@ def test_a_wrong_configuration_key_fails_the_preview_by_name(
 
 
 def test_a_missing_token_fails_the_preview_by_name(project: Project) -> None:
-    """Of the hosted service nothing is asked; the text names every place that a token may be put."""
+    """No request is sent to the hosted service; the message names every way to set a token."""
     project.program(GOOD)
     project.configure({})
     del project.environment["CHATBOTKIT_API_TOKEN"]

@@ -1,4 +1,4 @@
-"""The real engine over a network that fails at random: three runs and a destroy end as if nothing had been wrong."""
+"""The Pulumi CLI with random network faults: after some runs the stack is complete, and destroy deletes everything."""
 
 from pulumi_chatbotkit.emulator import Fault, FaultAction, GarbageBody, ResetAfterWrite, TooManyRequests, TruncatedBody
 from pulumi_chatbotkit.testing import EmulatorServer
@@ -18,8 +18,8 @@ for number in range({TENANTS}):
 """
 
 
-def test_a_stack_lives_through_a_bad_network(project: Project, emulator: EmulatorServer) -> None:
-    """Each object once, nothing left to do, and nothing left over."""
+def test_a_stack_converges_after_random_network_faults(project: Project, emulator: EmulatorServer) -> None:
+    """Each object exists once, the preview is empty, and there are no orphans."""
     for seed, do in enumerate(FAULTS):
         emulator.faults.add(Fault(route="*", do=do, times=None, probability=0.02, seed=seed))
     for word in ("one", "two", "three"):

@@ -1,4 +1,4 @@
-"""Content through the real CLI: in state, log and output there is nothing of it."""
+"""Content with the real CLI: it is not in state, log or output."""
 
 import json
 
@@ -15,21 +15,21 @@ pulumi.export("facts", facts.record_count)
 
 
 def write(project: Project, *facts: str, guide: str = "s3cret water") -> None:
-    """The project's sources."""
+    """Write the project's source files."""
     project.write("guide.md", guide)
     lines = [json.dumps({"key": str(number), "text": fact}) for number, fact in enumerate(facts)]
     project.write("facts.jsonl", "\n".join(lines))
 
 
 def sent(emulator: EmulatorServer) -> list[str]:
-    """Writing calls since the last time, by their last words."""
+    """The last path parts of all writing calls since the last call of this function."""
     calls = [request.path.rpartition("/")[2] for request in emulator.requests if request.method == "POST"]
     emulator.clear_requests()
     return calls
 
 
 def test_content_follows_the_program_through_the_real_cli(project: Project, emulator: EmulatorServer) -> None:
-    """Create, nothing to do, change, drift, destroy."""
+    """Covers create, empty preview, change, drift and destroy."""
     project.program(PROGRAM)
     write(project, "s3cret one", "two")
     project.up()
@@ -52,7 +52,7 @@ def test_content_follows_the_program_through_the_real_cli(project: Project, emul
 def test_faults_of_a_source_stop_the_program_before_anything_is_sent(
     project: Project, emulator: EmulatorServer
 ) -> None:
-    """With file and line."""
+    """The message has file and line."""
     project.program(PROGRAM)
     write(project, "one", " ")
 

@@ -1,6 +1,6 @@
-"""SIGKILL in the middle of creates: the next run ends with each object once, and nothing orphaned.
+"""SIGKILL during creates: after the next run each object exists once, and there are no orphans.
 
-``make soak`` repeats it with more seeds and resources.
+``make soak`` repeats this with more seeds and resources.
 """
 
 import os
@@ -31,10 +31,10 @@ for number in range({TENANTS}):
 
 
 class Accident:
-    """When the plug is pulled, and which: drawn from a seed."""
+    """When to kill, and which process: chosen at random from a seed."""
 
     def __init__(self, seed: int, emulator: EmulatorServer) -> None:
-        """Put the service that does it in front of ``emulator``."""
+        """Put the killing service in front of ``emulator``."""
         dice = random.Random(seed)  # noqa: S311 - an accident that can be had again
         self.checkpoints = seed % 2 == 0
         self.victim: Victim = VICTIMS[seed % len(VICTIMS)]
@@ -50,7 +50,7 @@ def accident(request: pytest.FixtureRequest, emulator: EmulatorServer) -> Accide
 
 @pytest.fixture
 def doomed(project: Project, accident: Accident) -> Iterator[Project]:
-    """A project whose service pulls the plug."""
+    """A project that uses the killing service."""
     listener = Listener("127.0.0.1", 0)
     thread = ServerThread(accident.service, listener)
     project.configure({"chatbotkit:endpoint": listener.url})
@@ -60,7 +60,7 @@ def doomed(project: Project, accident: Accident) -> Iterator[Project]:
 
 
 def crash(project: Project, accident: Accident) -> int:
-    """Run ``pulumi up`` into the accident; its exit code."""
+    """Run ``pulumi up``, which is killed; returns the exit code."""
     words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"]
     run = DoomedRun(project, *words)
     accident.service.kill = lambda: run.kill(accident.victim)
@@ -70,7 +70,7 @@ def crash(project: Project, accident: Accident) -> int:
 def test_the_run_after_a_crash_ends_with_each_object_once(
     doomed: Project, emulator: EmulatorServer, accident: Accident
 ) -> None:
-    """``recover`` takes away what the killed engine has left; no state is edited by hand."""
+    """``recover`` removes the killed CLI's lock and broken files; the state need not be edited by hand."""
     if not accident.checkpoints:
         doomed.environment["PULUMI_SKIP_CHECKPOINTS"] = "true"
 
@@ -86,7 +86,7 @@ def test_the_run_after_a_crash_ends_with_each_object_once(
 
 
 def test_half_of_a_state_file_is_replaced_by_the_copy_before_it(project: Project, emulator: EmulatorServer) -> None:
-    """A file backend does not write its state at one stroke; what the older state lacks is adopted."""
+    """A file backend does not write its state atomically; objects missing in the older state are adopted."""
     project.program('chatbotkit.Bot("first", name="B")')
     project.up()
     project.program('chatbotkit.Bot("first", name="B")\nchatbotkit.Bot("second", name="B")')
@@ -103,8 +103,8 @@ def test_half_of_a_state_file_is_replaced_by_the_copy_before_it(project: Project
 
 
 @pytest.mark.parametrize("text", ["", "{"], ids=["empty", "cut"])
-def test_attributes_that_are_not_whole_are_taken_away(project: Project, text: str) -> None:
-    """The engine writes them in place: killed meanwhile, it can load its stack no more ("EOF")."""
+def test_incomplete_attribute_files_are_removed(project: Project, text: str) -> None:
+    """The Pulumi CLI writes them in place; if it is killed meanwhile, it cannot load the stack ("EOF")."""
     project.program('chatbotkit.Bot("first", name="B")')
     project.up()
     attributes = project.state_file.with_name(f"{project.state_file.name}.attrs")
@@ -118,8 +118,8 @@ def test_attributes_that_are_not_whole_are_taken_away(project: Project, text: st
     assert not attributes.exists()
 
 
-def test_attributes_of_a_lock_that_are_not_whole_are_taken_away(project: Project) -> None:
-    """The lock is the last that a killed engine leaves, and the first that the next one reads."""
+def test_incomplete_attribute_files_of_a_lock_are_removed(project: Project) -> None:
+    """A killed CLI leaves its lock, and the next one reads it first."""
     project.program('chatbotkit.Bot("first", name="B")')
     project.up()
     locks = project.state_file.parents[2] / "locks" / "organization" / "e2e" / "dev"
@@ -132,8 +132,8 @@ def test_attributes_of_a_lock_that_are_not_whole_are_taken_away(project: Project
     project.up()
 
 
-def test_a_stack_that_is_well_is_left_as_it_is(project: Project) -> None:
-    """``recover`` may be run in doubt."""
+def test_recover_does_not_change_an_intact_stack(project: Project) -> None:
+    """``recover`` can be run at any time."""
     project.program('chatbotkit.Bot("first", name="B")')
     project.up()
     before = project.state_file.read_bytes()

@@ -1,4 +1,4 @@
-"""What somebody changed in the console: seen field by field without touching the state, and repaired by `up`."""
+"""Drift: changes made in the console are shown field by field without changing the state, and repaired by `up`."""
 
 import re
 
@@ -41,8 +41,8 @@ def _changed_fields(run: Run) -> set[str]:
     return set(_CHANGED_FIELD.findall(run.stdout))
 
 
-def test_drift_names_the_fields_that_somebody_changed_alone(tenant: Project, emulator: EmulatorServer) -> None:
-    """An auditor must not have to search the news among the rest."""
+def test_drift_shows_only_the_changed_fields(tenant: Project, emulator: EmulatorServer) -> None:
+    """Unchanged fields would hide the changed ones."""
     emulator.edit("bot", _bot(emulator, "Support"), {"backstory": "You sell.", "visibility": "public"})
     state = tenant.state_file.read_bytes()
 
@@ -56,7 +56,7 @@ def test_drift_names_the_fields_that_somebody_changed_alone(tenant: Project, emu
 
 
 def test_a_bot_deleted_in_the_console_shows_as_to_be_created(tenant: Project, emulator: EmulatorServer) -> None:
-    """Only the object is gone: the state is not touched before somebody decides."""
+    """The state is not changed before the user runs ``up``."""
     emulator.remove("bot", _bot(emulator, "Sales"))
     state = tenant.state_file.read_bytes()
 
@@ -71,7 +71,7 @@ def test_a_bot_deleted_in_the_console_shows_as_to_be_created(tenant: Project, em
 def test_up_with_refresh_repairs_what_drifted_with_the_least_requests(
     tenant: Project, emulator: EmulatorServer, wire: Wire
 ) -> None:
-    """The changed fields go back, the deleted bot comes back; afterwards there is no drift."""
+    """Changed fields are restored, the deleted bot is created; afterwards there is no drift."""
     emulator.edit("bot", _bot(emulator, "Support"), {"backstory": "You sell.", "visibility": "public"})
     emulator.remove("bot", _bot(emulator, "Sales"))
 
@@ -86,7 +86,7 @@ def test_up_with_refresh_repairs_what_drifted_with_the_least_requests(
 
 
 def test_without_drift_the_command_exits_with_0(tenant: Project, wire: Wire) -> None:
-    """A nightly job is green, and it has only read."""
+    """So a nightly job can use the exit code; the command only reads."""
     run = tenant.drift()
 
     assert run.exit_code == 0
@@ -94,7 +94,7 @@ def test_without_drift_the_command_exits_with_0(tenant: Project, wire: Wire) -> 
 
 
 def test_a_link_that_the_service_cut_is_drift(tenant: Project, emulator: EmulatorServer) -> None:
-    """Deleting a bot sets the links of contexts to null; the application finds no bot then."""
+    """Deleting a bot sets the links of contexts to null, so the application finds no bot."""
     emulator.remove("bot", _bot(emulator, "Support"))
 
     run = tenant.drift()
@@ -108,7 +108,7 @@ def test_a_link_that_the_service_cut_is_drift(tenant: Project, emulator: Emulato
 def test_a_field_set_in_the_console_is_drift_although_nobody_declared_it(
     tenant: Project, emulator: EmulatorServer, wire: Wire
 ) -> None:
-    """Absent means the default, so what others put there is found and cleared."""
+    """Absent means the default, so a value set elsewhere is found and cleared."""
     emulator.edit("bot", _bot(emulator, "Support"), {"model": "other"})
 
     assert _changed_fields(tenant.drift()) == {"model"}
@@ -117,8 +117,8 @@ def test_a_field_set_in_the_console_is_drift_although_nobody_declared_it(
     assert ("update bot/acme.support as acme", {"model": ""}) in wire.take()
 
 
-def test_keys_that_others_keep_in_meta_are_no_drift(tenant: Project, emulator: EmulatorServer) -> None:
-    """Applications keep their own data there; a program that does not declare meta owns its marker alone."""
+def test_keys_of_others_in_meta_are_no_drift(tenant: Project, emulator: EmulatorServer) -> None:
+    """Applications store their own data there; a program that does not declare meta owns only its marker."""
     bot = _bot(emulator, "Support")
     (meta,) = [record["meta"] for record in emulator.records("bot") if record["id"] == bot]
     assert isinstance(meta, dict)

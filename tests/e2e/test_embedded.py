@@ -63,7 +63,7 @@ def test_an_edit_on_the_command_line_is_drift(embedded: Project) -> None:
 
 
 def test_the_tenants_command_shows_what_was_provisioned(embedded: Project) -> None:
-    """Whoever connects the application needs the ids, and no secret."""
+    """The ids are needed to connect the application; secrets are not shown."""
     embedded.up()
 
     as_json = json.loads(embedded.command("pulumi-chatbotkit", "tenants", "--stack", "dev", "--json").stdout)
@@ -79,7 +79,7 @@ def test_the_tenants_command_shows_what_was_provisioned(embedded: Project) -> No
 
 @pytest.mark.parametrize("kind", ["text", "another program's database"])
 def test_a_foreign_file_in_place_of_the_data_is_refused_and_left_alone(embedded: Project, kind: str) -> None:
-    """Overwriting it would lose somebody's data."""
+    """Overwriting it would destroy the user's data."""
     path = _database(embedded)
     if kind == "text":
         path.write_text("my notes", encoding="utf-8")
@@ -99,7 +99,7 @@ def test_a_foreign_file_in_place_of_the_data_is_refused_and_left_alone(embedded:
 
 
 def test_the_shipped_stack_configuration_is_embedded_and_holds_no_secret() -> None:
-    """A clone must work at once and must not carry anybody's key."""
+    """A clone must work at once and must not contain a key."""
     text = (REPOSITORY / "Pulumi.dev.yaml").read_text(encoding="utf-8")
 
     assert "chatbotkit:endpoint: embedded" in text

@@ -12,14 +12,14 @@ PROGRAM = (REPOSITORY / "examples" / "everything" / "__main__.py").read_text(enc
 
 
 def test_the_example_uses_every_kind() -> None:
-    """It is the place to copy from; a kind that is missing there has no tested example."""
+    """Users copy from it, and a kind that is missing there has no tested example."""
     used = {node.attr for node in ast.walk(ast.parse(PROGRAM)) if isinstance(node, ast.Attribute)}
 
     assert {kind.class_name for kind in OBJECT_KINDS.values()} <= used
 
 
-def test_every_kind_lives_and_dies_in_one_stack(project: Project, emulator: EmulatorServer) -> None:
-    """Each object exists once, nothing is left to do with and without a look at the service, destroy leaves nothing."""
+def test_a_stack_with_every_kind_is_created_updated_and_destroyed(project: Project, emulator: EmulatorServer) -> None:
+    """Each object exists once, previews with and without refresh are empty, and destroy deletes everything."""
     project.write("__main__.py", PROGRAM)
     project.up()
     assert {kind: len(emulator.records(kind)) for kind in OBJECT_KINDS} == dict.fromkeys(OBJECT_KINDS, 1)

@@ -1,4 +1,4 @@
-"""A program of single resources, through its life: every request it causes is spelt out."""
+"""A program with single resources: tests compare every request that a change of it causes."""
 
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project
@@ -13,7 +13,7 @@ chatbotkit.PartnerUserToken("key", user=acme, name="Key")
 
 
 def test_each_object_costs_one_create_and_nothing_else(project: Project, wire: Wire) -> None:
-    """A new tenant has nothing to look for: reads would only add to the load."""
+    """A new tenant is empty, so no search is needed."""
     project.program(ACME)
 
     project.up()
@@ -29,7 +29,7 @@ def test_each_object_costs_one_create_and_nothing_else(project: Project, wire: W
     ]
 
 
-def test_a_preview_after_up_is_empty_without_asking_the_service(project: Project, wire: Wire) -> None:
+def test_a_preview_after_up_is_empty_and_makes_no_requests(project: Project, wire: Wire) -> None:
     """Check and diff make no network calls: the engine runs them one by one."""
     project.program(ACME)
     project.up()
@@ -41,7 +41,7 @@ def test_a_preview_after_up_is_empty_without_asking_the_service(project: Project
 
 
 def test_an_edited_argument_is_sent_alone(project: Project, wire: Wire) -> None:
-    """What is not sent survives edits by others; the alias travels along, because the API erases one left out."""
+    """Fields that are not sent keep edits by others; the alias is always sent (trap 1: a missing alias is deleted)."""
     project.program(ACME)
     project.up()
     wire.take()
@@ -89,8 +89,10 @@ def test_each_kind_of_field_has_its_own_way_to_be_cleared(project: Project, wire
     project.preview("--expect-no-changes")
 
 
-def test_a_bot_that_moves_to_another_tenant_is_made_there_before_it_goes_here(project: Project, wire: Wire) -> None:
-    """An account cannot be changed, and between the two there should always be a bot."""
+def test_a_bot_that_moves_to_another_tenant_is_created_before_the_old_one_is_deleted(
+    project: Project, wire: Wire
+) -> None:
+    """An object cannot be moved to another account, and there should be a bot at any time."""
     tenants = 'one = chatbotkit.PartnerUser("one")\ntwo = chatbotkit.PartnerUser("two")\n'
     project.program(f'{tenants}chatbotkit.Bot("bot", name="B", run_as=one)')
     project.up()
@@ -106,7 +108,7 @@ def test_a_bot_that_moves_to_another_tenant_is_made_there_before_it_goes_here(pr
 
 
 def test_a_renamed_resource_keeps_its_object(project: Project, wire: Wire) -> None:
-    """With an alias the new name is news to the marker alone; keys that others keep in meta are left alone."""
+    """With an alias only the marker changes; keys of others in meta are kept."""
     project.program('chatbotkit.Bot("old", name="B")')
     project.up()
     wire.take()
@@ -134,7 +136,7 @@ Desk()
 
 
 def test_resources_that_move_into_a_component_cost_no_request(project: Project, wire: Wire) -> None:
-    """Tidying a program up must not touch the customers it serves."""
+    """Restructuring a program must not affect its customers."""
     project.program(
         'acme = chatbotkit.PartnerUser("acme", name="Acme")\nchatbotkit.Bot("helper", name="Helper", run_as=acme)'
     )
@@ -148,7 +150,7 @@ def test_resources_that_move_into_a_component_cost_no_request(project: Project, 
 
 
 def test_whole_numbers_stay_whole(project: Project, emulator: EmulatorServer) -> None:
-    """Pulumi's wire knows floats only, and the API's integer columns refuse those."""
+    """Pulumi passes all numbers as floats, and the API's integer columns refuse those (trap 25)."""
     project.program(
         'kb = chatbotkit.Dataset("kb", record_max_tokens=512, search_min_score=0.5, meta={"n": 7, "list": [1, 1.5]})\n'
         'pulumi.export("tokens", kb.record_max_tokens)\npulumi.export("meta", kb.meta)'
@@ -163,7 +165,7 @@ def test_whole_numbers_stay_whole(project: Project, emulator: EmulatorServer) ->
 
 
 def test_another_address_of_the_service_changes_no_resource(project: Project, emulator: EmulatorServer) -> None:
-    """An endpoint says where the objects are served, not which objects they are."""
+    """The endpoint is not part of any resource."""
     project.program(ACME)
     project.up()
     project.configure({"chatbotkit:endpoint": emulator.url.replace("127.0.0.1", "localhost") + "/v1"})
@@ -174,7 +176,7 @@ def test_another_address_of_the_service_changes_no_resource(project: Project, em
 
 
 def test_another_key_of_the_account_changes_no_resource(project: Project, emulator: EmulatorServer, wire: Wire) -> None:
-    """Keys are rotated; what they opened stays. The new one is used at once."""
+    """The key is not part of any resource, and a new one is used at once."""
     project.program(ACME)
     project.up()
     wire.take()

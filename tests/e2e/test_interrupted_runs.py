@@ -1,4 +1,4 @@
-"""Runs that do not end as planned: no object is forgotten, none is made twice."""
+"""Failing runs: no object is dropped from the state, and none is created twice."""
 
 import httpx
 import pytest
@@ -23,7 +23,9 @@ def provisioned(project: Project) -> Project:
     return project
 
 
-def test_a_proxys_page_instead_of_an_answer_forgets_nothing(provisioned: Project, emulator: EmulatorServer) -> None:
+def test_a_proxys_page_instead_of_an_answer_leaves_the_state_alone(
+    provisioned: Project, emulator: EmulatorServer
+) -> None:
     """Only the service's own NOT_FOUND means gone; a 404 with a page comes from something in between."""
     emulator.faults.add(Fault(route="bot/*", method="GET", do=Status(status=404, body="<html>no such host</html>")))
 
@@ -36,7 +38,7 @@ def test_a_proxys_page_instead_of_an_answer_forgets_nothing(provisioned: Project
     assert sorted(provisioned.resources()) == ["acme", "bot", "key"]
 
 
-def test_a_refresh_with_a_wrong_token_forgets_nothing(provisioned: Project) -> None:
+def test_a_refresh_with_a_wrong_token_leaves_the_state_alone(provisioned: Project) -> None:
     """The service gives the same answer for a wrong token and for objects of a deleted tenant."""
     provisioned.environment["CHATBOTKIT_API_TOKEN"] = "sk-wrong"
 
@@ -47,8 +49,8 @@ def test_a_refresh_with_a_wrong_token_forgets_nothing(provisioned: Project) -> N
     assert sorted(provisioned.resources()) == ["acme", "bot", "key"]
 
 
-def test_removing_what_is_gone_already_succeeds(provisioned: Project, emulator: EmulatorServer) -> None:
-    """Somebody was faster in the console; the outcome is the one that was asked for."""
+def test_deleting_an_object_that_is_gone_succeeds(provisioned: Project, emulator: EmulatorServer) -> None:
+    """It was deleted in the console before, so the desired result is reached."""
     (bot,) = emulator.records("bot")
     emulator.remove("bot", str(bot["id"]))
     provisioned.program(TENANT)
@@ -58,8 +60,8 @@ def test_removing_what_is_gone_already_succeeds(provisioned: Project, emulator: 
     assert sorted(provisioned.resources()) == ["acme", "key"]
 
 
-def test_the_next_run_finishes_what_a_failed_one_began(project: Project, emulator: EmulatorServer, wire: Wire) -> None:
-    """What was made before the failure is in the state, so it is not made again."""
+def test_the_next_run_completes_a_failed_one(project: Project, emulator: EmulatorServer, wire: Wire) -> None:
+    """Objects created before the failure are in the state, so they are not created again."""
     emulator.faults.add(Fault(route="bot/create", do=Status(status=402, code="NO_SUBSCRIPTION")))
     project.program(f'acme = chatbotkit.PartnerUser("acme")\n{BOT}')
     failed = project.attempt_up()
@@ -72,8 +74,8 @@ def test_the_next_run_finishes_what_a_failed_one_began(project: Project, emulato
     assert wire.writes() == [("create bot as acme", {"name": "B", "alias": "b", "meta": marker("bot", "bot")})]
 
 
-def test_a_service_that_throttles_slows_a_run_down_and_fails_none(project: Project, emulator: EmulatorServer) -> None:
-    """A 429 was turned away before the write, so even a create may be sent again."""
+def test_throttling_slows_a_run_down_without_failing_it(project: Project, emulator: EmulatorServer) -> None:
+    """With a 429 nothing was written, so even a create can be sent again."""
     emulator.faults.add(Fault(route="*/create", do=TooManyRequests(retry_after="0"), times=3))
     project.program(TENANT + BOT)
 
@@ -82,8 +84,8 @@ def test_a_service_that_throttles_slows_a_run_down_and_fails_none(project: Proje
     assert [len(emulator.records(kind)) for kind in ("partner_user", "partner_user_token", "bot")] == [1, 1, 1]
 
 
-def test_an_update_that_was_refused_stays_to_be_done(provisioned: Project, emulator: EmulatorServer) -> None:
-    """The state must not say what the service does not."""
+def test_a_refused_update_is_sent_again_by_the_next_run(provisioned: Project, emulator: EmulatorServer) -> None:
+    """The state must not contain values that the service has refused."""
     httpx.post(
         f"{emulator.url}/v1/bot/create",
         json={"alias": "taken"},

@@ -1,4 +1,4 @@
-"""Ctrl-C during ``up``: what is under way ends, nothing new begins, and the next run knows what is there."""
+"""Ctrl-C during ``up``: calls in progress end, no new ones start, and the next run finds the created objects."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def service(emulator: EmulatorServer) -> HoldingService:
 
 @pytest.fixture
 def held(project: Project, service: HoldingService) -> Iterator[Project]:
-    """A project that makes one bot after the other with this service."""
+    """A project that creates one bot after another with this service."""
     listener = Listener("127.0.0.1", 0)
     thread = ServerThread(service, listener)
     project.configure({"chatbotkit:endpoint": listener.url})
@@ -41,7 +41,7 @@ def held(project: Project, service: HoldingService) -> Iterator[Project]:
 
 
 def interrupted(project: Project, service: HoldingService) -> InterruptibleRun:
-    """An ``up`` that has heard Ctrl-C while a create is on its way."""
+    """An ``up`` that has received Ctrl-C during a create."""
     words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"]
     run = InterruptibleRun(project, *words)
     assert service.held.wait(PATIENCE_S)
@@ -50,10 +50,10 @@ def interrupted(project: Project, service: HoldingService) -> InterruptibleRun:
     return run
 
 
-def test_ctrl_c_ends_a_run_after_the_calls_that_are_under_way(
+def test_ctrl_c_ends_a_run_after_the_calls_in_progress(
     held: Project, service: HoldingService, emulator: EmulatorServer
 ) -> None:
-    """What they made is in the state, no lock is left, and the next run makes the rest."""
+    """The created objects are in the state, no lock is left, and the next run creates the rest."""
     run = interrupted(held, service)
     service.let_go.set()
 
@@ -67,7 +67,7 @@ def test_ctrl_c_ends_a_run_after_the_calls_that_are_under_way(
     held.preview("--expect-no-changes")
 
 
-def test_ctrl_c_gives_up_a_call_that_is_never_answered(
+def test_ctrl_c_cancels_a_call_that_is_never_answered(
     held: Project, service: HoldingService, emulator: EmulatorServer
 ) -> None:
     """The answer is held until the run has ended, so the run cannot have waited for it; the next run finds the bot."""
@@ -83,7 +83,7 @@ def test_ctrl_c_gives_up_a_call_that_is_never_answered(
     held.preview("--expect-no-changes")
 
 
-def test_ctrl_c_is_heard_while_every_call_hangs(project: Project) -> None:
+def test_ctrl_c_works_while_every_call_hangs(project: Project) -> None:
     """Calls that hang, or wait for their turn, keep Pulumi's host busy; the request to stop must get through."""
     service = HangingService()
     listener = Listener("127.0.0.1", 0)
@@ -104,10 +104,8 @@ def test_ctrl_c_is_heard_while_every_call_hangs(project: Project) -> None:
     thread.stop()
 
 
-def test_a_second_ctrl_c_leaves_a_call_that_is_never_answered(
-    held: Project, service: HoldingService, emulator: EmulatorServer
-) -> None:
-    """The service has done it all the same; the next run finds that by its marker, once the lock is gone."""
+def test_a_second_ctrl_c_ends_the_run_at_once(held: Project, service: HoldingService, emulator: EmulatorServer) -> None:
+    """The service has created the object; the next run finds it by its marker after the lock is removed."""
     run = interrupted(held, service)
 
     run.press_ctrl_c()

@@ -1,4 +1,4 @@
-"""Creates whose answer is lost: there is one object afterwards, and the state knows it."""
+"""Creates with a lost answer: afterwards there is one object, and it is in the state."""
 
 from collections import Counter
 from typing import cast
@@ -42,14 +42,14 @@ KINDS_OF_A_TENANT = (
 
 
 def test_every_kind_survives_the_loss_of_its_answer(project: Project, emulator: EmulatorServer) -> None:
-    """One program with all of them: one object each, and nothing left to do."""
+    """One program with all kinds: each object exists once, and the preview is empty."""
     for name, kind in OBJECT_KINDS.items():
         emulator.faults.add(Fault(route=f"{name}/{kind.actions.create[-1]}", do=ResetAfterWrite()))
     project.write("__main__.py", (REPOSITORY / "examples" / "everything" / "__main__.py").read_text(encoding="utf-8"))
 
     project.up()
 
-    assert _struck(emulator.requests) == {"reset-after-write": len(OBJECT_KINDS)}
+    assert _fault_counts(emulator.requests) == {"reset-after-write": len(OBJECT_KINDS)}
     assert {kind: len(emulator.records(kind)) for kind in OBJECT_KINDS} == dict.fromkeys(OBJECT_KINDS, 1)
     project.preview("--expect-no-changes")
 
@@ -58,21 +58,21 @@ def test_every_kind_survives_the_loss_of_its_answer(project: Project, emulator: 
 def test_a_create_whose_answer_is_lost_leaves_one_object_that_the_state_knows(
     project: Project, emulator: EmulatorServer, fault: FaultAction
 ) -> None:
-    """The write has taken place, and there is no idempotency key: the object is looked for, not made again."""
+    """The object was created, and there is no idempotency key, so the provider searches for it."""
     for kind in KINDS_OF_A_TENANT:
         emulator.faults.add(Fault(route=f"{kind}/create", do=fault))
     project.program(A_TENANT)
 
     project.up()
 
-    assert _struck(emulator.requests) == {fault.kind: len(KINDS_OF_A_TENANT)}
+    assert _fault_counts(emulator.requests) == {fault.kind: len(KINDS_OF_A_TENANT)}
     existing = [str(record["id"]) for kind in KINDS_OF_A_TENANT for record in emulator.records(kind)]
     assert sorted(existing) == sorted(str(resource["id"]) for resource in project.resources().values())
     project.preview("--expect-no-changes")
 
 
-def test_a_key_whose_answer_is_lost_is_made_again(project: Project, emulator: EmulatorServer) -> None:
-    """Its text is shown by the create alone, so the unreadable one is deleted; the state holds the one that works."""
+def test_a_key_is_created_again_if_the_answer_was_lost(project: Project, emulator: EmulatorServer) -> None:
+    """Its text is only in the answer to the create, so the first key is deleted; the state has the second one."""
     emulator.faults.add(Fault(route="partner_user_token/create", do=ResetAfterWrite()))
     project.program(A_TENANT)
 
@@ -88,7 +88,7 @@ def test_a_key_whose_answer_is_lost_is_made_again(project: Project, emulator: Em
 def test_a_create_that_failed_before_the_write_is_sent_again(
     project: Project, emulator: EmulatorServer, status: int
 ) -> None:
-    """A 5xx leaves open whether the object exists; once nothing is found under its marker, it may be made."""
+    """After a 5xx it is unknown whether the object exists; if the search finds none, it is created again."""
     code = {500: "GENERIC_ERROR", 503: "SERVICE_UNAVAILABLE"}[status]
     emulator.faults.add(Fault(route="bot/create", do=Status(status=status, code=code)))
     project.program('chatbotkit.Bot("bot", name="B")')
@@ -98,12 +98,12 @@ def test_a_create_that_failed_before_the_write_is_sent_again(
     assert [str(bot["id"]) for bot in emulator.records("bot")] == [str(project.resources()["bot"]["id"])]
 
 
-def _struck(requests: list[LoggedRequest]) -> Counter[str | None]:
-    """How often each kind of fault struck."""
+def _fault_counts(requests: list[LoggedRequest]) -> Counter[str | None]:
+    """How often each kind of fault was applied."""
     return Counter(request.fault for request in requests if request.fault)
 
 
 def _text(output: object) -> str:
-    """A secret of an exported state in clear: its JSON text lies in an envelope."""
+    """A secret of an exported state in clear: it is JSON text in an object."""
     envelope = cast("dict[str, str]", output)
     return envelope["plaintext"].strip('"')

@@ -1,4 +1,4 @@
-"""More than one of a kind, more than one page, and somebody else at work at the same time."""
+"""Many objects of a kind, lists of several pages, and another client that writes at the same time."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ for number in range({PAGE + 1}):
 
 
 class Neighbour:
-    """Another client of the same account, at work behind each read of ours.
+    """Another client of the same account, which writes after each of our reads.
 
     It makes a key and a context for every tenant, and deletes the key on which a first page of keys has just ended.
     """
@@ -39,7 +39,7 @@ class Neighbour:
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, then be busy."""
+        """Pass the request on, then write."""
         await self._emulator.app(scope, receive, send)
         if scope["method"] == "GET":
             for user in self._emulator.records("partner_user"):
@@ -57,7 +57,7 @@ class Neighbour:
 
 @pytest.fixture
 def busy_url(emulator: EmulatorServer) -> Iterator[str]:
-    """Address of the test's emulator with a neighbour at work."""
+    """URL of the test's emulator, behind the other client."""
     listener = Listener("127.0.0.1", 0)
     thread = ServerThread(Neighbour(emulator), listener)
     yield listener.url
@@ -67,7 +67,7 @@ def busy_url(emulator: EmulatorServer) -> Iterator[str]:
 def test_a_refresh_keeps_every_object_while_others_write(
     project: Project, emulator: EmulatorServer, busy_url: str
 ) -> None:
-    """Lists put the newest first, so what others make moves ours about between two reads."""
+    """Lists are sorted newest first, so new objects of others move ours to later pages between two reads."""
     project.program(CROWD)
     project.up()
     before = {name: resource["id"] for name, resource in project.resources().items()}
@@ -98,7 +98,7 @@ def test_a_key_is_found_on_a_later_page_although_the_cursor_vanishes(
 
 
 def _make_keys(emulator: EmulatorServer, count: int) -> None:
-    """Keys of the one tenant that somebody else makes, newer than all there are."""
+    """Create keys of the tenant as another client; they are the newest ones."""
     (user,) = emulator.records("partner_user")
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
         for _ in range(count):

@@ -28,7 +28,7 @@ _PASSED_ON = re.compile(r"(Unm|M)arshaling property for RPC\[")
 
 @pytest.fixture(params=range(SEEDS), ids="seed-{}".format)
 def planted(request: pytest.FixtureRequest, project: Project, emulator: EmulatorServer) -> Planted:
-    """What is planted; the API key is in the stack's configuration, and every log is on."""
+    """The planted values; the API key is in the stack's configuration, and all logs are on."""
     emulator.add_account("parent", API_KEY)
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:logRequests": "requests.jsonl"})
     project.pulumi("config", "set", "--secret", "chatbotkit:token", API_KEY)
@@ -49,7 +49,7 @@ def _succeeded(project: Project, *arguments: str) -> Run:
 
 
 def _life(project: Project, planted: Planted) -> list[Run]:
-    """Every command that shows something, while objects are made, changed and compared."""
+    """Run every command with output, while objects are created, changed and compared."""
     _lay_out(project, planted)
     runs = [_succeeded(project, "preview", "--diff"), _succeeded(project, "up", "--yes", *NOISY)]
     _lay_out(project, planted.rotated)
@@ -88,7 +88,7 @@ def _holding(texts: dict[str, str], secrets: list[str]) -> list[tuple[str, str]]
     return [(place, secret) for place, text in texts.items() for secret, spelling in spelt if spelling in text]
 
 
-def test_nothing_that_is_marked_secret_is_left_in_clear(
+def test_no_value_marked_secret_is_stored_in_clear(
     project: Project, emulator: EmulatorServer, planted: Planted
 ) -> None:
     """Whatever its field, whoever made it, at the highest verbosity, plain or in base64."""

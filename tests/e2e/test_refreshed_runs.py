@@ -1,4 +1,4 @@
-"""Runs that refresh first: the engine then reads and compares what is to be deleted as well."""
+"""Runs that refresh first: the engine then calls read and diff for objects to be deleted as well."""
 
 import pytest
 
@@ -29,7 +29,7 @@ def moved_without_deletion(project: Project, emulator: EmulatorServer) -> object
 def test_what_is_no_longer_declared_is_deleted(
     project: Project, emulator: EmulatorServer, how: tuple[str, ...]
 ) -> None:
-    """By ``up``, and by ``destroy``."""
+    """Both ``up`` and ``destroy`` delete it."""
     project.program(PROGRAM.format(more=""))
     project.up()
     project.program('chatbotkit.PartnerUser("acme")')
@@ -44,10 +44,10 @@ def test_what_is_no_longer_declared_is_deleted(
 
 
 @WAYS
-def test_what_a_failed_replacement_left_is_deleted(
+def test_the_old_object_of_a_failed_replacement_is_deleted(
     project: Project, emulator: EmulatorServer, how: tuple[str, ...]
 ) -> None:
-    """Its successor stays."""
+    """The new object stays."""
     left = moved_without_deletion(project, emulator)
     emulator.faults.clear()
 
@@ -58,10 +58,10 @@ def test_what_a_failed_replacement_left_is_deleted(
 
 
 @WAYS
-def test_what_a_failed_replacement_left_is_taken_over(
+def test_the_old_object_of_a_failed_replacement_is_adopted(
     project: Project, emulator: EmulatorServer, how: tuple[str, ...]
 ) -> None:
-    """A run that was killed moved the bot back, and gave the object the alias that is declared now."""
+    """A killed run moved the bot back, and gave the old object the alias that is declared now."""
     left = moved_without_deletion(project, emulator)
     project.stack("export", "--file", "before.json")
     project.program(PROGRAM.format(more=', alias="three"'))

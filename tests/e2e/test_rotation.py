@@ -1,4 +1,4 @@
-"""Keys change: the account's own without a trace, a tenant's without a moment in which no key works."""
+"""Key rotation: a new API key changes no resource, and a tenant always has a working key."""
 
 import pytest
 
@@ -16,7 +16,7 @@ pulumi.export("key", key.token)
 
 @pytest.mark.parametrize("place", ["environment", "configuration"])
 def test_another_api_key_is_no_change(project: Project, emulator: EmulatorServer, place: str) -> None:
-    """It is in no resource, and what a kind's provider is made of holds no configuration."""
+    """It is in no resource, and the provider reference in the state has no configuration."""
     for key in ("sk-first", "sk-second"):
         emulator.add_account("parent", key)
         if place == "environment":
@@ -32,8 +32,8 @@ def test_another_api_key_is_no_change(project: Project, emulator: EmulatorServer
     assert project.drift().exit_code == 0
 
 
-def test_a_new_key_is_made_and_passed_on_before_the_old_one_is_deleted(project: Project, wire: Wire) -> None:
-    """Whoever uses the key is given the new one while both work."""
+def test_a_new_key_is_created_and_passed_on_before_the_old_one_is_deleted(project: Project, wire: Wire) -> None:
+    """Users of the key get the new one while both work."""
     project.program(TENANT.format(month="2026-11"))
     project.up()
     before = project.outputs()["key"]

@@ -1,4 +1,4 @@
-"""Keys are planted, and then looked for wherever a run leaves text."""
+"""Known keys are used in runs, and then searched for in all texts that the runs produce."""
 
 from pathlib import Path
 from typing import cast
@@ -25,7 +25,7 @@ every call in clear, whatever is marked secret."""
 
 
 def _texts(project: Project, runs: list[Run], emulator: EmulatorServer) -> dict[str, str]:
-    """Everything that runs left behind, by where it was found. The files hold state, backups, history and logs.
+    """All texts that the runs produced, by place. The files hold state, backups, history and logs.
 
     What Python compiles of the program is left out, as it holds what the program's own text holds.
     """
@@ -64,8 +64,8 @@ def with_planted_key(request: pytest.FixtureRequest, project: Project, emulator:
     return project
 
 
-def test_no_key_is_left_in_readable_form(with_planted_key: Project, emulator: EmulatorServer) -> None:
-    """Neither the account's key nor the tenant's, which the state holds encrypted."""
+def test_no_key_is_stored_in_readable_form(with_planted_key: Project, emulator: EmulatorServer) -> None:
+    """Neither the account's key nor the tenant's, which is encrypted in the state."""
     runs = _life(with_planted_key)
 
     texts = _texts(with_planted_key, runs, emulator)
@@ -89,7 +89,7 @@ def test_no_key_is_in_the_text_of_a_failure(project: Project, emulator: Emulator
 
 
 def test_a_secret_argument_stays_secret_in_the_state(project: Project, emulator: EmulatorServer) -> None:
-    """Outputs repeat inputs, so a mark on one has to reach the other."""
+    """Outputs repeat inputs, so the output has to be marked secret as well."""
     project.program(
         f'chatbotkit.Bot("bot", backstory=pulumi.Output.secret("{PLANTED}"), '
         f'meta={{"deep": {{"key": pulumi.Output.secret("{PLANTED}")}}}})'

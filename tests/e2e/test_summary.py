@@ -1,4 +1,4 @@
-"""The line that a run ends with. docs/decisions/0011-summary-line.md."""
+"""The summary line at the end of a run (docs/decisions/0011-summary-line.md)."""
 
 import pytest
 
@@ -13,7 +13,7 @@ chatbotkit.Bot("bot", run_as=acme, name="B")
 
 
 def summary(run: Run) -> list[str]:
-    """What the run says of its calls, progress lines left out."""
+    """The summary lines of a run, without progress lines."""
     diagnostics = run.stdout.partition("Diagnostics:")[2]
     return [line.strip() for line in diagnostics.splitlines() if "ChatBotKit:" in line]
 
@@ -26,8 +26,8 @@ def provisioned(project: Project) -> Project:
     return project
 
 
-def test_a_run_ends_with_what_it_took(project: Project, emulator: EmulatorServer) -> None:
-    """One line, retries and waits apart from calls."""
+def test_a_run_ends_with_a_summary_line(project: Project, emulator: EmulatorServer) -> None:
+    """It counts retries and waits separately from calls."""
     emulator.faults.add(Fault(route="bot/create", do=TooManyRequests(retry_after="0"), times=2))
     project.program(TENANT)
 
@@ -37,28 +37,28 @@ def test_a_run_ends_with_what_it_took(project: Project, emulator: EmulatorServer
     assert line.endswith(" s waited, 0 adopted")
 
 
-def test_a_preview_without_calls_says_nothing(provisioned: Project) -> None:
-    """Nor does an update that finds nothing to do."""
+def test_a_preview_without_calls_prints_no_summary(provisioned: Project) -> None:
+    """An ``up`` without changes prints none either."""
     assert [summary(provisioned.preview()), summary(provisioned.up())] == [[], []]
 
 
-def test_a_refresh_says_what_it_read(provisioned: Project) -> None:
-    """It does not run the program."""
+def test_the_summary_of_a_refresh_counts_reads(provisioned: Project) -> None:
+    """A refresh does not run the program."""
     (line,) = summary(provisioned.pulumi("refresh", "--yes", "--skip-preview"))
 
     assert line.startswith("ChatBotKit: ")
     assert "create" not in line
 
 
-def test_a_destroy_says_what_it_deleted(provisioned: Project) -> None:
-    """The bot goes with its tenant."""
+def test_the_summary_of_a_destroy_counts_deletes(provisioned: Project) -> None:
+    """The bot is deleted with its tenant."""
     (line,) = summary(provisioned.destroy())
 
     assert line.startswith("ChatBotKit: 4 API calls (3 list, 1 delete), 0 retries")
 
 
-def test_a_run_that_fails_says_it_too(project: Project, emulator: EmulatorServer) -> None:
-    """That is when one wants to know."""
+def test_a_failed_run_prints_a_summary_too(project: Project, emulator: EmulatorServer) -> None:
+    """It helps to find out why the run failed."""
     emulator.faults.add(Fault(route="bot/create", do=TooManyRequests(retry_after="0"), times=1))
     project.program(TENANT + 'chatbotkit.Bot("orphan", run_as="nobody", name="B")\n')
 
@@ -69,7 +69,7 @@ def test_a_run_that_fails_says_it_too(project: Project, emulator: EmulatorServer
 
 
 def test_the_line_can_be_turned_off(project: Project) -> None:
-    """For logs that are compared."""
+    """So logs of runs can be compared."""
     project.environment["PULUMI_CHATBOTKIT_SUMMARY"] = "0"
     project.program(TENANT)
 

@@ -53,8 +53,8 @@ SHIPPED = {
 }
 
 
-def test_the_shipped_tenants_are_made_by_creates_alone(project: Project, wire: Wire) -> None:
-    """Nothing is looked for in accounts that did not exist a moment ago."""
+def test_the_shipped_tenants_take_creates_only(project: Project, wire: Wire) -> None:
+    """No search is made in accounts that were just created."""
     project.use_default_program((REPOSITORY / "tenants.yaml").read_text(encoding="utf-8"))
 
     project.up()
@@ -84,7 +84,7 @@ CREATES = [
 
 
 def test_every_body_holds_what_was_declared(project: Project, wire: Wire) -> None:
-    """Defaults are the service's: sending them would turn them into wishes of ours."""
+    """Defaults are not sent, so that the service decides about them."""
     project.use_default_program(TENANTS)
 
     project.up()
@@ -93,7 +93,7 @@ def test_every_body_holds_what_was_declared(project: Project, wire: Wire) -> Non
 
 
 def test_an_edited_file_sends_exactly_its_edits(project: Project, wire: Wire) -> None:
-    """Changed, cleared and added fields make one update per object; an added tenant makes creates."""
+    """Changed, cleared and added fields take one update per object; an added tenant takes creates."""
     project.use_default_program(TENANTS)
     project.up()
     wire.take()
@@ -122,7 +122,7 @@ def test_an_edited_file_sends_exactly_its_edits(project: Project, wire: Wire) ->
 
 
 def test_a_removed_tenant_costs_one_delete(project: Project, wire: Wire, emulator: EmulatorServer) -> None:
-    """The service deletes what is inside; deleting it one by one would only take longer."""
+    """The service deletes everything in it, so no further calls are needed."""
     project.use_default_program(TENANTS + INITECH)
     project.up()
     wire.take()
@@ -136,7 +136,7 @@ def test_a_removed_tenant_costs_one_delete(project: Project, wire: Wire, emulato
 
 
 def test_destroy_deletes_the_tenants_and_leaves_nothing(project: Project, wire: Wire, emulator: EmulatorServer) -> None:
-    """What the first command made the last one takes away."""
+    """Only the tenants are deleted, and everything in them goes with them."""
     project.use_default_program(TENANTS)
     project.up()
     wire.take()
@@ -149,7 +149,7 @@ def test_destroy_deletes_the_tenants_and_leaves_nothing(project: Project, wire: 
 
 
 def test_a_protected_tenant_is_not_removed(project: Project, wire: Wire) -> None:
-    """Removing some lines of a file by accident must not cost a customer."""
+    """Deleting lines of a file by accident must not delete a customer."""
     project.use_default_program(TENANTS + INITECH + "    protect: true\n")
     project.up()
     wire.take()
@@ -164,7 +164,7 @@ def test_a_protected_tenant_is_not_removed(project: Project, wire: Wire) -> None
 
 
 def test_a_retained_tenant_stays_in_the_service(project: Project, wire: Wire, emulator: EmulatorServer) -> None:
-    """It leaves the stack; the customer's objects are somebody else's from then on."""
+    """It is no longer part of the stack, but the customer's objects still exist."""
     project.use_default_program(TENANTS + INITECH + "    onDelete: retain\n")
     project.up()
     wire.take()

@@ -1,4 +1,4 @@
-"""Previews in which nearly nothing is known yet."""
+"""Previews in which most values are unknown."""
 
 import json
 
@@ -52,7 +52,7 @@ def test_what_a_preview_could_not_know_is_filled_in_by_up(project: Project, emul
 
 
 def test_a_value_that_turns_out_bad_is_refused_by_up(project: Project, emulator: EmulatorServer) -> None:
-    """The preview could not see it; the service is not asked either."""
+    """The preview could not check it; ``up`` refuses it before any request is sent."""
     project.program(
         'user = chatbotkit.PartnerUser("user")\n'
         'chatbotkit.Bot("bad", run_as=user, alias=user.id.apply(lambda known: f"NO {known}"))'

@@ -1,4 +1,4 @@
-"""A provider process that talks to an emulator of its own."""
+"""Provider processes and their emulators."""
 
 import os
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from support.provider_process import ProviderProcess
 
 @pytest.fixture(scope="module")
 def shared_emulator() -> Iterator[EmulatorServer]:
-    """A service for tests that look at nothing but their own objects."""
+    """An emulator shared by tests that examine only their own objects."""
     with serve(EmulatorSettings()) as server:
         yield server
 
@@ -21,7 +21,7 @@ def shared_emulator() -> Iterator[EmulatorServer]:
 def shared_provider(
     shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProviderProcess]:
-    """One host for such tests, because starting a process for each kind takes longer than the test."""
+    """One provider process for such tests, because starting it takes longer than a test."""
     configuration = {"chatbotkit:endpoint": shared_emulator.url, "chatbotkit:token": shared_emulator.token}
     with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
         yield process
@@ -31,7 +31,7 @@ def shared_provider(
 def destroying_provider(
     shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProviderProcess]:
-    """The process of a later run, which has compared nothing."""
+    """The provider process of a later run, in which no diff was made."""
     configuration = {"chatbotkit:endpoint": shared_emulator.url, "chatbotkit:token": shared_emulator.token}
     with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
         yield process
@@ -39,7 +39,7 @@ def destroying_provider(
 
 @pytest.fixture
 def provider(emulator: EmulatorServer, tmp_path: Path) -> Iterator[ProviderProcess]:
-    """The dynamic host, configured as a stack would configure it."""
+    """The dynamic host with a stack's configuration."""
     configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:token": emulator.token}
     with ProviderProcess(tmp_path, configuration, os.environ) as process:
         yield process

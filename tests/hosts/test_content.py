@@ -1,4 +1,4 @@
-"""Content through the provider process, and as a program declares it: only its hash, its size and its type."""
+"""Content in the provider process, and as a program declares it: only hash, size and type."""
 
 from pathlib import Path
 
@@ -15,13 +15,13 @@ MARKER = {"stack": "e2e/dev", "name": "it"}
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The project's directory, in which program and provider run."""
+    """The project's directory: the working directory of program and provider."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 def test_records_pass_through_the_provider_process(provider: ProviderProcess, emulator: EmulatorServer) -> None:
-    """State keys are the API's own names, and the state is small."""
+    """State keys are the API's names, and the state is small."""
     dataset = _dataset(provider)
     kept = ContentStore().put(packed([KeyedRecord("1", "water", None, {"n": 1})]))
     inputs = {"datasetId": dataset, "contentHash": kept.hash, "recordCount": 1, "marker": MARKER}
@@ -43,7 +43,7 @@ def _dataset(provider: ProviderProcess) -> str:
 
 
 def test_a_missing_hash_is_a_failure_of_check(provider: ProviderProcess) -> None:
-    """As with every field that is required."""
+    """The hash is a required field."""
     failures = provider.check("dataset_records", {"datasetId": "d1", "marker": MARKER}).failures
 
     assert [failure.reason.split()[0] for failure in failures] == ["contentHash", "recordCount"]
@@ -60,8 +60,8 @@ ARGUMENTS = {
 
 
 @pytest.mark.parametrize("arguments", ARGUMENTS)
-def test_a_program_declares_what_describes_the_content(folder: Path, arguments: str) -> None:
-    """The content itself stays behind, in the content store."""
+def test_a_program_declares_hash_size_and_type_of_the_content(folder: Path, arguments: str) -> None:
+    """The content itself is only in the content store."""
     (folder / "a.html").write_text("<p/>", encoding="utf-8")
 
     declared = declared_by(f"import pulumi, pulumi_chatbotkit as c\nc.File('f', {arguments})", folder)["File f"]
@@ -82,7 +82,7 @@ def test_a_program_declares_what_describes_the_content(folder: Path, arguments: 
     ],
 )
 def test_arguments_that_cannot_be_used_stop_the_program(folder: Path, arguments: str, words: str) -> None:
-    """Nothing has been sent by then."""
+    """No request is sent by then."""
     with (folder / "large").open("wb") as large:
         large.truncate(100_000_001)
 

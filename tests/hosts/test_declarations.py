@@ -1,4 +1,4 @@
-"""What the provider learns of a resource beside its inputs: which one it is, in which stack."""
+"""Declarations: what the provider is given besides the inputs, to identify the resource and its stack."""
 
 import os
 from pathlib import Path
@@ -13,12 +13,12 @@ from support.provider_process import ProviderProcess, plain
 
 
 def declared(name: str, number: int) -> JsonObject:
-    """What the typed class adds to the inputs of the declaration of this number."""
+    """The property that the typed class adds to the inputs."""
     return {DECLARATION: Declaration("shop", "dev", name, str(number)).as_property()}
 
 
 def test_check_marks_the_inputs_with_project_stack_and_name(provider: ProviderProcess) -> None:
-    """The state keeps the marker, and nothing of the declaration."""
+    """The state has the marker, but not the declaration."""
     checked = plain(provider.check("bot", {**declared("ada", 1), "name": "Ada"}).inputs)
     checked.pop("__provider")
 
@@ -26,7 +26,7 @@ def test_check_marks_the_inputs_with_project_stack_and_name(provider: ProviderPr
 
 
 def test_the_marker_names_the_owner_that_is_configured(tmp_path: Path, emulator: EmulatorServer) -> None:
-    """Organizations that share one account may have projects and stacks of the same names."""
+    """Organizations that share one account may use the same project and stack names."""
     configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:owner": "acme"}
     environment = {**os.environ, "CHATBOTKIT_API_TOKEN": emulator.token}
     with ProviderProcess(tmp_path, configuration, environment) as provider:
@@ -42,7 +42,7 @@ def test_the_marker_names_the_owner_that_is_configured(tmp_path: Path, emulator:
 
 
 def test_two_resources_of_a_kind_and_name_are_refused(provider: ProviderProcess) -> None:
-    """Pulumi allows them below parents of different types; kind and name are what marks an object as theirs."""
+    """Pulumi allows them below parents of different types, but both would have the same marker."""
     first = provider.check("bot", declared("acme.support", 1))
     again = provider.check("bot", declared("acme.support", 1))
     second = provider.check("bot", declared("acme.support", 2))
@@ -54,7 +54,7 @@ def test_two_resources_of_a_kind_and_name_are_refused(provider: ProviderProcess)
 
 @pytest.mark.parametrize("verb", ["created", "adopted"])
 def test_another_owners_object_is_not_adopted(tmp_path: Path, emulator: EmulatorServer, verb: str) -> None:
-    """Same stack, same name, another organization."""
+    """Stack and name are the same, but the owner is another one."""
     environment = {**os.environ, "CHATBOTKIT_API_TOKEN": emulator.token}
     ids: list[str] = []
     for owner in ("acme", "acme" if verb == "adopted" else "other"):

@@ -1,4 +1,4 @@
-"""The dynamic host as the engine meets it: real process, real gRPC, every kind."""
+"""The dynamic host as the engine uses it: in a process of its own, over gRPC, with every kind."""
 
 import os
 from pathlib import Path
@@ -27,7 +27,7 @@ each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 
 def least(provider: ProviderProcess, kind: str) -> JsonObject:
-    """The arguments without which an object of the kind cannot be, and the marker."""
+    """The minimal arguments of an object of the kind, and the marker."""
     declared = KINDS[kind]
     values: JsonObject = {
         **MARKER,
@@ -42,13 +42,13 @@ def least(provider: ProviderProcess, kind: str) -> JsonObject:
 
 
 def key(kind: str, identifier: str, state: JsonObject) -> str:
-    """The emulator's id of a record; an attachment has none of its own."""
+    """The emulator's id of a record; for an attachment, which has no id, made from its parts."""
     owner = KINDS[kind].parent
     return f"{state[owner.field]}/{identifier}" if KINDS[kind].attached and owner else identifier
 
 
 def opened(bag: Struct) -> JsonObject:
-    """Properties as the engine hands them back: secrets in clear, the provider's own entry left out."""
+    """Properties as the engine passes them back: secrets in clear, without the provider reference."""
     values = {key: value for key, value in plain(bag).items() if key != "__provider"}
     return {
         key: (as_object(value) or {}).get("value", value) if is_secret(value) else value
@@ -57,15 +57,15 @@ def opened(bag: Struct) -> JsonObject:
 
 
 def is_secret(value: JsonValue) -> bool:
-    """Whether a value is in the engine's wire form of a secret."""
+    """True if a value is a secret in the engine's wire form."""
     return SIGNATURE in (as_object(value) or {})
 
 
 @each_kind
-def test_a_resource_lives_and_dies(
+def test_a_resource_is_created_updated_read_and_deleted(
     shared_provider: ProviderProcess, destroying_provider: ProviderProcess, shared_emulator: EmulatorServer, kind: str
 ) -> None:
-    """Check, create, diff, update, read, delete, as the engine orders them; each preview in between is empty."""
+    """The calls are made in the engine's order, and each preview in between is empty."""
     own = {"meta": {"a": 1}} if KINDS[kind].meta else {"deleteRecords": False}
     inputs = opened(shared_provider.check(kind, {**least(shared_provider, kind), **own}).inputs)
     created = shared_provider.create(kind, inputs)
@@ -96,7 +96,7 @@ SECRETS = [
 
 @pytest.mark.parametrize(("kind", "field"), SECRETS)
 def test_secret_arguments_come_back_as_secrets(shared_provider: ProviderProcess, kind: str, field: str) -> None:
-    """In checked inputs, outputs, and what a refresh says of inputs and outputs, so that none is stored in clear."""
+    """In checked inputs, in outputs, and after a refresh, so that none is stored in clear."""
     value = {"clientSecret": "s3cret"} if KINDS[kind].by_name[field].shape is Shape.OBJECT else "s3cret"
     inputs = {**least(shared_provider, kind), field: value}
     checked = shared_provider.check(kind, inputs)
@@ -109,7 +109,7 @@ def test_secret_arguments_come_back_as_secrets(shared_provider: ProviderProcess,
 
 @each_kind
 def test_unknown_values_pass_check_and_count_as_changes(shared_provider: ProviderProcess, kind: str) -> None:
-    """A preview may know nothing: no crash, no call, echoed as computed."""
+    """In a preview any value may be unknown: it is returned as unknown, and no call is made."""
     names = [*KINDS[kind].by_name, *KINDS[kind].location_keys]
     news = {**MARKER, **dict.fromkeys(names, COMPUTED)}
 
@@ -121,7 +121,7 @@ def test_unknown_values_pass_check_and_count_as_changes(shared_provider: Provide
 
 
 def test_unknown_values_deep_in_a_map_pass(provider: ProviderProcess, emulator: EmulatorServer) -> None:
-    """Payloads carry ids of objects that are not there yet."""
+    """Payloads may contain ids of objects that do not exist yet."""
     payload = {"ids": [COMPUTED, {"bot": COMPUTED}]}
     checked = provider.check("partner_user_context", {**MARKER, "userId": COMPUTED, "payload": payload})
 
@@ -130,7 +130,7 @@ def test_unknown_values_deep_in_a_map_pass(provider: ProviderProcess, emulator: 
 
 
 def test_check_names_all_faults_with_their_fields(provider: ProviderProcess, emulator: EmulatorServer) -> None:
-    """Shown by the engine as the resource's problems, without a traceback and without the network."""
+    """The engine shows them as problems of the resource, without a traceback; no request is sent."""
     checked = provider.check("bot", {**MARKER, "alias": "Ada", "visibility": "secret"})
 
     assert [failure.reason.split()[0] for failure in checked.failures] == ["alias", "visibility"]
@@ -138,14 +138,14 @@ def test_check_names_all_faults_with_their_fields(provider: ProviderProcess, emu
 
 
 def test_the_engine_is_given_no_property_to_print(provider: ProviderProcess) -> None:
-    """It prints the value of a failing property in clear, secret or not; what may be quoted is ours to decide."""
+    """It would print the value of a failing property in clear, even a secret one."""
     checked = provider.check("bot", {**MARKER, "name": "n" * 192})
 
     assert [failure.property for failure in checked.failures] == [""]
 
 
 def test_a_service_that_does_not_answer_is_named(tmp_path: Path) -> None:
-    """With the key to change; the client itself knows no keys of a stack."""
+    """The message names the endpoint and its configuration key, which the client does not know."""
     configuration = {"chatbotkit:endpoint": "http://127.0.0.1:9", "chatbotkit:token": "t"}
     with ProviderProcess(tmp_path, configuration, os.environ) as provider, pytest.raises(grpc.RpcError) as failure:
         provider.create("bot", MARKER)
@@ -154,14 +154,14 @@ def test_a_service_that_does_not_answer_is_named(tmp_path: Path) -> None:
 
 
 def test_a_change_of_account_replaces(provider: ProviderProcess) -> None:
-    """An object cannot move."""
+    """An object cannot be moved to another account."""
     found = provider.diff("bot", "b1", {**MARKER, "runAs": "u1"}, {**MARKER, "runAs": "u2"})
 
     assert list(found.replaces) == ["runAs"]
 
 
 def test_a_refusal_is_shown_as_one_clear_line(provider: ProviderProcess) -> None:
-    """It names verb, resource and what to do; a traceback would be about our code, not the user's mistake."""
+    """It names operation, resource and what to do, without a traceback of our code."""
     with pytest.raises(grpc.RpcError) as failure:
         provider.create("bot", {**MARKER, "datasetId": "nowhere"})
 
@@ -172,7 +172,7 @@ def test_a_refusal_is_shown_as_one_clear_line(provider: ProviderProcess) -> None
 
 
 def test_the_token_comes_back_as_a_secret(shared_provider: ProviderProcess) -> None:
-    """In the engine's wire form, so that it is encrypted in the state, after create, update and read alike."""
+    """After create, update and read it is marked secret, so that the engine encrypts it in the state."""
     inputs = least(shared_provider, "partner_user_token")
     created = shared_provider.create("partner_user_token", inputs)
     state = opened(created.properties)
@@ -184,7 +184,7 @@ def test_the_token_comes_back_as_a_secret(shared_provider: ProviderProcess) -> N
 
 
 def test_a_proxy_page_leaves_the_state_alone(provider: ProviderProcess, emulator: EmulatorServer) -> None:
-    """A read that proves nothing is an error, never an empty answer."""
+    """It does not prove that the object is gone, so the read fails."""
     created = provider.create("bot", MARKER)
     page = Status(status=404, body="<html>404</html>", headers={"content-type": "text/html"})
     emulator.faults.add(Fault(route="bot/*", do=page, times=9))
@@ -194,7 +194,7 @@ def test_a_proxy_page_leaves_the_state_alone(provider: ProviderProcess, emulator
 
 
 def environment_without_ours() -> dict[str, str]:
-    """The variables of this process but those of the provider."""
+    """The environment variables of this process, without those of the provider."""
     return {name: value for name, value in os.environ.items() if not name.startswith("CHATBOTKIT_")}
 
 
@@ -216,7 +216,7 @@ def environment_without_ours() -> dict[str, str]:
 def test_wrong_configuration_fails_in_preview_with_its_key(
     tmp_path: Path, configuration: dict[str, str], key: str, says: str
 ) -> None:
-    """Before anything is sent; a misspelt endpoint would otherwise mean the hosted service."""
+    """No request is sent: with a misspelt endpoint it would go to the hosted service."""
     environment = environment_without_ours()
     with ProviderProcess(tmp_path, configuration, environment) as provider:
         (failure,) = provider.check("bot", MARKER).failures
@@ -227,7 +227,7 @@ def test_wrong_configuration_fails_in_preview_with_its_key(
 
 @pytest.mark.parametrize("variable", ["CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET"])
 def test_the_token_may_come_from_the_environment(tmp_path: Path, emulator: EmulatorServer, variable: str) -> None:
-    """Under each of the names that the vendor's own tools use."""
+    """All names that the vendor's own tools use are accepted."""
     environment = environment_without_ours()
     environment[variable] = emulator.token
     with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, environment) as provider:
@@ -236,8 +236,8 @@ def test_the_token_may_come_from_the_environment(tmp_path: Path, emulator: Emula
     assert emulator.record("bot", created.id) is not None
 
 
-def test_variables_without_the_prefix_are_not_ours(tmp_path: Path, emulator: EmulatorServer) -> None:
-    """Many systems set a TOKEN; it must not be sent to this service, nor the service be another's ENDPOINT."""
+def test_variables_without_the_prefix_are_ignored(tmp_path: Path, emulator: EmulatorServer) -> None:
+    """Many systems set TOKEN or ENDPOINT for other programs; they must not be used here."""
     foreign = {"TOKEN": "sk-of-another-service", "ENDPOINT": "http://127.0.0.1:9", "CONCURRENCY": "0", "token": "sk-x"}
     without = environment_without_ours() | foreign
     with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, without) as provider:
@@ -251,7 +251,7 @@ def test_variables_without_the_prefix_are_not_ours(tmp_path: Path, emulator: Emu
 
 
 def test_an_empty_variable_counts_as_unset(tmp_path: Path, emulator: EmulatorServer) -> None:
-    """CI systems pass a secret that does not exist as an empty text."""
+    """CI systems pass a missing secret as an empty text."""
     environment = {**os.environ, "CHATBOTKIT_API_TOKEN": "", "CHATBOTKIT_API_KEY": emulator.token}
     with ProviderProcess(tmp_path, {"chatbotkit:endpoint": emulator.url}, environment) as provider:
         created = provider.create("bot", MARKER)

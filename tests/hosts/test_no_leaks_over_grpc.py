@@ -1,4 +1,4 @@
-"""Secrets are planted wherever a resource can hold one, and looked for in everything that the host says about it."""
+"""Secrets are put into every field that can hold one, and searched for in everything that the host outputs."""
 
 import json
 import os
@@ -43,31 +43,31 @@ each_map = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[EmulatorServer]:
-    """A service whose key is the planted one."""
+    """A service with the planted API key."""
     with serve(EmulatorSettings(token=API_KEY)) as server:
         yield server
 
 
 @pytest.fixture(scope="module")
 def configuration(service: EmulatorServer) -> dict[str, str]:
-    """The stack's configuration, the key in clear as the engine hands it over."""
+    """The stack's configuration, with the key in clear, as the engine passes it."""
     return {"chatbotkit:endpoint": service.url, "chatbotkit:token": API_KEY}
 
 
 @pytest.fixture(scope="module")
 def host(configuration: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[ProviderProcess]:
-    """One host for all; each test looks for what it has planted itself."""
+    """One host for all tests; each test searches for its own planted values."""
     with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
         yield process
 
 
 def planted() -> str:
-    """A value that occurs nowhere else."""
+    """A unique value."""
     return f"planted-{uuid.uuid4().hex}"
 
 
 def in_map(value: str) -> JsonObject:
-    """A map with the value under a known credential, an unknown key, and deep inside."""
+    """A map with the value at the key of a credential, at an unknown key, and nested deeply."""
     return {"clientSecret": value, "note": value, "deep": [{"list": [value]}]}
 
 
@@ -83,22 +83,22 @@ def declared(host: ProviderProcess, kind: Kind, value: str) -> JsonObject:
 
 
 def opened(bag: Struct) -> JsonObject:
-    """Properties as the engine hands them back: secrets in clear."""
+    """Properties as the engine passes them back: secrets in clear."""
     return {key: (as_object(value) or {}).get("value", value) if is_secret(value) else value for key, value in own(bag)}
 
 
 def own(bag: Struct) -> list[tuple[str, JsonValue]]:
-    """Properties without the host's own entry."""
+    """Properties without the provider reference."""
     return [(key, value) for key, value in plain(bag).items() if key != "__provider"]
 
 
 def is_secret(value: JsonValue) -> bool:
-    """Whether a value is in the engine's wire form of a secret."""
+    """True if a value is a secret in the engine's wire form."""
     return SIGNATURE in (as_object(value) or {})
 
 
 def in_clear(value: JsonValue) -> str:
-    """The text of everything that is not inside a mark, at any depth."""
+    """The text of everything that is not marked secret, at any depth."""
     if is_secret(value):
         return ""
     if isinstance(value, dict):
@@ -107,14 +107,14 @@ def in_clear(value: JsonValue) -> str:
 
 
 def made_secrets(kind: Kind, state: JsonObject) -> list[str]:
-    """Secrets that the service has made: the token of a partner user, verify tokens."""
+    """Secrets created by the service: tokens of partner users, verify tokens."""
     outputs = (*kind.create_only_outputs, *kind.outputs)
     return [str(state[output.name]) for output in outputs if output.secret]
 
 
 @each_kind
-def test_secrets_are_in_answers_only_inside_a_mark(host: ProviderProcess, service: EmulatorServer, kind: str) -> None:
-    """Of check, create, update and read, whoever made the secret; the request log has none of them either."""
+def test_secrets_in_answers_are_marked(host: ProviderProcess, service: EmulatorServer, kind: str) -> None:
+    """In check, create, update and read, for all secrets; the request log does not contain them."""
     before, after = planted(), planted()
     inputs = declared(host, KINDS[kind], before)
     rotated = cast("JsonObject", json.loads(json.dumps(inputs).replace(before, after)))
@@ -135,7 +135,7 @@ def test_secrets_are_in_answers_only_inside_a_mark(host: ProviderProcess, servic
 
 
 def failure_of(host: ProviderProcess, kind: str, verb: str, inputs: JsonObject, state: tuple[str, JsonObject]) -> str:
-    """What the engine would show of a failing operation."""
+    """The message that the engine would show for a failing operation."""
     operations = {
         "create": lambda: host.create(kind, inputs),
         "update": lambda: host.update(kind, *state, inputs),
@@ -152,7 +152,7 @@ def failure_of(host: ProviderProcess, kind: str, verb: str, inputs: JsonObject, 
 def test_a_failure_does_not_repeat_a_secret_that_the_service_repeats(
     host: ProviderProcess, service: EmulatorServer, kind: str, verb: str
 ) -> None:
-    """A refusal may quote the value that it refuses, and the key that it was asked with."""
+    """A refusal may quote the refused value, and the API key."""
     value = planted()
     inputs = declared(host, KINDS[kind], value)
     created = host.create(kind, inputs)
@@ -168,7 +168,7 @@ def test_a_failure_does_not_repeat_a_secret_that_the_service_repeats(
 
 @each_kind_with_secrets
 def test_a_fault_of_a_secret_does_not_quote_it(host: ProviderProcess, kind: str) -> None:
-    """Check names the field and what would be right."""
+    """Check names the field and the rule."""
     value = planted()
     names = [field.name for field in KINDS[kind].fields if field.secret]
 
@@ -180,7 +180,7 @@ def test_a_fault_of_a_secret_does_not_quote_it(host: ProviderProcess, kind: str)
 
 @each_map
 def test_a_fault_in_a_map_does_not_quote_its_values(host: ProviderProcess, kind: str, field: str) -> None:
-    """A program may keep anything there: of a key that cannot be stored, the name is enough."""
+    """Maps may contain secrets; the name of the invalid key is enough."""
     value = planted()
 
     found = host.check(kind, {**MARKER, field: {"_key": value, "#key": in_map(value)}, "colour": value}).failures
@@ -190,12 +190,12 @@ def test_a_fault_in_a_map_does_not_quote_its_values(host: ProviderProcess, kind:
 
 
 def declared_with_secrets(*names: str) -> JsonObject:
-    """What the typed class tells check of a resource whose inputs of these names are marked secret."""
+    """The declaration of a resource whose inputs of these names are marked secret."""
     return {DECLARATION: Declaration("test", "dev", "ada", "1", frozenset(names)).as_property()}
 
 
 def test_a_fault_does_not_quote_what_the_program_marks_secret(host: ProviderProcess) -> None:
-    """Whatever the field is; the typed class names the inputs, because the engine opens secrets before check."""
+    """In any field; the typed class passes the names, because the engine removes the marks before check."""
     value = planted()
     wrong: JsonObject = {"email": value, "alias": value.upper(), "limits": {"tokens": value}, "runAs": value}
 
@@ -212,7 +212,7 @@ def test_a_fault_does_not_quote_what_the_program_marks_secret(host: ProviderProc
 def test_a_failure_does_not_repeat_what_the_program_marks_secret(
     host: ProviderProcess, service: EmulatorServer, verb: str
 ) -> None:
-    """Check has named the inputs; the service may quote any of their texts."""
+    """The service may quote the values, and the provider knows from check which ones are secret."""
     value = planted()
     inputs: JsonObject = {**MARKER, "backstory": value, "meta": {"deep": [value]}}
     created = host.create("bot", {"name": "Ada"})
@@ -227,7 +227,7 @@ def test_a_failure_does_not_repeat_what_the_program_marks_secret(
 
 
 def test_nothing_of_a_secret_is_printed(emulator: EmulatorServer, tmp_path: Path) -> None:
-    """The engine shows both streams of a provider to everybody who reads the log of a run."""
+    """The engine shows a provider's standard output and standard error in the run's log."""
     value = planted()
     emulator.add_account("customer", API_KEY)
     configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:token": API_KEY}

@@ -1,4 +1,4 @@
-"""Deployments that know less, or other names (docs/api/api.md b.11, trap 24)."""
+"""Older deployments with fewer fields (trap 24: unknown fields) or other names (b.11: skillset ability)."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -21,14 +21,14 @@ Host: TypeAlias = Callable[..., ProviderProcess]
 
 @pytest.fixture
 def older() -> Iterator[EmulatorServer]:
-    """A service that names the links of abilities as before."""
+    """A service with the former names of abilities' links."""
     with serve(EmulatorSettings(ability_links="plain")) as server:
         yield server
 
 
 @pytest.fixture
 def host(tmp_path: Path) -> Iterator[Host]:
-    """Starts a host on a server, with more keys of configuration."""
+    """A function that starts a provider process for a service, with additional configuration keys."""
     with ExitStack() as stack:
 
         def start(server: EmulatorServer, **more: str) -> ProviderProcess:
@@ -40,7 +40,7 @@ def host(tmp_path: Path) -> Iterator[Host]:
 
 
 def bodies(server: EmulatorServer, action: str) -> list[JsonObject]:
-    """What was sent to an action of abilities."""
+    """The bodies that were sent to an action of abilities."""
     return [
         entry.body or {} for entry in server.requests if entry.path.endswith(f"/{action}") and "ability" in entry.path
     ]
@@ -58,8 +58,8 @@ def known(bag: Struct, *names: str) -> JsonObject:
     return {name: plain(bag).get(name) for name in names}
 
 
-def test_an_older_deployment_is_spoken_to_in_its_words(older: EmulatorServer, host: Host) -> None:
-    """Create, update, read and import; state and arguments keep the names of the catalog."""
+def test_an_older_deployment_gets_the_field_names_that_it_knows(older: EmulatorServer, host: Host) -> None:
+    """In create, update, read and import; state and arguments keep the names of the catalog."""
     provider = host(older, abilityLinks="plain")
     declared, first, second = ability(provider)
 
@@ -76,7 +76,7 @@ def test_an_older_deployment_is_spoken_to_in_its_words(older: EmulatorServer, ho
 
 
 def test_other_kinds_keep_their_names(older: EmulatorServer, host: Host) -> None:
-    """A context has a ``botId`` of its own, at every deployment."""
+    """``botId`` of a context has the same name at every deployment."""
     provider = host(older, abilityLinks="plain")
     user = provider.create("partner_user", MARKER).id
     bot = provider.create("bot", {**MARKER, "runAs": user}).id
@@ -92,7 +92,7 @@ def test_other_kinds_keep_their_names(older: EmulatorServer, host: Host) -> None
 def test_the_wrong_names_are_refused_with_the_key_to_change(
     host: Host, links: str, setting: str, unknown: str, advice: str
 ) -> None:
-    """The service only says that it does not know the field."""
+    """The service only reports an unknown field."""
     with serve(EmulatorSettings(ability_links="plain" if links == "plain" else "linked")) as server:
         provider = host(server, abilityLinks=setting)
         declared, _, _ = ability(provider)
@@ -104,7 +104,7 @@ def test_the_wrong_names_are_refused_with_the_key_to_change(
 
 
 def test_an_embedded_service_has_the_names_that_are_configured(tmp_path: Path) -> None:
-    """Or no program for an older deployment could be tried out."""
+    """So programs for older deployments can be tried out."""
     configuration = {"chatbotkit:endpoint": "embedded", "chatbotkit:abilityLinks": "plain"}
     with ProviderProcess(tmp_path, configuration, os.environ) as provider:
         declared, first, _ = ability(provider)
@@ -114,7 +114,7 @@ def test_an_embedded_service_has_the_names_that_are_configured(tmp_path: Path) -
 
 
 def test_another_value_of_the_key_is_refused(tmp_path: Path) -> None:
-    """In check, before anything is sent."""
+    """Check refuses it before any request is sent."""
     configuration = {"chatbotkit:endpoint": "embedded", "chatbotkit:abilityLinks": "old"}
     with ProviderProcess(tmp_path, configuration, os.environ) as provider:
         (failure,) = provider.check("bot", MARKER).failures

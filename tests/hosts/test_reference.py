@@ -1,4 +1,4 @@
-"""What a state keeps of a provider: a short constant reference, whatever else happens."""
+"""The reference to a provider in a state is short and constant."""
 
 import base64
 import pickletools
@@ -12,7 +12,7 @@ from support.provider_process import reference
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_reference_names_load_and_the_kind_and_nothing_else(kind: str) -> None:
-    """These strings are a promise: states of every version refer to them."""
+    """States of every version contain these strings, so they must never change."""
     pickled = base64.b64decode(reference(kind))
 
     words = [argument for _, argument, _ in pickletools.genops(pickled) if isinstance(argument, str)]
@@ -20,7 +20,7 @@ def test_the_reference_names_load_and_the_kind_and_nothing_else(kind: str) -> No
 
 
 def test_five_thousand_resources_do_not_deepen_or_grow_it() -> None:
-    """Pulumi's pickler nests once more on each call and overflows the stack, except for providers that reduce."""
+    """Pulumi's pickler nests deeper with each call and overflows the stack, unless providers have ``__reduce__``."""
     references = {reference("bot") for _ in range(5_000)}
 
     assert len(references) == 1
@@ -28,5 +28,5 @@ def test_five_thousand_resources_do_not_deepen_or_grow_it() -> None:
 
 
 def test_the_reference_is_not_marked_as_a_secret() -> None:
-    """Encrypting it once per resource is slow, and there is nothing in it to hide."""
+    """Encrypting it once per resource is slow, and it contains no secret."""
     assert load("bot").serialize_as_secret_always is False

@@ -1,4 +1,4 @@
-"""What the dynamic host tells of its calls: ``chatbotkit:logRequests``, and a collector."""
+"""Telemetry of the dynamic host: the request log (``chatbotkit:logRequests``), and export to a collector."""
 
 import json
 import os
@@ -22,7 +22,7 @@ def configured(emulator: EmulatorServer, **more: str) -> dict[str, str]:
 
 
 def test_requests_are_logged_to_the_configured_file(emulator: EmulatorServer, tmp_path: Path) -> None:
-    """Relative to the project, and added to what is there."""
+    """The path is relative to the project, and lines are appended to an existing file."""
     log = tmp_path / "requests.jsonl"
     log.write_text("{}\n", encoding="utf-8")
     with ProviderProcess(tmp_path, configured(emulator, logRequests=log.name), os.environ) as provider:
@@ -33,7 +33,7 @@ def test_requests_are_logged_to_the_configured_file(emulator: EmulatorServer, tm
 
 
 def test_the_environment_may_name_the_file(emulator: EmulatorServer, tmp_path: Path) -> None:
-    """For one run, without a change of the stack."""
+    """So the log can be switched on for one run without changing the stack."""
     environment = {**os.environ, "CHATBOTKIT_LOG_REQUESTS": str(tmp_path / "log")}
     with ProviderProcess(tmp_path, configured(emulator), environment) as provider:
         provider.create("bot", MARKER)
@@ -42,7 +42,7 @@ def test_the_environment_may_name_the_file(emulator: EmulatorServer, tmp_path: P
 
 
 def test_a_path_that_cannot_be_written_to_fails_in_check(emulator: EmulatorServer, tmp_path: Path) -> None:
-    """With key and path, and nothing is made."""
+    """The message has key and path, and no file is created."""
     path = tmp_path / "nowhere" / "log"
     with ProviderProcess(tmp_path, configured(emulator, logRequests=str(path)), os.environ) as provider:
         (failure,) = provider.check("bot", MARKER).failures
@@ -52,8 +52,8 @@ def test_a_path_that_cannot_be_written_to_fails_in_check(emulator: EmulatorServe
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_left_for_a_collector_is_sent_at_the_end(emulator: EmulatorServer, tmp_path: Path) -> None:
-    """A run is shorter than the interval at which spans are sent."""
+def test_pending_telemetry_is_sent_to_the_collector_at_the_end(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """A run may be shorter than the export interval."""
     with collecting() as collector:
         environment = {**os.environ, "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url, "NO_PROXY": "*"}
         with ProviderProcess(tmp_path, configured(emulator), environment) as provider:

@@ -1,4 +1,4 @@
-"""How many requests the dynamic host serves at a time."""
+"""How many requests the dynamic host serves in parallel."""
 
 import asyncio
 import os
@@ -22,21 +22,20 @@ from support.provider_process import ProviderProcess
 
 TOGETHER = 12
 PATIENCE_S = 10.0
-"""How long a gathering waits for the last one before it gives up, which only a failing test does."""
+"""How long requests are held until all have arrived; reached only if the test fails."""
 
 
 class Gathering:
-    """Stands in front of a service and lets requests pass only once ``TOGETHER`` of them are there at the same time."""
+    """Middleware that holds requests until ``TOGETHER`` of them are in progress at the same time."""
 
     def __init__(self, app: ASGIApp) -> None:
-        """Wait for them all."""
         self.most = 0
         self._app = app
         self._present = 0
         self._over = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hold the request until the others are there, or are not coming."""
+        """Hold the request until the others have arrived, or the time is over."""
         self._present += 1
         self.most = max(self.most, self._present)
         if self._present == TOGETHER:
@@ -51,13 +50,13 @@ class Gathering:
 
 @pytest.fixture
 def gathering(emulator: EmulatorServer) -> Gathering:
-    """A gathering before the test's emulator."""
+    """The middleware in front of the test's emulator."""
     return Gathering(emulator.app)
 
 
 @pytest.fixture
 def gathering_url(gathering: Gathering) -> Iterator[str]:
-    """Its address."""
+    """The URL of the middleware."""
     listener = Listener("127.0.0.1", 0)
     thread = ServerThread(gathering, listener)
     yield listener.url
@@ -65,7 +64,7 @@ def gathering_url(gathering: Gathering) -> Iterator[str]:
 
 
 def create(provider: ProviderProcess, number: int) -> str:
-    """Make one bot."""
+    """Create one bot."""
     marker: JsonObject = {"marker": {"stack": "test/dev", "name": f"bot-{number}"}, "adopt": "never"}
     return provider.create("bot", marker).id
 
@@ -73,7 +72,7 @@ def create(provider: ProviderProcess, number: int) -> str:
 def test_the_host_serves_as_many_as_are_configured(
     gathering: Gathering, gathering_url: str, emulator: EmulatorServer, tmp_path: Path
 ) -> None:
-    """Pulumi's host serves four; the first requests arrive together, as those of a refresh do."""
+    """Pulumi's host serves four by default. The requests arrive at the same time, as in a refresh."""
     configuration = {
         "chatbotkit:endpoint": gathering_url,
         "chatbotkit:token": emulator.token,
@@ -85,8 +84,8 @@ def test_the_host_serves_as_many_as_are_configured(
     assert gathering.most == len(set(made)) == TOGETHER
 
 
-def test_a_programs_own_threads_are_left_alone() -> None:
-    """The same code is imported by programs, whose pools are theirs."""
+def test_thread_pools_of_programs_are_not_changed() -> None:
+    """Programs import the same code and may have their own thread pools."""
     with ThreadPoolExecutor(1) as pool:
         pool.submit(serve_at_once, 8).result()
         workers = {pool.submit(threading.get_ident).result() for _ in range(8)}
@@ -95,7 +94,7 @@ def test_a_programs_own_threads_are_left_alone() -> None:
 
 
 def test_the_width_is_the_same_however_many_kinds_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The host configures the provider of each kind, and each asks."""
+    """The host configures the provider of each kind, and each of them sets the width."""
     host = ModuleType("__main__")
     host.__spec__ = ModuleSpec("pulumi.dynamic.__main__", None)
     monkeypatch.setitem(sys.modules, "__main__", host)
@@ -108,8 +107,8 @@ def test_the_width_is_the_same_however_many_kinds_ask_for_it(monkeypatch: pytest
     assert threads == 8 + 64
 
 
-def test_a_thread_of_no_pool_is_left_alone() -> None:
-    """Should Pulumi ever serve requests in another way, four or more at a time is its matter."""
+def test_a_thread_outside_of_a_pool_is_not_changed() -> None:
+    """If a later Pulumi serves requests in another way, its number of parallel requests stays as it is."""
     before = threading.active_count()
 
     serve_at_once(8)

@@ -10,10 +10,9 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 
 
 class Collector(ThreadingHTTPServer):
-    """Keeps the last thing that was posted to each path."""
+    """Keeps the last body that was posted to each path."""
 
     def __init__(self) -> None:
-        """Start with nothing."""
         self.received: dict[str, bytes] = {}
         super().__init__(("127.0.0.1", 0), _Receiver)
 
@@ -46,7 +45,7 @@ class _Receiver(BaseHTTPRequestHandler):
 
 @contextmanager
 def collecting() -> Generator[Collector]:
-    """A collector at work."""
+    """A running collector."""
     with Collector() as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

@@ -1,4 +1,4 @@
-"""Check and diff of one kind, each in a run of its own."""
+"""Check and diff of one kind, each in a new run."""
 
 from collections.abc import Collection
 

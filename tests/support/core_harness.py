@@ -1,4 +1,4 @@
-"""An emulator in memory and the core at work on it; Declared plays Pulumi's part (state, order of calls)."""
+"""An emulator in memory and the core that uses it. ``Declared`` does Pulumi's part: state and order of calls."""
 
 import asyncio
 import time
@@ -35,7 +35,7 @@ from pulumi_chatbotkit.reconcile import (
 
 PROJECT, STACK_NAME = "test", "dev"
 STACK = f"{PROJECT}/{STACK_NAME}"
-"""The stack of everything that is declared, as markers name it."""
+"""The stack of all declared resources, as in markers."""
 
 REQUIRED = {"text": "Water boils at 100 degrees.", "slug": "ada-lovelace"}
 """A value for each field that the API requires."""
@@ -66,7 +66,7 @@ class Declared:
 
     @property
     def provider(self) -> KindProvider:
-        """The way into the core, in the current run."""
+        """The provider of its kind, in the current run."""
         return self.harness.provider(self.kind)
 
     def checked(self, declared: JsonObject) -> CheckedResource:
@@ -92,11 +92,11 @@ class Declared:
         return self.provider.diff(self.id, self.state, self._valid(declared))
 
     def preview(self, declared: JsonObject) -> tuple[str, ...]:
-        """The fields that an update would touch."""
+        """The fields that an update would change."""
         return self.compare(declared).changed
 
     def refresh(self) -> bool:
-        """Read the object again; False once it is gone."""
+        """Read the object; False if it is gone."""
         observed = self.harness.run(self.provider.read(self.id, self.state))
         if observed is None:
             return False
@@ -114,13 +114,13 @@ class Declared:
 
     @property
     def key(self) -> str:
-        """The emulator's id of the record; an attachment has none of its own."""
+        """The emulator's id of the record; for an attachment, which has no id, made from its parts."""
         owner = self.kind.parent
         return f"{self.state[owner.field]}/{self.id}" if self.kind.attached and owner else self.id
 
     @property
     def stored(self) -> JsonObject:
-        """The object as the service holds it, fields that it never returns included."""
+        """The object as the emulator stores it, including fields that it never returns."""
         record = self.harness.emulator.record(self.kind.name, self.key)
         assert record is not None
         return record
@@ -153,7 +153,7 @@ class CoreHarness:
         self.next_run()
 
     def next_run(self, adopt: AdoptMode = "own") -> None:
-        """Forget what the run so far has learnt, as the next start of Pulumi does."""
+        """Start a new run with an empty history, as the next start of Pulumi does."""
         self.context = RunContext(
             self.client,
             RunHistory(),
@@ -165,7 +165,7 @@ class CoreHarness:
         self._reconcilers: dict[Strategy, Reconciler] = {}
 
     def provider(self, kind: Kind) -> KindProvider:
-        """The way into the core for one kind, in the current run."""
+        """The provider of one kind, in the current run."""
         return KindProvider(kind, self.context.history, lambda: self._reconciler(kind.strategy))
 
     def _reconciler(self, strategy: Strategy) -> Reconciler:
@@ -174,7 +174,7 @@ class CoreHarness:
         return self._reconcilers[strategy]
 
     async def _wait(self, seconds: float) -> None:
-        """Take no time."""
+        """Record the wait without waiting."""
         self.waited_s.append(seconds)
 
     @classmethod
@@ -193,11 +193,10 @@ class CoreHarness:
         self.emulator.close()
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
-        """The result of ``work``."""
         return self._runner.run(work)
 
     def declare(self, kind: str, name: str = "it") -> Declared:
-        """A resource that is not there yet."""
+        """A resource that does not exist yet."""
         return Declared(self, KINDS[kind], name)
 
     def tenant(self, name: str = "tenant") -> Declared:
@@ -207,7 +206,7 @@ class CoreHarness:
         return tenant
 
     def place(self, kind: str) -> JsonObject:
-        """Scope arguments for an object of the kind: in a tenant, below an owner of its own."""
+        """Location arguments for an object of the kind: a new tenant and new parents, if it needs them."""
         declared = KINDS[kind]
         scope: JsonObject = {}
         if "runAs" in declared.location_keys:
@@ -219,7 +218,7 @@ class CoreHarness:
         return scope
 
     def least(self, kind: str) -> JsonObject:
-        """The arguments without which an object of the kind cannot be, with a name if it can have one."""
+        """The minimal arguments of an object of the kind, and a name if it can have one."""
         fields = KINDS[kind].by_name
         required: JsonObject = {name: REQUIRED[name] for name, field in fields.items() if field.required}
         return {**self.place(kind), **required, **({"name": "Ada"} if "name" in fields else {})}

@@ -1,4 +1,4 @@
-"""Killing an engine in the middle of its work: a service that does so when the n-th create reaches it."""
+"""Killing the engine during a run: a service that does so at the n-th create."""
 
 import os
 import signal
@@ -14,7 +14,7 @@ Victim: TypeAlias = Literal["engine", "provider", "both"]
 
 
 class KillingService:
-    """An emulator in front of which somebody pulls the plug, once."""
+    """An emulator that kills the engine once, at a chosen create."""
 
     def __init__(self, emulator: ASGIApp, *, at_create: int, before_the_write: bool) -> None:
         """Call ``kill`` when create number ``at_create`` arrives, or when its answer is about to leave."""
@@ -38,7 +38,7 @@ class KillingService:
 
 
 class DoomedRun:
-    """A command of the engine that somebody kills."""
+    """A running Pulumi CLI command that is killed during the test."""
 
     def __init__(self, project: Project, *words: str) -> None:
         """Start it in the project."""
@@ -46,7 +46,7 @@ class DoomedRun:
         self._children: set[int] = set()
 
     def kill(self, victim: Victim) -> None:
-        """Without a warning: SIGKILL."""
+        """Send SIGKILL."""
         family = self._descendants()
         self._children.update(family)
         providers = [pid for pid, command in family.items() if "pulumi.dynamic" in command]
@@ -58,13 +58,13 @@ class DoomedRun:
         _kill(victims[victim])
 
     def wait(self, limit_s: float) -> int:
-        """Its exit code, once it has ended; whatever it leaves running is killed then."""
+        """Wait for the end, kill the processes that are still running, and return the exit code."""
         code = self._process.wait(limit_s)
         _kill(self._children)
         return code
 
     def _descendants(self) -> dict[int, str]:
-        """Command lines by process id. Providers have sessions of their own, so their parents tell."""
+        """Command lines of all child processes by id, found by parent because providers start new sessions."""
         words = ["ps", "-axo", "pid=,ppid=,command="]
         listing = subprocess.run(words, capture_output=True, text=True, check=True)
         parents: dict[int, int] = {}

@@ -1,4 +1,4 @@
-"""A program under the hands of its author, who declares, moves, renames and removes; always one that could be run."""
+"""A program that a test edits: resources are declared, moved, renamed and removed. It is valid after each edit."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -15,21 +15,21 @@ ORDER = (
     "partner_user_context",
     "partner_user_token",
 )
-"""Kinds in an order in which no resource refers to a later one."""
+"""Kinds, ordered so that resources refer only to earlier kinds."""
 
 _LINKS = ("datasetId", "botId")
-"""References that may go without their resource going."""
+"""References that can be removed without removing the resource."""
 
 
 @dataclass
 class EditedProgram:
-    """What is declared, and under which old names it may be found."""
+    """The declared resources and their aliases (old names)."""
 
     declared: dict[Ref, Resource] = field(default_factory=dict[Ref, Resource])
 
     @property
     def program(self) -> Program:
-        """As the engine runs it."""
+        """The program in the form that ``MiniEngine`` runs."""
         return sorted(self.declared.values(), key=lambda resource: ORDER.index(resource.key.kind))
 
     def of_kinds(self, *kinds: str) -> list[Resource]:
@@ -37,12 +37,12 @@ class EditedProgram:
         return [resource for resource in self.program if resource.key.kind in kinds]
 
     def is_free(self, ref: Ref) -> bool:
-        """Whether a resource may take the name: nothing has it, and nothing is known by it."""
+        """True if no resource has this name, as its name or as an alias."""
         known = {Ref(alias.kind, alias.name) for resource in self.program for alias in resource.aliases}
         return ref not in self.declared and ref not in known
 
     def declare(self, ref: Ref, arguments: Mapping[str, Argument]) -> None:
-        """Add or replace a resource. It goes with its tenant, as typed classes have it."""
+        """Add or replace a resource. It is deleted with its tenant, as with the typed classes."""
         before = self.declared.get(ref)
         tenant = arguments.get("userId", arguments.get("runAs"))
         key = before.key if before else Key(ref.kind, ref.name)
@@ -50,12 +50,12 @@ class EditedProgram:
         self.declared[ref] = Resource(key, dict(arguments), aliases, tenant if isinstance(tenant, Ref) else None)
 
     def set(self, ref: Ref, changes: Mapping[str, Argument]) -> None:
-        """Change some arguments; None takes one away."""
+        """Change some arguments; None removes one."""
         kept = {**self.declared[ref].arguments, **changes}
         self.declare(ref, {name: value for name, value in kept.items() if value is not None})
 
     def remove(self, ref: Ref) -> None:
-        """Take a resource out, with everything that cannot be without it."""
+        """Remove a resource, and everything that depends on it."""
         del self.declared[ref]
         self._unlink(ref)
         for other in [each for each in self.program if ref in each.arguments.values()]:
@@ -63,7 +63,7 @@ class EditedProgram:
                 self.remove(other.ref)
 
     def rename(self, ref: Ref, name: str) -> None:
-        """Give it another name, and say which one it had."""
+        """Rename it, with an alias for the old name."""
         old = self.declared.pop(ref)
         new = Ref(ref.kind, name)
         renamed = replace(old, key=replace(old.key, name=name), aliases=(*old.aliases, old.key))
@@ -74,13 +74,13 @@ class EditedProgram:
                 self.declare(other.ref, arguments)
 
     def move_below(self, ref: Ref, parent: str) -> None:
-        """Hang it somewhere else in the program, and say where it was."""
+        """Change its parent in the program, with an alias for the old one."""
         old = self.declared[ref]
         if old.key.parent != parent:
             self.declared[ref] = replace(old, key=replace(old.key, parent=parent), aliases=(*old.aliases, old.key))
 
     def move_to_account(self, ref: Ref, tenant: Ref | None, alias: str) -> None:
-        """Declare it in another account, without links from or to what stays behind."""
+        """Declare it in another account, without links between it and objects of the old account."""
         arguments = self.declared[ref].arguments
         self._unlink(ref)
         moved = {**dict.fromkeys(_LINKS), "runAs": tenant, **({"alias": alias} if "alias" in arguments else {})}
@@ -90,7 +90,7 @@ class EditedProgram:
                 self.set(ability.ref, {"runAs": tenant})
 
     def forget_old_names(self) -> None:
-        """What the author does once the state knows the new ones."""
+        """Remove the aliases, as users do after an ``up`` with the new names."""
         self.declared = {ref: replace(each, aliases=()) for ref, each in self.declared.items()}
 
     def _unlink(self, ref: Ref) -> None:

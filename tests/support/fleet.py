@@ -1,4 +1,4 @@
-"""A fleet of tenants, brought up by the core as the dynamic host does it: so many operations at once, by dependency."""
+"""A fleet of tenants, created by the core as with the dynamic host: in parallel, ordered by dependency."""
 
 import asyncio
 from collections.abc import Coroutine, Iterable
@@ -26,16 +26,16 @@ class Member:
 
 
 class Fleet:
-    """Resources in layers: a layer refers to those before it alone."""
+    """Resources in layers; each layer refers only to earlier ones."""
 
     def __init__(self, harness: CoreHarness, resources: int) -> None:
-        """Declare ``resources`` of them; nothing is sent."""
+        """Declare this number of resources; nothing is sent."""
         self._harness = harness
         tenants = range(resources // len(KINDS_OF_A_TENANT))
         self.layers = [[Member(kind, number) for number in tenants] for kind in KINDS_OF_A_TENANT]
 
     def up(self, word: str) -> int:
-        """Bring everything to what is declared with ``word``; how many operations failed. What depends on one waits."""
+        """Update everything to inputs with ``word``, skipping dependents of failures; the number of failures."""
         self._harness.next_run()
         failed = 0
         for layer in self.layers:
@@ -44,7 +44,7 @@ class Fleet:
         return failed
 
     def destroy(self) -> int:
-        """Delete the tenants, with which their parts go; how many deletions failed."""
+        """Delete the tenants and thereby everything in them; returns the number of failed deletions."""
         self._harness.next_run()
         return self._at_once(self._delete(tenant) for tenant in self.layers[0] if tenant.id)
 

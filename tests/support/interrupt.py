@@ -1,4 +1,4 @@
-"""Ctrl-C in the middle of creates: a service that holds one create, and a run of the engine that can be interrupted."""
+"""Ctrl-C during creates: a service that holds the answer to one create, and a CLI run that can be interrupted."""
 
 import asyncio
 import os
@@ -11,14 +11,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from support.project import Project
 
 PATIENCE_S = 120.0
-"""Nothing here takes so long; a test that hangs should fail."""
+"""Longer than any step takes; a hanging test fails after this time."""
 
 
 class HoldingService:
-    """An emulator in front of which the answer to create number ``at_create`` waits until it is let go."""
+    """An emulator that holds the answer to create number ``at_create`` until the test releases it."""
 
     def __init__(self, emulator: ASGIApp, *, at_create: int) -> None:
-        """Hold nothing yet."""
         self._emulator = emulator
         self._at_create = at_create
         self._creates = 0
@@ -26,7 +25,7 @@ class HoldingService:
         self.let_go = threading.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; of the held one the write is done, and the answer waits."""
+        """Pass the request on; for the held create, only the answer waits."""
         if scope["type"] == "http" and scope["path"].endswith("/create"):
             self._creates += 1
             if self._creates == self._at_create:
@@ -43,15 +42,15 @@ class HoldingService:
 
 
 class HangingService:
-    """A service that answers nothing until it is let go."""
+    """A service that answers no request until the test releases it."""
 
     def __init__(self) -> None:
-        """``hangs`` is set with the first request."""
+        """The event ``hangs`` is set by the first request."""
         self.hangs = threading.Event()
         self.let_go = threading.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Take the request and keep it."""
+        """Receive the request and do not answer it."""
         del receive, send
         if scope["type"] == "http":
             self.hangs.set()
@@ -59,7 +58,7 @@ class HangingService:
 
 
 class InterruptibleRun:
-    """A command of the engine in a process group of its own, as a terminal starts it."""
+    """A Pulumi CLI command in its own process group, as a terminal starts it."""
 
     def __init__(self, project: Project, *words: str) -> None:
         """Start it in the project."""
@@ -67,11 +66,11 @@ class InterruptibleRun:
         self.output = ""
 
     def press_ctrl_c(self) -> None:
-        """What a terminal does: SIGINT to the group."""
+        """Send SIGINT to the process group, as a terminal does."""
         os.killpg(self._process.pid, signal.SIGINT)
 
     def read_until(self, text: str) -> None:
-        """Read what it says up to the line with ``text``."""
+        """Read its output up to the line with ``text``."""
         assert self._process.stdout is not None
         for line in self._process.stdout:
             self.output += line
@@ -81,7 +80,7 @@ class InterruptibleRun:
         raise AssertionError(message)
 
     def wait(self) -> int:
-        """Its exit code, once it has ended."""
+        """Wait for the end; returns the exit code."""
         assert self._process.stdout is not None
         with self._process.stdout as rest:
             self.output += rest.read()

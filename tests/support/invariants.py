@@ -1,4 +1,4 @@
-"""What must hold once a run has succeeded: service, state and program say the same, and others' is others'."""
+"""Invariants after a successful run: service, state and program agree, and foreign objects are unchanged."""
 
 from dataclasses import dataclass, field
 
@@ -16,15 +16,15 @@ Place = tuple[str, str]
 
 @dataclass
 class ForeignObjects:
-    """Objects of other programs, as they left them."""
+    """Objects of other programs, and their fields at the time they were remembered."""
 
     service: Emulator
     records: dict[Place, JsonObject] = field(default_factory=dict[Place, JsonObject])
     tenants: dict[Place, str] = field(default_factory=dict[Place, str])
-    """Ids of the tenants that those of them live in that live in one."""
+    """Tenant id of each object that is in a tenant."""
 
     def remember(self, kind: str, identifier: str, tenant: str | None) -> None:
-        """Take the object as it is now for untouched."""
+        """Record the object as it is now."""
         record = self.service.record(kind, identifier)
         assert record is not None
         self.records[kind, identifier] = record
@@ -32,12 +32,12 @@ class ForeignObjects:
             self.tenants[kind, identifier] = tenant
 
     def forget(self, tenants: set[str]) -> None:
-        """Those tenants were deleted by somebody who may, and what lived there with them."""
+        """Forget the objects in these tenants, which were deleted legitimately."""
         gone = {place for place, tenant in self.tenants.items() if tenant in tenants}
         self.records = {place: record for place, record in self.records.items() if place not in gone}
 
     def assert_untouched(self) -> None:
-        """Not one field of theirs has changed."""
+        """Assert that no field of them has changed."""
         assert {place: self.service.record(*place) for place in self.records} == self.records
 
 
@@ -50,14 +50,14 @@ class Invariants:
     foreign: ForeignObjects
 
     def unknown_to_the_state(self, stacks: set[str]) -> set[Place]:
-        """Objects that carry the marker of one of the stacks, and are in no state."""
+        """Objects that carry the marker of one of the stacks and are not in the state."""
         known = {(entry.key.kind, entry.id) for entry in self.engine.state}
         return {place for place, _name in self._marked(stacks) if place not in known}
 
     def successors(self, stacks: set[str]) -> set[Place]:
-        """Objects that stand for entries whose own is gone: a run that had seen that made them, and its state was lost.
+        """Objects that replace entries of the state whose object is gone, created by a run whose state was lost.
 
-        The next refresh sees it again, and the create that follows takes them over.
+        The next refresh finds the objects gone again, and the following create adopts these.
         """
         gone = {
             (entry.key.kind, entry.key.name)
@@ -67,7 +67,7 @@ class Invariants:
         return {place for place, name in self._marked(stacks) if (place[0], name) in gone}
 
     def assert_settled(self, program: Program, stacks: set[str]) -> None:
-        """What is declared exists once, as declared; nothing else of ours exists; nothing is left to do."""
+        """Assert that exactly the declared objects exist, as declared, and that a preview is empty."""
         assert sorted(_named(self.engine.state)) == sorted((each.key.kind, each.key.name) for each in program)
         self.assert_state_is_service(stacks)
         ids = {Ref(entry.key.kind, entry.key.name): entry.id for entry in self.engine.state}
@@ -76,7 +76,7 @@ class Invariants:
         assert self.engine.preview(program) == []
 
     def assert_state_is_service(self, stacks: set[str]) -> None:
-        """Each object is in the state once, and each entry's object exists."""
+        """Assert that each object is in the state once, and that the object of each entry exists."""
         ids = [(entry.key.kind, entry.id) for entry in self.engine.state]
         assert len(set(ids)) == len(ids)
         existing = {(kind, str(record["id"])) for kind in ORDER for record in self.service.records(kind)}
@@ -84,7 +84,7 @@ class Invariants:
         assert {place for place, _name in self._marked(stacks)} == set(ids)
 
     def _marked(self, stacks: set[str]) -> list[tuple[Place, str]]:
-        """With the name of the resource that each is marked with."""
+        """Objects with a marker of these stacks, and the resource name in each marker."""
         return [
             ((kind, str(record["id"])), marker.name)
             for kind in ORDER

@@ -1,8 +1,8 @@
-"""The engine's part of a run, as far as a provider can feel it: which calls, in which order, and what a state keeps.
+"""A small model of Pulumi's engine: which calls a provider gets, in which order, and what the state keeps.
 
-Follows Pulumi's step generator: an entry is found by its key, else by an alias; a replacement is made before the old
-object is deleted; the old entry stays, doomed, until its deletion has succeeded; deletions come last, in reverse; what
-is deleted with something else costs no call; a destroy neither checks nor compares.
+It follows Pulumi's step generator: an entry is found by its key, else by an alias; a replacement is created before the
+old object is deleted; the old entry stays, to be deleted, until its deletion has succeeded; deletions come last, in
+reverse; an object with ``deleted_with`` gets no delete call; a destroy calls neither check nor diff.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ class Crashed(Exception):
 
 @dataclass(frozen=True)
 class Key:
-    """What a state finds an entry by; ``parent`` is where the resource hangs in the program."""
+    """Identifies an entry of the state; ``parent`` is the resource's parent in the program."""
 
     kind: str
     name: str
@@ -35,7 +35,7 @@ class Key:
 
 @dataclass(frozen=True)
 class Ref:
-    """The id of another resource of the program."""
+    """A reference to the id of another resource of the program."""
 
     kind: str
     name: str
@@ -55,7 +55,7 @@ class Resource:
 
     @property
     def ref(self) -> Ref:
-        """What other resources call it."""
+        """The reference that other resources use for it."""
         return Ref(self.key.kind, self.key.name)
 
 
@@ -88,7 +88,7 @@ class Host(Protocol):
         ...
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject, /) -> tuple[bool, bool]:
-        """Whether something differs, and whether it takes a replacement."""
+        """Whether something differs, and whether a replacement is needed."""
         ...
 
     def create(self, kind: str, inputs: JsonObject, /) -> tuple[str, JsonObject]:
@@ -110,14 +110,14 @@ class Host(Protocol):
 
 @dataclass(frozen=True)
 class Crash:
-    """When the engine is killed, and what it had written down by then."""
+    """When the engine is killed, and what it has saved by then."""
 
     at: int
     """At which operation, counted from 1."""
     done: bool
-    """Whether the operation took place nevertheless."""
+    """Whether the operation still takes effect."""
     lost: int | None
-    """How many operations before it are not in the state either; None: none of the run's."""
+    """How many operations before it are missing in the state as well; None: all of the run."""
 
 
 @dataclass
@@ -131,7 +131,7 @@ class MiniEngine:
     _crash: Crash | None = None
 
     def up(self, program: Program, *, refresh: bool = False, crash: Crash | None = None) -> None:
-        """Bring the stack to what is declared.
+        """Update the stack to the program.
 
         Raises:
             Failed: an operation failed; the state is that of the operations before it.

@@ -1,4 +1,4 @@
-"""Providers for the mini engine: the core in this process, and the dynamic host in a process of its own."""
+"""Hosts for ``MiniEngine``: the core in this process, and the dynamic host in a separate process."""
 
 import os
 from collections.abc import Coroutine, Generator
@@ -30,11 +30,11 @@ class Stage(Host, Protocol):
 
     @property
     def service(self) -> Emulator:
-        """The service, for console edits, faults and looks."""
+        """The service, for console edits, faults and assertions."""
         ...
 
     def make_by_hand(self, path: tuple[str, ...], body: JsonObject, run_as: str | None) -> str:
-        """Create as another program would; the id."""
+        """Create an object as another program would; returns its id."""
         ...
 
     def close(self) -> None:
@@ -55,7 +55,7 @@ class InProcess:
         self._harness.__exit__(None, None, None)
 
     def begin(self) -> None:
-        """A new provider process would know nothing."""
+        """Start a new history, as a new provider process does."""
         self._harness.next_run()
 
     def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
@@ -179,7 +179,7 @@ _SECRET = "4dabf18193072939515e22adb298388d"
 
 
 def _opened(bag: struct_pb2.Struct) -> JsonObject:
-    """A property bag as the engine hands it back: secrets in clear, without Pulumi's own entry."""
+    """A property bag as the engine passes it back: secrets in clear, without the provider reference."""
     values = plain(bag)
     return {
         key: value["value"] if isinstance(value, dict) and _SECRET in value else value

@@ -1,6 +1,6 @@
-"""Runs a Pulumi program against Pulumi's mocks and tells what it declared.
+"""Runs a Pulumi program with Pulumi's mocks and returns what it declared.
 
-In a process of its own, because the SDK keeps its engine and its event loop in globals.
+In a separate process, because the SDK keeps its engine and its event loop in globals.
 """
 
 import json
@@ -38,7 +38,7 @@ def run_mocked(
 ) -> subprocess.CompletedProcess[str]:
     """Run ``program`` (the text of a ``__main__.py``) in an update or a preview.
 
-    With ``show``, what it registered is printed as JSON at the end.
+    With ``show``, the registered resources are printed as JSON at the end.
     """
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     options = [*(["--preview"] if preview else []), *(["--show"] if show else [])]
@@ -49,7 +49,7 @@ def run_mocked(
 
 
 def declared_by(program: str, directory: Path | None = None) -> dict[str, JsonObject]:
-    """What ``program`` registers: ``"<class> <name>"`` to its arguments.
+    """The arguments of each resource that ``program`` registers, by ``"<class> <name>"``.
 
     Raises:
         AssertionError: the program failed; the message is what it printed.

@@ -1,6 +1,6 @@
-"""A stack's life as hypothesis may invent it: an author, a console, other programs, a bad network, a killed engine.
+"""A model test of a stack's history: program edits, console edits, other programs, network faults, crashes.
 
-The promises of docs/design.md, sections 4 and 5, are what ``Invariants`` examines after each run that succeeds.
+``Invariants`` checks the rules of docs/design.md, sections 4 and 5, after each successful run.
 """
 
 from collections.abc import Generator, Mapping
@@ -37,7 +37,7 @@ QUICK_FAULTS: tuple[FaultAction, ...] = (
     GarbageBody(),
     Status(status=403, code="NOT_AUTHORIZED"),
 )
-"""Neither repeated nor waited for by a provider with its usual patience."""
+"""Faults that the provider does not retry."""
 
 FAULTS: tuple[FaultAction, ...] = (
     *QUICK_FAULTS,
@@ -75,12 +75,11 @@ _CRASHES = st.builds(Crash, at=st.integers(1, 12), done=st.booleans(), lost=st.n
 
 
 class StackModel(RuleBasedStateMachine):
-    """The rules. A subclass says where to play."""
+    """The rules of the model. A subclass chooses the host."""
 
     faults: ClassVar[tuple[FaultAction, ...]] = FAULTS
 
     def __init__(self) -> None:
-        """Start with nothing."""
         super().__init__()
         self.stage = self.open()
         self.service = self.stage.service
@@ -89,17 +88,17 @@ class StackModel(RuleBasedStateMachine):
         self.checks = Invariants(self.service, self.engine, self.foreign)
         self.edited = EditedProgram()
         self.pinned = False
-        """The last run made what its state does not know: the next one must be of the same program to find it."""
+        """The last run created objects that are not in the state; the next run must use the same program."""
         self.dirty = False
-        """The state may say what is no longer so; a refresh would tell."""
+        """The state may be out of date until the next refresh."""
         self._counter = 0
 
     def open(self) -> Stage:
-        """Where to play."""
+        """The host and service to use."""
         raise NotImplementedError
 
     def teardown(self) -> None:
-        """Whatever happened, peace brings order."""
+        """Whatever happened before, a run without faults must bring everything in order."""
         try:
             self.settle()
         finally:
@@ -153,13 +152,13 @@ class StackModel(RuleBasedStateMachine):
     @precondition(lambda self: not self.pinned and self.edited.declared)
     @rule(data=st.data())
     def remove(self, data: st.DataObject) -> None:
-        """Take a resource out of the program."""
+        """Remove a resource from the program."""
         self.edited.remove(self._pick(data))
 
     @precondition(lambda self: not self.pinned and self.edited.declared)
     @rule(data=st.data(), number=st.integers(1, 3))
     def rename(self, data: st.DataObject, number: int) -> None:
-        """Another name, with an alias: the object stays."""
+        """Rename a resource, with an alias; the object stays."""
         ref = self._pick(data)
         new = Ref(ref.kind, f"{ref.kind}-{number}")
         if self.edited.is_free(new) and not self._would_contend_for_its_alias(ref, new.name):
@@ -168,13 +167,13 @@ class StackModel(RuleBasedStateMachine):
     @precondition(lambda self: not self.pinned and self.edited.declared)
     @rule(data=st.data(), parent=st.sampled_from(("stack", "component")))
     def move_below(self, data: st.DataObject, parent: str) -> None:
-        """Another parent in the program: nothing changes."""
+        """Move a resource below another parent in the program; nothing changes at the service."""
         self.edited.move_below(self._pick(data), parent)
 
     @precondition(lambda self: not self.pinned and self.edited.of_kinds(*_MOVABLE))
     @rule(data=st.data())
     def move_to_account(self, data: st.DataObject) -> None:
-        """Another account: a new object takes the place of the old one."""
+        """Move a resource to another account, so that a new object replaces the old one."""
         movable = [each.ref for each in self.edited.of_kinds(*_MOVABLE)]
         tenants = [each.ref for each in self.edited.of_kinds("partner_user")]
         to = data.draw(st.sampled_from([None, *tenants]))
@@ -183,7 +182,7 @@ class StackModel(RuleBasedStateMachine):
     @precondition(lambda self: not self.pinned)
     @rule(stack=st.sampled_from(STACKS))
     def rename_stack(self, stack: str) -> None:
-        """``pulumi stack rename``; what the old name marks has to be marked anew before anything else."""
+        """``pulumi stack rename``; the next run has to update all markers."""
         self.pinned = self.engine.stack != stack
         self.engine.stack = stack
 
@@ -192,7 +191,7 @@ class StackModel(RuleBasedStateMachine):
     @precondition(lambda self: self.engine.live)
     @rule(data=st.data(), field=st.sampled_from(("name", "description")), value=st.sampled_from(("", "edited")))
     def edit_in_console(self, data: st.DataObject, field: str, value: str) -> None:
-        """Somebody changes a field."""
+        """Change a field in the console."""
         entry = self._pick_existing(data)
         if entry is not None:
             self.service.edit(entry.key.kind, entry.id, {field: value})
@@ -201,7 +200,7 @@ class StackModel(RuleBasedStateMachine):
     @precondition(lambda self: self.engine.live)
     @rule(data=st.data())
     def unmark_in_console(self, data: st.DataObject) -> None:
-        """Somebody clears the map that holds the marker."""
+        """Clear ``meta``, which holds the marker, in the console."""
         entry = self._pick_existing(data)
         if entry is not None and entry.key.kind != "partner_user":
             self.service.edit(entry.key.kind, entry.id, {"meta": {}})
@@ -210,7 +209,7 @@ class StackModel(RuleBasedStateMachine):
     @precondition(lambda self: self.engine.live)
     @rule(data=st.data())
     def delete_in_console(self, data: st.DataObject) -> None:
-        """Somebody deletes an object, with everything in it; what outlives a skillset can be seen no more (b.11)."""
+        """Delete an object and everything in it; abilities of a skillset stay but cannot be read (b.11: abilities)."""
         entry = self._pick_existing(data)
         if entry is not None:
             for ability in self.service.records("skillset_ability"):
@@ -222,7 +221,7 @@ class StackModel(RuleBasedStateMachine):
 
     @rule(data=st.data(), kind=st.sampled_from(("partner_user", "bot", "dataset", "partner_user_context")))
     def use_by_another_program(self, data: st.DataObject, kind: str) -> None:
-        """An object of the same name, unmarked or marked by another stack."""
+        """Create an object of the same name, without marker or with that of another stack."""
         tenants = self._existing("partner_user") if kind in {"bot", "partner_user_context"} else []
         tenant = data.draw(st.sampled_from([None, *(entry.id for entry in tenants)]))
         if kind == "partner_user_context" and tenant is None:
@@ -250,7 +249,7 @@ class StackModel(RuleBasedStateMachine):
     def break_the_network(
         self, data: st.DataObject, kind: str, action: str, nth: int, times: int, probability: float
     ) -> None:
-        """Some of the next calls fail."""
+        """Make some of the next calls fail."""
         do = data.draw(st.sampled_from(self.faults))
         route = f"{kind}/{action}"
         self.service.faults.add(Fault(route=route, do=do, nth=nth, times=times, probability=probability, seed=nth))
@@ -259,13 +258,13 @@ class StackModel(RuleBasedStateMachine):
 
     @rule(refresh=st.booleans(), crash=st.none() | _CRASHES)
     def up(self, refresh: bool, crash: Crash | None) -> None:
-        """A run, which may fail or be killed."""
+        """Run ``up``, which may fail or be killed."""
         self._run(refresh=refresh, crash=crash)
 
     @precondition(lambda self: not self.pinned and self.edited.of_kinds(*_MOVABLE))
     @rule(data=st.data(), crash=st.none() | _CRASHES)
     def up_that_cannot_delete(self, data: st.DataObject, crash: Crash | None) -> None:
-        """A replacement whose old object has to stay for another run: random faults seldom strike there."""
+        """Run a replacement that cannot delete the old object; random faults rarely cause this."""
         self.move_to_account(data)
         self.service.faults.add(Fault(route="*/delete", do=Status(status=403, code="NOT_AUTHORIZED")))
         self._run(refresh=False, crash=crash)
@@ -273,7 +272,7 @@ class StackModel(RuleBasedStateMachine):
     @precondition(lambda self: not self.pinned)
     @rule(crash=st.none() | _CRASHES, unsure=st.integers(0, 5).map(bool))
     def destroy(self, crash: Crash | None, unsure: bool) -> None:
-        """Delete everything, and begin anew; seldom. What a state has forgotten, only an ``up`` finds."""
+        """Delete everything and start again; done rarely. An ``up`` before it finds objects missing in the state."""
         if unsure:
             return
         may_go = self._forced_tenants()
@@ -291,18 +290,18 @@ class StackModel(RuleBasedStateMachine):
 
     @rule()
     def settle(self) -> None:
-        """The network works, and nobody interferes: one more run brings everything in order."""
+        """Remove all faults; one more run must bring everything in order."""
         self.service.faults.clear()
         if not self._run(refresh=True, crash=None):
             assert self._run(refresh=True, crash=None)
 
     @invariant()
     def others_are_left_alone(self) -> None:
-        """At any time, not only after a success."""
+        """Objects of other programs are unchanged at any time, not only after a successful run."""
         self.foreign.assert_untouched()
 
     def _run(self, *, refresh: bool, crash: Crash | None) -> bool:
-        """Whether the run succeeded."""
+        """Run ``up``; returns True if it succeeded."""
         may_go = self._forced_tenants()
         try:
             with self._forgiving_lost_abilities():
@@ -323,10 +322,10 @@ class StackModel(RuleBasedStateMachine):
 
     @contextmanager
     def _forgiving_lost_abilities(self) -> Generator[None]:
-        """Take away abilities that no route reaches any more, where a state that has a skillset twice made them so.
+        """Remove orphaned abilities that no route reaches, if they were left because a skillset is in the state twice.
 
-        An engine deletes an ability before the entry that it hangs below. A skillset that was taken over while it was
-        to be deleted has a second entry, and is deleted with that one. Its abilities outlive it, hidden (b.11).
+        The engine deletes an ability before the entry of its skillset. A skillset that was adopted while it was to be
+        deleted has a second entry and is deleted with that one, and its abilities stay, hidden (b.11: abilities).
         """
         ids = [entry.id for entry in self.engine.state if entry.key.kind == "skillset"]
         below = {
@@ -349,7 +348,7 @@ class StackModel(RuleBasedStateMachine):
             self._clear_out()
 
     def _clear_out(self) -> None:
-        """A tenant is guarded: whoever has objects in it takes them away."""
+        """Delete the objects of others in tenants that the delete guard protects."""
         declared = {resource.key for resource in self.edited.program}
         doomed = [each for each in self._existing("partner_user") if each.key not in declared]
         inhabitants = [
@@ -370,7 +369,7 @@ class StackModel(RuleBasedStateMachine):
         return data.draw(st.sampled_from([resource.ref for resource in self.edited.program]))
 
     def _would_contend_for_its_alias(self, ref: Ref, name: str) -> bool:
-        """Whether the resource would get the object of a removed one, while its own still has the alias it declares.
+        """True if the resource would get the object of a removed one, while its own still has the declared alias.
 
         The engine looks for a name before it looks for what the name was, and deletes last: no author can have that.
         """
@@ -391,11 +390,11 @@ class StackModel(RuleBasedStateMachine):
         return {str(record["id"]) for record in self.service.records(kind)}
 
     def _forced_tenants(self) -> set[str]:
-        """Tenants that may be deleted with whatever is in them."""
+        """Tenants with ``forceDestroy``."""
         return {entry.id for entry in self.engine.state if entry.outputs.get("forceDestroy") is True}
 
     def _scope(self, data: st.DataObject, ref: Ref) -> dict[str, Argument] | None:
-        """Where the resource lives; None if there is no place for it."""
+        """The location arguments of the resource; None if a parent is missing."""
         tenants = [each.ref for each in self.edited.of_kinds("partner_user")]
         if ref.kind == "partner_user":
             return {}
@@ -412,14 +411,14 @@ class StackModel(RuleBasedStateMachine):
         return _given(runAs=where)
 
     def _links(self, data: st.DataObject, kind: str, scope: Mapping[str, Argument]) -> dict[str, Argument]:
-        """A link to something in the same account, perhaps."""
+        """Sometimes a link to an object of the same account, otherwise none."""
         target, name = {"bot": ("dataset", "datasetId"), "partner_user_context": ("bot", "botId")}.get(kind, ("", ""))
         place = scope.get("runAs", scope.get("userId"))
         near = [each.ref for each in self.edited.of_kinds(target) if each.arguments.get("runAs") == place]
         return _given(**{name: data.draw(st.sampled_from([None, *near]))}) if target else {}
 
     def _new_word(self) -> str:
-        """An alias that nothing has had."""
+        """An alias that was never used before."""
         self._counter += 1
         return f"alias-{self._counter}"
 

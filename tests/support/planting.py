@@ -1,6 +1,6 @@
-"""Values planted in every field that can hold one: found by asking check, so that a new field is planted too.
+"""Unique values for every field that can hold one. Such fields are found by calling check, so new ones are included.
 
-A planted value has a core of letters and digits, which JSON, URLs and ``repr`` leave as it is; only base64 hides it.
+A planted value has a core of letters and digits, which JSON, URLs and ``repr`` do not change, but base64 does.
 """
 
 import base64
@@ -48,15 +48,15 @@ for name, arguments in json.loads(Path("planted.json").read_text()).items():
     for output in (*kind.create_only_outputs, *kind.outputs):
         pulumi.export(f"{{name}} {{output.name}}", getattr(made[name], snake_case(output.name)))
 """
-"""Declares one object of every kind, with what ``planted.json`` says, below one tenant."""
+"""Declares one object of every kind in one tenant, with the arguments in ``planted.json``."""
 
 
 _PARSED_BY_THE_SERVICE = ("schedule", "timezone")
-"""Fields that check leaves to the service, which takes a few words only."""
+"""Fields for which the service accepts only a few values, which check does not know."""
 
 
 class Planted:
-    """What is planted: arguments by kind, owners first."""
+    """The planted values: arguments by kind, parents first."""
 
     def __init__(self, seed: int, *, generation: int = 0) -> None:
         """Draw the cores from ``seed``."""
@@ -71,12 +71,12 @@ class Planted:
 
     @cached_property
     def rotated(self) -> "Planted":
-        """Other values in the same places; what they have in common is secret just the same."""
+        """Other values for the same fields, with a common core."""
         return Planted(self._seed, generation=self._generation + 1)
 
     @property
     def program(self) -> str:
-        """The text of a program that declares it, each value marked secret where it stands."""
+        """The text of a program that declares them, with each value marked secret."""
         return PROGRAM.format(core=self.core)
 
     def _of(self, kind: Kind) -> JsonObject:
@@ -86,7 +86,7 @@ class Planted:
         return {**required, **chosen}
 
     def _fitting(self, kind: Kind, field: Field) -> JsonValue:
-        """A value for the field that check has nothing against; None if the field can hold no text."""
+        """A value for the field that check accepts; None if the field can hold no text."""
         if field.references is not None or field.name in _PARSED_BY_THE_SERVICE:
             return None
         self._count += 1
@@ -124,6 +124,6 @@ def _owners_first() -> Iterator[Kind]:
 
 
 def spellings(secret: str) -> list[str]:
-    """``secret`` in clear, and what every base64 of a text with it contains, wherever in the text it is."""
+    """``secret`` in clear, and the three forms that it can have inside a base64 text."""
     encoded = [base64.b64encode(b" " * offset + secret.encode()).decode() for offset in range(3)]
     return [secret, *(text[4:-4] for text in encoded)]

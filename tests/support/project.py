@@ -1,4 +1,4 @@
-"""A Pulumi project in a folder of its own, driven by the real CLI: state, home and passphrase are the folder's."""
+"""A Pulumi project in its own folder, used through the real CLI, with its own state, home and passphrase."""
 
 import json
 import os
@@ -14,22 +14,22 @@ from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
 REPOSITORY = Path(__file__).parents[2]
 STACK = "dev"
 LIMIT_S = 300.0
-"""No run takes this long on any machine; a hanging engine should fail its test, not the whole suite."""
+"""Longer than any run takes; a hanging Pulumi CLI fails its test instead of blocking the whole suite."""
 
 DRIFT = ("preview", "--refresh", "--run-program", "--expect-no-changes", "--diff")
-"""The documented command that compares a stack with the service."""
+"""The documented command for drift detection."""
 
 _PULUMI_YAML = """\
 name: e2e
 runtime: python
 """
 _FOREIGN = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
-"""What the person who runs the tests has set for other programs, and what would have each start compile anew."""
+"""Variables that are removed: those of the user's other programs, and those that prevent cached bytecode."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What a finished command left: exit code and texts."""
+    """The exit code and output of a finished command."""
 
     exit_code: int
     stdout: str
@@ -37,7 +37,7 @@ class Run:
 
     @property
     def output(self) -> str:
-        """Everything that a person would have seen."""
+        """Standard output and standard error."""
         return self.stdout + self.stderr
 
 
@@ -49,7 +49,7 @@ class Project:
     """One project with one stack."""
 
     def __init__(self, folder: Path, pulumi_cli: PulumiCli, configuration: Mapping[str, str]) -> None:
-        """Make the project in ``folder``, its stack with ``configuration`` (keys with their namespace)."""
+        """Create the project in ``folder``, and its stack with ``configuration`` (keys with their namespace)."""
         self.folder = folder
         self.environment = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
         own = pulumi_environment(pulumi_cli, folder / ".pulumi-chatbotkit", self.environment)
@@ -99,7 +99,7 @@ class Project:
         return Run(done.returncode, done.stdout, done.stderr)
 
     def start(self, *words: str, output: int) -> subprocess.Popen[str]:
-        """Start a command in a session of its own, as a terminal does; all that it says goes to ``output``."""
+        """Start a command in its own session, as a terminal does; its output goes to ``output``."""
         return subprocess.Popen(
             words,
             cwd=self.folder,
@@ -124,7 +124,7 @@ class Project:
         return self._succeed("preview", *arguments)
 
     def refresh(self) -> Run:
-        """``pulumi refresh`` that must succeed: the state takes over what the service says."""
+        """``pulumi refresh`` that must succeed."""
         return self._succeed("refresh", "--yes", "--skip-preview", "--run-program")
 
     def drift(self) -> Run:
@@ -151,7 +151,7 @@ class Project:
 
     @property
     def salt(self) -> str:
-        """What the stack's secrets are encrypted with, beside the passphrase."""
+        """The salt with which the stack's secrets are encrypted."""
         lines = _lines(self.folder / f"Pulumi.{STACK}.yaml")
         (salt,) = [line.split(maxsplit=1)[1] for line in lines if line.startswith("encryptionsalt")]
         return salt

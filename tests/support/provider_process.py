@@ -1,4 +1,4 @@
-"""Pulumi's dynamic provider host as the engine runs it: a process of its own, spoken to over gRPC."""
+"""Pulumi's dynamic provider host as the engine runs it: a separate process, called over gRPC."""
 
 import signal
 import subprocess
@@ -38,7 +38,7 @@ class _Provider(Protocol):
 
 
 def struct(values: Properties) -> struct_pb2.Struct:
-    """A property bag on the wire."""
+    """A property bag in gRPC's form."""
     return json_format.ParseDict(dict(values), struct_pb2.Struct())
 
 
@@ -94,38 +94,38 @@ class ProviderProcess:
         self._process.stdout.close()
 
     def check(self, kind: str, news: Properties, olds: Properties | None = None) -> provider_pb2.CheckResponse:
-        """Ask to examine inputs; ``olds`` are those of the resource so far, if it exists."""
+        """Call check; ``olds`` are the resource's previous inputs, if it exists."""
         before = struct({}) if olds is None else bag(kind, olds)
         return self._stub.Check(provider_pb2.CheckRequest(olds=before, news=bag(kind, news)))
 
     def diff(self, kind: str, identifier: str, olds: Properties, news: Properties) -> provider_pb2.DiffResponse:
-        """Ask to compare outputs with inputs."""
+        """Call diff."""
         request = provider_pb2.DiffRequest(id=identifier, olds=bag(kind, olds), news=bag(kind, news))
         return self._stub.Diff(request)
 
     def create(self, kind: str, news: Properties) -> provider_pb2.CreateResponse:
-        """Ask to create."""
+        """Call create."""
         return self._stub.Create(provider_pb2.CreateRequest(properties=bag(kind, news)))
 
     def read(self, kind: str, identifier: str, olds: Properties) -> provider_pb2.ReadResponse:
-        """Ask to read again."""
+        """Call read."""
         return self._stub.Read(provider_pb2.ReadRequest(id=identifier, properties=bag(kind, olds)))
 
     def update(self, kind: str, identifier: str, olds: Properties, news: Properties) -> provider_pb2.UpdateResponse:
-        """Ask to update."""
+        """Call update."""
         request = provider_pb2.UpdateRequest(id=identifier, olds=bag(kind, olds), news=bag(kind, news))
         return self._stub.Update(request)
 
     def delete(self, kind: str, identifier: str, olds: Properties) -> None:
-        """Ask to delete."""
+        """Call delete."""
         self._stub.Delete(provider_pb2.DeleteRequest(id=identifier, properties=bag(kind, olds)))
 
 
 def bag(kind: str, values: Properties) -> struct_pb2.Struct:
-    """Properties with the reference to the provider that the program side adds."""
+    """Properties with the provider reference that the program's process adds."""
     return struct({**values, "__provider": reference(kind)})
 
 
 def reference(kind: str) -> str:
-    """What the program side puts into a resource for the kind's provider."""
+    """The provider reference that the program's process puts into a resource."""
     return dynamic.serialize_provider(load(kind))  # pyright: ignore[reportUnknownMemberType] - untyped upstream

@@ -1,4 +1,4 @@
-"""Everything that a user's program, command line or state can name, a line each: the public surface as text.
+"""The public surface as text: one line for each name that a program, command line or state can use.
 
 ``python -m support.public_surface`` (from ``tests/``) prints it; tests/unit/public_surface.txt keeps it.
 """
@@ -45,7 +45,7 @@ def _package() -> Iterator[str]:
 
 
 def _attributes(name: str, value: type) -> Iterator[str]:
-    """What a program reads of a resource: annotated attributes and properties."""
+    """The outputs of a resource: annotated attributes and properties."""
     inherited = {*dir(dynamic.Resource), *dir(pulumi.ComponentResource)}
     for key, hint in _hints(value).items():
         if key not in inherited and not key.startswith("_") and typing.get_origin(hint) is not typing.ClassVar:
@@ -76,7 +76,7 @@ def _signature(value: object) -> str:
 
 
 def _text(hint: object) -> str:
-    """A type as text, without the modules that types live in."""
+    """A type as text, without module names."""
     text = hint if isinstance(hint, str) else inspect.formatannotation(hint)
     return _MODULES.sub("", text)
 

@@ -1,6 +1,6 @@
 """docs/api/api.json as tests read it: what the actions of a kind take, and a legal value for every field.
 
-It knows neither the catalog nor the emulator's contract: what both of them get wrong still shows.
+It uses neither the catalog nor the emulator's contract, so an error in both of them is found too.
 """
 
 import json
@@ -23,10 +23,10 @@ PARENTS = {"dataset_record": "dataset", "skillset_ability": "skillset"}
 NEEDED: dict[str, JsonObject] = {
     "dataset_record": {"text": "needed"},
     "portal": {"slug": "needed-slug"},
-    # Without it a value is dropped: docs/api/api.md b.12.
+    # Without it the value is dropped (b.12: secret).
     "secret": {"kind": "shared"},
 }
-"""What create cannot do without."""
+"""Fields that create requires."""
 
 NEEDED_BY_UPDATE: dict[str, JsonObject] = {"portal": {"slug": "needed-slug"}}
 
@@ -46,11 +46,11 @@ _SAMPLES: dict[str, JsonValue] = {
 _SAMPLE_BY_TYPE: dict[str, JsonValue] = {"string": "sample", "number": 5, "object": {"key": "value"}}
 
 TOGETHER: dict[str, JsonObject] = {"policy": {"type": "retention"}, "secret": {"kind": "shared"}}
-"""Values that the samples of other fields ask for (docs/api/api.md b.12, b.15)."""
+"""Values that the samples of other fields require (b.12: secret, b.15: policy)."""
 
 
 def request(kind: str, action: str) -> dict[str, Any]:
-    """The fields of a request body, and what is said of each; {} where the kind has no such action."""
+    """The fields of a request body and their descriptions; {} if the kind has no such action."""
     return REFERENCE[kind]["actions"].get(action, {}).get("request", {})
 
 
@@ -71,6 +71,6 @@ def sample(kind: str, field: str) -> JsonValue:
 
 
 def samples(kind: str) -> JsonObject:
-    """A legal value for each field that is no link; the values go together."""
+    """A legal value for each field that is no link; the values are valid together."""
     names = [name for name in request(kind, "create") if name not in UNSETTABLE and linked_kind(kind, name) is None]
     return {name: sample(kind, name) for name in names} | TOGETHER.get(kind, {})

@@ -1,4 +1,4 @@
-"""Recordings of stacks as a version left them: ``make upgrade-recording`` adds that of the version at hand.
+"""Recordings of stacks made by earlier versions; ``make upgrade-recording`` adds one of this version.
 
 A recording is a folder with the program, the exported state and the service's own state. Both states are in clear: all
 secrets in them are the emulator's or examples.
@@ -24,12 +24,12 @@ _PROGRAM = "program.txt"  # not .py: a recording keeps the style of its time
 
 @dataclass(frozen=True)
 class Recording:
-    """What a version left, below ``folder``, which is named after it (``0.1``)."""
+    """The recording of a version in ``folder``, which has the version's name (``0.1``)."""
 
     folder: Path
 
     def restore(self, project: Project, emulator: EmulatorServer) -> None:
-        """Make stack and service what they were."""
+        """Restore stack and service as they were recorded."""
         emulator.load(Snapshot.from_json(self._text(_SERVICE)))
         project.write("__main__.py", self._text(_PROGRAM))
         state = json.loads(self._text(_STACK))
@@ -42,12 +42,12 @@ class Recording:
 
 
 def recordings() -> list[Recording]:
-    """All that are kept, oldest name first."""
+    """All recordings, sorted by name."""
     return [Recording(path.parent) for path in sorted(FOLDER.glob(f"*/{_STACK}"))]
 
 
 def record(program: str, folder: Path) -> None:
-    """Bring ``program`` up in an emulator, and keep what it left.
+    """Run ``program`` with an emulator, and store the resulting states in ``folder``.
 
     Raises:
         ValueError: the state names a directory of this machine.
@@ -69,7 +69,7 @@ def record(program: str, folder: Path) -> None:
 
 
 def _portable(state: str) -> str:
-    """An export that any stack can take: without salt, and lines of source, which the engine notes with directories."""
+    """An export that any stack can import: without salt, and without source positions, which have local paths."""
     export = json.loads(state)
     del export["deployment"]["secrets_providers"]
     for resource in export["deployment"]["resources"]:

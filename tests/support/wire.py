@@ -1,4 +1,4 @@
-"""What reached an emulator, written so that a test can spell out all of it: ids appear as the resources' names."""
+"""The requests that an emulator received, with resource names instead of ids, so that tests can compare all of them."""
 
 import re
 from typing import TypeAlias, cast
@@ -9,14 +9,14 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.testing import EmulatorServer
 
 Sent: TypeAlias = tuple[str, JsonObject | None]
-"""What a request does, such as ``create bot as acme``, and its body."""
+"""A request, such as ``create bot as acme``, and its body."""
 
 _CREATION = "pulumiCreation"
 _RANDOM_WORD = re.compile("[0-9a-f]{32}")
 
 
 class Wire:
-    """Reads the request log, piece by piece."""
+    """Reads the request log step by step."""
 
     def __init__(self, emulator: EmulatorServer) -> None:
         """Start with the next request."""
@@ -25,9 +25,9 @@ class Wire:
         emulator.clear_requests()
 
     def take(self) -> list[Sent]:
-        """The requests since the last time, in the order of their answers.
+        """The requests since the last call, in the order of their answers.
 
-        A create's random word in ``meta`` is examined and left out: nobody can expect it.
+        The random creation ID in ``meta`` is checked and then removed, because tests cannot know it.
         """
         self._learn_names()
         taken = [self._sent(request) for request in self._emulator.requests]
@@ -39,7 +39,7 @@ class Wire:
         return [(what, body) for what, body in self.take() if body is not None]
 
     def _learn_names(self) -> None:
-        """Objects that are gone keep the name they had the last time."""
+        """Update the names of objects; deleted ones keep their last name."""
         for kind in OBJECT_KINDS:
             for record in self._emulator.records(kind):
                 meta = as_object(record["meta"]) or {}
@@ -70,5 +70,5 @@ class Wire:
 
 
 def marker(kind: str, name: str, *, project: str = "e2e") -> JsonObject:
-    """The keys in ``meta`` that say whose an object is."""
+    """The marker's keys in ``meta``."""
     return {"pulumiStack": f"{project}/dev", "pulumiKind": kind, "pulumiName": name}

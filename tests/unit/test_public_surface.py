@@ -1,4 +1,4 @@
-"""The package's public names are a list; what leaks out by accident stays for ever."""
+"""The package's public names, and what importing them loads."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from pulumi_chatbotkit.catalog import KINDS
 
 
 def test_every_public_name_can_be_imported() -> None:
-    """Names load on first use, so a wrong home would show only there."""
+    """Names are imported on first use, so a wrong module would not be noticed earlier."""
     assert all(getattr(pulumi_chatbotkit, name) for name in pulumi_chatbotkit.__all__)
 
 
@@ -18,14 +18,14 @@ def test_every_resource_is_public() -> None:
 
 
 def test_importing_the_package_does_not_import_pulumi() -> None:
-    """The command line and the emulator start without waiting for it."""
+    """The command line and the emulator do not need it, and importing it takes long."""
     program = "import sys, pulumi_chatbotkit; sys.exit('pulumi' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
 
 
 def test_importing_the_resources_does_not_import_a_server() -> None:
-    """Every program and provider process would wait for it, and only an embedded service needs it."""
+    """Importing it takes long, and only an embedded service needs it."""
     program = "import sys, pulumi_chatbotkit.resources.kinds.bot; sys.exit('starlette' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -9,7 +9,7 @@ KEPT = Path(__file__).with_name("public_surface.txt")
 
 
 def test_the_public_surface_is_the_one_that_is_written_down() -> None:
-    """A deliberate change is written down too: ``make surface``."""
+    """After a deliberate change, update the file with ``make surface``."""
     expected = KEPT.read_text(encoding="utf-8").splitlines()
 
     assert list(unified_diff(expected, surface(), "written down", "found", lineterm="", n=0)) == []

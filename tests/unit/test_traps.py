@@ -11,25 +11,25 @@ EMULATOR = ("wire/emulator",)
 
 
 def traps() -> list[int]:
-    """The numbers of the list in the reference."""
+    """The numbers of the traps in the API reference."""
     text = (TESTS.parent / "docs" / "api" / "api.md").read_text(encoding="utf-8")
     section = text.partition("\n## (c) ")[2].partition("\n## (d) ")[0]
     return [int(number) for number in re.findall(r"^(\d+)\. ", section, re.MULTILINE)]
 
 
 def numbers_in_names(folders: tuple[str, ...]) -> set[int]:
-    """The numbers that names of tests carry."""
+    """The trap numbers in the names of tests."""
     files = [path for folder in folders for path in (TESTS / folder).glob("test_*.py")]
     texts = [path.read_text(encoding="utf-8") for path in files]
     return {int(number) for text in texts for number in re.findall(r"^def test_trap_(\d\d)_", text, re.MULTILINE)}
 
 
 def test_the_reference_lists_26_traps() -> None:
-    """What is counted below has to be the whole list."""
+    """The next test relies on finding the whole list."""
     assert traps() == list(range(1, 27))
 
 
 @pytest.mark.parametrize("folders", [PROVIDER, EMULATOR], ids=["provider", "emulator"])
 def test_no_trap_is_without_a_test(folders: tuple[str, ...]) -> None:
-    """A trap that the emulator does not set proves nothing about a provider that avoids it."""
+    """Emulator and provider are both tested: if the emulator lacks a trap, the provider's test proves nothing."""
     assert set(traps()) - numbers_in_names(folders) == set()

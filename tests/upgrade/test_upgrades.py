@@ -1,4 +1,4 @@
-"""What an earlier version left has to be as good as what this one makes: nothing to do, no drift."""
+"""Stacks of earlier versions work with this version: empty preview, no drift."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ RECORDINGS = recordings()
 
 
 def test_there_are_recordings() -> None:
-    """Without one the other test would pass by doing nothing."""
+    """Without a recording the other test would check nothing."""
     assert "0.1" in [recording.folder.name for recording in RECORDINGS]
 
 
@@ -21,7 +21,7 @@ def test_there_are_recordings() -> None:
 def test_a_stack_of_an_earlier_version_previews_empty(
     recording: Recording, tmp_path: Path, emulator: EmulatorServer
 ) -> None:
-    """With the program it was made by, with and without a look at the service."""
+    """With the program that made the recording, with and without a refresh."""
     project = Project(tmp_path, find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url})
     project.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
     recording.restore(project, emulator)

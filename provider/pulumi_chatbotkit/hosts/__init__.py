@@ -1,1 +1,1 @@
-"""What connects the core to Pulumi. Hosts translate; they decide nothing."""
+"""Hosts connect the core to Pulumi. They translate calls and values; all decisions are made in the core."""

@@ -1,6 +1,6 @@
-"""A client on an event loop of its own, in a thread of its own, and the emulator behind it where that is embedded.
+"""A client with its own thread and event loop, and the embedded emulator behind it, if it is configured.
 
-Pulumi calls providers from several threads; on one loop they share connections, limits and the emulator.
+Pulumi calls providers from several threads; with one loop they share connections, limits and the emulator.
 """
 
 import asyncio
@@ -22,19 +22,19 @@ _Result = TypeVar("_Result")
 
 
 class Interrupted(Exception):
-    """Work was given up because somebody stopped the run; what the service did of it is not known."""
+    """Work was cancelled because the run was stopped; it is unknown whether the service has done it."""
 
 
 class BackgroundClient:
     """A client that any thread may use."""
 
     def __init__(self, settings: ServiceSettings, hooks: Sequence[Hook] = (), watches: Sequence[Watch] = ()) -> None:
-        """Start the loop; no request is sent. Hooks and watches are told of the calls.
+        """Start the loop; no request is sent. Hooks and watches observe the calls.
 
         Raises:
             EmulatorFileError: the embedded emulator's file cannot be used.
         """
-        # Loaded here, because a run that calls nothing needs neither a client nor what it is made of.
+        # Imported here, because a run without API calls does not need it.
         from pulumi_chatbotkit.api.client import Client  # noqa: PLC0415
 
         self._emulator = _emulator(settings)
@@ -68,7 +68,7 @@ class BackgroundClient:
                 self._give_up_work.discard(future.cancel)
 
     def interrupt(self) -> None:
-        """Give up all work that is under way, and take no more."""
+        """Cancel all work in progress, and refuse new work."""
         with self._lock:
             self._interrupted = True
             under_way = [*self._give_up_work]

@@ -1,6 +1,6 @@
-"""How a stack says which service to use: the ``chatbotkit:`` keys of its configuration, or the environment.
+"""The configuration of the service: the ``chatbotkit:`` keys of a stack, or environment variables.
 
-A key of the stack wins over a variable. The token is read at run time and never becomes part of a resource.
+A key of the stack overrides the variable. The token is read at run time and never becomes part of a resource.
 """
 
 import os
@@ -44,7 +44,7 @@ class Problem:
     """One thing wrong with the configuration."""
 
     key: str
-    """With its namespace, e.g. ``chatbotkit:endpoint``."""
+    """Includes the namespace, e.g. ``chatbotkit:endpoint``."""
     reason: str
 
 
@@ -52,27 +52,26 @@ class Misconfigured(ConfigurationError):
     """The configuration cannot be used; nothing was sent."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        """Say all problems at once."""
         self.problems = problems
         super().__init__("; ".join(f"{problem.key} {problem.reason}" for problem in problems))
 
 
 @dataclass(frozen=True)
 class ServiceSettings:
-    """A service to talk to: the client's settings, the emulator's file where the service is embedded, and the log's."""
+    """The settings of one run: client, embedded emulator, adoption, request log and owner."""
 
     client: ClientSettings
     embedded_database: Path | None
     ability_links: AbilityLinks
     adopt: AdoptMode = "own"
-    """Which objects a create takes over, where a resource does not say."""
+    """Which existing objects a create adopts, if the resource does not set ``adopt``."""
     request_log: Path | None = None
     owner: str | None = None
     """Becomes part of the marker, where organizations share one ChatBotKit account."""
 
     @property
     def endpoint(self) -> str:
-        """The endpoint as a person would name it."""
+        """The endpoint as the user configures it: a URL, or ``embedded``."""
         return self.client.base_url if self.embedded_database is None else EMBEDDED
 
 
@@ -88,7 +87,7 @@ def _loggable(path: Path) -> Path:
 
 
 class _Keys(BaseModel):
-    """The keys, as a stack's configuration spells them."""
+    """The values of the configuration keys."""
 
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, alias_generator=to_camel)
 
@@ -110,17 +109,17 @@ KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
 _VARIABLES = {to_camel(name): (f"CHATBOTKIT_{name.upper()}",) for name in _Keys.model_fields} | {
     "token": _TOKEN_VARIABLES
 }
-"""By key the variables that stand in for it, the first one first."""
+"""The environment variables for each key, in order of precedence."""
 
 
 def read_configuration(stack: Mapping[str, object]) -> ServiceSettings:
-    """The settings that a stack's configuration asks for.
+    """The settings in a stack's configuration and in the environment.
 
     Args:
-        stack: The whole configuration, keyed ``namespace:key``, secrets opened; other namespaces are passed over.
+        stack: The whole configuration by ``namespace:key``, secrets in clear; other namespaces are ignored.
 
     Raises:
-        Misconfigured: wrong or missing values, each named with its key; where a variable stood in for it, the same.
+        Misconfigured: wrong or missing values, each named by its key, even if the value came from a variable.
     """
     prefix = f"{NAMESPACE}:"
     given = {key.removeprefix(prefix): value for key, value in stack.items() if key.startswith(prefix)}
@@ -135,7 +134,7 @@ def read_configuration(stack: Mapping[str, object]) -> ServiceSettings:
 
 
 def _from_environment() -> dict[str, str]:
-    """The values of variables by key. An empty one counts as unset: so CI systems pass a secret that does not exist."""
+    """The values of variables by key. Empty ones count as unset: CI systems pass a missing secret as an empty text."""
     values = {key: (os.environ.get(name) for name in names) for key, names in _VARIABLES.items()}
     first_set = {key: next(filter(None, each), None) for key, each in values.items()}
     return {key: value for key, value in first_set.items() if value is not None}
@@ -164,7 +163,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
 
 
 def _spellings(links: AbilityLinks) -> FieldNames:
-    """What the deployment calls otherwise: the links of abilities, at most (docs/api/api.md b.11)."""
+    """The fields that the deployment names differently: the links of abilities or none (b.11: skillset ability)."""
     if links == "linked":
         return DOCUMENTED_NAMES
     renamed = (kind for kind in KINDS.values() if kind.older_names)
@@ -177,7 +176,7 @@ def _spellings(links: AbilityLinks) -> FieldNames:
 
 
 def _client_problem(text: str) -> Problem:
-    """The client knows no keys of a stack: find the one that its message speaks of."""
+    """The client's error as a problem of the key that its message is about: the client does not know the keys."""
     key = next((key for start, key in _KEY_OF_MESSAGE.items() if text.startswith(start)), "endpoint")
     return Problem(f"{NAMESPACE}:{key}", f"cannot be used: {text}")
 

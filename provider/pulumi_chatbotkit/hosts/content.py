@@ -1,6 +1,6 @@
-"""From arguments that describe content to what is declared of it: a hash, a size, a type. For every host.
+"""Conversion of content arguments to state keys: hash, size and type. Used by every host.
 
-The content itself goes to the content store, so that neither the state nor Pulumi ever sees it. Faulty arguments are
+The content itself goes to the content store, so neither the state nor Pulumi ever sees it. Invalid arguments are
 refused before anything is sent.
 """
 
@@ -29,19 +29,19 @@ _URL: Final = ("http://", "https://")
 
 
 class ContentRefused(Exception):
-    """The arguments contradict each other, or the content cannot be read or stored. The message is for people."""
+    """The arguments contradict each other, or the content cannot be read or stored. The message is for the user."""
 
 
 def file_content(content: Content | None, source: str | None, content_type: str | None) -> JsonObject:
-    """State keys of the content of a file.
+    """State keys and values of a file's content.
 
     Args:
         content: The content itself.
         source: A path, relative to the project's directory, or an http or https address.
-        content_type: Media type; left out, it is guessed.
+        content_type: Media type; guessed if None.
 
     Raises:
-        ContentRefused: see there.
+        ContentRefused: contradicting arguments, or the content cannot be read or stored.
     """
     _refuse_contradictions(content, source, content_type)
     if content is not None:
@@ -56,10 +56,10 @@ def file_content(content: Content | None, source: str | None, content_type: str 
 
 
 def record_set_content(source: str) -> JsonObject:
-    """State keys of the records that a folder, a JSONL file or a CSV file lists (docs/content.md).
+    """State keys and values of the records in a folder, a JSONL file or a CSV file (docs/content.md).
 
     Raises:
-        ContentRefused: the source cannot be read, or has faults; all of them are named.
+        ContentRefused: the source cannot be read, or has problems; the message lists all of them.
     """
     try:
         records = read_records(source, check_size=_check_size)
@@ -90,7 +90,7 @@ def _read(source: str) -> bytes:
 
 
 def _stored(content: bytes) -> JsonObject:
-    """Hash and size of ``content``, once it is in the content store."""
+    """Put ``content`` into the content store; returns its hash and size."""
     _check_size(len(content))
     try:
         kept = ContentStore().put(content)
@@ -107,5 +107,5 @@ def _check_size(size: int) -> None:
 
 
 def _guessed_type(source: str) -> str:
-    """The media type by the ending of the path. The machine's own table is not used: tables differ between machines."""
+    """The media type by the path's extension. The system's table is not used, because it differs between machines."""
     return MimeTypes().guess_type(Path(source).name)[0] or _ANY_TYPE

@@ -1,4 +1,4 @@
-"""From a failure to a message for people: what was tried, on which resource, why it failed, what to do next."""
+"""Error messages for the user: what was tried, on which resource, why it failed, what to do next."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -17,17 +17,17 @@ _GIVEN_UP = (
 
 
 class OperationFailed(Exception):
-    """A create, read, update or delete that did not happen; the message is for people, without secrets."""
+    """A create, read, update or delete failed; the message is for the user and has no secrets."""
 
 
 @contextmanager
 def explained(runtime: Runtime, kind: Kind, verb: str, values: State) -> Generator[None]:
-    """Turn what goes wrong inside into one message that names the resource.
+    """Turn errors of the block into one message that names the resource.
 
     Args:
         runtime: The run, which knows the endpoint and the secrets.
         kind: The kind of the resource.
-        verb: What is done: ``create``.
+        verb: The operation, e.g. ``create``.
         values: The resource's inputs or state.
 
     Raises:
@@ -59,7 +59,7 @@ def _reason(runtime: Runtime, kind: Kind, error: Exception) -> str:
 
 
 def _hint(kind: Kind, error: BadRequest) -> str:
-    """What to do about a refusal, in the words of a stack's configuration; "" where there is nothing to add."""
+    """Which configuration key to change after a refusal; "" if none."""
     for name, older in kind.older_names:
         if error.unknown_field in (name, older):
             wanted = "plain" if error.unknown_field == name else "linked"

@@ -26,19 +26,19 @@ if TYPE_CHECKING:
 _Result = TypeVar("_Result")
 
 _GRACE_S: Final = 5.0
-"""How long a call that was under way at Ctrl-C may still be answered; most are within a second."""
+"""How long calls in progress may continue after Ctrl-C; most take less than a second."""
 
 
 def print_to_user(line: str) -> None:
-    """Tell the person who runs Pulumi: it shows what its providers print."""
+    """Print a line; Pulumi shows the output of its providers to the user."""
     print(line, file=sys.stderr, flush=True)
 
 
 class Runtime:
-    """One run against one service. Safe for threads; connects when something is first called."""
+    """One run against one service. Thread-safe; connects on the first call."""
 
     def __init__(self, configured: ServiceSettings | Misconfigured) -> None:
-        """Start with an empty history; ``configured`` is what reading the stack's configuration led to."""
+        """Start with an empty history; ``configured`` is the result of reading the stack's configuration."""
         self.history = RunHistory()
         self.summary = Summary()
         self.redactor = Redactor()
@@ -50,12 +50,12 @@ class Runtime:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the configuration."""
+        """Problems of the configuration."""
         return self._configured.problems if isinstance(self._configured, Misconfigured) else ()
 
     @property
     def settings(self) -> ServiceSettings:
-        """The service to talk to.
+        """The settings of the run.
 
         Raises:
             Misconfigured: the configuration cannot be used.
@@ -65,7 +65,7 @@ class Runtime:
         return self._configured
 
     def provider(self, kind: Kind) -> KindProvider:
-        """The way into the core for one kind."""
+        """The provider of one kind."""
         owner = None if self.problems else self.settings.owner
         return KindProvider(kind, self.history, lambda: self._reconciler(kind.strategy), owner)
 
@@ -93,13 +93,13 @@ class Runtime:
         return background.run(work)
 
     def interrupt(self) -> None:
-        """Somebody stops the run: what is under way may still be answered for some seconds, and is then given up."""
+        """Stop the run: calls in progress may continue for some seconds, and are then cancelled."""
         grace = threading.Timer(_GRACE_S, self._give_up)
         grace.daemon = True  # a run that ends earlier does not wait
         grace.start()
 
     def close(self) -> None:
-        """Close what was opened; a second time, nothing happens."""
+        """Close everything; a second call has no effect."""
         with self._lock:
             background, self._background = self._background, None
             exports, self._exports = self._exports, None
@@ -150,10 +150,10 @@ class Runtime:
 
 
 class Runtimes:
-    """Runtimes by settings, for a process that talks to several services; those no longer in use are closed."""
+    """Runtimes by settings, for a process that uses several services; closes those no longer in use."""
 
     def __init__(self, idle: int = 2) -> None:
-        """Keep at most ``idle`` open that nobody uses, the last used ones."""
+        """Keep at most ``idle`` unused runtimes open, those used last."""
         self._idle = idle
         self._lock = threading.Lock()
         self._open: OrderedDict[ServiceSettings, Runtime] = OrderedDict()
@@ -161,7 +161,7 @@ class Runtimes:
 
     @contextmanager
     def use(self, settings: ServiceSettings) -> Generator[Runtime]:
-        """The runtime for these settings, opened on first use; it is not closed before the block ends."""
+        """The runtime for these settings, opened on first use; it stays open at least until the block ends."""
         with self._lock:
             runtime = self._open.setdefault(settings, Runtime(settings))
             self._open.move_to_end(settings)
@@ -184,7 +184,7 @@ class Runtimes:
             runtime.close()
 
     def _surplus(self) -> list[Runtime]:
-        """Take those off the list that are used by nobody, but for the last used ones."""
+        """Remove from the list the runtimes that are not in use, except those used last; returns the removed ones."""
         idle = [settings for settings in self._open if not self._users[settings]]
         surplus = idle[: max(0, len(idle) - self._idle)]
         for settings in surplus:

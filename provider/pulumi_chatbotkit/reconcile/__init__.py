@@ -37,7 +37,7 @@ _LAZY_EXPORTS = {
     "SearchPolicy": "create_once",
     "reconciler_for": "strategies",
 }
-"""The modules of the names that are loaded when first used."""
+"""Public names that are imported on first use, and the module each is in."""
 
 __all__ = [
     "ADOPT",
@@ -69,7 +69,6 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """The public name, from the module that has it."""
     if name not in _LAZY_EXPORTS:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)

@@ -1,8 +1,9 @@
-"""Deciding, before a create, whether an object that exists already is the one to be created (design, section 5).
+"""Adoption: before a create, look for an existing object to take over instead (design, section 5).
 
-``own`` adopts what carries the marker of this very resource: a run was interrupted before its state was written.
-``match`` also adopts an object without a marker that has the same alias, e-mail or name. ``never`` creates a new one.
-Nothing is asked where the partner user or the parent was created in this run: there can be no orphan.
+``own`` adopts an object that carries this resource's marker: an earlier run created it and was interrupted before its
+state was written. ``match`` also adopts an object without a marker that has the same alias, e-mail or name. ``never``
+always creates a new one. No search is made where the partner user or the parent was created in this run: there is
+nothing in it yet.
 """
 
 import asyncio
@@ -32,7 +33,7 @@ class Adopted:
 
     id: str
     reason: str
-    """Why, for people: ``it has the alias 'ada'``."""
+    """Shown to the user, e.g. ``it has the alias 'ada'``."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Adoption:
         """The object to adopt for these inputs, or None when one is to be created.
 
         Raises:
-            AdoptionRefused: several objects could be meant, or the one that is meant is another resource's.
-            ChatBotKitError: the service could not be asked.
+            AdoptionRefused: several objects match, or the one that matches belongs to another resource.
+            ChatBotKitError: a search failed.
         """
         kind = there.location.kind
         mode = desired.get(ADOPT) or self._context.adopt
@@ -71,7 +72,7 @@ class Adoption:
         return found
 
     def _has_a_new_parent(self, location: Location) -> bool:
-        """True if there can be nothing from before: its partner user or its parent was created in this run."""
+        """True if the partner user or the parent was created in this run, so there is nothing to adopt in it."""
         return any(self._history.was_created(parent.location.kind, parent.id) for parent in location.parents)
 
     async def _own(self, there: LocatedClient) -> Adopted | None:
@@ -92,9 +93,9 @@ class Adoption:
         await self._delete(there, others)
         return Adopted(kept.id, "it carries the marker of this resource: an earlier run was interrupted")
 
-    async def _delete(self, there: LocatedClient, useless: list[MarkedObject]) -> None:
-        """Delete duplicates, and objects whose secret was lost with the answer to their create."""
-        for each in useless:
+    async def _delete(self, there: LocatedClient, orphans: list[MarkedObject]) -> None:
+        """Delete orphans that cannot be adopted: duplicates, and objects with a secret that no state has."""
+        for each in orphans:
             await delete_object(there, each.id)
             name = f"{there.location.kind.class_name} {each.id}"
             self._context.report(f"{name} of an interrupted run was deleted: nothing refers to it")
@@ -116,7 +117,7 @@ class Adoption:
         return None
 
     async def _with_name(self, there: LocatedClient, name: str) -> list[_Candidate]:
-        """Names need not be unique, so objects that a resource manages are no candidates."""
+        """Objects with this name that no resource manages; names need not be unique."""
         collection = there.location.collection
         async with self._locks[collection]:
             if collection not in self._by_name:
@@ -127,7 +128,7 @@ class Adoption:
 
 
 async def _with_alias(there: LocatedClient, alias: str) -> list[_Candidate]:
-    """Paths take an alias instead of an id (docs/api/api.md a.11)."""
+    """The object with this alias; paths accept an alias in place of an id (a.11: identifiers in paths)."""
     try:
         return [_candidate(await there.fetch(f"@{alias}"))]
     except NotFound:

@@ -1,6 +1,6 @@
-"""Many calls side by side: a bounded number at a time, progress now and then, and an end at the first failure.
+"""Many calls in parallel: a bounded number at a time, with progress reports, stopping at the first failure.
 
-Calls under way are waited for, never cancelled: a create that is cancelled may have created.
+Calls in flight are waited for and never cancelled, because a cancelled create may still have created its object.
 """
 
 import asyncio
@@ -16,14 +16,14 @@ PROGRESS_EVERY_S = 3.0
 
 
 class Incomplete(ChatBotKitError):
-    """Some of many calls failed. What the others did is kept."""
+    """Some calls of a batch failed; the changes made by the others are kept."""
 
 
 class Batch:
-    """Runs lists of calls, one list after the other, and counts over all of them."""
+    """Runs one list of calls after another; progress counts over all lists."""
 
     def __init__(self, report: Callable[[str], None], monotonic: Callable[[], float]) -> None:
-        """Nothing is done yet; ``monotonic`` gives seconds."""
+        """Report progress to ``report``; ``monotonic`` returns seconds."""
         self._report, self._monotonic = report, monotonic
         self._done, self._total = 0, 0
         self._failure: ChatBotKitError | None = None
@@ -31,10 +31,10 @@ class Batch:
         self._reported_s = monotonic()
 
     async def run(self, works: Sequence[Work]) -> ChatBotKitError | None:
-        """Do all of it; the last failure that leaves open whether something was done, if there was one.
+        """Make all calls; returns the last error after which a change may or may not have been made, if any.
 
         Raises:
-            Incomplete: a call failed for good; calls that had not begun by then were left out.
+            Incomplete: a call failed for good; calls that had not started by then were not made.
         """
         self._doubt = None
         self._total = self._done + len(works)
@@ -58,7 +58,7 @@ class Batch:
         try:
             await work()
         except NotFound as error:
-            self._doubt = error  # deleted by somebody else since the comparison, or the whole dataset is gone
+            self._doubt = error  # deleted outside this stack since the comparison, or the whole dataset is gone
         except ChatBotKitError as error:
             if error.may_have_created:
                 self._doubt = error

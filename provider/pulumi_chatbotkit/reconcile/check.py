@@ -1,4 +1,4 @@
-"""Check: everything that is wrong with a resource's inputs, and the inputs in canonical form.
+"""Check: find all problems of a resource's inputs, and bring the inputs into canonical form.
 
 Makes no network calls, and accepts values that are not known yet.
 """
@@ -29,7 +29,7 @@ _ACCOUNT_ID = Matches(
 
 @dataclass(frozen=True)
 class Checked:
-    """Inputs in canonical form (what equals the default is left out), and what is wrong with them."""
+    """Inputs in canonical form (values equal to the default left out), and their problems."""
 
     inputs: dict[str, InputValue]
     failures: tuple[Problem, ...]
@@ -38,13 +38,13 @@ class Checked:
 def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Collection[str] = ()) -> Checked:
     """Examine the inputs of one resource.
 
-    Values that are not known yet pass, at any depth; a map of which a part is not known is not examined at all.
+    Values that are not known yet pass, at any depth; a map that is partly unknown is not examined at all.
 
     Args:
         inputs: What the program declares, by state key.
         before: The inputs of the last update, if the resource exists.
-        secret: Names of inputs that the program marks secret. No message quotes a text of these, nor of fields that
-            are secret in the catalog.
+        secret: Names of inputs that the program marks secret. Messages never quote their values, nor those of fields
+            that are secret in the catalog.
     """
     unquoted = {*kind.secret_names, *secret}
     known = {name: as_known(value) for name, value in inputs.items() if not has_unknown(value)}

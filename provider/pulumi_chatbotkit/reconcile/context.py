@@ -13,24 +13,24 @@ from pulumi_chatbotkit.reconcile.run_history import RunHistory
 
 
 def _ignore(_line: str) -> None:
-    """Report to nobody."""
+    """Report nothing."""
 
 
 @dataclass(frozen=True)
 class RunContext:
-    """The client and the history of a run, and what a host or a test decides for all of its operations."""
+    """The client and history of a run, and the settings that apply to all of its operations."""
 
     client: Client
     history: RunHistory = field(default_factory=RunHistory)
     adopt: AdoptMode = "own"
     """Which objects a create takes over, where the resource does not say."""
     report: Callable[[str], None] = _ignore
-    """Is told, a line each, what a person should know of a run that succeeds."""
+    """Called with each line to show to the user of a run."""
     count_adopted: Callable[[], None] = lambda: None
-    """Is called for each object that was adopted."""
+    """Called for each adopted object."""
     search_policy: SearchPolicy = field(default_factory=SearchPolicy)
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-    """Waits so many seconds."""
+    """Waits for a number of seconds."""
     monotonic: Callable[[], float] = time.monotonic
     """The run's clock, in seconds."""
     content_store: ContentStore = field(default_factory=ContentStore)

@@ -37,7 +37,7 @@ async def create_once(
     """Create the object; the answer of the create, or the record that was found (with ``id`` at least).
 
     Raises:
-        ChatBotKitError: refused, or nothing could be learnt about its fate.
+        ChatBotKitError: the create was refused, or it is unknown whether the object exists.
     """
     creation_id = new_creation_id()
     body = create_body(there.location.kind, desired, creation_id=creation_id)
@@ -66,7 +66,7 @@ class _Creation:
         raise AssertionError(message)
 
     async def _repeat(self) -> JsonObject:
-        """Send until an answer makes sense. The client repeats what was lost, but not what a proxy answered."""
+        """Repeat until the answer has an id. The client repeats lost requests, but not those that a proxy answered."""
         for _ in range(1, self.policy.creates):
             try:
                 return await self._send()
@@ -82,8 +82,8 @@ class _Creation:
         raise AnsweredWithoutId(message)
 
     async def _found_after(self, error: ChatBotKitError, *, first: bool, last: bool) -> JsonObject | None:
-        """The object that a failed create left behind; None when there is none and another create may be sent."""
-        # A conflict after the first attempt is our own late object holding the alias or the e-mail.
+        """The object that a failed create made after all; None if there is none and the create may be sent again."""
+        # A conflict after the first attempt: an earlier attempt has created the object, with this alias or e-mail.
         if not error.may_have_created and (first or not isinstance(error, Conflict)):
             raise error
         found = await self._search(error)
@@ -96,7 +96,7 @@ class _Creation:
             await self.sleep(wait_s)
             found = await self._ours_after(error)
             if found and self.there.location.kind.create_only_outputs:
-                # Its secret was in the lost answer, and only there: nobody can use it.
+                # Its secret was only in the lost answer, so the object is of no use.
                 await self._delete(found)
                 return None
             if found:
@@ -114,7 +114,7 @@ class _Creation:
             raise LookupFailed(message) from failure
 
     async def _without_duplicates(self, kept: JsonObject) -> JsonObject:
-        """``kept``, after a duplicate that an earlier, slow attempt made was deleted."""
+        """Return ``kept``, after deleting duplicates that earlier, slow attempts created."""
         await self._delete([record for record in await self._ours() if record.get("id") != kept.get("id")])
         return kept
 
@@ -123,7 +123,7 @@ class _Creation:
             await delete_object(self.there, str(record["id"]))
 
     async def _ours(self) -> list[JsonObject]:
-        """The objects made with this creation ID, oldest first. The filter is checked, not trusted."""
+        """The objects with this creation ID, oldest first. Checked here too: a server may ignore the filter."""
         query = {**self.there.location.meta_filter({CREATION_KEY: self.id}), **OLDEST_FIRST}
         return [item async for item in self.there.items(query) if _creation_id(item) == self.id]
 

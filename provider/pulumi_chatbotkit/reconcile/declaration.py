@@ -1,4 +1,4 @@
-"""What a host knows of a resource besides its inputs. Plain values, which every host can pass on."""
+"""What a host knows about a resource besides its inputs, as plain values that every host can pass on."""
 
 from dataclasses import dataclass
 
@@ -17,12 +17,12 @@ class Declaration:
     name: str
     """The resource's name."""
     id: str
-    """Tells it from every other declaration of the program: its URN, or a number."""
+    """Unique among the declarations of the program: the URN, or a number."""
     secret_inputs: frozenset[str] = frozenset()
-    """State keys of the inputs that the program marks secret, at any depth."""
+    """State keys of inputs that are, or contain, values marked secret by the program."""
 
     def marker(self, owner: str | None) -> Marker:
-        """The marker of its objects; ``owner`` is ``chatbotkit:owner``."""
+        """The marker of the resource's object; ``owner`` is ``chatbotkit:owner``."""
         return Marker(f"{self.project}/{self.stack}", self.name, owner)
 
     def as_property(self) -> JsonObject:
@@ -35,7 +35,7 @@ def declaration_from_property(value: Inputs) -> Declaration:
     """The declaration from its JSON form.
 
     Raises:
-        KeyError: it is not one.
+        KeyError: a key is missing.
     """
     names = value["secretInputs"]
     secret = frozenset(map(str, names)) if isinstance(names, list) else frozenset[str]()

@@ -7,10 +7,10 @@ from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 
 
 async def delete_object(there: LocatedClient, identifier: str, body: JsonObject | None = None) -> None:
-    """Delete the object, if it is still there.
+    """Delete the object if it still exists.
 
     Raises:
-        ChatBotKitError: the service refused, and the object is not proven gone.
+        ChatBotKitError: the delete failed, and the object is not proven gone.
     """
     try:
         await there.delete(identifier, body or {})

@@ -1,6 +1,6 @@
-"""The delete guard: counts first what a deletion would take along that this stack does not manage.
+"""The delete guard: before a deletion, counts dependent objects that would be lost and that this stack does not manage.
 
-A partner user's deletion takes everything in it (docs/api/api.md b.1), and nothing brings it back.
+Deleting a partner user deletes everything in it (b.1: partner user), and this cannot be undone.
 """
 
 import asyncio
@@ -17,17 +17,17 @@ from pulumi_chatbotkit.reconcile.read import read_record
 from pulumi_chatbotkit.reconcile.values import State
 
 _COUNTED: Final = 100
-"""Counting stops here: by then nobody wants to delete by mistake, and an account may hold millions."""
+"""Counting stops here: an account may hold millions of objects, and a hundred are enough for the message."""
 
 
 async def refuse_to_lose(there: LocatedClient, identifier: str, state: State) -> None:
-    """Pass if the deletion loses nothing but what this stack manages, or the program insists.
+    """Return if the deletion would delete only objects that this stack manages, or if ``forceDestroy`` is set.
 
-    Costs one call per kind of dependents, at the same time; none where ``forceDestroy`` is set.
+    Makes one call per kind of dependents, in parallel; none if ``forceDestroy`` is set.
 
     Raises:
-        DeleteRefused: with the counts of what would be lost.
-        ChatBotKitError: the service could not be asked.
+        DeleteRefused: other objects would be lost; the message has their counts.
+        ChatBotKitError: counting failed.
     """
     kind = there.location.kind
     if not kind.dependents or state.get(FORCE_DESTROY) is True:
@@ -38,7 +38,7 @@ async def refuse_to_lose(there: LocatedClient, identifier: str, state: State) ->
     except (NotFound, NotAuthenticated):
         if await read_record(there, identifier) is None:
             return  # gone already, so the deletion loses nothing
-        raise  # a refusal to count is no proof that there is nothing to lose
+        raise  # not counted, so there may be something to lose
     lost = [_counted(count, each.noun) for count, each in zip(counts, kind.dependents, strict=True) if count]
     if lost:
         message = (
@@ -50,7 +50,7 @@ async def refuse_to_lose(there: LocatedClient, identifier: str, state: State) ->
 
 
 async def _count(client: Client, dependents: Dependents, identifier: str, own: Marker | None) -> int:
-    """How many are not this stack's, up to one more than ``_COUNTED``."""
+    """How many dependents this stack does not manage, at most ``_COUNTED`` + 1."""
     path = tuple(identifier if part == "{id}" else part for part in dependents.path)
     collection = Collection(dependents.noun, path, RunAs(user_id=identifier) if dependents.list_with_run_as else None)
     count = 0

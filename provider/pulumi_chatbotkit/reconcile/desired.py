@@ -1,4 +1,4 @@
-"""Desired and observed values side by side, in canonical form, for one kind."""
+"""Comparing desired and observed values of one kind's fields, in canonical form."""
 
 from collections.abc import Mapping
 
@@ -7,11 +7,11 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.values import State
 
 REWRITTEN = "rewritten"
-"""State key of what the service made of values that it stores in another form, such as ``@alias`` references:
+"""State key of values that the service stores in another form than they were given, such as ``@alias`` references:
 ``{"datasetId": {"given": "@kb", "stored": "c..."}}``."""
 
 SET_ELSEWHERE = "(set outside of this stack)"
-"""Stands in a state for a secret that the service says is set although the program sets none."""
+"""Placeholder in the state for a secret that is set at the service but not by the program."""
 
 
 def canonical(field: Field, values: Mapping[str, JsonValue]) -> JsonValue | Absent:
@@ -20,20 +20,20 @@ def canonical(field: Field, values: Mapping[str, JsonValue]) -> JsonValue | Abse
 
 
 def rewritten(state: State, field: Field) -> tuple[JsonValue, JsonValue]:
-    """How the value was written when the state was made, and what the service stored then; Nones if it was the same."""
+    """The value as the program gave it, and as the service stored it; both None if they are the same."""
     entry = as_object((as_object(state.get(REWRITTEN)) or {}).get(field.name)) or {}
     return entry.get("given"), entry.get("stored")
 
 
 def as_declared(field: Field, state: State) -> JsonValue | Absent:
-    """The state's value as the program would write it: as given, while it still stands for what is stored."""
+    """The state's value as the program gave it, as long as the stored value has not changed."""
     value = canonical(field, state)
     given, stored = rewritten(state, field)
     return given if given is not None and value == stored else value
 
 
 def differs(field: Field, state: State, desired: Mapping[str, JsonValue]) -> bool:
-    """Whether an update could and should change the field."""
+    """True if an update should change the field, and can."""
     before, after = as_declared(field, state), canonical(field, desired)
     if after is ABSENT and field.clear is Clear.IMPOSSIBLE:
         return False
@@ -43,7 +43,7 @@ def differs(field: Field, state: State, desired: Mapping[str, JsonValue]) -> boo
 
 
 def unmasked(field: Field, shown: JsonValue, kept: JsonValue) -> JsonValue:
-    """A value of an answer with masks replaced by what ``kept``, the state's value, has there."""
+    """The value ``shown`` in an answer, with masks replaced by the values in ``kept``, the state's value."""
     if shown == MASK and field.secret:
         return SET_ELSEWHERE if kept is None else kept
     if not field.masked_keys or not isinstance(shown, dict):

@@ -1,6 +1,6 @@
-"""Diff: what an update would change, and whether it takes a replacement.
+"""Diff: what an update would change, and whether a replacement is needed.
 
-No network; values that are not known yet count as changes.
+Makes no network calls; values that are not known yet count as changes.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unkn
 
 @dataclass(frozen=True)
 class Difference:
-    """The state keys that differ, and those of them that can only change by replacement."""
+    """The state keys that differ, and those among them that need a replacement."""
 
     changed: tuple[str, ...]
     replaces: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What the core can fail with beyond the client's errors; each says what to do next."""
+"""Errors of the core, besides those of the client; each message says what to do next."""
 
 from pulumi_chatbotkit.api import ChatBotKitError
 
@@ -8,13 +8,13 @@ class Gone(ChatBotKitError):
 
 
 class AnsweredWithoutId(ChatBotKitError):
-    """A create was answered with JSON that names no object: the object has to be looked for."""
+    """A create was answered with JSON without an id, so the object has to be searched for."""
 
     may_have_created = True
 
 
 class LookupFailed(ChatBotKitError):
-    """Whether an object exists could not be told, so the state must not change."""
+    """It is unknown whether an object exists, so the state must not change."""
 
 
 class UploadFailed(ChatBotKitError):
@@ -22,12 +22,12 @@ class UploadFailed(ChatBotKitError):
 
 
 class AdoptionRefused(ChatBotKitError):
-    """An object that exists could be the one to be made, and the program has to say."""
+    """An existing object may be the one to adopt, but this cannot be decided without the user."""
 
 
 class DeleteRefused(ChatBotKitError):
-    """Deleting the object would destroy what this stack does not manage; nothing was deleted."""
+    """Deleting the object would also delete objects that this stack does not manage; nothing was deleted."""
 
 
 class ContentMissing(ChatBotKitError):
-    """Content has to be uploaded that is not in the content store."""
+    """The content to upload is not in the content store."""

@@ -1,7 +1,7 @@
-"""Deciding that an object is gone. Only proof counts: a wrong "gone" makes Pulumi forget a live object.
+"""Deciding that an object is gone. Proof is needed: a wrong "gone" makes Pulumi forget a live object.
 
-NOT_FOUND means gone only where the collection itself answers (else the address is wrong). NOT_AUTHENTICATED means gone
-only where a parent is proven gone: the API answers it for a deleted partner user and for a bad token alike (traps 18
+NOT_FOUND means gone only if the collection can be listed (otherwise the address is wrong). NOT_AUTHENTICATED means gone
+only if a parent is proven gone: the API answers it for a deleted partner user and for a bad token alike (traps 18
 and 19: refusals that look like "gone").
 """
 
@@ -11,11 +11,11 @@ from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 
 
 async def is_gone(there: LocatedClient, error: ApiError) -> bool:
-    """Whether ``error``, the answer to an action on an object there, proves that the object no longer exists.
+    """True if ``error``, the answer to an action on an object, proves that the object no longer exists.
 
     Raises:
         LookupFailed: the collection's address answers NOT_FOUND too, so nothing can be concluded.
-        ChatBotKitError: the service could not be asked.
+        ChatBotKitError: a call that was needed to decide failed.
     """
     if isinstance(error, NotFound):
         return await _collection_answers(there)
@@ -25,10 +25,10 @@ async def is_gone(there: LocatedClient, error: ApiError) -> bool:
 
 
 async def _collection_answers(there: LocatedClient) -> bool:
-    """True if the collection can be listed, or went with a parent.
+    """True if the collection can be listed, or was deleted with a parent.
 
     Raises:
-        LookupFailed: it cannot be listed, although its parents exist.
+        LookupFailed: the collection cannot be listed, although its parents exist.
     """
     collection = there.location.collection
     try:

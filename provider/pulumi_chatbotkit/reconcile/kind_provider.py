@@ -1,7 +1,7 @@
 """The only way into the core: check, diff, create, read, update and delete of resources of one kind.
 
-A host calls it in the order in which Pulumi calls the host. What must be remembered between the calls of a run is kept
-in the run's history, by this class alone.
+A host calls it in the order in which Pulumi calls the host. This class records in the run's history what has to be
+remembered between calls.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CheckedResource:
-    """Inputs in canonical form, secret ones marked, and what is wrong with them."""
+    """Inputs in canonical form, secret ones marked, and their problems."""
 
     inputs: dict[str, InputValue | Secret]
     failures: tuple[Problem, ...]
@@ -56,9 +56,9 @@ class KindProvider:
 
         Args:
             kind: What to serve.
-            history: What the run has seen so far, shared by all kinds.
-            reconciler: Gives what does the operations of this kind; called by the first of them, so that a run without
-                any needs no client.
+            history: The run's history, shared by all kinds.
+            reconciler: Returns the reconciler of this kind; called by the first operation, so that a run without
+                operations needs no client.
             owner: ``chatbotkit:owner``, which becomes part of the marker.
         """
         self.kind = kind
@@ -69,12 +69,12 @@ class KindProvider:
     def check(
         self, inputs: Inputs, before: Inputs = NO_INPUTS, declaration: "Declaration | None" = None
     ) -> CheckedResource:
-        """Examine the inputs of one resource, all faults at once, without the network.
+        """Check the inputs of one resource and report all problems at once. Makes no network calls.
 
         Args:
             inputs: What the program declares.
             before: The inputs of its last update, if it exists.
-            declaration: Which resource it is; left out, the inputs have its marker already.
+            declaration: Identifies the resource; None if the inputs already hold the marker.
         """
         marked = dict(inputs)
         secret: Collection[str] = ()
@@ -88,14 +88,14 @@ class KindProvider:
         return CheckedResource(_with_secrets(checked.inputs, self.kind.secret_names), failures)
 
     def diff(self, identifier: str, state: State, inputs: Inputs) -> Difference:
-        """Compare the stored state with checked inputs, without the network."""
+        """Compare the stored state with checked inputs. Makes no network calls."""
         difference = diff(self.kind, state, inputs)
         verdict = Verdict.REPLACED if difference.replaces else Verdict.KEPT
         self._history.compared(self.kind, identifier, _declared_marker(inputs), verdict)
         return difference
 
     async def create(self, inputs: Inputs) -> "Created":
-        """Create the object once, whatever happens to the answer; or adopt it. Raises ``ChatBotKitError``."""
+        """Create the object exactly once, even if the answer is lost; or adopt it. Raises ``ChatBotKitError``."""
         desired = all_known(inputs)
         return await self._reconciler().create(location_of(self.kind, desired), desired)
 
@@ -104,7 +104,7 @@ class KindProvider:
         return await self._reconciler().read(location_of(self.kind, state), identifier, state)
 
     async def update(self, identifier: str, state: State, inputs: Inputs) -> Outputs:
-        """Send what differs; the whole new state. Raises ``ChatBotKitError``."""
+        """Send what differs; returns the whole new state. Raises ``ChatBotKitError``."""
         desired = all_known(inputs)
         return await self._reconciler().update(location_of(self.kind, desired), identifier, state, desired)
 
@@ -113,9 +113,9 @@ class KindProvider:
         await self._reconciler().delete(location_of(self.kind, state), identifier, state)
 
     def _declared_twice(self, marker: Marker | None, declaration: "Declaration | None") -> Iterator[Problem]:
-        """A second resource of the same kind and name, which Pulumi allows below parents of different types.
+        """The problem of a second resource with the same kind and name, which Pulumi allows below other parents.
 
-        Kind and name mark an object as this resource's, so that it is found again after a crash.
+        The marker consists of kind and name, so both resources would claim the same object after a crash.
         """
         if marker is None or declaration is None or self._history.declare(self.kind, marker, declaration.id):
             return
@@ -127,7 +127,7 @@ class KindProvider:
 
 
 def _declared_marker(inputs: Inputs) -> Marker | None:
-    """The marker in inputs that need not be known yet."""
+    """The marker in the inputs; None if it is not known yet."""
     given = inputs.get(MARKER)
     return None if has_unknown(given) else marker_from_input(as_known(given))
 

@@ -1,7 +1,7 @@
-"""Answering reads from list pages: a refresh asks for every object, and one page shows a hundred (design, section 6).
+"""Answering reads from list pages: a refresh reads every object, and one page holds a hundred (design, section 6).
 
-A page proves what it shows, and nothing else: an object that no page shows is fetched. Each record is handed out once,
-so that a second look at an object is a look at the service.
+An object that is on no page may still exist, so it is fetched. Each record is returned once, so that a second read of
+an object asks the service again.
 """
 
 import asyncio
@@ -17,14 +17,14 @@ from pulumi_chatbotkit.reconcile.location import Collection, Location
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 
 _PAGES_AHEAD: Final = 2
-"""How many more pages than objects asked for may be read: the odd object of a large collection is fetched instead."""
+"""How many more pages than requested objects may be read: a few objects of a large collection are fetched instead."""
 
 _RESTARTS: Final = 2
-"""How often a list that was cut short is read again: it ends early when its cursor's object is deleted (a.9: lists)."""
+"""How often an incomplete list is read again: it ends early when its cursor's object is deleted (a.9: lists)."""
 
 _ENOUGH_COLLECTIONS: Final = 8
 _FEW_OBJECTS: Final = 1.5
-"""Where collections of a kind have held fewer objects than this on average, a list is no cheaper than a fetch."""
+"""If collections of a kind hold fewer objects than this on average, a list is no cheaper than a fetch."""
 
 
 @dataclass
@@ -50,7 +50,7 @@ class ListCache:
         self._asked: Counter[str] = Counter()
 
     async def record(self, there: LocatedClient, identifier: str) -> JsonObject | None:
-        """The object's record, if a page shows it; None says nothing about the object."""
+        """The object's record if it is on a page. None does not mean that the object is gone."""
         kind = there.location.kind
         cached = self._list_of(there.location)
         if cached is None:
@@ -63,12 +63,12 @@ class ListCache:
             try:
                 return await _record_from_pages(cached, there, identifier)
             except ApiError:
-                # The fetch that follows says what is wrong, in the words for one object.
+                # The fetch that follows reports the error for this object.
                 await _close(cached)
                 return None
 
     async def missed(self, there: LocatedClient, record: JsonObject) -> None:
-        """Say that an object exists that ``record`` answered None for: the list may have been cut short."""
+        """Report an object that exists although it was on no page: the list may have ended early."""
         if marker_from_meta(record.get("meta")) != there.location.marker:
             return
         cached = self._list_of(there.location)
@@ -93,7 +93,7 @@ class ListCache:
 
 
 async def _record_from_pages(cached: _CachedList, there: LocatedClient, identifier: str) -> JsonObject | None:
-    """Turn pages until one shows the object, or enough were turned."""
+    """Read pages until one has the object, or the limit is reached."""
     if cached.pages is None:
         # Oldest first, which is about the order in which Pulumi asks.
         cached.pages = there.pages({**there.location.stack_filter, **OLDEST_FIRST})

@@ -21,7 +21,7 @@ class LocatedClient:
     location: Location
 
     async def create(self, body: JsonObject) -> JsonObject:
-        """Send a create; the answer. Repeated by the client only where the kind's create may be."""
+        """Send a create; returns the answer. The client repeats it only if the kind's create is repeatable."""
         actions = self.location.kind.actions
         return await self._post(self.location.action(actions.create), body, repeatable=actions.create_is_repeatable)
 
@@ -31,15 +31,13 @@ class LocatedClient:
         return await self.client.get(path, run_as=self.location.collection.run_as)
 
     async def update(self, identifier: str, body: JsonObject) -> None:
-        """Send an update."""
         await self._post(self.location.action(self.location.kind.actions.update, identifier), body)
 
     async def delete(self, identifier: str, body: JsonObject = _NO_BODY) -> None:
-        """Send a delete."""
         await self._post(self.location.action(self.location.kind.actions.delete, identifier), body)
 
     async def act(self, identifier: str, action: str, body: JsonObject = _NO_BODY) -> JsonObject:
-        """Call another action of the object, such as ``upload``; the answer."""
+        """Call another action of the object, such as ``upload``; returns the answer."""
         return await self._post((*self.location.collection.path, identifier, action), body)
 
     def pages(self, query: Mapping[str, str]) -> AsyncGenerator[list[JsonObject]]:

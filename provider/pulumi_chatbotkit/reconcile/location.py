@@ -1,4 +1,4 @@
-"""Where an object of a kind is: path, account, parents, list filter, marker. Made once per operation and passed on."""
+"""The location of an object: path, account, parents, list filter, marker. Made once per operation and passed on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,18 +12,18 @@ from pulumi_chatbotkit.reconcile.values import State
 
 @dataclass(frozen=True)
 class Collection:
-    """What one list action shows: the objects of one kind, in one account, below one parent."""
+    """The objects that one list action returns: those of one kind, in one account, below one parent."""
 
     kind: str
     path: ApiPath
-    """Where the kind's actions are, e.g. ``("partner", "user", "<id>", "context")``."""
+    """The path of the kind's actions, e.g. ``("partner", "user", "<id>", "context")``."""
     run_as: RunAs | None
-    """The partner user in whose account the actions run; None for the parent's own."""
+    """The partner user to run the actions as; None for the parent account."""
 
 
 @dataclass(frozen=True)
 class Parent:
-    """An object without which another cannot exist."""
+    """An object that another one needs: deleting it deletes the other one too."""
 
     location: "Location"
     id: str
@@ -31,38 +31,38 @@ class Parent:
 
 @dataclass(frozen=True)
 class Location:
-    """Where one object is, or would be created."""
+    """The location of one object that exists or is to be created."""
 
     kind: Kind
     collection: Collection
     scope: Mapping[str, str] = field(compare=False)
-    """The ids in its path and its account, by state key: ``{"runAs": "<id>"}``."""
+    """The ids of its account and in its path, by state key: ``{"runAs": "<id>"}``."""
     marker: Marker | None
-    """The marker of the resource that declares it; None where the kind has no room for one, or nobody declares it."""
+    """The marker of its resource; None if the kind has no ``meta``, or the values hold no marker."""
 
     def action(self, suffix: tuple[str, ...], identifier: str = "") -> ApiPath:
-        """The path of an action: ``suffix`` below the collection, with the words in braces filled in."""
+        """The path of an action: ``suffix`` below the collection, with the parts in braces filled in."""
         known = {**self.scope, "id": identifier}
         return (*self.collection.path, *(known[part[1:-1]] if part.startswith("{") else part for part in suffix))
 
     def meta_filter(self, entries: Mapping[str, str]) -> dict[str, str]:
-        """The query by which the list shows only objects whose ``meta`` has these entries; {} if it cannot filter."""
+        """The list query for objects with these entries in ``meta``; {} if the list cannot filter by ``meta``."""
         return {f"meta[{key}]": value for key, value in entries.items()} if self.kind.filters_by_meta else {}
 
     @property
     def stack_filter(self) -> dict[str, str]:
-        """The list's query for the objects of the marker's stack."""
+        """The list query for all objects of the marker's stack."""
         return self.meta_filter(_stack_entries(self.marker)) if self.marker else {}
 
     @property
     def resource_filter(self) -> dict[str, str]:
-        """The list's query for the objects of the marker's resource."""
+        """The list query for the objects of the marker's resource."""
         marker = self.marker
         return self.meta_filter({**_stack_entries(marker), NAME_KEY: marker.name}) if marker else {}
 
     @property
     def parents(self) -> tuple[Parent, ...]:
-        """The objects that it cannot exist without: those in its path, and the partner user it lives in."""
+        """The objects it depends on: those in its path, and the partner user of its account."""
         kinds = [(owner.kind, owner.field) for owner in self.kind.parents]
         if self.kind.scope is Scope.RUN_AS:
             kinds.append(("partner_user", RUN_AS))
@@ -72,7 +72,7 @@ class Location:
 
 
 def location_of(kind: Kind, values: State) -> Location:
-    """Where the object with these values is. ``values`` are its state or its inputs; a path's id must be in them."""
+    """The location of the object with these values: its state or its inputs, which must hold the ids of the path."""
     scope = {key: str(values[key]) for key in kind.location_keys if values.get(key) is not None}
     path = tuple(scope[part[1:-1]] if part.startswith("{") else part for part in kind.path)
     user = scope.get(RUN_AS) if kind.scope is Scope.RUN_AS else None

@@ -1,8 +1,8 @@
-"""The marker: keys in ``meta`` that say which stack and resource an object belongs to, apart from the user's own keys.
+"""The marker: keys in ``meta``, next to the user's own, that say which stack and resource an object belongs to.
 
 Keys are flat and begin with a letter, because the API refuses ``_``, drops other leading characters on update (trap 9:
 key names in ``meta``), filters lists by equality of a dotted path (a.9: lists) and merges one level deep (a.12).
-It holds what every host knows of a resource (docs/decisions/0004-marker.md).
+It holds only what every host knows about a resource (docs/decisions/0004-marker.md).
 """
 
 import uuid
@@ -24,7 +24,7 @@ RESERVED_KEYS = frozenset({STACK_KEY, KIND_KEY, NAME_KEY, OWNER_KEY, CREATION_KE
 
 @dataclass(frozen=True)
 class Marker:
-    """The resource that an object belongs to."""
+    """Identifies the resource that an object belongs to."""
 
     stack: str
     """``project/stack``, on every back end."""
@@ -44,12 +44,12 @@ class Marker:
         return {"stack": self.stack, "name": self.name, **owner}
 
     def is_of_stack(self, other: "Marker") -> bool:
-        """Whether both belong to the same stack of the same owner."""
+        """True if both are of the same stack and owner."""
         return (self.stack, self.owner) == (other.stack, other.owner)
 
 
 def marker_from_input(value: JsonValue) -> Marker | None:
-    """The marker from its state form; None where there is none."""
+    """The marker in its state form; None if there is none."""
     found = as_object(value) or {}
     stack, name, owner = found.get("stack"), found.get("name"), found.get("owner")
     if not isinstance(stack, str) or not isinstance(name, str):
@@ -58,7 +58,7 @@ def marker_from_input(value: JsonValue) -> Marker | None:
 
 
 def marker_from_meta(meta: JsonValue) -> Marker | None:
-    """The marker that an object carries; None where there is none."""
+    """The marker in an object's ``meta``; None if there is none."""
     found = as_object(meta) or {}
     keys = {"stack": STACK_KEY, "name": NAME_KEY, "owner": OWNER_KEY}
     return marker_from_input({name: found.get(key) for name, key in keys.items()})
@@ -71,8 +71,8 @@ def without_marker(meta: JsonValue) -> JsonObject:
 
 
 def new_creation_id() -> str:
-    """A random text for one create request, by which its object is found if the answer is lost.
+    """A random text for one create request, used to find its object if the answer is lost.
 
-    Stack and name alone would also find the predecessor of an object that is being replaced.
+    The marker alone would also find the old object during a replacement.
     """
     return uuid.uuid4().hex

@@ -1,4 +1,4 @@
-"""What one run has seen of one object, and of one resource, as explicit states. Plain records; not safe for threads."""
+"""The history of one object, and of one resource, in a run, as explicit states. Plain records; not thread-safe."""
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -8,27 +8,27 @@ from pulumi_chatbotkit.reconcile.values import State
 
 
 class Sighting(Enum):
-    """How a run knows an object. Each state rules out those before it."""
+    """What a run knows about an object. A later state replaces an earlier one."""
 
     NONE = auto()
     """Not seen."""
     REFRESHED = auto()
-    """A refresh read it: the state has it, for a resource or only to be deleted."""
+    """Read by a refresh: it is in the state, as a resource's object or as one to be deleted."""
     IN_STATE = auto()
-    """Compared with the program's inputs: a resource of the program has it."""
+    """Compared with the program's inputs: it is the object of a resource of the program."""
     CREATED = auto()
     """Created in this run."""
     ADOPTED = auto()
-    """Taken over in this run."""
+    """Adopted in this run."""
 
 
 class Verdict(Enum):
-    """What a comparison with the program's inputs said of an object."""
+    """Result of comparing an object with the program's inputs."""
 
     KEPT = auto()
-    """The resource can keep it."""
+    """The resource keeps the object."""
     REPLACED = auto()
-    """The resource needs another one."""
+    """The resource needs a new object."""
 
 
 @dataclass
@@ -37,22 +37,22 @@ class ObjectHistory:
 
     sighting: Sighting = Sighting.NONE
     read_at: int = -1
-    """The moment of its last read, on the run's own counter; -1: never."""
+    """When it was last read, by the run's own counter; -1 if never."""
     read_for: Marker | None = None
-    """The marker that its state had then."""
+    """The marker in the state that it was read with."""
     verdict: Verdict | None = None
     compared_with: Marker | None = None
-    """The marker of the resource that the verdict is about, which may have been renamed."""
+    """The marker of the resource that it was compared with, which may have been renamed since."""
 
     @property
     def is_taken(self) -> bool:
-        """True if a resource certainly has it."""
+        """True if it is known to be the object of a resource."""
         return self.sighting in (Sighting.IN_STATE, Sighting.CREATED, Sighting.ADOPTED)
 
 
 @dataclass(frozen=True)
 class Successor:
-    """An object created in this run, which may take the place of another one."""
+    """An object created in this run, which may replace another one."""
 
     made_s: float
     """When it was created, by the run's clock."""
@@ -64,13 +64,13 @@ class ResourceHistory:
     """One resource, by kind and marker."""
 
     declared_as: str | None = None
-    """The declaration that has this kind and name in the program."""
+    """The id of the declaration with this kind and name in the program."""
     checked_at: int = -1
-    """The moment of its last check; -1: the program has not declared it yet."""
+    """When it was last checked, by the run's own counter; -1 if the program has not declared it yet."""
     read_ids: set[str] = field(default_factory=set[str])
-    """The objects that were read for it: one, or also those that wait to be deleted."""
+    """The objects that were read for it: its own, and old ones that are still to be deleted."""
     kept_id: str = ""
-    """The object that it can keep."""
+    """The id of the object that it keeps."""
     retained: dict[str, State] = field(default_factory=dict[str, State])
-    """States, by id, of objects that were not deleted because it keeps them."""
+    """States, by id, of objects that were not deleted because this resource owns them."""
     successor: Successor | None = None

@@ -29,7 +29,7 @@ from pulumi_chatbotkit.reconcile.values import NOTHING, Outputs, State
 
 
 class ObjectReconciler:
-    """Brings one object at a time to what is desired. Remembers which list pages the run has read."""
+    """Reconciles single objects. Remembers the list pages that the run has read."""
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
@@ -38,13 +38,13 @@ class ObjectReconciler:
         self._list_cache = ListCache()
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
-        """Create the object once, whatever happens to the answer; or adopt the one that is there already.
+        """Create the object exactly once, even if the answer is lost; or adopt an existing one.
 
         Raises:
-            AdoptionRefused: an object is there, and it cannot be told whether it is the one.
+            AdoptionRefused: an existing object may be the one to adopt, but this cannot be decided.
             ApiError: the service refused.
-            LookupFailed: the answer was lost and nothing could be learnt since.
-            UploadFailed: its content could not be uploaded; nothing is left of it.
+            LookupFailed: the answer was lost, and it is unknown whether the object exists.
+            UploadFailed: its content could not be uploaded; the object was deleted again.
         """
         there = self._at(location)
         await self._delete_retained(location)
@@ -61,7 +61,7 @@ class ObjectReconciler:
         return Created(identifier, await self._outputs_after(there, identifier, desired, shown_once))
 
     async def read(self, location: Location, identifier: str, state: State) -> Observed | None:
-        """The object as it is now, or None once it is proven gone."""
+        """The object as it is now, or None if it is proven gone."""
         there = self._at(location)
         self._history.read(location, identifier)
         record = await self._list_cache.record(there, identifier)
@@ -74,7 +74,7 @@ class ObjectReconciler:
         return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
 
     async def update(self, location: Location, identifier: str, state: State, desired: JsonObject) -> Outputs:
-        """Send what differs, if anything does.
+        """Send what differs, if anything.
 
         Raises:
             AdoptionRefused: another resource has adopted the object in this run.
@@ -90,14 +90,14 @@ class ObjectReconciler:
         return await self._outputs_after(there, identifier, desired, state)
 
     async def delete(self, location: Location, identifier: str, state: State) -> None:
-        """Delete the object; deleting what is gone succeeds.
+        """Delete the object; succeeds if it is gone already.
 
         Raises:
-            DeleteRefused: more than this stack's own would be lost.
+            DeleteRefused: objects that this stack does not manage would be lost.
         """
         kind = location.kind
         if self._history.was_adopted(kind, identifier) or self._history.must_not_delete(kind, identifier, state):
-            # Left over from a replacement, and now another resource's: only the old entry of the state goes.
+            # An old entry of a replaced object that another resource has adopted: only the entry is removed.
             self._context.report(
                 f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it"
             )
@@ -111,12 +111,12 @@ class ObjectReconciler:
         return LocatedClient(self._context.client, location)
 
     async def _delete_retained(self, location: Location) -> None:
-        """Delete what was spared for the resource so far: Pulumi wants another object in its place after all."""
+        """Delete the objects that were kept for this resource: Pulumi replaces its object after all."""
         for identifier, state in self._history.forget_retained(location).items():
             await self.delete(location, identifier, state)
 
     async def _adopt(self, there: LocatedClient, found: Adopted, desired: JsonObject) -> Created:
-        """Bring an object that exists to what is desired; what an interrupted run left undone is done again."""
+        """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""
         kind = there.location.kind
         record = await read_record(there, found.id)
         if record is None:
@@ -130,7 +130,7 @@ class ObjectReconciler:
         return Created(found.id, await self._outputs_after(there, found.id, desired, state))
 
     async def _apply_update(self, there: LocatedClient, identifier: str, state: State, desired: State) -> bool:
-        """Send what differs; True if anything did."""
+        """Send what differs; returns True if anything was sent."""
         kind = there.location.kind
         record = await self._record_to_update(there, identifier, state, desired)
         bodies = in_order(kind, patch(kind, state, desired, record))
@@ -146,7 +146,7 @@ class ObjectReconciler:
         return bool(bodies) or uploads
 
     async def _wait_for_overlap(self, location: Location, identifier: str) -> None:
-        """Leave a replaced object next to its successor for as long as the program wants both to work."""
+        """Wait before deleting a replaced object, for as long as the program wants the old and the new one to work."""
         kind = location.kind
         successor = self._history.successor(location, identifier) if kind.overlap_field else None
         if successor is None or kind.overlap_field is None:
@@ -159,7 +159,7 @@ class ObjectReconciler:
             await self._context.sleep(left_s)
 
     async def _upload_or_undo(self, there: LocatedClient, identifier: str, desired: State) -> None:
-        """Upload the content of a new object. One that cannot get its content is deleted, or nobody would know it."""
+        """Upload the content of a new object. If this fails, delete the object, because no state would contain it."""
         if not content_differs(there.location.kind, NOTHING, desired):
             return
         try:
@@ -168,21 +168,21 @@ class ObjectReconciler:
             raise UploadFailed(await _undone(there, identifier, desired, error)) from error
 
     async def _follow_up(self, there: LocatedClient, identifier: str, desired: State) -> None:
-        """Call the actions that the program wants after a change, such as an integration's setup."""
+        """Call the actions that the program requests after a change, such as an integration's setup."""
         for name in actions_after(there.location.kind, desired):
             await there.act(identifier, name)
 
     async def _record_to_update(
         self, there: LocatedClient, identifier: str, state: State, desired: State
     ) -> JsonObject | None:
-        """The record, read only where an update must send along what others have put into it."""
+        """The record, read only if an update has to send the keys that others have put into ``meta``."""
         kind = there.location.kind
         if not needs_record_to_update(kind) or not patch(kind, state, desired):
             return None
         return await read_record(there, identifier)
 
     async def _outputs_after(self, there: LocatedClient, identifier: str, desired: State, before: State) -> Outputs:
-        """The new outputs; the record is read only where the service alone can tell what it made of the inputs."""
+        """The new outputs; the record is read only if the service may have rewritten the inputs."""
         kind = there.location.kind
         record = await read_record(there, identifier) if needs_record(kind, desired, before) else None
         return outputs_of(kind, state_after(kind, desired, before=before, record=record))

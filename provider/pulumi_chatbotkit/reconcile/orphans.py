@@ -1,7 +1,7 @@
-"""Orphans: objects that carry this stack's marker and are in no state, left by an interrupted run.
+"""Orphans: objects that carry this stack's marker and are in no state, because a run was interrupted.
 
-The first question in a collection asks for one resource's objects; the second one lists everything of the stack there,
-so that adding one object costs one call, and adding a thousand costs a list.
+The first search in a collection lists one resource's objects, the second one all objects of the stack, so that adding
+one object costs one call, and adding a thousand costs one list.
 """
 
 import asyncio
@@ -16,15 +16,15 @@ from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, Marker, marker_from
 
 @dataclass(frozen=True)
 class MarkedObject:
-    """An object that carries a marker of this stack. Whether it is an orphan, the run's history tells."""
+    """An object that carries a marker of this stack. The run's history knows whether it is an orphan."""
 
     id: str
     creation_id: str
-    """Objects with the same one are duplicates of one create. "" once an update has removed it."""
+    """Objects with the same creation ID are duplicates of one create. "" if an update has removed it."""
 
 
 class MarkedObjects:
-    """What carries this stack's marker, by collection and resource. One per event loop."""
+    """The objects that carry this stack's marker, by collection and resource. One per event loop."""
 
     def __init__(self) -> None:
         self._locks: defaultdict[Collection, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -35,7 +35,7 @@ class MarkedObjects:
         """The objects there that carry ``marker``, oldest first.
 
         Raises:
-            ChatBotKitError: the service could not be asked.
+            ChatBotKitError: a search failed.
         """
         location = there.location
         collection = location.collection

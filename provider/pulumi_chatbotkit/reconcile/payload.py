@@ -9,7 +9,7 @@ from pulumi_chatbotkit.reconcile.values import State
 
 
 def create_body(kind: Kind, desired: State, *, creation_id: str) -> JsonObject:
-    """Everything that is not the default, with the marker and the creation ID in ``meta``."""
+    """The body of a create: every value that is not the default, with marker and creation ID in ``meta``."""
     body: JsonObject = {}
     for field in kind.fields:
         value = canonical(field, desired)
@@ -25,7 +25,7 @@ def create_body(kind: Kind, desired: State, *, creation_id: str) -> JsonObject:
 
 
 def actions_after(kind: Kind, desired: State) -> list[str]:
-    """The actions that the program wants to follow a change."""
+    """The actions that the program requests after a change."""
     return [
         field.follow_up_action
         for field in kind.fields
@@ -34,7 +34,7 @@ def actions_after(kind: Kind, desired: State) -> list[str]:
 
 
 def delete_body(kind: Kind, state: State) -> JsonObject:
-    """What the program says about how to delete, where it is not the default."""
+    """The body of a delete: the program's options for it, where they are not the default."""
     fields = (field for field in kind.fields if field.sent_with_delete)
     return {field.name: value for field in fields if (value := canonical(field, state)) is not ABSENT}
 
@@ -42,8 +42,8 @@ def delete_body(kind: Kind, state: State) -> JsonObject:
 def patch(kind: Kind, state: State, desired: State, record: State | None = None) -> JsonObject:
     """The body of the smallest update from ``state`` to ``desired``; ``{}`` when there is nothing to send.
 
-    Keys are the API's names. Fields that the API resets when an update leaves them out (``alias``, trap 1) travel with
-    every update. ``record``, read just before, is needed where ``needs_record_to_update`` says so.
+    Keys are the API's names. Fields that the API resets when an update leaves them out (``alias``, trap 1) are part of
+    every update. ``record``, read just before, is needed if ``needs_record_to_update`` returns True.
     """
     body: JsonObject = {}
     for field in kind.fields:
@@ -59,7 +59,7 @@ def patch(kind: Kind, state: State, desired: State, record: State | None = None)
 
 
 def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
-    """The requests that make up an update: fields that need another one settled first go in a request of their own."""
+    """The requests that make up an update: a field that depends on another one is sent in a later request."""
     late = {field.name for field in kind.fields if field.update_after in body and field.name in body}
     if not late:
         return [body] if body else []
@@ -70,7 +70,7 @@ def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
 
 
 def needs_record_to_update(kind: Kind) -> bool:
-    """Whether an update can lose keys of ``meta`` that somebody else put there, unless it sends them along."""
+    """True if an update must send keys of ``meta`` that others have put there, because it would lose them."""
     return kind.meta is not None and (kind.meta.rebuilt_on_update or bool(kind.meta.server_keys))
 
 
@@ -81,7 +81,7 @@ def _own_and_marker(kind: Kind, meta: Field, desired: State) -> JsonObject:
 
 
 def _whole_meta(kind: Kind, meta: Field, desired: State, record: State | None) -> JsonObject:
-    """The map as it should be, with the keys that are not ours to remove."""
+    """The complete new map, including the keys of others that must be kept."""
     stored = as_object((record or {}).get(meta.name)) or {}
     others = {key: value for key, value in stored.items() if key in meta.server_keys}
     if meta.name not in desired and meta.rebuilt_on_update:
@@ -92,7 +92,7 @@ def _whole_meta(kind: Kind, meta: Field, desired: State, record: State | None) -
 def _meta_patch(
     kind: Kind, meta: Field, state: State, desired: State, record: State | None, *, others_change: bool
 ) -> JsonObject:
-    """Replace the map where it is, or was, declared; merge only our keys where others may keep theirs (trap 8)."""
+    """Replace the map if it is, or was, declared; otherwise send only our keys, to be merged (trap 8)."""
     marker = marker_from_input(desired.get(MARKER))
     marked = marker is None or marker_from_input(state.get(MARKER)) == marker
     declared_changes = differs(meta, state, desired)

@@ -1,4 +1,4 @@
-"""Reading one object: by fetch; by list where the API has no fetch, or a fetch hides fields (trap 2: read-back)."""
+"""Reading one object: by fetch, or by list if the API has no fetch or a fetch hides fields (trap 2: read-back)."""
 
 from contextlib import aclosing
 
@@ -9,10 +9,10 @@ from pulumi_chatbotkit.reconcile.located_client import NEWEST_FIRST, OLDEST_FIRS
 
 
 async def read_record(there: LocatedClient, identifier: str) -> JsonObject | None:
-    """The record of one object, or None once it is proven gone.
+    """The record of one object, or None if it is proven gone.
 
     Raises:
-        ChatBotKitError: the service refused or did not answer; nothing is known then.
+        ChatBotKitError: the service refused or did not answer, so nothing is known about the object.
     """
     kind = there.location.kind
     try:
@@ -31,8 +31,8 @@ async def read_record(there: LocatedClient, identifier: str) -> JsonObject | Non
 async def _from_list(there: LocatedClient, identifier: str) -> JsonObject | None:
     """The object's record as the list shows it, or None.
 
-    Asked by marker first, because that is one short page. The whole list is read from both ends: it stops early when
-    the object that a cursor names is deleted meanwhile (a.9: lists), so that one pass proves nothing.
+    Filtered by marker first, because that is one short page. Then the whole list is read in both orders: a list ends
+    early if the object of its cursor is deleted meanwhile (a.9: lists), so one pass is no proof.
     """
     by_marker = there.location.resource_filter
     for query in (*([by_marker] if by_marker else []), NEWEST_FIRST, OLDEST_FIRST):

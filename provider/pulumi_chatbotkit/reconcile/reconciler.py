@@ -18,7 +18,7 @@ class Created:
 
 @dataclass(frozen=True)
 class Observed:
-    """An object as the service shows it, and the inputs that would leave it so."""
+    """An object as the service shows it, and the inputs that would produce it."""
 
     outputs: Outputs
     inputs: Outputs
@@ -27,19 +27,19 @@ class Observed:
 class Reconciler(Protocol):
     """The operations with I/O. Inputs have passed check, and every value is known.
 
-    One serves one run and one event loop. Every method raises ``ChatBotKitError``.
+    An instance serves one run and one event loop. Every method raises ``ChatBotKitError``.
     """
 
     async def create(self, location: Location, desired: JsonObject, /) -> Created:
-        """Create what is declared, or adopt it."""
+        """Create the object, or adopt an existing one."""
         ...
 
     async def read(self, location: Location, identifier: str, state: State, /) -> Observed | None:
-        """Look at the object; None once it is proven gone."""
+        """Read the object; None if it is proven gone."""
         ...
 
     async def update(self, location: Location, identifier: str, state: State, desired: JsonObject, /) -> Outputs:
-        """Send what differs."""
+        """Send what differs; returns the new outputs."""
         ...
 
     async def delete(self, location: Location, identifier: str, state: State, /) -> None:

@@ -1,7 +1,6 @@
 """Many records of one dataset as one resource: compare with the service, then send what differs, many calls at a time.
 
-A run keeps nothing but what it has done at the service. So a run that breaks off loses nothing: the next one compares
-again and continues.
+Progress is kept by the service alone, so an interrupted run loses nothing: the next one compares again and continues.
 """
 
 from collections.abc import Sequence
@@ -31,28 +30,28 @@ from pulumi_chatbotkit.reconcile.state import inputs_of, outputs_of
 from pulumi_chatbotkit.reconcile.values import Outputs, State
 
 _COMPARISONS = 3
-"""How often to compare, when calls were left in doubt: a record may be there although its create was not answered."""
+"""How often to compare while the outcome of calls is unknown: a create that was not answered may have succeeded."""
 
 
 class RecordSetReconciler:
-    """Brings the records of a dataset that carry a resource's marker to what its source says."""
+    """Reconciles the records of a dataset that carry a resource's marker with the resource's source."""
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
-        """Send the records that are not there yet.
+        """Send the records that do not exist yet.
 
         Raises:
-            ContentMissing: the records are not at hand.
-            Incomplete: some calls failed; what was done is kept.
+            ContentMissing: the records are not in the content store.
+            Incomplete: some calls failed; the changes made by the others are kept.
         """
         marker = _marker(location)
         await self._bring_to(self._wanted(desired), self._at(location), (marker,))
         return Created(f"{desired['datasetId']}/{marker.name}", outputs_of(location.kind, desired))
 
     async def read(self, location: Location, _identifier: str, state: State) -> Observed | None:
-        """What the service has of these records, or None once the dataset is proven gone."""
+        """The records as the service has them, or None if the dataset is proven gone."""
         there = self._at(location)
         try:
             stored = await _stored(there, (_marker(location),))
@@ -69,8 +68,8 @@ class RecordSetReconciler:
 
         Raises:
             Gone: the dataset no longer exists.
-            ContentMissing: the records are not at hand.
-            Incomplete: some calls failed; what was done is kept.
+            ContentMissing: the records are not in the content store.
+            Incomplete: some calls failed; the changes made by the others are kept.
         """
         there = self._at(location)
         marker = _marker(location)
@@ -85,7 +84,7 @@ class RecordSetReconciler:
         return outputs_of(location.kind, desired)
 
     async def delete(self, location: Location, _identifier: str, _state: State) -> None:
-        """Delete the records; those that are gone already are no error."""
+        """Delete the records; succeeds for those that are gone already."""
         there = self._at(location)
         try:
             await self._bring_to({}, there, (_marker(location),))
@@ -101,7 +100,7 @@ class RecordSetReconciler:
         return {record.key: record for record in unpacked(content)}
 
     async def _bring_to(self, wanted: dict[str, KeyedRecord], there: LocatedClient, owners: Sequence[Marker]) -> None:
-        """Make the records that carry one of these markers what is wanted, under the last of the markers."""
+        """Change the records that carry one of these markers to ``wanted``, with the last of the markers."""
         batch = Batch(self._context.report, self._context.monotonic)
         for comparison in range(1, _COMPARISONS + 1):
             stored = await _stored(there, owners)
@@ -124,13 +123,13 @@ async def _send(there: LocatedClient, change: Change) -> None:
 
 
 async def _stored(there: LocatedClient, owners: Sequence[Marker]) -> list[StoredRecord]:
-    """The records with one of these markers. The API filters no record list (b.8: records), so all of it is read."""
+    """The records with one of these markers. Record lists cannot be filtered (b.8: records), so all are read."""
     found = [stored_record(item) async for item in there.items(OLDEST_FIRST)]
     return [each for each in found if each is not None and each.owner in owners]
 
 
 async def _dataset_is_gone(there: LocatedClient, error: ApiError) -> bool:
-    """True if ``error`` comes from there being no dataset. Its own fetch has to prove that."""
+    """True if ``error`` means that the dataset is gone, which the dataset's own fetch has to prove."""
     dataset = there.location.parents[0]
     at_dataset = LocatedClient(there.client, dataset.location)
     try:
@@ -142,6 +141,6 @@ async def _dataset_is_gone(there: LocatedClient, error: ApiError) -> bool:
 
 def _marker(location: Location) -> Marker:
     if location.marker is None:
-        message = "records without a marker: which resource they belong to could not be told"
+        message = "records without a marker: it is not known which resource they belong to"
         raise ValueError(message)
     return location.marker

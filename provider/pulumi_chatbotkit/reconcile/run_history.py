@@ -1,7 +1,7 @@
-"""What one run of Pulumi has learnt so far, so that no object is adopted or deleted that another resource has.
+"""The history of one run of Pulumi, used to avoid adopting or deleting an object that another resource owns.
 
-Pulumi shows a provider no state, only one resource at a time; this remembers what it has shown. Safe for threads: check
-and diff run on the host's threads while the operations run on the client's loop.
+A provider never sees the whole state, only one resource per call, so this remembers the calls. Thread-safe: check and
+diff run on the host's threads while the operations run on the client's loop.
 """
 
 import threading
@@ -16,7 +16,7 @@ from pulumi_chatbotkit.reconcile.values import State
 
 
 class RunHistory:
-    """One run: an ``up``, a ``refresh``, a ``destroy``."""
+    """The history of one ``up``, ``refresh`` or ``destroy``."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -25,23 +25,23 @@ class RunHistory:
         self._resources: defaultdict[tuple[str, Marker], ResourceHistory] = defaultdict(ResourceHistory)
 
     def checked(self, kind: Kind, marker: Marker | None) -> None:
-        """The program declares the resource of the marker."""
+        """Record that the program declares the resource of the marker."""
         if marker is not None:
             with self._lock:
                 self._resources[kind.name, marker].checked_at = next(self._moments)
 
     def declare(self, kind: Kind, marker: Marker, declaration: str) -> bool:
-        """Claim kind and name for a declaration; False if another declaration of the program has them."""
+        """Reserve kind and name for a declaration; False if another declaration of the program has them."""
         with self._lock:
             resource = self._resources[kind.name, marker]
             resource.declared_as = resource.declared_as or declaration
             return resource.declared_as == declaration
 
     def compared(self, kind: Kind, identifier: str, marker: Marker | None, verdict: Verdict) -> None:
-        """Diff was asked about an object and the inputs of the resource of the marker.
+        """Record a diff between an object and the inputs of the marker's resource.
 
-        A refresh asks as well, after it has read an object, to show what was changed elsewhere: with the inputs of the
-        state, and of what is to be deleted, too. Only a comparison that follows a check is one with the program.
+        A refresh calls diff as well, after reading an object, to show what was changed elsewhere: with the inputs from
+        the state, and also for objects that are to be deleted. Only a diff after a check compares with the program.
         """
         with self._lock:
             found = self._objects[kind.name, identifier]
@@ -56,7 +56,7 @@ class RunHistory:
                 self._resources[kind.name, marker].kept_id = identifier
 
     def read(self, location: Location, identifier: str) -> None:
-        """A refresh reads the object, for a resource or to be deleted: both look the same."""
+        """Record that a refresh reads an object, which may be one to be deleted: the calls are the same."""
         kind, marker = location.kind, location.marker
         with self._lock:
             found = self._objects[kind.name, identifier]
@@ -67,7 +67,7 @@ class RunHistory:
                 self._resources[kind.name, marker].read_ids.add(identifier)
 
     def created(self, location: Location, identifier: str, desired: State, *, now_s: float) -> None:
-        """An object was created; ``now_s`` by the run's clock."""
+        """Record that an object was created; ``now_s`` is by the run's clock."""
         kind, marker = location.kind, location.marker
         with self._lock:
             self._objects[kind.name, identifier].sighting = Sighting.CREATED
@@ -75,7 +75,7 @@ class RunHistory:
                 self._resources[kind.name, marker].successor = Successor(now_s, desired)
 
     def adopt(self, location: Location, identifier: str) -> bool:
-        """Take an object for the resource of the location's marker; False if another one has it."""
+        """Record the adoption of an object by the location's resource; False if another resource owns the object."""
         with self._lock:
             if self._belongs_to_another(location.kind, identifier, location.marker):
                 return False
@@ -83,7 +83,7 @@ class RunHistory:
             return True
 
     def is_taken(self, kind: Kind, identifier: str, marker: Marker | None = None) -> bool:
-        """True if a resource has the object. What is left of replacements of the marker's resource, none has."""
+        """True if a resource owns the object. Objects that the marker's resource has replaced are not owned."""
         with self._lock:
             return self._belongs_to_another(kind, identifier, marker)
 
@@ -91,8 +91,8 @@ class RunHistory:
         found = self._objects[kind.name, identifier]
         if found.is_taken or found.sighting is Sighting.NONE:
             return found.is_taken
-        # Of several objects that were read for the resource that asks, diff shows the one that it has before anything
-        # is created in its place; the others are to be deleted.
+        # If several objects were read for this resource, Pulumi calls diff for the one it owns before it creates a
+        # replacement, so this one, which had no diff, is to be deleted.
         if marker is None or found.read_for != marker:
             return True
         return len(self._resources[kind.name, marker].read_ids) == 1
@@ -123,9 +123,9 @@ class RunHistory:
             return True
 
     def forget_retained(self, location: Location) -> dict[str, State]:
-        """Let go of what the resource kept, which is created anew; states of what was retained so far, by id.
+        """Forget the object that the resource keeps, because a new one is created; returns the retained states by id.
 
-        Pulumi also replaces of its own accord (a trigger), and may delete first.
+        Pulumi can replace a resource without a diff that asks for it (a trigger), and may delete the old object first.
         """
         kind, marker = location.kind, location.marker
         if marker is None:
@@ -139,7 +139,7 @@ class RunHistory:
             return retained
 
     def successor(self, location: Location, identifier: str) -> Successor | None:
-        """What was created in this run for the resource that the object was of."""
+        """The object that replaces this one and was created in this run; None if there is none."""
         kind = location.kind
         with self._lock:
             found = self._objects[kind.name, identifier]

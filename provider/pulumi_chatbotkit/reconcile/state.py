@@ -1,4 +1,4 @@
-"""From records to what a host stores: outputs, and the inputs that would produce them."""
+"""Conversion of the API's records to what a host stores: outputs, and the inputs that would produce them."""
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.schema.kind import Kind
@@ -9,7 +9,8 @@ from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 
 
 def outputs_of(kind: Kind, state: State) -> Outputs:
-    """What a host stores for ``state``: every field as the service holds it (null left out), scope, marker, secrets."""
+    """The outputs that a host stores for ``state``: all fields as the service has them (without nulls), ids of the
+    location, marker, and outputs; secret ones marked."""
     values: JsonObject = {}
     for field in kind.state_fields:
         effective = field.effective(canonical(field, state))
@@ -18,13 +19,13 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
     made = (output.name for output in (*kind.create_only_outputs, *kind.outputs))
     kept = (*kind.location_keys, MARKER, REWRITTEN, *made)
     values.update({key: state[key] for key in kept if state.get(key) is not None})
-    # The second copy of an input that the program may have marked secret; an engine sees the mark on the first alone.
+    # REWRITTEN repeats inputs that the program may have marked secret, and Pulumi only encrypts the input itself.
     hidden = {*kind.secret_names, REWRITTEN}
     return {key: Secret(value) if key in hidden else value for key, value in values.items()}
 
 
 def inputs_of(kind: Kind, state: State) -> Outputs:
-    """The inputs, in canonical form, that would leave ``state`` as it is; secret ones marked."""
+    """The inputs, in canonical form, that would produce ``state``; secret ones marked."""
     inputs: JsonObject = {
         field.name: value for field in kind.state_fields if (value := as_declared(field, state)) is not ABSENT
     }
@@ -36,10 +37,10 @@ def state_after(kind: Kind, desired: State, *, before: State, record: State | No
     """The state once ``desired`` has been stored.
 
     Args:
-        kind: Whose state it is.
+        kind: The kind of the object.
         desired: The inputs that were sent.
-        before: The state before; values that only the create answer shows are carried over from it.
-        record: A record read since, where ``needs_record`` asks for one: it tells what the service made of values.
+        before: The previous state; values that only the answer to the create has are taken from it.
+        record: A record read since, if ``needs_record`` returns True: it has the values as the service stored them.
     """
     state: JsonObject = {key: value for key, value in desired.items() if value is not None}
     rewrites: JsonObject = {}
@@ -58,7 +59,7 @@ def state_after(kind: Kind, desired: State, *, before: State, record: State | No
 
 
 def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
-    """The state as a record shows it. What the record leaves out or masks is taken from ``state`` (traps 2 and 14)."""
+    """The state after reading ``record``. Values that it leaves out (trap 2) or masks (trap 14) come from ``state``."""
     observed: JsonObject = {key: value for key, value in state.items() if key != REWRITTEN}
     for field in kind.fields:
         if field.name in record:
@@ -71,9 +72,9 @@ def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
 
 
 def state_found(kind: Kind, desired: State, record: State) -> JsonObject:
-    """The state of an object that is adopted, as far as its record shows it.
+    """The state of an adopted object, as far as its record shows it.
 
-    What no answer shows counts as different from anything, so that the next patch sends it.
+    Fields that no answer shows get a placeholder that differs from any value, so that the next patch sends them.
     """
     known: JsonObject = {key: desired[key] for key in kind.location_keys if key in desired}
     if kind.meta is not None and kind.meta.name in desired:
@@ -86,12 +87,12 @@ def state_found(kind: Kind, desired: State, record: State) -> JsonObject:
 
 
 def _may_be_sent_unasked(field: Field) -> bool:
-    """Older deployments refuse what is not documented; and what is reset by being left out needs no sending."""
+    """False for undocumented fields, which older deployments refuse, and for fields that an update resets anyway."""
     return field.source is Source.DOCUMENTED and field.omit is Omit.KEEPS
 
 
 def needs_record(kind: Kind, desired: State, before: State) -> bool:
-    """Whether only the service can tell what it made of the inputs, or of the object itself."""
+    """True if the record has to be read, because the service may have rewritten inputs or added outputs."""
     unseen = any(output.name not in before for output in kind.outputs)
     return unseen or any(field.may_be_rewritten(canonical(field, desired)) for field in kind.fields)
 

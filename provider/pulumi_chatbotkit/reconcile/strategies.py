@@ -1,4 +1,4 @@
-"""Which reconciler serves a kind: a column of the kind says it."""
+"""The reconciler of each strategy. The catalog names the strategy of each kind."""
 
 from pulumi_chatbotkit.catalog.schema.kind import Strategy
 from pulumi_chatbotkit.reconcile.context import RunContext
@@ -6,8 +6,7 @@ from pulumi_chatbotkit.reconcile.reconciler import Reconciler
 
 
 def reconciler_for(strategy: Strategy, context: RunContext) -> Reconciler:
-    """A new reconciler of this strategy."""
-    # Each is loaded where it is needed: few stacks have record sets.
+    # Imported on demand: few stacks have record sets.
     match strategy:
         case Strategy.OBJECT:
             from pulumi_chatbotkit.reconcile.objects import ObjectReconciler  # noqa: PLC0415

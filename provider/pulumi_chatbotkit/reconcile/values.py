@@ -16,11 +16,11 @@ class Unknown(Enum):
 
 
 UNKNOWN = Unknown.UNKNOWN
-"""A value that a preview cannot know, at any depth of an input."""
+"""A value that is not known in a preview; may occur at any depth of an input."""
 
 InputValue: TypeAlias = bool | int | float | str | list["InputValue"] | dict[str, "InputValue"] | Unknown | None
 Inputs: TypeAlias = Mapping[str, InputValue]
-"""What a program declares, keyed by state key."""
+"""The inputs of a resource, by state key."""
 
 NO_INPUTS: Inputs = MappingProxyType({})
 
@@ -37,16 +37,16 @@ class Secret:
 
 
 Outputs: TypeAlias = dict[str, JsonValue | Secret]
-"""What a host stores, keyed by state key."""
+"""The values that a host stores, by state key."""
 
 State: TypeAlias = Mapping[str, JsonValue]
-"""What a host stored before, secrets opened."""
+"""The values that a host stored before, secrets in clear."""
 
 NOTHING: State = MappingProxyType({})
 
 
 def has_unknown(value: InputValue) -> bool:
-    """Whether ``value`` is, or contains at any depth, a value not known yet."""
+    """True if ``value`` is, or contains at any depth, a value not known yet."""
     if isinstance(value, dict):
         return any(has_unknown(inner) for inner in value.values())
     if isinstance(value, list):
@@ -55,7 +55,11 @@ def has_unknown(value: InputValue) -> bool:
 
 
 def as_known(value: InputValue) -> JsonValue:
-    """``value`` as JSON. The caller has made sure that nothing in it is unknown."""
+    """``value`` as JSON.
+
+    Raises:
+        ValueError: something in it is unknown; callers have to check that first.
+    """
     if has_unknown(value):
         message = "a value that is not known yet reached an operation that needs it"
         raise ValueError(message)
@@ -63,5 +67,5 @@ def as_known(value: InputValue) -> JsonValue:
 
 
 def all_known(inputs: Inputs) -> JsonObject:
-    """``inputs`` as JSON. The caller has made sure that nothing in it is unknown."""
+    """``inputs`` as JSON. Raises as ``as_known``."""
     return {key: as_known(value) for key, value in inputs.items()}

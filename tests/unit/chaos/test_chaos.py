@@ -1,4 +1,4 @@
-"""Everything fails now and then, at random and with latency: the fleet converges, nothing twice, nothing left.
+"""Random faults and latency: the fleet of tenants converges, without duplicates and without orphans.
 
 ``make soak`` repeats it with ``CHAOS_RESOURCES`` and ``CHAOS_SEEDS``.
 """
@@ -21,13 +21,13 @@ _LATENCY = NormalLatency(mean_s=0.004, deviation_s=0.002)
 
 @pytest.fixture
 def harness() -> Iterator[CoreHarness]:
-    """A service that takes its time."""
+    """A service with latency."""
     with CoreHarness(EmulatorSettings(latency=_LATENCY), Timeouts(total_s=5.0), HASTE) as made:
         yield made
 
 
-def storm(harness: CoreHarness, seed: int) -> None:
-    """From now on each sort of fault strikes 2 % of the calls."""
+def inject_faults(harness: CoreHarness, seed: int) -> None:
+    """From now on, each kind of fault affects 2 % of the calls."""
     for number, do in enumerate(FAULTS):
         lots = seed * len(FAULTS) + number
         harness.emulator.faults.add(Fault(route="*", do=do, times=None, probability=0.02, seed=lots))
@@ -46,10 +46,10 @@ def known(fleet: Fleet) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_a_fleet_converges_whatever_fails(harness: CoreHarness, seed: int) -> None:
-    """Three runs in the storm, and one after it: each object once, in the state."""
+def test_a_fleet_converges_after_random_faults(harness: CoreHarness, seed: int) -> None:
+    """After three runs with faults and one without, each object exists once and is in the state."""
     fleet = Fleet(harness, RESOURCES)
-    storm(harness, seed)
+    inject_faults(harness, seed)
     failed = [fleet.up(word) for word in ("one", "two", "three")]
     harness.emulator.faults.clear()
 
@@ -63,11 +63,11 @@ def test_a_fleet_converges_whatever_fails(harness: CoreHarness, seed: int) -> No
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_a_fleet_is_destroyed_whatever_fails(harness: CoreHarness, seed: int) -> None:
-    """What the storm keeps goes with the next run, and nothing is left."""
+def test_a_fleet_is_destroyed_after_random_faults(harness: CoreHarness, seed: int) -> None:
+    """Objects that could not be deleted are deleted by the next run."""
     fleet = Fleet(harness, RESOURCES)
     assert fleet.up("one") == 0
-    storm(harness, seed)
+    inject_faults(harness, seed)
     assert fleet.destroy() > 0
     harness.emulator.faults.clear()
 

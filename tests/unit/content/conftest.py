@@ -1,4 +1,4 @@
-"""A service in memory, and a project directory with a spool."""
+"""An emulator in memory, and a project directory with a content store."""
 
 import os
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from support.provider_process import ProviderProcess
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The project's directory, in which program and provider run."""
+    """The project's directory: the working directory of program and provider."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.fixture
 def harness(folder: Path) -> Iterator[CoreHarness]:
-    """A service in memory and the core at work on it, in the project's directory."""
+    """An emulator in memory, and the core that uses it, in the project's directory."""
     with CoreHarness() as harness:
         yield harness
 

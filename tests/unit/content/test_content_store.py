@@ -1,4 +1,4 @@
-"""The folder in which content waits is looked through once a day, and only old content leaves it."""
+"""The content store is pruned once a day, and only old content is removed."""
 
 import os
 import time
@@ -13,7 +13,7 @@ DAY_S = 24 * 60 * 60
 
 
 def made(store: ContentStore, content: bytes, *, days_ago: float) -> Path:
-    """Content that was put a while ago, into a folder that nobody has looked through since."""
+    """Put content some days ago into a store that was not pruned since; returns its path."""
     path = store.directory / store.put(content).hash
     then = time.time() - days_ago * DAY_S
     for each in (path, store.directory / ".pruned"):
@@ -23,12 +23,12 @@ def made(store: ContentStore, content: bytes, *, days_ago: float) -> Path:
 
 @pytest.fixture
 def store(tmp_path: Path) -> ContentStore:
-    """A store that is not there yet."""
+    """A store whose folder does not exist yet."""
     return ContentStore(tmp_path / "content")
 
 
 def test_content_that_no_program_has_put_for_a_week_is_removed(store: ContentStore) -> None:
-    """Content changes; its old versions would pile up for ever."""
+    """Old versions of changed content would pile up otherwise."""
     old = made(store, b"old", days_ago=8)
 
     store.put(b"new")
@@ -39,7 +39,7 @@ def test_content_that_no_program_has_put_for_a_week_is_removed(store: ContentSto
 
 
 def test_content_of_this_week_stays(store: ContentStore) -> None:
-    """Other stacks of the project may be about to send it."""
+    """Other stacks of the project may still need it."""
     recent = made(store, b"recent", days_ago=6)
 
     store.put(b"new")
@@ -47,8 +47,8 @@ def test_content_of_this_week_stays(store: ContentStore) -> None:
     assert store.get(recent.name) == b"recent"
 
 
-def test_content_that_is_put_again_is_as_new(store: ContentStore) -> None:
-    """However old it is, the program of this run declares it."""
+def test_content_that_is_put_again_stays(store: ContentStore) -> None:
+    """The program of this run declares it, however old the file is."""
     old = made(store, b"old", days_ago=8)
 
     store.put(b"old")
@@ -56,8 +56,8 @@ def test_content_that_is_put_again_is_as_new(store: ContentStore) -> None:
     assert store.get(old.name) == b"old"
 
 
-def test_the_folder_is_looked_through_once_a_day(store: ContentStore) -> None:
-    """A program with thousands of files would else look at all of them for each."""
+def test_the_store_is_pruned_once_a_day(store: ContentStore) -> None:
+    """Otherwise a program with thousands of files would examine all of them for each put."""
     store.put(b"first")
     old = store.directory / store.put(b"old").hash
     os.utime(old, (0, 0))
@@ -67,8 +67,8 @@ def test_the_folder_is_looked_through_once_a_day(store: ContentStore) -> None:
     assert old.exists()
 
 
-def test_half_written_content_of_a_run_that_broke_off_is_removed_too(store: ContentStore) -> None:
-    """Nobody will finish it."""
+def test_half_written_content_of_an_interrupted_run_is_removed_too(store: ContentStore) -> None:
+    """No later run finishes the file."""
     made(store, b"old", days_ago=8)
     partial = store.directory / "abc.123"
     partial.write_bytes(b"ha")

@@ -1,4 +1,4 @@
-"""Many records of one dataset: only what differs is sent, and a run that breaks off is continued (b.8)."""
+"""Record sets: only differences are sent, and the next run continues an interrupted one (b.8: dataset record)."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -31,18 +31,18 @@ def records(count: int, changed: int = 0) -> list[KeyedRecord]:
 
 @dataclass
 class RecordSet:
-    """The resource with its state, as a program declares it: by its records."""
+    """A DatasetRecords resource with its state."""
 
     declared: Declared
     dataset: JsonObject
 
     def inputs(self, wanted: list[KeyedRecord]) -> JsonObject:
-        """What the program side declares."""
+        """The inputs for these records, as the program declares them."""
         kept = ContentStore().put(packed(wanted))
         return {**self.dataset, "contentHash": kept.hash, "recordCount": len(wanted)}
 
     def up(self, wanted: list[KeyedRecord]) -> None:
-        """Create, or update whatever differs, or nothing."""
+        """Create the resource, or update it if something differs."""
         declared = self.declared
         if not declared.id:
             declared.up(self.inputs(wanted))
@@ -51,11 +51,11 @@ class RecordSet:
         declared.state = opened(self.harness.run(declared.provider.update(declared.id, declared.state, inputs)))
 
     def refresh(self) -> bool:
-        """Read again; False once the dataset is gone."""
+        """Read the records; False if the dataset is gone."""
         return self.declared.refresh()
 
     def preview(self, wanted: list[KeyedRecord]) -> tuple[str, ...]:
-        """What an update would touch."""
+        """The fields that an update would change."""
         return self.declared.preview(self.inputs(wanted))
 
     def delete(self) -> None:
@@ -64,17 +64,16 @@ class RecordSet:
 
     @property
     def harness(self) -> CoreHarness:
-        """The service and the core."""
         return self.declared.harness
 
     @property
     def state(self) -> JsonObject:
-        """What Pulumi keeps."""
+        """The state that Pulumi keeps."""
         return self.declared.state
 
     @property
     def stored(self) -> dict[str, str]:
-        """Texts in the service by key; records without one by their id."""
+        """Texts of the stored records by key, or by id if a record has no key."""
         found: dict[str, str] = {}
         for record in self.harness.emulator.records("dataset_record"):
             meta: Mapping[str, JsonValue] = as_object(record["meta"]) or {}
@@ -95,7 +94,7 @@ def texts(wanted: list[KeyedRecord]) -> dict[str, str]:
 
 
 def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(harness: CoreHarness, kb: RecordSet) -> None:
-    """And a state stays as small as that of one record."""
+    """The state stays as small as that of one record."""
     kb.up(records(5_000))
     harness.emulator.clear_requests()
 
@@ -109,7 +108,7 @@ def test_of_five_thousand_records_the_changed_one_per_cent_is_sent(harness: Core
 
 
 def test_the_state_does_not_grow_with_the_records(kb: RecordSet) -> None:
-    """The engine rewrites it for every step of a run."""
+    """The engine writes the whole state at every step of a run."""
     kb.up(records(1))
     one = len(json.dumps(kb.state))
 
@@ -119,7 +118,7 @@ def test_the_state_does_not_grow_with_the_records(kb: RecordSet) -> None:
 
 
 def test_nothing_is_left_to_do_after_create_update_and_refresh(kb: RecordSet) -> None:
-    """The law of every kind."""
+    """This holds for every kind."""
     kb.up(records(3))
     assert kb.preview(records(3)) == ()
     kb.up([*records(2, changed=1), KeyedRecord("new", "é", "notes", {"a": {"b": [1.0, None]}})])
@@ -130,7 +129,7 @@ def test_nothing_is_left_to_do_after_create_update_and_refresh(kb: RecordSet) ->
 
 
 def test_other_records_are_left_alone(harness: CoreHarness, kb: RecordSet) -> None:
-    """Those of people, of other resources, and of other stacks."""
+    """Records made by hand, by other resources and by other stacks are not changed."""
     other = RecordSet(harness.declare(DATASET_RECORDS, "other"), kb.dataset)
     other.up([KeyedRecord("k0", "theirs", None, {})])
     path = ("dataset", str(kb.dataset["datasetId"]), "record", "create")
@@ -162,7 +161,7 @@ def _remove(harness: CoreHarness) -> None:
 def test_a_change_elsewhere_is_drift_that_up_repairs(
     harness: CoreHarness, kb: RecordSet, change: Callable[[CoreHarness], None]
 ) -> None:
-    """One call is enough for that."""
+    """The repair takes one call."""
     kb.up(records(3))
     change(harness)
     harness.emulator.clear_requests()
@@ -176,7 +175,7 @@ def test_a_change_elsewhere_is_drift_that_up_repairs(
 
 
 def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(harness: CoreHarness, kb: RecordSet) -> None:
-    """The service is the memory."""
+    """The next run compares with the service, so no progress has to be stored."""
     harness.emulator.faults.add(Fault(route="dataset_record/create", do=REFUSED, nth=61))
     with pytest.raises(Incomplete, match=r"\d+ of 100 changes were made.*run `pulumi up` again"):
         kb.up(records(100))
@@ -191,7 +190,7 @@ def test_a_failure_half_way_keeps_what_was_done_and_the_next_run_continues(harne
 
 
 def test_a_create_whose_answer_is_lost_makes_no_second_record(harness: CoreHarness, kb: RecordSet) -> None:
-    """There is no idempotency key: what is in doubt is compared again."""
+    """The API has no idempotency key, so records are compared again after a lost answer."""
     harness.emulator.faults.add(Fault(route="dataset_record/create", do=ResetAfterWrite(), nth=2))
 
     kb.up(records(5))
@@ -200,8 +199,8 @@ def test_a_create_whose_answer_is_lost_makes_no_second_record(harness: CoreHarne
     assert kb.stored == texts(records(5))
 
 
-def test_a_twin_is_removed(harness: CoreHarness, kb: RecordSet) -> None:
-    """A create that was slow may come in after the comparison."""
+def test_a_duplicate_is_deleted(harness: CoreHarness, kb: RecordSet) -> None:
+    """A slow create may take effect after the comparison."""
     kb.up(records(1))
     (record,) = harness.emulator.records("dataset_record")
     path = ("dataset", str(kb.dataset["datasetId"]), "record", "create")
@@ -215,7 +214,7 @@ def test_a_twin_is_removed(harness: CoreHarness, kb: RecordSet) -> None:
 
 
 def test_a_resource_with_a_new_name_keeps_its_records(harness: CoreHarness, kb: RecordSet) -> None:
-    """Only what says whose they are changes."""
+    """Only the marker of the records changes."""
     kb.up(records(2))
     before = {str(record["id"]) for record in harness.emulator.records("dataset_record")}
     kb.declared.name = "knowledge"
@@ -237,8 +236,8 @@ def test_a_deleted_dataset_is_gone_with_its_records(harness: CoreHarness, kb: Re
     kb.delete()
 
 
-def test_progress_is_told_every_few_seconds(harness: CoreHarness, kb: RecordSet) -> None:
-    """Not for every record; the clock of these tests ticks once for each."""
+def test_progress_is_reported_every_few_seconds(harness: CoreHarness, kb: RecordSet) -> None:
+    """The clock of this test advances with each record."""
     ticks = count()
     harness.context = replace(harness.context, monotonic=lambda: float(next(ticks)))
 
@@ -248,5 +247,5 @@ def test_progress_is_told_every_few_seconds(harness: CoreHarness, kb: RecordSet)
 
 
 def test_the_hash_does_not_depend_on_the_order() -> None:
-    """A source that is sorted anew has not changed."""
+    """A source whose records are in another order has not changed."""
     assert hash_of(records(5)) == hash_of(reversed(records(5)))

@@ -1,4 +1,4 @@
-"""The content of files: when it is sent, how, and what is left when that fails (docs/api/api.md b.13)."""
+"""The content of files: when it is uploaded, how, and what happens if that fails (b.13: file)."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ LARGE = b"\xff" * (LARGEST_IN_BODY_BYTES + 1)
 
 
 def described(content: bytes, content_type: str = "text/plain") -> JsonObject:
-    """What the program side declares for this content."""
+    """The state keys that the program declares for this content."""
     kept = ContentStore().put(content)
     return {"contentHash": kept.hash, "contentSize": kept.size, "contentType": content_type}
 
@@ -37,14 +37,14 @@ def file(harness: CoreHarness) -> Declared:
 
 @pytest.mark.parametrize("content", [b"", b"water", b"\x00\xff" * 9, LARGE], ids=["empty", "text", "bytes", "large"])
 def test_content_arrives_as_it_is(harness: CoreHarness, file: Declared, content: bytes) -> None:
-    """Small content travels in the call, large content to an address of its own."""
+    """Small content is sent inline, large content to a separate upload address."""
     file.up(described(content))
 
     assert harness.emulator.content(file.id) == content
 
 
-def test_content_of_an_address_is_for_the_service_to_fetch(harness: CoreHarness, file: Declared) -> None:
-    """The provider goes nowhere."""
+def test_content_at_an_address_is_fetched_by_the_service(harness: CoreHarness, file: Declared) -> None:
+    """The provider does not download it."""
     file.up({"contentHash": ContentStore().put(URL.encode()).hash, "sourceUrl": URL})
 
     assert len(harness.sent("upload")) == 1
@@ -52,7 +52,7 @@ def test_content_of_an_address_is_for_the_service_to_fetch(harness: CoreHarness,
 
 
 def test_the_same_content_is_not_sent_again(harness: CoreHarness, file: Declared) -> None:
-    """Whatever else changes, and after a refresh too."""
+    """Not when other fields change, and not after a refresh."""
     file.up(described(b"water"))
     file.up({**described(b"water"), "name": "Guide"})
     file.refresh()
@@ -72,7 +72,7 @@ def test_the_same_content_is_not_sent_again(harness: CoreHarness, file: Declared
 def test_other_content_or_another_type_is_sent(
     harness: CoreHarness, file: Declared, after: tuple[bytes, str], changed: tuple[str, ...]
 ) -> None:
-    """And nothing but the upload: the object itself did not change."""
+    """Only the upload is called, because the object itself has not changed."""
     file.up(described(b"water"))
 
     difference = file.up(described(*after))
@@ -82,8 +82,8 @@ def test_other_content_or_another_type_is_sent(
     assert harness.sent("update") == []
 
 
-def test_the_state_has_hash_and_size_of_the_content_and_nothing_of_it(file: Declared) -> None:
-    """A state is read by many, and rewritten for each step of a run."""
+def test_the_state_has_hash_and_size_but_not_the_content(file: Declared) -> None:
+    """States are read by many people, and written at each step of a run."""
     file.up(described(b"s3cret " * 1000))
 
     assert "s3cret" not in json.dumps(file.state)
@@ -91,7 +91,7 @@ def test_the_state_has_hash_and_size_of_the_content_and_nothing_of_it(file: Decl
 
 
 def test_content_cannot_be_removed(file: Declared) -> None:
-    """The API has no action for that; silence would look like success."""
+    """The API has no action for that, so the removal is refused instead of ignored."""
     file.up(described(b"water"))
 
     after = check(file.kind, {}, cast("Inputs", file.state))
@@ -103,7 +103,7 @@ def test_content_cannot_be_removed(file: Declared) -> None:
 def test_an_upload_that_fails_after_a_create_leaves_nothing(
     harness: CoreHarness, file: Declared, content: bytes
 ) -> None:
-    """Pulumi forgets an object whose create failed: nobody would ever delete it."""
+    """Pulumi does not know an object whose create failed, so it would never be deleted."""
     harness.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
 
     with pytest.raises(UploadFailed, match=r"deleted again: POST /file/.*upload"):
@@ -112,8 +112,8 @@ def test_an_upload_that_fails_after_a_create_leaves_nothing(
     assert harness.emulator.records("file") == []
 
 
-def test_an_object_that_cannot_be_removed_again_is_named(harness: CoreHarness, file: Declared) -> None:
-    """Then a person has to."""
+def test_an_object_that_cannot_be_deleted_again_is_named(harness: CoreHarness, file: Declared) -> None:
+    """The user has to delete it."""
     harness.emulator.faults.add(Fault(route="file/upload", do=REFUSED, times=9))
     harness.emulator.faults.add(Fault(route="file/delete", do=REFUSED, times=9))
 
@@ -125,7 +125,7 @@ def test_an_object_that_cannot_be_removed_again_is_named(harness: CoreHarness, f
 
 
 def test_an_upload_whose_answer_is_lost_is_repeated(harness: CoreHarness, file: Declared) -> None:
-    """It replaces what is there."""
+    """An upload replaces the content, so it can be repeated."""
     harness.emulator.faults.add(Fault(route="file/upload", do=ResetAfterWrite()))
 
     file.up(described(b"water"))
@@ -135,7 +135,7 @@ def test_an_upload_whose_answer_is_lost_is_repeated(harness: CoreHarness, file: 
 
 
 def test_a_storage_that_refuses_is_shown_without_its_address(harness: CoreHarness, file: Declared) -> None:
-    """The address is a permission to write."""
+    """The upload address is a secret: with it anybody can write."""
     elsewhere: JsonObject = {"method": "PUT", "url": "http://localhost/_storage/other/t1cket", "headers": {}}
     answer = json.dumps({"id": "it", "uploadRequest": elsewhere})
     harness.emulator.faults.add(Fault(route="file/upload", do=Status(status=200, body=answer)))
@@ -146,8 +146,8 @@ def test_a_storage_that_refuses_is_shown_without_its_address(harness: CoreHarnes
     assert "t1cket" not in str(failure.value)
 
 
-def test_content_that_is_not_at_hand_leaves_nothing(harness: CoreHarness, file: Declared) -> None:
-    """It happens where a provider runs without the program."""
+def test_a_create_without_its_content_in_the_store_leaves_no_object(harness: CoreHarness, file: Declared) -> None:
+    """This happens if the provider runs without the program."""
     declared = described(b"water")
     for path in DIRECTORY.iterdir():
         path.unlink()
@@ -158,8 +158,8 @@ def test_content_that_is_not_at_hand_leaves_nothing(harness: CoreHarness, file: 
     assert harness.emulator.records("file") == []
 
 
-def test_neither_refresh_nor_destroy_needs_the_spool(harness: CoreHarness, file: Declared) -> None:
-    """They run without the program."""
+def test_neither_refresh_nor_destroy_needs_the_content_store(harness: CoreHarness, file: Declared) -> None:
+    """They do not run the program, which fills the store."""
     file.up(described(b"water"))
     for path in DIRECTORY.iterdir():
         path.unlink()
@@ -170,7 +170,7 @@ def test_neither_refresh_nor_destroy_needs_the_spool(harness: CoreHarness, file:
 
 
 def test_an_upload_to_a_file_deleted_elsewhere_says_so(harness: CoreHarness, file: Declared) -> None:
-    """As every update does."""
+    """The error is that of any update of a deleted object."""
     file.up(described(b"water"))
     harness.emulator.remove("file", file.id)
 
@@ -178,16 +178,16 @@ def test_an_upload_to_a_file_deleted_elsewhere_says_so(harness: CoreHarness, fil
         file.up(described(b"fire"))
 
 
-def test_the_spool_is_for_its_owner_alone(folder: Path) -> None:
-    """Content may be anything."""
+def test_the_content_store_is_readable_by_its_owner_only(folder: Path) -> None:
+    """Content may be confidential."""
     kept = ContentStore().put(b"water")
 
     modes = [oct((folder / path).stat().st_mode & 0o777) for path in (DIRECTORY, DIRECTORY / kept.hash)]
     assert modes == ["0o700", "0o600"]
 
 
-def test_spooled_content_that_was_changed_is_not_sent(folder: Path) -> None:
-    """The hash in the state would be a lie."""
+def test_stored_content_that_was_changed_is_not_sent(folder: Path) -> None:
+    """It would not match the hash in the state."""
     kept = ContentStore().put(b"water")
     (folder / DIRECTORY / kept.hash).write_bytes(b"fire")
 
@@ -205,7 +205,7 @@ def test_spooled_content_that_was_changed_is_not_sent(folder: Path) -> None:
     ],
 )
 def test_what_cannot_be_uploaded_is_refused_in_check(file: Declared, field: str, value: str | int) -> None:
-    """Before anything is sent."""
+    """No request is sent by then."""
     assert [failure.field for failure in file.checked({field: value}).failures] == [field]
 
 
@@ -219,8 +219,8 @@ async def _deliver(seen: list[httpx.Request]) -> None:
         await client.upload(ContentUpload("PUT", "https://storage.example/x?sig=1", {"content-type": "a/b"}, b"water"))
 
 
-def test_the_token_does_not_travel_to_a_storage() -> None:
-    """It may be anybody's."""
+def test_the_token_is_not_sent_to_the_storage() -> None:
+    """The storage may be run by another company."""
     seen: list[httpx.Request] = []
 
     asyncio.run(_deliver(seen))

@@ -15,14 +15,14 @@ def read(path: Path, text: str | bytes) -> list[KeyedRecord]:
 
 
 def faults(path: Path, text: str | bytes) -> list[str]:
-    """What is wrong with a file, without the head line."""
+    """The problems of a file, without the first line of the message."""
     with pytest.raises(RecordsFileError) as failure:
         read(path, text)
     return [line.strip() for line in str(failure.value).splitlines()[1:]]
 
 
 def test_a_line_of_jsonl_is_a_record(tmp_path: Path) -> None:
-    """Blank lines are passed over; separators of other kinds are text."""
+    """Blank lines are skipped; other Unicode line separators are part of the text."""
     text = '{"text": "a\u2028b", "key": "1", "source": "x", "meta": {"a": [1]}}\n\n{"text": "c", "key": "2"}'
 
     assert read(tmp_path / "kb.jsonl", text) == [
@@ -54,7 +54,7 @@ def test_a_file_of_a_folder_is_a_record(tmp_path: Path) -> None:
 
 
 def test_the_key_of_a_record_without_one_depends_on_its_text(tmp_path: Path) -> None:
-    """So lines may be moved around."""
+    """So the order of the lines does not matter."""
     there = read(tmp_path / "kb.jsonl", '{"text": "a"}\n{"text": "b"}')
     back = read(tmp_path / "kb.jsonl", '{"text": "b"}\n{"text": "a"}')
 
@@ -86,7 +86,7 @@ def test_packed_records_unpack_as_they_were(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_is_named_with_its_line(tmp_path: Path, line: str, fault: str) -> None:
-    """Together with all others."""
+    """All problems are reported at once."""
     first, second = faults(tmp_path / "kb.jsonl", f"{line}\n\n{{}}")
 
     assert first.startswith(f"kb.jsonl:1: {fault}")
@@ -94,7 +94,7 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, line: str, fault: str) -
 
 
 def test_a_key_used_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
-    """It would be ambiguous."""
+    """The key identifies the record."""
     text = '{"text": "a", "key": "1"}\n{"text": "b", "key": "2"}\n{"text": "c", "key": "1"}'
 
     assert faults(tmp_path / "kb.jsonl", text) == ["kb.jsonl:3: has the key '1' of kb.jsonl:1, but keys are unique"]
@@ -110,7 +110,7 @@ def test_a_key_used_twice_is_refused_with_both_lines(tmp_path: Path) -> None:
     ],
 )
 def test_a_fault_of_a_table_is_named_with_its_line(tmp_path: Path, text: str, fault: str) -> None:
-    """A row may span several."""
+    """A row may span several lines."""
     assert faults(tmp_path / "kb.csv", text)[0].startswith(fault)
 
 
@@ -119,19 +119,19 @@ def test_a_fault_of_a_table_is_named_with_its_line(tmp_path: Path, text: str, fa
     [("kb.txt", b"", "ends in .jsonl"), ("kb.csv", b"\xff", "is not UTF-8 text")],
 )
 def test_a_source_that_cannot_be_read_is_refused(tmp_path: Path, name: str, content: bytes, words: str) -> None:
-    """Before anything else is looked at."""
+    """It is the only problem that is reported."""
     with pytest.raises(RecordsFileError, match=words):
         read(tmp_path / name, content)
 
 
 def test_a_missing_source_is_named(tmp_path: Path) -> None:
-    """With the reason of the system."""
+    """The message has the operating system's reason."""
     with pytest.raises(RecordsFileError, match="cannot be read: No such file"):
         read_records(str(tmp_path / "kb.jsonl"), check_size=lambda _size: None)
 
 
 def test_of_many_faults_twenty_are_shown(tmp_path: Path) -> None:
-    """The rest is counted."""
+    """The message has the number of the others."""
     found = faults(tmp_path / "kb.jsonl", "x\n" * 30)
 
     assert (len(found), found[-1]) == (21, "and 10 more")

@@ -1,6 +1,6 @@
-"""Whatever happens to a stack, a run that succeeds leaves what is declared once, and everybody else's alone.
+"""Model test of a stack: after each successful run, every declared object exists once, and others are untouched.
 
-``make soak`` plays it for hours: ``SOAK_EXAMPLES``.
+``make soak`` runs it for hours, with ``SOAK_EXAMPLES`` examples.
 """
 
 import os
@@ -14,10 +14,9 @@ SOAK_EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "0"))
 
 
 class InProcessModel(StackModel):
-    """The core against the emulator, both in this process."""
+    """Runs the core against the emulator, both in this process."""
 
     def open(self) -> Stage:
-        """A harness of its own for each example."""
         return InProcess()
 
 
@@ -30,17 +29,19 @@ TestInProcess.settings = settings(
     print_blob=True,
     report_multiple_bugs=False,
     phases=[Phase.reuse, Phase.generate, Phase.shrink],
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],  # an example is a life, not a value
+    suppress_health_check=[
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ],  # an example is a whole history of a stack
 )
 
 
 class OverGrpcModel(StackModel):
-    """The dynamic host, with a process for each run as the engine starts them."""
+    """Runs the dynamic host, with a new process for each run, as the engine does."""
 
     faults = QUICK_FAULTS
 
     def open(self) -> Stage:
-        """A service and a folder of its own for each example."""
         return OverGrpc()
 
 

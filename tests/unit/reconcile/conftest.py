@@ -9,6 +9,6 @@ from support.core_harness import CoreHarness
 
 @pytest.fixture
 def harness() -> Iterator[CoreHarness]:
-    """A service in memory and the core at work on it."""
+    """An emulator in memory, and the core that uses it."""
     with CoreHarness() as harness:
         yield harness

@@ -1,4 +1,4 @@
-"""Actions that a program asks for around changes: setup and sync after them, options of the delete itself."""
+"""Actions that a program requests with a change: setup and sync after it, and options of a delete."""
 
 import pytest
 
@@ -17,7 +17,7 @@ AFTER = [
 def test_an_action_follows_each_change_and_nothing_else(
     harness: CoreHarness, kind: str, option: str, action: str
 ) -> None:
-    """After create and update; not when only the option itself is switched."""
+    """It follows creates and updates, but not a change of the option alone."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up({**least, option: True})
@@ -29,7 +29,7 @@ def test_an_action_follows_each_change_and_nothing_else(
 
 @pytest.mark.parametrize(("kind", "option", "action"), AFTER)
 def test_no_action_follows_unless_asked_for(harness: CoreHarness, kind: str, option: str, action: str) -> None:
-    """Setup calls the vendor behind the integration; that is for the program to decide."""
+    """Setup calls the integration's vendor, so the program has to request it."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up(least)
@@ -39,7 +39,7 @@ def test_no_action_follows_unless_asked_for(harness: CoreHarness, kind: str, opt
 
 
 def test_a_blueprint_is_deleted_with_its_resources_where_declared(harness: CoreHarness) -> None:
-    """b.6: the default leaves them alone."""
+    """By default a delete does not touch them (b.6: blueprint)."""
     scope = harness.place("blueprint")
     blueprint, bot = harness.declare("blueprint"), harness.declare("bot")
     blueprint.up({**scope, "deleteResources": True})
@@ -52,7 +52,7 @@ def test_a_blueprint_is_deleted_with_its_resources_where_declared(harness: CoreH
 
 
 def test_a_file_is_detached_with_its_records_where_declared(harness: CoreHarness) -> None:
-    """b.9: the default keeps what was extracted."""
+    """By default a detach keeps the extracted records (b.9: dataset file attachment)."""
     attachment = harness.declare("dataset_file")
     least = harness.least("dataset_file")
     attachment.up(least)

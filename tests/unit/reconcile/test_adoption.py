@@ -1,4 +1,4 @@
-"""What an interrupted run made is found again; what is somebody else's is left alone (design, section 5)."""
+"""Adoption finds what an interrupted run created, and does not touch objects of others (design, section 5)."""
 
 from collections.abc import Iterator
 from typing import cast
@@ -22,7 +22,7 @@ def harness() -> Iterator[CoreHarness]:
 
 
 def interrupted(harness: CoreHarness, kind: str, declared: JsonObject) -> str:
-    """Key of an object that was made by a run whose state was lost."""
+    """Create an object and lose the state, as an interrupted run does; returns the object's key."""
     lost = harness.declare(kind)
     lost.up(declared)
     harness.next_run()
@@ -30,13 +30,13 @@ def interrupted(harness: CoreHarness, kind: str, declared: JsonObject) -> str:
 
 
 def keys(harness: CoreHarness, kind: str) -> list[object]:
-    """Ids of the objects there are, owners that a test needed left out."""
+    """Ids of all objects of the kind, except parents that a test needed."""
     return [record["id"] for record in harness.emulator.records(kind) if record.get("name") != "tenant"]
 
 
 @pytest.mark.parametrize("kind", MARKED)
-def test_what_an_interrupted_run_made_is_adopted(harness: CoreHarness, kind: str) -> None:
-    """One object, in the state, and nothing left to do."""
+def test_an_object_of_an_interrupted_run_is_adopted(harness: CoreHarness, kind: str) -> None:
+    """Afterwards there is one object, it is in the state, and the preview is empty."""
     least = harness.least(kind)
     left = interrupted(harness, kind, least)
 
@@ -49,8 +49,8 @@ def test_what_an_interrupted_run_made_is_adopted(harness: CoreHarness, kind: str
     assert any("was adopted, not created: it carries the marker" in line for line in harness.reported)
 
 
-def test_what_is_adopted_is_brought_to_what_is_declared_now(harness: CoreHarness) -> None:
-    """The program may have changed between the two runs; fields that are never shown are sent, too."""
+def test_an_adopted_object_is_updated_to_the_declared_values(harness: CoreHarness) -> None:
+    """The program may have changed between the two runs. Fields that are never read back are sent as well."""
     left = interrupted(harness, "bot", {"name": "Ada", "backstory": "old", "privacy": True})
 
     it = harness.declare("bot")
@@ -60,8 +60,8 @@ def test_what_is_adopted_is_brought_to_what_is_declared_now(harness: CoreHarness
     assert (it.stored["backstory"], it.stored["model"], it.stored["privacy"]) == ("", "gpt-4o", False)
 
 
-def test_a_token_of_an_interrupted_run_is_made_again(harness: CoreHarness) -> None:
-    """Its text was shown once, to nobody."""
+def test_a_token_of_an_interrupted_run_is_deleted_and_created_again(harness: CoreHarness) -> None:
+    """Its text was only in the answer to the first create, which was lost."""
     least = harness.least("partner_user_token")
     left = interrupted(harness, "partner_user_token", least)
 
@@ -74,7 +74,7 @@ def test_a_token_of_an_interrupted_run_is_made_again(harness: CoreHarness) -> No
 
 
 def test_the_object_of_a_resource_in_the_state_is_not_adopted_by_its_replacement(harness: CoreHarness) -> None:
-    """The new one is made before the old one is deleted, and both carry the same marker."""
+    """The new object is created before the old one is deleted, and both carry the same marker."""
     old = harness.declare("bot")
     old.up({"name": "Ada"})
     harness.next_run()
@@ -86,8 +86,8 @@ def test_the_object_of_a_resource_in_the_state_is_not_adopted_by_its_replacement
     assert new.id != old.id
 
 
-def test_a_replacement_that_was_interrupted_is_adopted(harness: CoreHarness) -> None:
-    """The state still has the old object; the new one is nobody's until now."""
+def test_the_new_object_of_an_interrupted_replacement_is_adopted(harness: CoreHarness) -> None:
+    """The state has only the old object; the new one belongs to no resource yet."""
     old = harness.declare("bot")
     old.up({"name": "Ada"})
     new = interrupted(harness, "bot", {"name": "Ada"})
@@ -99,8 +99,8 @@ def test_a_replacement_that_was_interrupted_is_adopted(harness: CoreHarness) -> 
     assert again.id == new
 
 
-def test_what_was_adopted_is_not_deleted_as_somebody_elses_leftover(harness: CoreHarness) -> None:
-    """The state may hold an entry to be deleted whose object a new resource of the same name has taken over."""
+def test_an_adopted_object_is_not_deleted_for_an_old_entry_of_the_state(harness: CoreHarness) -> None:
+    """The state may have an entry to be deleted whose object a new resource of the same name has adopted."""
     pending = harness.declare("bot")
     pending.up({"name": "Ada"})
     harness.next_run()
@@ -113,8 +113,8 @@ def test_what_was_adopted_is_not_deleted_as_somebody_elses_leftover(harness: Cor
     assert keys(harness, "bot") == [it.id]
 
 
-def test_what_a_refresh_shows_of_a_failed_replacement_is_taken_over_as_well(harness: CoreHarness) -> None:
-    """A refresh reads what is to be deleted, too. A run that was killed may have given it the alias declared now."""
+def test_the_old_object_of_a_failed_replacement_is_adopted_after_a_refresh(harness: CoreHarness) -> None:
+    """A refresh also reads objects to be deleted, and a killed run may have given one the alias declared now."""
     pending, live = harness.declare("bot"), harness.declare("bot")
     pending.up({"alias": "ada"})
     live.up({"runAs": harness.tenant().id})
@@ -132,8 +132,8 @@ def test_what_a_refresh_shows_of_a_failed_replacement_is_taken_over_as_well(harn
     assert keys(harness, "bot") == [it.id]
 
 
-def test_the_only_object_that_a_refresh_shows_of_a_name_is_not_adopted(harness: CoreHarness) -> None:
-    """A resource may have got another name, and a new one that name; which is compared first nobody knows."""
+def test_the_only_object_that_a_refresh_read_for_a_name_is_not_adopted(harness: CoreHarness) -> None:
+    """If one resource was renamed and a new one has its old name, the order of their diffs is not defined."""
     renamed = harness.declare("bot")
     renamed.up({"name": "Ada"})
     harness.next_run()
@@ -145,8 +145,8 @@ def test_the_only_object_that_a_refresh_shows_of_a_name_is_not_adopted(harness: 
     assert new.id != renamed.id
 
 
-def test_a_token_that_a_refresh_shows_is_not_deleted_as_a_leftover(harness: CoreHarness) -> None:
-    """One of several may be at work: a tainted token is replaced without being compared."""
+def test_a_token_that_a_refresh_read_is_not_deleted_as_an_orphan(harness: CoreHarness) -> None:
+    """One of several may be in use: a tainted token is replaced without a diff."""
     least = harness.least("partner_user_token")
     tokens = [harness.declare("partner_user_token") for _ in range(2)]
     for token in tokens:
@@ -160,7 +160,7 @@ def test_a_token_that_a_refresh_shows_is_not_deleted_as_a_leftover(harness: Core
 
 
 def test_two_objects_with_the_marker_are_an_error_that_lists_them(harness: CoreHarness) -> None:
-    """They come from two runs, and nobody can tell which one is in use."""
+    """They come from two runs, and it is unknown which one is in use."""
     ids = [interrupted(harness, "bot", {"name": "Ada"})]
     harness.next_run(adopt="never")
     ids.append(interrupted(harness, "bot", {"name": "Ada"}))
@@ -170,7 +170,7 @@ def test_two_objects_with_the_marker_are_an_error_that_lists_them(harness: CoreH
 
 
 def test_another_stacks_object_is_never_adopted_by_marker(harness: CoreHarness) -> None:
-    """Same kind, same name, another stack."""
+    """Kind and name are the same, but the stack is another one."""
     left = interrupted(harness, "bot", {"name": "Ada"})
     harness.emulator.edit("bot", left, {"meta": {**as_map(harness, left), "pulumiStack": "other/prod"}})
 
@@ -180,8 +180,8 @@ def test_another_stacks_object_is_never_adopted_by_marker(harness: CoreHarness) 
     assert it.id != left
 
 
-def test_never_makes_a_new_one(harness: CoreHarness) -> None:
-    """The option of a resource wins over the default."""
+def test_never_creates_a_new_object(harness: CoreHarness) -> None:
+    """The resource's option overrides the default of the run."""
     left = interrupted(harness, "bot", {"name": "Ada"})
 
     it = harness.declare("bot")
@@ -190,8 +190,8 @@ def test_never_makes_a_new_one(harness: CoreHarness) -> None:
     assert it.id != left
 
 
-def test_own_adopts_nothing_that_has_no_marker(harness: CoreHarness) -> None:
-    """It was made in the console, or by another program."""
+def test_own_does_not_adopt_an_object_without_marker(harness: CoreHarness) -> None:
+    """Such an object was created in the console or by another program."""
     unmarked(harness, "bot", {"name": "Ada"})
 
     it = harness.declare("bot")
@@ -209,8 +209,10 @@ def test_own_adopts_nothing_that_has_no_marker(harness: CoreHarness) -> None:
         ("partner_user", "alias", "ada"),
     ],
 )
-def test_match_adopts_what_nobody_manages(harness: CoreHarness, kind: str, field: str, value: str) -> None:
-    """By alias, e-mail or name; the line says which."""
+def test_match_adopts_an_object_that_no_resource_manages(
+    harness: CoreHarness, kind: str, field: str, value: str
+) -> None:
+    """By alias, e-mail or name; the reported line says by which."""
     found = unmarked(harness, kind, {field: value, "description": "by hand"})
 
     it = harness.declare(kind)
@@ -224,8 +226,8 @@ def test_match_adopts_what_nobody_manages(harness: CoreHarness, kind: str, field
     assert it.preview({field: value}) == ()
 
 
-def test_match_with_two_of_the_name_is_an_error_that_lists_them(harness: CoreHarness) -> None:
-    """Nothing is made, nothing is touched."""
+def test_match_with_two_objects_of_the_name_is_an_error_that_lists_them(harness: CoreHarness) -> None:
+    """Nothing is created or changed."""
     ids = [unmarked(harness, "bot", {"name": "Ada"}) for _ in range(2)]
 
     with pytest.raises(AdoptionRefused, match=f"2 objects have the name 'Ada': {ids[0]}, {ids[1]}"):
@@ -233,8 +235,8 @@ def test_match_with_two_of_the_name_is_an_error_that_lists_them(harness: CoreHar
     assert keys(harness, "bot") == ids
 
 
-def test_match_refuses_what_another_stack_manages(harness: CoreHarness) -> None:
-    """Two stacks would change it in turns."""
+def test_match_refuses_an_object_of_another_stack(harness: CoreHarness) -> None:
+    """Otherwise two stacks would keep changing the same object."""
     other = unmarked(
         harness, "bot", {"alias": "ada", "meta": {"pulumiStack": "other/prod", "pulumiName": "a", "pulumiKind": "bot"}}
     )
@@ -244,7 +246,7 @@ def test_match_refuses_what_another_stack_manages(harness: CoreHarness) -> None:
 
 
 def test_match_adopts_no_token(harness: CoreHarness) -> None:
-    """The text of one that exists was shown to somebody else: the resource would have none."""
+    """The text of an existing token cannot be read, so the resource would have none."""
     user = harness.tenant().id
     harness.next_run()
     path = ("partner", "user", user, "token", "create")
@@ -258,8 +260,8 @@ def test_match_adopts_no_token(harness: CoreHarness) -> None:
     assert harness.emulator.record("partner_user_token", str(theirs)) is not None
 
 
-def test_a_comparison_with_a_marker_that_is_not_known_yet_keeps_nothing(harness: CoreHarness) -> None:
-    """Check and diff never raise on unknown values."""
+def test_a_diff_with_an_unknown_marker_records_no_verdict(harness: CoreHarness) -> None:
+    """Check and diff must not fail on unknown values."""
     it = harness.declare("bot")
     it.up({"name": "Ada"})
     harness.next_run()
@@ -270,8 +272,7 @@ def test_a_comparison_with_a_marker_that_is_not_known_yet_keeps_nothing(harness:
     assert keys(harness, "bot") == []
 
 
-def test_match_makes_what_it_does_not_find(harness: CoreHarness) -> None:
-    """Matching is no condition."""
+def test_match_creates_an_object_if_none_matches(harness: CoreHarness) -> None:
     it = harness.declare("bot")
 
     it.up({"alias": "ada", "name": "Ada", "adopt": "match"})
@@ -279,8 +280,8 @@ def test_match_makes_what_it_does_not_find(harness: CoreHarness) -> None:
     assert keys(harness, "bot") == [it.id]
 
 
-def test_nothing_is_asked_inside_a_tenant_of_this_run(harness: CoreHarness) -> None:
-    """What was made a moment ago holds nothing from before."""
+def test_no_search_is_made_in_a_tenant_created_in_this_run(harness: CoreHarness) -> None:
+    """A new tenant is empty, so there is nothing to adopt."""
     tenant = harness.tenant()
     harness.emulator.clear_requests()
 
@@ -290,28 +291,28 @@ def test_nothing_is_asked_inside_a_tenant_of_this_run(harness: CoreHarness) -> N
     assert [request.path.rpartition("/")[2] for request in harness.emulator.requests] == ["create", "create"]
 
 
-def test_many_creates_in_one_place_ask_once_each_and_list_once(harness: CoreHarness) -> None:
-    """The first question is for one name; the second lists the stack's objects there."""
+def test_many_creates_in_one_collection_search_twice(harness: CoreHarness) -> None:
+    """The first search is for one resource's objects; the second one lists all objects of the stack."""
     for number in range(20):
         harness.declare("bot", f"bot-{number}").up({"name": "Ada"})
 
     assert len([request for request in harness.emulator.requests if request.path.endswith("/list")]) == 2
 
 
-def test_twins_of_one_create_are_reduced_to_one(harness: CoreHarness) -> None:
-    """A lost answer was followed by a second create, and then the run was killed."""
+def test_duplicates_of_one_create_are_reduced_to_one(harness: CoreHarness) -> None:
+    """They exist if a lost answer was followed by a second create, and then the run was killed."""
     left = interrupted(harness, "bot", {"name": "Ada"})
-    twin = unmarked(harness, "bot", {"name": "Ada", "meta": as_map(harness, left)})
+    duplicate = unmarked(harness, "bot", {"name": "Ada", "meta": as_map(harness, left)})
 
     it = harness.declare("bot")
     it.up({"name": "Ada"})
 
     assert keys(harness, "bot") == [it.id]
-    assert it.id in {left, twin}
+    assert it.id in {left, duplicate}
 
 
-def test_an_object_that_another_resource_took_over_is_not_updated(harness: CoreHarness) -> None:
-    """Two resources that swap names must not end with one object."""
+def test_an_object_that_another_resource_has_adopted_is_not_updated(harness: CoreHarness) -> None:
+    """Two resources that swap names must not end up with the same object."""
     moved = harness.declare("bot")
     moved.up({"name": "Ada"})
     harness.next_run()
@@ -321,8 +322,8 @@ def test_an_object_that_another_resource_took_over_is_not_updated(harness: CoreH
         moved.up({"name": "Grace"})
 
 
-def test_two_objects_without_the_word_of_their_create_are_no_twins(harness: CoreHarness) -> None:
-    """An update that replaces ``meta`` takes the word away; two that lack it need not come from one create."""
+def test_two_objects_without_creation_id_are_not_treated_as_duplicates(harness: CoreHarness) -> None:
+    """An update that replaces ``meta`` removes the creation ID, so both may come from different creates."""
     ids = [interrupted(harness, "bot", {"name": "Ada"})]
     harness.emulator.edit("bot", ids[0], {"meta": {**as_map(harness, ids[0]), "pulumiCreation": ""}})
     ids.append(unmarked(harness, "bot", {"name": "Ada", "meta": as_map(harness, ids[0])}))
@@ -332,8 +333,8 @@ def test_two_objects_without_the_word_of_their_create_are_no_twins(harness: Core
     assert keys(harness, "bot") == ids
 
 
-def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(harness: CoreHarness) -> None:
-    """It was adopted while the state still had it to be deleted, and then the run was interrupted."""
+def test_an_object_that_a_resource_keeps_is_not_deleted_for_an_old_entry(harness: CoreHarness) -> None:
+    """It was adopted while the state had it as an entry to be deleted, and then the run was interrupted."""
     it = harness.declare("bot")
     it.up({"name": "Ada"})
     harness.next_run()
@@ -348,7 +349,7 @@ def test_an_object_that_a_resource_keeps_is_not_deleted_as_a_leftover(harness: C
 def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(
     harness: CoreHarness, declared: bool
 ) -> None:
-    """A refresh compares what it has read, too: also what no program declares any more."""
+    """A refresh also calls diff for what it has read, even for objects that are no longer declared."""
     it = harness.declare("bot")
     it.up({"name": "Ada"})
     harness.next_run()
@@ -362,8 +363,8 @@ def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(
     assert bool(keys(harness, "bot")) is declared
 
 
-def test_what_the_engine_replaces_of_its_own_accord_is_deleted(harness: CoreHarness) -> None:
-    """A trigger replaces what the provider would keep, and may delete it first: the alias is free for the new one."""
+def test_an_object_that_the_engine_replaces_without_a_diff_is_deleted(harness: CoreHarness) -> None:
+    """A trigger replaces an object that the provider would keep, and may delete it first to free its alias."""
     old = harness.declare("bot")
     old.up({"alias": "ada"})
     harness.next_run()
@@ -378,7 +379,7 @@ def test_what_the_engine_replaces_of_its_own_accord_is_deleted(harness: CoreHarn
 
 
 def unmarked(harness: CoreHarness, kind: str, body: JsonObject) -> str:
-    """Id of an object that was made by another program."""
+    """Create an object as another program would; returns its id."""
     path = (*KINDS[kind].path, "create")
     return str(harness.run(harness.client.post(path, body))["id"])
 

@@ -1,4 +1,4 @@
-"""Check names every fault of a resource at once, and leaves alone what is not known yet."""
+"""Check reports all problems of a resource at once, and ignores values that are not known yet."""
 
 import pytest
 from hypothesis import given
@@ -47,7 +47,7 @@ faults = pytest.mark.parametrize(
 
 @faults
 def test_a_fault_names_field_value_and_rule(kind: Kind, field: str, value: InputValue, says: str) -> None:
-    """Before any request is sent, because the service reports only the first fault, or stores a damaged value."""
+    """Found before any request is sent: the service reports only the first problem, or stores a damaged value."""
     scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.parents}
     failures = check(kind, {**scope, field: value}).failures
 
@@ -56,7 +56,7 @@ def test_a_fault_names_field_value_and_rule(kind: Kind, field: str, value: Input
 
 
 def test_all_faults_are_named_at_once() -> None:
-    """A program with three mistakes takes one run to mend, not three."""
+    """A program with three mistakes can be fixed after one run."""
     failures = check(BOT, {"name": 5, "alias": "A", "colour": "red"}).failures
 
     assert {failure.field for failure in failures} == {"name", "alias", "colour"}
@@ -64,7 +64,7 @@ def test_all_faults_are_named_at_once() -> None:
 
 @pytest.mark.parametrize("name", ["partner_user_context", "partner_user_token"])
 def test_a_child_of_a_partner_user_needs_one(name: str) -> None:
-    """There is no path to it otherwise."""
+    """The id of the partner user is part of the path."""
     (failure,) = check(KINDS[name], {}).failures
 
     assert failure.field == "userId"
@@ -72,7 +72,7 @@ def test_a_child_of_a_partner_user_needs_one(name: str) -> None:
 
 
 def test_what_equals_the_default_is_the_same_as_absent() -> None:
-    """So that a preview shows what a person declared beyond the defaults, and a refresh can show the same."""
+    """Inputs then hold only what differs from the defaults, and a refresh produces the same inputs."""
     declared: dict[str, InputValue] = {
         "name": "",
         "visibility": "private",
@@ -86,12 +86,12 @@ def test_what_equals_the_default_is_the_same_as_absent() -> None:
 
 
 def test_declared_empty_meta_is_not_absent() -> None:
-    """Declared, the whole map is ours: empty means that nothing else may be in it."""
+    """A declared map is managed as a whole, so an empty one means that all other keys are removed."""
     assert check(BOT, {"meta": {}}).inputs == {"meta": {}}
 
 
 def test_trap_25_whole_numbers_stay_integers() -> None:
-    """Pulumi's wire makes every number a float; the API's integer columns refuse fractions (trap 25)."""
+    """Pulumi passes every number as a float; the API's integer columns refuse fractions (trap 25)."""
     checked = check(KINDS["dataset"], {"recordMaxTokens": 100.0, "meta": {"a": [2.0, 2.5]}})
 
     assert repr(checked.inputs) == "{'recordMaxTokens': 100, 'meta': {'a': [2, 2.5]}}"
@@ -106,7 +106,7 @@ def test_trap_25_whole_numbers_stay_integers() -> None:
     ),
 )
 def test_unknown_values_pass_at_any_depth(kind: Kind, deep: InputValue) -> None:
-    """A preview knows little: whatever is not known yet must be echoed, never refused."""
+    """In a preview many values are unknown; they have to be returned as they are, and must not be refused."""
     names = [*kind.by_name, *kind.location_keys]
     inputs: dict[str, InputValue] = dict.fromkeys(names, deep)
     checked = check(kind, inputs)
@@ -122,7 +122,7 @@ def fields_with_rules() -> list[Field]:
 
 @pytest.mark.parametrize("field", fields_with_rules(), ids=lambda field: field.name)
 def test_every_rule_describes_itself(field: Field) -> None:
-    """The reference pages and docstrings are made of these descriptions."""
+    """Reference pages and docstrings are generated from these descriptions."""
     assert all(rule.describe() for rule in field.rules)
 
 
@@ -130,7 +130,7 @@ def test_every_rule_describes_itself(field: Field) -> None:
 def test_a_fault_of_what_the_program_marks_secret_does_not_quote_it(
     kind: Kind, field: str, value: InputValue, says: str
 ) -> None:
-    """Field and rule are named all the same. Keys of maps are names, and no secrets."""
+    """Field and rule are named. Keys of maps are not secret and may be quoted."""
     scope: dict[str, InputValue] = {owner.field: "u1" for owner in kind.parents}
     (failure,) = check(kind, {**scope, field: value}, secret=[field]).failures
 

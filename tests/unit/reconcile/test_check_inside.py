@@ -1,4 +1,4 @@
-"""Check looks into objects: what is wrong with a documented key is named by its path."""
+"""Check validates the documented keys inside objects, and names a problem by its path."""
 
 import pytest
 
@@ -14,7 +14,7 @@ SLUG: Arguments = {"slug": "acme-help"}
 
 
 def failures(kind: str, inputs: Arguments) -> list[str]:
-    """What check says of an object of the kind, each as field and reason."""
+    """The problems that check finds, each as field and reason."""
     scope: Arguments = {owner.field: "u1" for owner in KINDS[kind].parents}
     return [f"{failure.field} {failure.reason}" for failure in check(KINDS[kind], {**scope, **inputs}).failures]
 
@@ -84,7 +84,7 @@ def usage(**changed: InputValue) -> Arguments:
     ],
 )
 def test_a_fault_inside_an_object_names_its_path(kind: str, inputs: Arguments, says: str) -> None:
-    """Before any request is sent: the service keeps a misspelt limit, and limits nothing."""
+    """The service accepts a misspelt limit and does not apply it, so check has to find it."""
     (found,) = failures(kind, inputs)
 
     assert found.startswith(says)
@@ -103,13 +103,13 @@ def test_a_fault_inside_an_object_names_its_path(kind: str, inputs: Arguments, s
         ("policy", usage(actions={"email": {"to": "ops@example.com"}})),
     ],
 )
-def test_what_the_service_takes_is_taken(kind: str, inputs: Arguments) -> None:
-    """It keeps keys that nobody documented (b.1, b.3, b.12, b.14, b.15), and some of them have an effect."""
+def test_keys_that_the_service_accepts_pass(kind: str, inputs: Arguments) -> None:
+    """The service keeps undocumented keys in the objects of b.1, b.3, b.12, b.14 and b.15; some have an effect."""
     assert failures(kind, inputs) == []
 
 
 def test_several_faults_inside_are_all_named() -> None:
-    """One run each would be a waste."""
+    """So all of them can be fixed after one run."""
     found = failures("partner_user", {"limits": {"tokens": -1, "messages": 0.5, "file": []}})
 
     assert [each.split()[0] for each in found] == ["limits.tokens", "limits.messages", "limits.file"]
@@ -117,10 +117,10 @@ def test_several_faults_inside_are_all_named() -> None:
 
 @pytest.mark.parametrize("unknown", [UNKNOWN, {"tokens": UNKNOWN}, {"tokens": -1, "database": {"records": UNKNOWN}}])
 def test_an_object_that_is_partly_unknown_is_examined_once_it_is_known(unknown: InputValue) -> None:
-    """A preview may not refuse what an apply would accept."""
+    """A preview must not refuse inputs that ``up`` would accept."""
     assert check(KINDS["partner_user"], {"limits": unknown}).failures == ()
 
 
 def test_the_config_of_a_policy_of_unknown_type_passes() -> None:
-    """Nobody knows yet what it would have to be."""
+    """The rules for the config depend on the type."""
     assert check(KINDS["policy"], {"type": UNKNOWN, "config": {"expiresInDays": 0}}).failures == ()

@@ -1,4 +1,4 @@
-"""A create whose answer is lost ends with exactly one object, in the state, whatever broke (design, section 5)."""
+"""A create ends with exactly one object, in the state, even if its answer is lost (design, section 5)."""
 
 import pytest
 
@@ -40,24 +40,24 @@ each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 @pytest.fixture
 def harness() -> "CoreHarness":
-    """A service whose client gives up on an answer quickly."""
+    """A service, and a client with a short timeout."""
     return CoreHarness(timeouts=Timeouts(total_s=0.3))
 
 
 def resource(harness: CoreHarness, kind: str) -> tuple[Declared, JsonObject]:
-    """A resource that is not there yet, and the least that it declares."""
+    """A resource that does not exist yet, and its minimal arguments."""
     return harness.declare(kind), harness.least(kind)
 
 
 def ours(harness: CoreHarness, kind: str) -> list[object]:
-    """Ids of the objects that the resource could have made."""
+    """Ids of the objects that the resource may have created."""
     return [record["id"] for record in harness.emulator.records(kind) if record.get("name") != "tenant"]
 
 
 @pytest.mark.parametrize("loss", LOSSES)
 @each_kind
 def test_trap_21_one_object_exists_after_a_lost_answer(harness: CoreHarness, kind: str, loss: str) -> None:
-    """It is in the state, and the next preview is empty."""
+    """The object is in the state, and the next preview is empty."""
     with harness:
         it, least = resource(harness, kind)
         action = KINDS[kind].actions.create[-1]
@@ -72,7 +72,7 @@ def test_trap_21_one_object_exists_after_a_lost_answer(harness: CoreHarness, kin
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.meta and "slug" not in kind.by_name])
 def test_a_predecessor_of_the_same_name_is_not_mistaken_for_the_new_object(harness: CoreHarness, kind: str) -> None:
-    """A replacement is made before the old object is deleted, under the same marker."""
+    """A replacement is created before the old object is deleted, and has the same marker."""
     with harness:
         old, least = resource(harness, kind)
         old.up(least)
@@ -84,8 +84,8 @@ def test_a_predecessor_of_the_same_name_is_not_mistaken_for_the_new_object(harne
         assert set(ours(harness, kind)) == {old.key, new.key}
 
 
-def test_a_token_whose_answer_was_lost_is_made_again(harness: CoreHarness) -> None:
-    """Its text is shown once: the first one is useless, and is deleted."""
+def test_a_token_is_created_again_if_the_answer_was_lost(harness: CoreHarness) -> None:
+    """Its text was only in the lost answer, so the first token is of no use and is deleted."""
     with harness:
         it, least = resource(harness, "partner_user_token")
         harness.emulator.faults.add(Fault(route="partner_user_token/create", do=ResetAfterWrite()))
@@ -96,8 +96,8 @@ def test_a_token_whose_answer_was_lost_is_made_again(harness: CoreHarness) -> No
         assert str(it.state["token"]).startswith("sk-")
 
 
-def test_a_create_that_lands_late_leaves_no_twin(harness: CoreHarness) -> None:
-    """Looked for in vain, made again, and then the first one turns up: the twin is removed."""
+def test_a_create_that_takes_effect_late_leaves_no_duplicate(harness: CoreHarness) -> None:
+    """If the first object appears after the second create was sent, the duplicate is deleted."""
     with harness:
         it, _ = resource(harness, "bot")
         harness.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
@@ -108,8 +108,8 @@ def test_a_create_that_lands_late_leaves_no_twin(harness: CoreHarness) -> None:
         assert ours(harness, "bot") == [it.id]
 
 
-def test_our_own_late_object_that_holds_the_alias_is_found(harness: CoreHarness) -> None:
-    """The second create answers 409, because the first one has written after all."""
+def test_a_late_object_of_our_own_with_the_alias_is_found(harness: CoreHarness) -> None:
+    """The second create is answered with 409, because the first one has succeeded meanwhile."""
     with harness:
         it, _ = resource(harness, "bot")
         harness.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
@@ -120,8 +120,8 @@ def test_our_own_late_object_that_holds_the_alias_is_found(harness: CoreHarness)
         assert ours(harness, "bot") == [it.id]
 
 
-def test_somebody_elses_alias_is_a_conflict_at_once(harness: CoreHarness) -> None:
-    """Nothing is adopted silently."""
+def test_an_alias_used_by_another_object_is_a_conflict_at_once(harness: CoreHarness) -> None:
+    """Without ``match`` an object is not adopted by its alias."""
     with harness:
         harness.declare("bot", "other").up({"alias": "ada"})
         it, _ = resource(harness, "bot")
@@ -131,8 +131,8 @@ def test_somebody_elses_alias_is_a_conflict_at_once(harness: CoreHarness) -> Non
         assert len(harness.emulator.records("bot")) == 1
 
 
-def test_a_refusal_is_not_followed_by_a_look(harness: CoreHarness) -> None:
-    """The service has said that nothing was made."""
+def test_no_search_is_made_after_a_refusal(harness: CoreHarness) -> None:
+    """A refused create has created nothing."""
     with harness:
         it = harness.declare("bot")
 
@@ -142,8 +142,8 @@ def test_a_refusal_is_not_followed_by_a_look(harness: CoreHarness) -> None:
         assert [entry.path for entry in harness.emulator.requests] == ["/v1/bot/list", "/v1/bot/create"]
 
 
-def test_a_service_that_stays_down_makes_nothing(harness: CoreHarness) -> None:
-    """The number of creates is bounded, and the error is the service's own."""
+def test_a_create_fails_if_the_service_stays_down(harness: CoreHarness) -> None:
+    """The number of creates is limited, and the error is the service's."""
     with harness:
         it = harness.declare("bot")
         harness.emulator.faults.add(
@@ -156,8 +156,8 @@ def test_a_service_that_stays_down_makes_nothing(harness: CoreHarness) -> None:
         assert len(harness.sent("create")) == 3
 
 
-def test_an_unknown_fate_is_said_with_the_way_to_find_out(harness: CoreHarness) -> None:
-    """Neither create nor list answers: the error names the word to look for, and no second create is sent."""
+def test_an_unknown_outcome_is_an_error_with_the_creation_id(harness: CoreHarness) -> None:
+    """If neither create nor list answers, the user has to look for the object; no second create is sent."""
     with harness:
         it, _ = resource(harness, "bot")
         harness.emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))

@@ -1,4 +1,4 @@
-"""Gone is proven, never guessed: a wrong "gone" makes Pulumi forget a live object (design, section 4, rule 7)."""
+"""An object counts as gone only if that is proven: a mistake makes Pulumi forget it (design, section 4, rule 7)."""
 
 from collections.abc import Callable
 
@@ -21,20 +21,20 @@ each_kind = pytest.mark.parametrize("kind", OBJECT_KINDS)
 
 @pytest.fixture
 def tenant(harness: CoreHarness) -> Declared:
-    """The partner user in whose account objects are."""
+    """A partner user."""
     return harness.tenant()
 
 
 def made(harness: CoreHarness, kind: str) -> Declared:
-    """An object of the kind, in a tenant where the kind can be."""
+    """A new object of the kind, in a tenant if the kind can be in one."""
     it = harness.declare(kind)
     it.up(harness.least(kind))
     return it
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in OBJECT_KINDS.items() if kind.location_keys])
-def test_trap_19_what_was_in_a_deleted_tenant_is_gone(harness: CoreHarness, kind: str) -> None:
-    """The service answers NOT_AUTHENTICATED there, as for a bad token (trap 19): the tenant itself is asked for."""
+def test_trap_19_objects_of_a_deleted_tenant_are_gone(harness: CoreHarness, kind: str) -> None:
+    """The service answers NOT_AUTHENTICATED, as for a bad token (trap 19), so the tenant itself is fetched."""
     it = made(harness, kind)
     harness.emulator.remove("partner_user", str(it.state[KINDS[kind].location_keys[-1]]))
 
@@ -45,7 +45,7 @@ def test_trap_19_what_was_in_a_deleted_tenant_is_gone(harness: CoreHarness, kind
 @pytest.mark.parametrize("answer", [NOT_AUTHENTICATED, NOT_AUTHORIZED, PROXY_PAGE], ids=["401", "foreign", "proxy"])
 @each_kind
 def test_trap_18_other_refusals_are_errors(harness: CoreHarness, kind: str, answer: Status) -> None:
-    """And nothing is forgotten: the object is still there."""
+    """The state stays as it is, because the object still exists."""
     it = made(harness, kind)
     harness.emulator.faults.add(Fault(route=f"{kind}/*", do=answer, times=99))
 
@@ -55,8 +55,10 @@ def test_trap_18_other_refusals_are_errors(harness: CoreHarness, kind: str, answ
 
 @pytest.mark.parametrize("verb", [Declared.refresh, Declared.delete], ids=["refresh", "delete"])
 @each_kind
-def test_a_wrong_address_is_no_proof(harness: CoreHarness, kind: str, verb: Callable[[Declared], object]) -> None:
-    """A wrong endpoint or partner prefix answers NOT_FOUND to everything."""
+def test_not_found_from_a_wrong_address_is_no_proof(
+    harness: CoreHarness, kind: str, verb: Callable[[Declared], object]
+) -> None:
+    """With a wrong endpoint or partner prefix everything is answered with NOT_FOUND."""
     it = made(harness, kind)
     harness.emulator.faults.add(Fault(route="/v1/*", do=NOT_FOUND, times=99))
 
@@ -65,7 +67,7 @@ def test_a_wrong_address_is_no_proof(harness: CoreHarness, kind: str, verb: Call
 
 
 def test_updating_what_is_gone_says_what_to_do(harness: CoreHarness) -> None:
-    """An update cannot recreate; a refresh lets the engine do it."""
+    """An update cannot create the object again, but after a refresh the engine does."""
     bot = made(harness, "bot")
     harness.emulator.remove("bot", bot.id)
 
@@ -75,7 +77,6 @@ def test_updating_what_is_gone_says_what_to_do(harness: CoreHarness) -> None:
 
 @each_kind
 def test_deleting_twice_succeeds(harness: CoreHarness, kind: str) -> None:
-    """Deleting what is gone is done."""
     it = made(harness, kind)
 
     it.delete()
@@ -85,7 +86,7 @@ def test_deleting_twice_succeeds(harness: CoreHarness, kind: str) -> None:
 
 
 def test_a_delete_whose_answer_was_lost_succeeds(harness: CoreHarness, tenant: Declared) -> None:
-    """A partner user's deletion is slow; it is repeated until the object is gone (b.1)."""
+    """Deleting a partner user is slow and is repeated until the object is gone (b.1: partner user)."""
     harness.emulator.faults.add(
         Fault(route="partner_user/delete", do=Status(status=504, code="GATEWAY_TIMEOUT"), times=2)
     )
@@ -96,7 +97,7 @@ def test_a_delete_whose_answer_was_lost_succeeds(harness: CoreHarness, tenant: D
 
 
 def test_a_token_is_not_gone_because_a_list_ended_early(harness: CoreHarness) -> None:
-    """A list stops at a cursor whose object was deleted meanwhile; the other end is read before a token is given up."""
+    """A list stops at a cursor whose object was deleted, so it is also read in the other order (a.9: lists)."""
     token = made(harness, "partner_user_token")
     empty = Status(status=200, body='{"items": [], "cursor": ""}', headers={"content-type": "application/json"})
     harness.emulator.faults.add(Fault(route="partner_user_token/list", do=empty, times=2))

@@ -1,4 +1,4 @@
-"""The rules of reconciling (docs/design.md, section 4), as laws over every kind, every field and any legal value."""
+"""Property tests of the reconciling rules (docs/design.md, section 4), for every kind, field and legal value."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -31,12 +31,12 @@ def resource(kind: Kind) -> Generator[tuple[Declared, JsonObject]]:
 
 
 def plain_fields(kind: Kind) -> list[Field]:
-    """Fields that need no other object to point to, and that a service stores."""
+    """Fields that the service stores and that are not links to other objects."""
     return [field for field in kind.fields if field.references is None and not field.is_local]
 
 
 def of_each_field(choose: Callable[[Field], bool]) -> pytest.MarkDecorator:
-    """A test for each field that needs no other object and that a service stores, as far as it is chosen."""
+    """Parametrize a test with the plain fields of every kind for which ``choose`` returns True."""
     rows = [
         pytest.param(kind, field, id=f"{kind.name}-{field.name}")
         for kind in KINDS.values()
@@ -47,7 +47,7 @@ def of_each_field(choose: Callable[[Field], bool]) -> pytest.MarkDecorator:
 
 
 def is_default(field: Field, value: object) -> bool:
-    """Whether the service treats ``value`` as nothing: null and {} alike in JSON columns (trap 11)."""
+    """True if ``value`` is the same as no value for the service: null and {} in JSON columns (trap 11)."""
     return value == field.default or (field.default is None and value in ({}, None))
 
 
@@ -55,7 +55,7 @@ def is_default(field: Field, value: object) -> bool:
 @examples
 @given(data=st.data())
 def test_nothing_is_left_to_do_after_create(kind: Kind, data: st.DataObject) -> None:
-    """Create, then preview: empty, from the state alone and after a refresh."""
+    """A preview after create is empty, with and without a refresh."""
     declared = data.draw(declarations(kind))
     with resource(kind) as (it, scope):
         it.up({**declared, **scope})
@@ -68,8 +68,8 @@ def test_nothing_is_left_to_do_after_create(kind: Kind, data: st.DataObject) -> 
 @each_kind
 @examples
 @given(data=st.data())
-def test_a_refresh_changes_nothing_that_nobody_changed(kind: Kind, data: st.DataObject) -> None:
-    """State and inputs after a refresh are those of the create, or every refresh would look like drift."""
+def test_a_refresh_of_an_unchanged_object_changes_nothing(kind: Kind, data: st.DataObject) -> None:
+    """State and inputs after a refresh equal those of the create, otherwise every refresh would show drift."""
     declared = data.draw(declarations(kind))
     with resource(kind) as (it, scope):
         it.up({**declared, **scope})
@@ -85,7 +85,7 @@ def test_a_refresh_changes_nothing_that_nobody_changed(kind: Kind, data: st.Data
 @examples
 @given(data=st.data())
 def test_nothing_is_left_to_do_after_update(kind: Kind, data: st.DataObject) -> None:
-    """Update from anything to anything, then preview: empty."""
+    """A preview after any update is empty."""
     before, after = data.draw(declarations(kind)), data.draw(declarations(kind))
     with resource(kind) as (it, scope):
         it.up({**before, **scope})
@@ -101,7 +101,7 @@ def test_nothing_is_left_to_do_after_update(kind: Kind, data: st.DataObject) -> 
 @examples
 @given(data=st.data())
 def test_an_update_sends_what_differs_and_what_the_api_would_reset(kind: Kind, data: st.DataObject) -> None:
-    """Fields that did not change stay out of the body, so that concurrent edits of them survive."""
+    """Unchanged fields are not sent, so that edits of them made elsewhere are kept."""
     before, after = data.draw(declarations(kind)), data.draw(declarations(kind))
     with resource(kind) as (it, scope):
         it.up({**before, **scope})
@@ -126,7 +126,7 @@ def test_an_update_sends_what_differs_and_what_the_api_would_reset(kind: Kind, d
 @examples_of_a_field
 @given(data=st.data())
 def test_removing_an_argument_clears_the_field(kind: Kind, field: Field, data: st.DataObject) -> None:
-    """Absent means the default: the service holds it again, and the preview is empty."""
+    """An absent argument means the default: the service has it again, and the preview is empty."""
     declared = coherent(kind, {**data.draw(declarations(kind)), field.name: data.draw(legal(field))})
     without = coherent(kind, {name: value for name, value in declared.items() if name != field.name})
     assume(
@@ -154,11 +154,11 @@ def test_removing_an_argument_clears_the_field(kind: Kind, field: Field, data: s
 @examples_of_a_field
 @given(data=st.data())
 def test_an_edit_in_the_console_shows_as_that_field_alone(kind: Kind, field: Field, data: st.DataObject) -> None:
-    """Drift names the field, and an update repairs it and nothing else."""
+    """The diff has only that field, and an update sends only that field."""
     declared, edited = data.draw(declarations(kind)), data.draw(legal(field))
     before, after = field.canonical(declared.get(field.name)), field.canonical(edited)
     assume(before != after)
-    # Behind a mask, one secret looks like another.
+    # All secrets look the same when masked.
     assume(field.read_back is not ReadBack.MASKED or ABSENT in (before, after))
     with resource(kind) as (it, scope):
         it.up({**declared, **scope})
@@ -178,7 +178,7 @@ def test_an_edit_in_the_console_shows_as_that_field_alone(kind: Kind, field: Fie
 @examples
 @given(data=st.data())
 def test_an_object_deleted_elsewhere_is_gone(kind: Kind, data: st.DataObject) -> None:
-    """A refresh says so, and deleting it again succeeds."""
+    """A refresh reports it as gone, and deleting it again succeeds."""
     declared = data.draw(declarations(kind))
     with resource(kind) as (it, scope):
         it.up({**declared, **scope})
@@ -192,7 +192,7 @@ def test_an_object_deleted_elsewhere_is_gone(kind: Kind, data: st.DataObject) ->
 @examples
 @given(data=st.data())
 def test_checked_inputs_check_to_themselves(kind: Kind, data: st.DataObject) -> None:
-    """The engine stores what check returned and checks it again on the next run."""
+    """The engine stores the checked inputs and passes them to check again in the next run."""
     declared = data.draw(declarations(kind))
     with resource(kind) as (it, scope):
         once = opened(it.checked({**declared, **scope}).inputs)

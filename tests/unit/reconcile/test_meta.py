@@ -1,4 +1,4 @@
-"""The marker shares ``meta`` with the program and with applications; nobody loses a key (design, section 4)."""
+"""Marker, program and applications share ``meta``, and none of them loses keys (design, section 4)."""
 
 import pytest
 
@@ -9,18 +9,18 @@ from support.core_harness import CoreHarness, Declared
 
 @pytest.fixture
 def bot(harness: CoreHarness) -> Declared:
-    """A bot that is not there yet."""
+    """A bot that does not exist yet."""
     return harness.declare("bot", "ada")
 
 
 def own(record: JsonObject) -> JsonObject:
-    """The part of an object's meta that is not the marker's."""
+    """An object's meta without the marker."""
     return {key: value for key, value in (as_object(record["meta"]) or {}).items() if not key.startswith("pulumi")}
 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.meta])
 def test_every_object_carries_the_marker(harness: CoreHarness, kind: str) -> None:
-    """It names owner and stack to a person in the console, and finds the object after a lost answer."""
+    """It shows resource and stack in the console, and is used to find the object after a lost answer."""
     it = harness.declare(kind, "ada")
     it.up(harness.least(kind))
 
@@ -29,7 +29,7 @@ def test_every_object_carries_the_marker(harness: CoreHarness, kind: str) -> Non
 
 
 def test_undeclared_meta_leaves_the_keys_of_others_alone(harness: CoreHarness, bot: Declared) -> None:
-    """Applications keep data of their own there."""
+    """Applications store their own data there."""
     bot.up({"name": "Ada"})
     harness.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
     bot.refresh()
@@ -39,8 +39,8 @@ def test_undeclared_meta_leaves_the_keys_of_others_alone(harness: CoreHarness, b
     assert own(bot.stored) == {"seen": 5}
 
 
-def test_declared_meta_is_ours_as_a_whole(harness: CoreHarness, bot: Declared) -> None:
-    """A key that somebody added is drift, and an update removes it."""
+def test_declared_meta_is_managed_as_a_whole(harness: CoreHarness, bot: Declared) -> None:
+    """A key that was added elsewhere is drift, and an update removes it."""
     bot.up({"meta": {"plan": "gold"}})
     harness.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
     bot.refresh()
@@ -51,7 +51,7 @@ def test_declared_meta_is_ours_as_a_whole(harness: CoreHarness, bot: Declared) -
 
 
 def test_trap_08_a_lost_marker_is_restored_without_touching_other_keys(harness: CoreHarness, bot: Declared) -> None:
-    """With $update, which merges; a plain map would replace what others keep there (trap 8)."""
+    """The update uses $update, which merges; a plain map would replace the keys of others (trap 8)."""
     bot.up({})
     harness.emulator.edit("bot", bot.id, {"meta": {"seen": 5}})
     bot.refresh()
@@ -64,8 +64,8 @@ def test_trap_08_a_lost_marker_is_restored_without_touching_other_keys(harness: 
     assert own(bot.stored) == {"seen": 5}
 
 
-def test_a_renamed_resource_takes_its_marker_along(harness: CoreHarness, bot: Declared) -> None:
-    """Pulumi's aliases keep the object; the marker must not go on naming the old resource."""
+def test_renaming_a_resource_updates_the_marker(harness: CoreHarness, bot: Declared) -> None:
+    """Pulumi's aliases keep the object, so its marker has to be changed to the new name."""
     bot.up({"meta": {"plan": "gold"}})
     bot.name = "ada-lovelace"
 
@@ -76,7 +76,7 @@ def test_a_renamed_resource_takes_its_marker_along(harness: CoreHarness, bot: De
 
 
 def test_meta_that_is_no_longer_declared_loses_our_keys(bot: Declared) -> None:
-    """Removing the argument clears what it put there."""
+    """Removing the argument removes the keys that it has set."""
     bot.up({"meta": {"plan": "gold"}})
 
     bot.up({})

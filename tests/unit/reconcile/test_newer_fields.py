@@ -1,4 +1,4 @@
-"""Fields that older deployments refuse travel only when a program declares them (trap 24)."""
+"""Fields that older deployments refuse are sent only if a program declares them (trap 24)."""
 
 import pytest
 
@@ -17,7 +17,7 @@ NEWER = [
 
 @pytest.fixture(scope="module")
 def sent() -> dict[str, set[str]]:
-    """The names of the fields that a create and an update of each kind's least object send."""
+    """The names of the fields that create and update of a minimal object of each kind send."""
     names: dict[str, set[str]] = {}
     for kind in OBJECT_KINDS.values():
         with CoreHarness() as harness:
@@ -32,5 +32,5 @@ def sent() -> dict[str, set[str]]:
 
 @pytest.mark.parametrize(("kind", "field"), NEWER)
 def test_a_field_that_is_not_declared_is_not_sent(sent: dict[str, set[str]], kind: str, field: str) -> None:
-    """One unknown field fails the whole call."""
+    """The service refuses the whole call for one unknown field."""
     assert field not in sent[kind]

@@ -1,4 +1,4 @@
-"""Arguments that steer this provider and never reach the service: what may be deleted, when a token is rotated."""
+"""Options of this provider that are never sent to the service: forced deletion, token rotation."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def harness() -> Iterator[CoreHarness]:
 
 @pytest.mark.parametrize(("kind", "option"), STEERING)
 def test_an_option_is_kept_in_the_state_and_never_sent(harness: CoreHarness, kind: str, option: str) -> None:
-    """Set with the create, and again after its removal."""
+    """Set with the create, removed, and set again."""
     least = harness.least(kind)
     it = harness.declare(kind)
 
@@ -47,7 +47,7 @@ def test_setting_an_option_costs_no_call(harness: CoreHarness) -> None:
     assert it.preview({"name": "tenant", "forceDestroy": True}) == ()
 
 
-def inhabited(harness: CoreHarness) -> Declared:
+def shared_tenant(harness: CoreHarness) -> Declared:
     """A tenant with a bot and a context of this stack, and a bot, two contexts and a conversation of others."""
     tenant = harness.tenant()
     harness.declare("bot").up({"runAs": tenant.id, "name": "ours"})
@@ -62,7 +62,7 @@ def inhabited(harness: CoreHarness) -> Declared:
 
 def test_a_partner_user_with_content_of_others_is_not_deleted(harness: CoreHarness) -> None:
     """The error counts what would be lost, and says both ways out."""
-    tenant = inhabited(harness)
+    tenant = shared_tenant(harness)
 
     with pytest.raises(DeleteRefused) as refused:
         tenant.delete()
@@ -74,7 +74,7 @@ def test_a_partner_user_with_content_of_others_is_not_deleted(harness: CoreHarne
 
 
 def test_a_partner_user_that_holds_only_this_stacks_objects_is_deleted(harness: CoreHarness) -> None:
-    """They leave with it, in one deletion."""
+    """They are deleted with it, in one call."""
     tenant = harness.tenant()
     harness.declare("bot").up({"runAs": tenant.id, "name": "ours"})
     harness.declare("partner_user_context").up({"userId": tenant.id})
@@ -84,9 +84,9 @@ def test_a_partner_user_that_holds_only_this_stacks_objects_is_deleted(harness: 
     assert harness.emulator.records("partner_user") == []
 
 
-def test_a_partner_user_whose_content_cannot_be_counted_is_not_deleted(harness: CoreHarness) -> None:
-    """NOT_AUTHENTICATED to a run-as call means a tenant that is gone, or a key that may not look inside (trap 18)."""
-    tenant = inhabited(harness)
+def test_a_partner_user_is_not_deleted_if_its_content_cannot_be_counted(harness: CoreHarness) -> None:
+    """NOT_AUTHENTICATED to a run-as call means that the tenant is gone, or that the key has no access (trap 18)."""
+    tenant = shared_tenant(harness)
     for kind in ("bot", "conversation", "partner_user_context"):
         harness.emulator.faults.add(Fault(route=f"{kind}/list", do=Status(status=401, code="NOT_AUTHENTICATED")))
 
@@ -98,7 +98,7 @@ def test_a_partner_user_whose_content_cannot_be_counted_is_not_deleted(harness: 
 
 def test_force_destroy_deletes_everything_in_one_call(harness: CoreHarness) -> None:
     """Nothing is counted."""
-    tenant = inhabited(harness)
+    tenant = shared_tenant(harness)
     tenant.up({"name": "tenant", "forceDestroy": True})
     harness.next_run()
     harness.emulator.clear_requests()
@@ -108,16 +108,15 @@ def test_force_destroy_deletes_everything_in_one_call(harness: CoreHarness) -> N
     assert [request.path for request in harness.emulator.requests] == [f"/v1/partner/user/{tenant.id}/delete"]
 
 
-def test_the_guard_does_not_stand_in_the_way_of_what_is_gone(harness: CoreHarness) -> None:
-    """Deleting what is gone succeeds."""
-    tenant = inhabited(harness)
+def test_the_guard_lets_the_deletion_of_a_gone_object_succeed(harness: CoreHarness) -> None:
+    tenant = shared_tenant(harness)
     harness.emulator.remove("partner_user", tenant.id)
 
     tenant.delete()
 
 
 def test_many_objects_of_others_are_counted_up_to_a_hundred(harness: CoreHarness) -> None:
-    """An account may hold millions of conversations."""
+    """An account may have millions of conversations, so counting stops early."""
     tenant = harness.tenant()
     for _ in range(101):
         harness.run(harness.client.post(("conversation", "create"), {}, run_as=RunAs(user_id=tenant.id)))
@@ -134,7 +133,7 @@ def token(harness: CoreHarness, declared: JsonObject) -> Declared:
 
 
 def rotated(harness: CoreHarness, **options: str | int) -> tuple[Declared, Declared]:
-    """A token and its successor in a later run, in which the old one is deleted last."""
+    """A token, and its replacement in a later run that deletes the old one last."""
     least = harness.least("partner_user_token")
     old = token(harness, {**least, "rotateWhen": "2026-10"})
     harness.next_run()
@@ -147,7 +146,7 @@ def rotated(harness: CoreHarness, **options: str | int) -> tuple[Declared, Decla
 
 
 def test_a_token_is_replaced_when_rotate_when_changes(harness: CoreHarness) -> None:
-    """The new one is there before the old one goes."""
+    """The new token is created before the old one is deleted."""
     old, new = rotated(harness)
 
     assert old.state["token"] != new.state["token"]
@@ -156,15 +155,15 @@ def test_a_token_is_replaced_when_rotate_when_changes(harness: CoreHarness) -> N
 
 
 def test_the_old_token_works_for_the_overlap(harness: CoreHarness) -> None:
-    """The wait ends before the deletion, and is counted from the creation of the new one."""
+    """The deletion waits for the overlap, counted from the creation of the new token."""
     rotated(harness, overlapSeconds=60)
 
     (waited,) = harness.waited_s
     assert 0 < waited <= 60
 
 
-def test_a_token_that_gets_another_name_meanwhile_overlaps_too(harness: CoreHarness) -> None:
-    """Its successor carries the new name, and the state the old one."""
+def test_a_token_that_is_renamed_meanwhile_overlaps_too(harness: CoreHarness) -> None:
+    """The new token has the new name, and the state has the old name."""
     least = harness.least("partner_user_token")
     token_before = token(harness, {**least, "rotateWhen": "2026-10"})
     harness.next_run()
@@ -179,7 +178,7 @@ def test_a_token_that_gets_another_name_meanwhile_overlaps_too(harness: CoreHarn
 
 
 def test_a_token_that_nothing_replaces_is_deleted_at_once(harness: CoreHarness) -> None:
-    """An overlap is between two tokens."""
+    """There is no second token to overlap with."""
     it = token(harness, {**harness.least("partner_user_token"), "overlapSeconds": 60})
     harness.next_run()
 

@@ -1,4 +1,4 @@
-"""Links between objects: cleared with null, resolved from ``@alias``, emptied when the other object goes."""
+"""Links between objects: cleared with null, resolved from ``@alias``, emptied when the target is deleted."""
 
 import pytest
 
@@ -17,7 +17,7 @@ LINKS = [
 
 @pytest.fixture
 def tenant(harness: CoreHarness) -> Declared:
-    """The partner user in whose account everything is."""
+    """The partner user of all objects of a test."""
     return harness.tenant()
 
 
@@ -30,7 +30,7 @@ def inside(harness: CoreHarness, least: JsonObject, kind: str, name: str) -> Dec
 
 @pytest.mark.parametrize(("kind", "field", "target_kind"), LINKS)
 def test_a_link_is_set_moved_and_cleared(harness: CoreHarness, kind: Kind, field: str, target_kind: str) -> None:
-    """Each step sends that field alone, and null clears it."""
+    """Each step sends only that field, and null clears it."""
     least = harness.least(kind.name)
     one, two = (inside(harness, least, target_kind, name) for name in ("one", "two"))
     it = harness.declare(kind.name)
@@ -48,7 +48,7 @@ def test_a_link_is_set_moved_and_cleared(harness: CoreHarness, kind: Kind, field
 
 @pytest.mark.parametrize(("kind", "field", "target_kind"), LINKS)
 def test_a_link_emptied_by_a_deletion_is_drift(harness: CoreHarness, kind: Kind, field: str, target_kind: str) -> None:
-    """The service sets links to null when the other object goes (b.2)."""
+    """The service sets links to null when their target is deleted (b.2: partner user context)."""
     least = harness.least(kind.name)
     target = inside(harness, least, target_kind, "target")
     it = harness.declare(kind.name)
@@ -56,7 +56,7 @@ def test_a_link_emptied_by_a_deletion_is_drift(harness: CoreHarness, kind: Kind,
 
     harness.emulator.remove(target_kind, target.id)
 
-    # A policy goes with its bot (b.15); everything else stays and shows the difference.
+    # A policy is deleted with its bot (b.15: policy); all other objects stay and show the difference.
     if it.refresh():
         assert it.preview({**least, field: target.id}) == (field,)
     else:
@@ -64,7 +64,7 @@ def test_a_link_emptied_by_a_deletion_is_drift(harness: CoreHarness, kind: Kind,
 
 
 def test_trap_17_an_alias_reads_back_as_an_id_and_is_no_difference(harness: CoreHarness, tenant: Declared) -> None:
-    """Trap 17. The id that the alias stood for is kept, so that a change of it is seen."""
+    """Trap 17 (read-back of aliases): the state has the resolved id, so that a change of it is noticed."""
     first, second = (harness.declare("dataset", name) for name in ("one", "two"))
     first.up({"runAs": tenant.id, "alias": "kb"})
     second.up({"runAs": tenant.id})
@@ -81,7 +81,7 @@ def test_trap_17_an_alias_reads_back_as_an_id_and_is_no_difference(harness: Core
 
 
 def test_surrounding_blanks_of_a_reference_are_no_difference(harness: CoreHarness, tenant: Declared) -> None:
-    """The service trims references, and only those (a.4)."""
+    """The service trims references, and no other values (a.4: request rules)."""
     dataset = harness.declare("dataset")
     dataset.up({"runAs": tenant.id})
     bot = harness.declare("bot")
@@ -92,8 +92,8 @@ def test_surrounding_blanks_of_a_reference_are_no_difference(harness: CoreHarnes
     assert bot.preview({"runAs": tenant.id, "datasetId": f" {dataset.id} "}) == ()
 
 
-def test_trap_01_an_alias_travels_with_every_update(harness: CoreHarness, tenant: Declared) -> None:
-    """The service erases an alias that an update leaves out (trap 1)."""
+def test_trap_01_an_alias_is_sent_with_every_update(harness: CoreHarness, tenant: Declared) -> None:
+    """The service removes an alias that an update leaves out (trap 1)."""
     bot = harness.declare("bot")
     bot.up({"runAs": tenant.id, "alias": "ada", "name": "Ada"})
 
@@ -104,7 +104,7 @@ def test_trap_01_an_alias_travels_with_every_update(harness: CoreHarness, tenant
 
 
 def test_moving_to_another_account_takes_a_replacement(harness: CoreHarness, tenant: Declared) -> None:
-    """An object cannot change its account."""
+    """An object cannot be moved to another account."""
     bot = harness.declare("bot")
     bot.up({"runAs": tenant.id})
 

@@ -1,4 +1,4 @@
-"""A refresh is answered from list pages, and believes nothing that no page or fetch has shown (design, section 6)."""
+"""A refresh reads list pages, and fetches every object that is on no page (design, section 6)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,7 +17,7 @@ def harness() -> Iterator[CoreHarness]:
 
 
 def bots(harness: CoreHarness, count: int, run_as: str | None = None) -> list[Declared]:
-    """Bots of this stack in one place."""
+    """Bots of this stack in one account."""
     made = [harness.declare("bot", f"{run_as}-{number}") for number in range(count)]
     for number, bot in enumerate(made):
         bot.up({"name": f"Bot {number}", **({"runAs": run_as} if run_as else {})})
@@ -27,7 +27,7 @@ def bots(harness: CoreHarness, count: int, run_as: str | None = None) -> list[De
 
 
 def calls(harness: CoreHarness) -> list[str]:
-    """The actions that were asked for."""
+    """The actions that were called."""
     return [request.path.rpartition("/")[2] for request in harness.emulator.requests]
 
 
@@ -63,7 +63,7 @@ def test_a_page_shows_what_a_fetch_shows(harness: CoreHarness, kind: str) -> Non
 
 
 def test_an_edit_in_the_console_shows_from_a_page(harness: CoreHarness) -> None:
-    """Drift is drift, whichever call shows it."""
+    """Drift is found whether a list or a fetch returns the object."""
     first, second = bots(harness, 2)
     harness.emulator.edit("bot", second.id, {"backstory": "by hand"})
 
@@ -74,7 +74,7 @@ def test_an_edit_in_the_console_shows_from_a_page(harness: CoreHarness) -> None:
 
 
 def test_an_object_that_no_page_shows_is_fetched(harness: CoreHarness) -> None:
-    """Somebody took the marker away, by which the list is filtered: that is drift, not a deletion."""
+    """Its marker, by which the list is filtered, was removed in the console: that is drift, not a deletion."""
     first, second = bots(harness, 2)
     harness.emulator.edit("bot", second.id, {"meta": {}})
 
@@ -83,7 +83,7 @@ def test_an_object_that_no_page_shows_is_fetched(harness: CoreHarness) -> None:
 
 
 def test_an_object_that_is_gone_is_proven_gone_by_its_own_fetch(harness: CoreHarness) -> None:
-    """A page without it proves nothing."""
+    """An object that is on no page may still exist."""
     first, second = bots(harness, 2)
     harness.emulator.remove("bot", second.id)
 
@@ -91,7 +91,7 @@ def test_an_object_that_is_gone_is_proven_gone_by_its_own_fetch(harness: CoreHar
 
 
 def test_a_list_that_is_cut_short_is_read_again(harness: CoreHarness) -> None:
-    """It ends early when the object that its cursor names is deleted between two pages (docs/api/api.md a.9)."""
+    """A list ends early if the object of its cursor is deleted between two pages (a.9: lists)."""
     made = bots(harness, 250)
     refresh(made[:100])
     harness.emulator.remove("bot", made[99].id)
@@ -101,8 +101,8 @@ def test_a_list_that_is_cut_short_is_read_again(harness: CoreHarness) -> None:
     assert calls(harness).count("list") <= 6
 
 
-def test_a_record_is_handed_out_once(harness: CoreHarness) -> None:
-    """A second look is a look at the service."""
+def test_a_record_is_returned_from_the_cache_once(harness: CoreHarness) -> None:
+    """A second read asks the service again."""
     (bot,) = bots(harness, 1)
     bot.refresh()
     harness.emulator.edit("bot", bot.id, {"backstory": "by hand"})
@@ -113,7 +113,7 @@ def test_a_record_is_handed_out_once(harness: CoreHarness) -> None:
 
 
 def test_a_list_that_fails_is_replaced_by_fetches(harness: CoreHarness) -> None:
-    """Then each object tells its own trouble."""
+    """Then each object reports its own error."""
     made = bots(harness, 3)
     harness.emulator.faults.add(Fault(route="bot/list", do=Status(status=403, code="NOT_AUTHORIZED"), times=99))
 
@@ -122,7 +122,7 @@ def test_a_list_that_fails_is_replaced_by_fetches(harness: CoreHarness) -> None:
 
 
 def test_tenants_of_one_bot_each_are_fetched_once_that_is_known(harness: CoreHarness) -> None:
-    """A list of one is no cheaper than a fetch, and lists are what a plan's rate counts (docs/api/api.md a.8)."""
+    """A list of one is no cheaper than a fetch, and lists count against the plan's rate (a.8: limits)."""
     tenants = [harness.tenant(f"tenant-{number}") for number in range(20)]
     made = [bot for tenant in tenants for bot in bots(harness, 1, run_as=tenant.id)]
 
@@ -132,7 +132,7 @@ def test_tenants_of_one_bot_each_are_fetched_once_that_is_known(harness: CoreHar
 
 
 def test_a_partner_users_description_takes_no_second_call(harness: CoreHarness) -> None:
-    """Only the list shows it (trap 2)."""
+    """The description is only in the list (trap 2)."""
     it = harness.declare("partner_user")
     it.up({"name": "Ada", "description": "By list only"})
     harness.next_run()
@@ -144,8 +144,8 @@ def test_a_partner_users_description_takes_no_second_call(harness: CoreHarness) 
     assert it.preview({"name": "Ada", "description": "By list only"}) == ()
 
 
-def test_the_odd_object_of_a_large_collection_is_fetched(harness: CoreHarness) -> None:
-    """Reading a whole list to find one object would cost more than it saves."""
+def test_a_single_object_of_a_large_collection_is_fetched(harness: CoreHarness) -> None:
+    """Reading a whole list to find one object would cost more calls than a fetch."""
     made = bots(harness, 501)
 
     made[-1].refresh()

@@ -1,4 +1,4 @@
-"""The traps of docs/api/api.md (c) that single kinds hold; each test has the trap's number in its name."""
+"""Traps of docs/api/api.md (c) that concern single kinds; each test has the trap's number in its name."""
 
 import pytest
 
@@ -18,7 +18,7 @@ MASKED = [
 
 
 def test_trap_01_omitting_javascript_would_reset_it(harness: CoreHarness) -> None:
-    """It travels with every update of a sitemap."""
+    """It is sent with every update of a sitemap."""
     it = harness.declare("integration_sitemap")
     least = harness.least("integration_sitemap")
     it.up({**least, "javascript": True})
@@ -29,8 +29,8 @@ def test_trap_01_omitting_javascript_would_reset_it(harness: CoreHarness) -> Non
     assert it.stored["javascript"] is True
 
 
-def test_trap_03_a_secret_is_made_with_its_kind_and_keeps_its_value(harness: CoreHarness) -> None:
-    """Without kind, the service would drop the value silently."""
+def test_trap_03_a_secret_is_created_with_its_kind_and_keeps_its_value(harness: CoreHarness) -> None:
+    """Without kind, the service drops the value silently."""
     it = harness.declare("secret")
     it.up({**harness.least("secret"), "value": "s3cret"})
 
@@ -39,7 +39,7 @@ def test_trap_03_a_secret_is_made_with_its_kind_and_keeps_its_value(harness: Cor
 
 
 def test_trap_03_a_change_to_shared_takes_two_updates(harness: CoreHarness) -> None:
-    """The service decides about the value by the kind it has stored."""
+    """The service handles the value according to the stored kind, so kind is changed first."""
     it = harness.declare("secret")
     least = harness.least("secret")
     it.up({**least, "kind": "personal"})
@@ -51,7 +51,7 @@ def test_trap_03_a_change_to_shared_takes_two_updates(harness: CoreHarness) -> N
 
 
 def test_trap_03_a_change_to_personal_leaves_no_value_behind(harness: CoreHarness) -> None:
-    """The old value would stay stored otherwise."""
+    """The value is cleared first, because it would stay stored otherwise."""
     it = harness.declare("secret")
     least = harness.least("secret")
     it.up({**least, "value": "s3cret"})
@@ -62,7 +62,7 @@ def test_trap_03_a_change_to_personal_leaves_no_value_behind(harness: CoreHarnes
 
 
 def test_trap_03_a_personal_secret_with_a_value_is_refused_before_anything_is_sent() -> None:
-    """The service would answer 409."""
+    """The service answers such a secret with 409."""
     (failure,) = check(KINDS["secret"], {"kind": "personal", "value": "s3cret"}).failures
 
     assert failure.field == "value"
@@ -70,7 +70,7 @@ def test_trap_03_a_personal_secret_with_a_value_is_refused_before_anything_is_se
 
 
 def test_trap_04_an_ability_update_sends_meta_and_instruction(harness: CoreHarness) -> None:
-    """Left out, the service rebuilds its meta from nothing; keys of others are read first and sent along."""
+    """The service rebuilds meta if they are left out, so keys of others are read first and sent with the update."""
     it = harness.declare("skillset_ability")
     least = harness.least("skillset_ability")
     it.up({**least, "instruction": "look it up"})
@@ -105,12 +105,12 @@ def test_trap_05_a_slug_is_sent_with_each_update_and_compared_as_normalised(harn
 
 @pytest.mark.parametrize("slug", ["abcd", "x" * 129, "my-mcp-shop", "The Portals"])
 def test_trap_05_a_forbidden_slug_is_refused_before_anything_is_sent(slug: str) -> None:
-    """Length and words are known beforehand."""
+    """Length and reserved words are known, so check can refuse it."""
     assert [failure.field for failure in check(KINDS["portal"], {"slug": slug}).failures] == ["slug"]
 
 
 def test_trap_06_a_contact_cannot_be_removed_from_a_space() -> None:
-    """The service accepts null and ignores it, so the difference would never go away."""
+    """The service accepts null and ignores it, so the diff would never be empty."""
     (failure,) = check(KINDS["space"], {"name": "Ada"}, {"contactId": "c1"}).failures
 
     assert failure.field == "contactId"
@@ -118,7 +118,7 @@ def test_trap_06_a_contact_cannot_be_removed_from_a_space() -> None:
 
 
 def test_trap_07_abilities_are_deleted_one_by_one(harness: CoreHarness) -> None:
-    """Deleting a skillset would leave them in the account, out of reach."""
+    """Deleting only the skillset would leave them in the account, where no route reaches them."""
     it = harness.declare("skillset_ability")
     it.up(harness.least("skillset_ability"))
 
@@ -132,7 +132,7 @@ ALLOW_FROM = [name for name, kind in KINDS.items() if "allowFrom" in kind.by_nam
 
 @pytest.mark.parametrize("kind", ALLOW_FROM)
 def test_trap_13_absent_means_everybody_and_empty_means_nobody(harness: CoreHarness, kind: str) -> None:
-    """Taking one for the other would lock out every sender, or let in everybody."""
+    """Confusing the two would block every sender, or admit everybody."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up(least)
@@ -149,7 +149,7 @@ def test_trap_13_absent_means_everybody_and_empty_means_nobody(harness: CoreHarn
 
 @pytest.mark.parametrize(("kind", "field"), MASKED)
 def test_trap_14_a_mask_is_neither_stored_nor_sent(harness: CoreHarness, kind: str, field: str) -> None:
-    """The state keeps what was declared; a secret that somebody set shows as drift and is cleared."""
+    """The state keeps the declared value; a secret set in the console shows as drift and is cleared."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up({**least, field: "s3cret"})
@@ -164,7 +164,7 @@ def test_trap_14_a_mask_is_neither_stored_nor_sent(harness: CoreHarness, kind: s
 
 
 def test_trap_14_a_masked_key_inside_a_map_is_kept_from_the_state(harness: CoreHarness) -> None:
-    """secret.config shows its clientSecret as a mask."""
+    """The service returns the clientSecret in secret.config as a mask."""
     it = harness.declare("secret")
     declared: JsonObject = {
         **harness.least("secret"),
@@ -183,7 +183,7 @@ def test_trap_14_a_masked_key_inside_a_map_is_kept_from_the_state(harness: CoreH
     ("kind", "value"), [("integration_slack", MASK), ("secret", MASK)], ids=["masked", "never read"]
 )
 def test_trap_14_the_mask_is_refused_as_a_value(kind: str, value: str) -> None:
-    """Sent, it would mean "leave as is", or be stored as it stands."""
+    """If it were sent, the service would keep the old value, or store the mask as the new one."""
     field = "botToken" if kind == "integration_slack" else "value"
     (failure,) = check(KINDS[kind], {field: value}).failures
 
@@ -199,7 +199,7 @@ def test_trap_14_the_mask_is_refused_as_a_value(kind: str, value: str) -> None:
     ],
 )
 def test_trap_15_secrets_made_by_the_service_are_outputs(harness: CoreHarness, kind: str, output: str) -> None:
-    """The vendor's forms ask for them."""
+    """Users have to enter them at the integration's vendor."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up(least)
@@ -210,7 +210,7 @@ def test_trap_15_secrets_made_by_the_service_are_outputs(harness: CoreHarness, k
 
 
 def test_trap_16_an_upload_is_no_drift(harness: CoreHarness) -> None:
-    """It adds contentType to a file's meta, and an update must not remove it."""
+    """An upload adds contentType to the file's meta, and an update must not remove it."""
     it = harness.declare("file")
     declared: JsonObject = {**harness.least("file"), "meta": {"a": 1}}
     it.up(declared)
@@ -224,7 +224,7 @@ def test_trap_16_an_upload_is_no_drift(harness: CoreHarness) -> None:
 
 
 def test_trap_19_a_child_of_a_deleted_owner_is_gone(harness: CoreHarness) -> None:
-    """A record's dataset, an ability's skillset: the whole collection answers NOT_FOUND then."""
+    """If a record's dataset or an ability's skillset is deleted, the whole collection answers NOT_FOUND."""
     it = harness.declare("dataset_record")
     it.up(harness.least("dataset_record"))
     harness.emulator.remove("dataset", str(it.state["datasetId"]))

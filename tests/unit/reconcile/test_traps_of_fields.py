@@ -1,4 +1,4 @@
-"""The traps of docs/api/api.md (c) that the fields of many kinds hold; each test has the trap's number in its name."""
+"""Traps of docs/api/api.md (c) about fields of many kinds; each test has the trap's number in its name."""
 
 import pytest
 
@@ -20,7 +20,7 @@ each_profile = pytest.mark.parametrize("profile", ["seed", "server"])
 
 
 def rows(shape: Shape) -> list[object]:
-    """The fields of a shape that the service keeps, of every kind, the marker's own left out."""
+    """The fields of a shape, of every kind, that the service stores; without the field that holds the marker."""
     return [
         pytest.param(kind, field, id=f"{kind.name}-{field.name}")
         for kind in KINDS.values()
@@ -32,7 +32,7 @@ def rows(shape: Shape) -> list[object]:
 @each_profile
 @pytest.mark.parametrize(("kind", "field"), [("partner_user", "alias"), ("bot", "privacy"), ("bot", "moderation")])
 def test_trap_02_what_cannot_be_read_back_is_kept_from_the_state(profile: Profile, kind: str, field: str) -> None:
-    """No route shows it, so its absence from an answer is no drift."""
+    """No route returns it, so a missing value is not drift."""
     with CoreHarness.with_profile(profile) as harness:
         it = harness.declare(kind)
         declared: JsonObject = {**harness.least(kind), field: sample(kind, field)}
@@ -50,7 +50,7 @@ def test_trap_02_what_cannot_be_read_back_is_kept_from_the_state(profile: Profil
 def test_trap_08_a_map_is_sent_whole_because_the_service_replaces_it(
     harness: CoreHarness, kind: str, field: str
 ) -> None:
-    """A body with the changed key alone would lose the others."""
+    """A body with only the changed key would remove the other keys."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up({**least, field: {"tokens": 1, "messages": 2}})
@@ -63,7 +63,7 @@ def test_trap_08_a_map_is_sent_whole_because_the_service_replaces_it(
 @pytest.mark.parametrize("key", ["_team", "-team", "élan", "#team"])
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.meta])
 def test_trap_09_keys_that_an_update_would_lose_are_refused(kind: str, key: str) -> None:
-    """Some are a 400, others survive create and vanish with the next update, or are never read back."""
+    """Some are answered with 400; others disappear with the next update, or are never read back."""
     failures = [failure for failure in check(KINDS[kind], {"meta": {key: 1}}).failures if failure.field == "meta"]
 
     assert failures
@@ -72,7 +72,7 @@ def test_trap_09_keys_that_an_update_would_lose_are_refused(kind: str, key: str)
 
 @pytest.mark.parametrize(("kind", "field"), rows(Shape.OBJECT))
 def test_trap_09_a_key_that_is_never_read_back_is_refused_at_any_depth(kind: Kind, field: Field) -> None:
-    """The service drops keys with a leading # from every answer, so the difference would never go away."""
+    """The service drops keys with a leading # from every answer, so the diff would never be empty."""
     failures = check(kind, {field.name: {"deep": [{"#a": 1}]}}).failures
 
     assert field.name in [failure.field for failure in failures if "'#a'" in failure.reason]
@@ -80,7 +80,7 @@ def test_trap_09_a_key_that_is_never_read_back_is_refused_at_any_depth(kind: Kin
 
 @each_kind
 def test_trap_10_a_field_is_cleared_with_null_only_where_null_is_safe(harness: CoreHarness, kind: str) -> None:
-    """Elsewhere null is a 400 or a 500, and "" or {} is sent."""
+    """Other fields are cleared with "" or {}, because null is answered with 400 or 500."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up({**least, **{name: value for name, value in samples(kind).items() if name in KINDS[kind].by_name}})
@@ -98,7 +98,7 @@ def test_trap_10_a_field_is_cleared_with_null_only_where_null_is_safe(harness: C
 def test_trap_11_an_emptied_map_is_no_difference_to_one_never_set(
     harness: CoreHarness, kind: Kind, field: Field
 ) -> None:
-    """The one reads back as {}, the other as null."""
+    """The first reads back as {}, the second as null."""
     it = harness.declare(kind.name)
     least = harness.least(kind.name)
     it.up(least)
@@ -112,7 +112,7 @@ def test_trap_11_an_emptied_map_is_no_difference_to_one_never_set(
 
 @each_kind
 def test_trap_12_a_default_that_is_written_out_is_no_difference(harness: CoreHarness, kind: str) -> None:
-    """The service fills the same value in, so a program may say it or not."""
+    """The service fills in the same value, so both programs mean the same."""
     it = harness.declare(kind)
     least = harness.least(kind)
     plain = [field for field in KINDS[kind].fields if field.name not in least and not field.is_local]
@@ -125,7 +125,7 @@ def test_trap_12_a_default_that_is_written_out_is_no_difference(harness: CoreHar
 
 @each_kind
 def test_trap_24_a_field_that_is_not_declared_is_not_sent(harness: CoreHarness, kind: str) -> None:
-    """An older deployment refuses the whole call for one field that it does not know."""
+    """An older deployment refuses the whole call for one unknown field."""
     it = harness.declare(kind)
     least = harness.least(kind)
     it.up(least)
@@ -140,7 +140,7 @@ def test_trap_24_a_field_that_is_not_declared_is_not_sent(harness: CoreHarness, 
 
 
 def test_trap_24_a_deployment_that_does_not_know_a_field_is_an_error_and_forgets_nothing(harness: CoreHarness) -> None:
-    """The refusal names the field; repeating it would not help."""
+    """The service names the field; a retry would not help, and the state stays as it is."""
     it = harness.declare("skillset")
     it.up({"name": "Ada"})
     refusal = Status(status=400, code="BAD_REQUEST", message='"state" is not allowed')
@@ -155,14 +155,14 @@ def test_trap_24_a_deployment_that_does_not_know_a_field_is_an_error_and_forgets
 
 @pytest.mark.parametrize(("kind", "field"), rows(Shape.INTEGER))
 def test_trap_25_a_fraction_is_refused_where_the_column_holds_integers(kind: Kind, field: Field) -> None:
-    """The validator lets it through, and the database breaks on it."""
+    """The service's validator accepts it, but its database fails."""
     failures = check(kind, {field.name: 1.5}).failures
 
     assert [each.reason for each in failures if each.field == field.name] == ["is 1.5, but must be a whole number"]
 
 
 def test_trap_25_whole_numbers_are_sent_without_a_fraction(harness: CoreHarness) -> None:
-    """Pulumi's wire carries 256 as 256.0."""
+    """Pulumi passes 256 as 256.0."""
     it = harness.declare("dataset")
 
     it.up({"recordMaxTokens": 256.0, "meta": {"deep": [2.0]}})

@@ -1,4 +1,4 @@
-"""The traps of docs/api/api.md (c) that lie in how the service answers; each test has the trap's number in its name."""
+"""Traps of docs/api/api.md (c) about the service's answers; each test has the trap's number in its name."""
 
 import json
 
@@ -16,7 +16,7 @@ IN_A_TENANT = ("bot", "dataset", "skillset", "skillset_ability", "partner_user_c
 
 
 def made(harness: CoreHarness, kind: str, name: str = "it", **declared: str) -> Declared:
-    """An object of the kind."""
+    """A new object of the kind."""
     it = harness.declare(kind, name)
     it.up({**harness.least(kind), **declared})
     return it
@@ -24,7 +24,7 @@ def made(harness: CoreHarness, kind: str, name: str = "it", **declared: str) -> 
 
 @pytest.mark.parametrize("kind", [name for name, kind in KINDS.items() if kind.scope is Scope.PARENT])
 def test_trap_18_partner_routes_are_called_as_the_parent(harness: CoreHarness, kind: str) -> None:
-    """With a run-as header they answer NOT_AUTHORIZED, which would look like somebody else's object."""
+    """With a run-as header they answer NOT_AUTHORIZED, as for an object of another account."""
     it = made(harness, kind)
     it.refresh()
     it.delete()
@@ -34,8 +34,8 @@ def test_trap_18_partner_routes_are_called_as_the_parent(harness: CoreHarness, k
     assert {request.run_as for request in partner} == {None}
 
 
-def test_trap_20_a_child_that_a_cache_still_shows_is_given_up_with_its_tenant(harness: CoreHarness) -> None:
-    """For minutes the deleted tenant's routes may answer; after that its own, uncached route is the proof."""
+def test_trap_20_a_child_that_a_cache_still_shows_is_gone_with_its_tenant(harness: CoreHarness) -> None:
+    """Routes of a deleted tenant may answer for minutes; then the tenant's own, uncached route is the proof."""
     it = made(harness, "partner_user_context")
     cached = {"content-type": "application/json"}
     still_there = Status(status=200, body=json.dumps(it.stored), headers=cached)
@@ -47,8 +47,8 @@ def test_trap_20_a_child_that_a_cache_still_shows_is_given_up_with_its_tenant(ha
     it.delete()
 
 
-def test_trap_20_an_orphan_made_in_a_deleted_tenant_is_given_up(harness: CoreHarness) -> None:
-    """The cache lets a context be created for a tenant that is gone; the row is out of everybody's reach then."""
+def test_trap_20_an_object_created_in_a_deleted_tenant_is_gone(harness: CoreHarness) -> None:
+    """Because of the cache a context can be created for a deleted tenant; later no route reaches it."""
     tenant = harness.tenant()
     harness.emulator.remove("partner_user", tenant.id)
     orphan = Status(status=200, body='{"id": "c1"}', headers={"content-type": "application/json"})
@@ -61,7 +61,7 @@ def test_trap_20_an_orphan_made_in_a_deleted_tenant_is_given_up(harness: CoreHar
 
 
 def test_trap_22_a_limit_per_minute_is_waited_out(harness: CoreHarness) -> None:
-    """It has the code of a used-up quota, and passes; nothing was written, so the create may be sent again."""
+    """It has the same code as a used-up quota. Nothing was written, so the create can be sent again."""
     per_minute = Status(status=429, code="LIMITS_REACHED", message="Limits reached")
     harness.emulator.faults.add(Fault(route="bot/create", do=per_minute, times=3))
 
@@ -72,7 +72,7 @@ def test_trap_22_a_limit_per_minute_is_waited_out(harness: CoreHarness) -> None:
 
 
 def test_trap_22_a_used_up_quota_fails_at_once_with_its_name(harness: CoreHarness) -> None:
-    """Waiting would not help; only the text tells it from a limit per minute."""
+    """Waiting would not help; it differs from a limit per minute only in the text."""
     text = "You have exceeded your allocated database limits: database/bot"
     harness.emulator.faults.add(
         Fault(route="bot/create", do=Status(status=429, code="LIMITS_REACHED", message=text), times=9)
@@ -88,7 +88,7 @@ def test_trap_22_a_used_up_quota_fails_at_once_with_its_name(harness: CoreHarnes
 
 @pytest.mark.parametrize("profile", ["seed", "server"])
 def test_trap_23_a_list_ends_although_its_last_page_has_a_cursor(profile: Profile) -> None:
-    """An object that has no fetch is given up after the whole list was read, and the list has to end for that."""
+    """An object without a fetch counts as gone only after the whole list was read, so the list has to end."""
     with CoreHarness.with_profile(profile) as harness:
         kept, gone = made(harness, "partner_user_token", "kept"), made(harness, "partner_user_token", "gone")
         harness.emulator.remove("partner_user_token", gone.id)
@@ -98,7 +98,7 @@ def test_trap_23_a_list_ends_although_its_last_page_has_a_cursor(profile: Profil
 
 
 def test_trap_26_a_tenant_alone_may_be_deleted_and_the_rest_is_tolerated(harness: CoreHarness) -> None:
-    """Its deletion takes everything along; what the engine deletes after it answers NOT_FOUND or NOT_AUTHENTICATED."""
+    """Everything in it is deleted too; later deletes are answered with NOT_FOUND or NOT_AUTHENTICATED."""
     children = [made(harness, kind) for kind in IN_A_TENANT]
     for tenant in harness.emulator.records("partner_user"):
         harness.emulator.remove("partner_user", str(tenant["id"]))
@@ -110,7 +110,7 @@ def test_trap_26_a_tenant_alone_may_be_deleted_and_the_rest_is_tolerated(harness
 
 
 def test_trap_26_children_first_leaves_nothing_behind(harness: CoreHarness) -> None:
-    """The engine deletes what depends on another object before that object: abilities before their skillset."""
+    """The engine deletes dependents first: abilities before their skillset."""
     tenant = harness.tenant()
     scope: JsonObject = {"runAs": tenant.id}
     skillset = harness.declare("skillset")

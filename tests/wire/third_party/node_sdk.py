@@ -58,7 +58,7 @@ class NodeSdk:
 
 @dataclass(frozen=True)
 class Account:
-    """The SDK with one set of options: whose key, which host, run as whom."""
+    """The SDK with one set of options: key, host and run-as."""
 
     sdk: NodeSdk
     options: JsonObject

@@ -1,4 +1,4 @@
-"""The SDK's methods that are not about records: what is driven by a test of its own, and what the emulator refuses."""
+"""The SDK's methods that are not about records: those with their own tests, and those that the emulator refuses."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ OTHER_METHODS: Final = frozenset(
         "team.list",
     }
 )
-"""What is driven besides records; each has a test of its own."""
+"""Methods that are tested besides those of records; each has its own test."""
 
 _BEYOND: Final = {
     "blueprint": "clone listResources",
@@ -61,4 +61,4 @@ _BEYOND: Final = {
 }
 
 BEYOND: Final = tuple(f"{client}.{method}" for client, methods in _BEYOND.items() for method in methods.split())
-"""What the emulator does not do, and has to say so."""
+"""Methods that the emulator does not support and has to refuse."""

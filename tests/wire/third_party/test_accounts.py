@@ -1,4 +1,4 @@
-"""Whose account the SDK acts in: by run-as, a tenant's own key or a session (docs/api/api.md a.2, a.3, b.4)."""
+"""The account that the SDK acts in: by run-as (a.3), a tenant's own key (a.2) or a session (b.4)."""
 
 import pytest
 
@@ -21,7 +21,7 @@ def test_run_as_by_email_acts_in_the_sub_account(parent: Account, tenant: str, e
 
 
 def test_a_tenants_token_acts_as_the_tenant(parent: Account, tenant: str, emulator: EmulatorServer) -> None:
-    """Its text is in the create's answer, and nowhere else."""
+    """Its text is only in the answer to the create."""
     key = parent.record("partner.user.token.create", tenant, {})
 
     bot = parent.having(secret=key["token"]).record("bot.create", {})["id"]
@@ -29,8 +29,8 @@ def test_a_tenants_token_acts_as_the_tenant(parent: Account, tenant: str, emulat
     assert owner(emulator, str(bot)) == tenant
 
 
-def test_a_deleted_token_acts_as_nobody(parent: Account, tenant: str) -> None:
-    """Deleting revokes at once."""
+def test_a_deleted_token_is_refused(parent: Account, tenant: str) -> None:
+    """Deleting a token revokes it at once."""
     key = parent.record("partner.user.token.create", tenant, {})
 
     parent.call("partner.user.token.delete", tenant, key["id"])
@@ -58,8 +58,10 @@ def test_a_sub_account_has_no_sub_accounts(parent: Account, tenant: str) -> None
         acting.call("partner.user.fetch", tenant)
 
 
-def test_a_deleted_partner_user_takes_everything_along(parent: Account, tenant: str, emulator: EmulatorServer) -> None:
-    """One call of the parent account; running as it is then NOT_AUTHENTICATED, trap 19 of docs/api/api.md c."""
+def test_deleting_a_partner_user_deletes_everything_in_it(
+    parent: Account, tenant: str, emulator: EmulatorServer
+) -> None:
+    """One call deletes all; run-as calls are then NOT_AUTHENTICATED (trap 19: run-as a deleted sub-account)."""
     acting = parent.having(runAsUserId=tenant)
     acting.call("bot.create", {})
     parent.call("partner.user.context.create", tenant, {})
@@ -72,7 +74,7 @@ def test_a_deleted_partner_user_takes_everything_along(parent: Account, tenant: 
 
 
 def test_a_context_create_answers_the_record(parent: Account, tenant: str) -> None:
-    """Other creates answer an id (docs/api/api.md a.6)."""
+    """Other creates return only an id (a.6: success bodies)."""
     bot = parent.having(runAsUserId=tenant).record("bot.create", {})["id"]
 
     made = parent.record("partner.user.context.create", tenant, {"botId": bot})
@@ -81,7 +83,7 @@ def test_a_context_create_answers_the_record(parent: Account, tenant: str) -> No
 
 
 def test_lists_filter_by_email_meta_or_link(parent: Account, tenant: str) -> None:
-    """The SDK spells meta as ``meta.key``, which the service accepts too (docs/api/api.md a.9)."""
+    """The SDK sends meta as ``meta.key``, which the service accepts too (a.9: lists)."""
     parent.call("partner.user.create", {"email": "ops@umbra.example", "meta": {"plan": "gold"}})
     blueprint = parent.record("blueprint.create", {})["id"]
     bot = parent.record("bot.create", {"blueprintId": blueprint})["id"]

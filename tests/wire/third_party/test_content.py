@@ -39,14 +39,14 @@ def test_an_upload_by_the_sdk_can_be_downloaded(parent: Account, file: str) -> N
 
 
 def test_an_upload_adds_the_content_type_to_meta(parent: Account, file: str) -> None:
-    """Trap 16 of docs/api/api.md c."""
+    """Trap 16 (uploads change meta)."""
     parent.call("file.upload", file, UPLOAD)
 
     assert parent.record("file.fetch", file)["meta"] == {"team": "support", "contentType": "text/plain"}
 
 
 def test_a_file_is_synced(parent: Account, file: str) -> None:
-    """Asynchronous: the answer says only which one."""
+    """The sync is asynchronous; the answer has only the id."""
     assert parent.call("file.sync", file) == {"id": file}
 
 
@@ -64,14 +64,14 @@ def test_an_attached_file_is_listed_until_it_is_detached(parent: Account, datase
 
 
 def test_an_attached_file_is_synced(parent: Account, dataset: str, file: str) -> None:
-    """An attachment indexes nothing until then."""
+    """An attached file is not indexed before it is synced."""
     parent.call("dataset.file.attach", dataset, file, {"type": "source"})
 
     assert parent.call("dataset.file.sync", dataset, file, {}) == {"id": file}
 
 
 def test_teams_are_listed(parent: Account) -> None:
-    """The one action on teams that is published."""
+    """This is the only published action on teams."""
     assert parent.items("team.list") == []
 
 
@@ -94,7 +94,7 @@ def test_a_streamed_answer_is_its_tokens_and_then_the_result(parent: Account, co
     assert "".join(str(token["token"]) for token in tokens) == result["text"]
 
 
-def test_a_streamed_answer_is_the_same_as_one_in_one_piece(parent: Account, conversation: str) -> None:
+def test_a_streamed_answer_equals_the_unstreamed_one(parent: Account, conversation: str) -> None:
     """Canned answers, so that a smoke test can expect one."""
     whole = parent.record("conversation.complete", conversation, {"text": "Hello"})
     last = parent.stream("conversation.complete", conversation, {"text": "Hello"})[-1]
@@ -105,7 +105,7 @@ def test_a_streamed_answer_is_the_same_as_one_in_one_piece(parent: Account, conv
 def test_a_conversation_with_a_tenants_bot_takes_place_in_the_tenant(
     parent: Account, tenant: str, emulator: EmulatorServer
 ) -> None:
-    """A smoke test after provisioning runs as the tenant; the parent account may not read along."""
+    """A smoke test after provisioning runs as the tenant; the parent account cannot read the conversation."""
     acting = parent.having(runAsUserId=tenant)
     bot = acting.record("bot.create", {})["id"]
 

@@ -1,4 +1,4 @@
-"""What the SDK throws for each way in which the service refuses, or does not answer (docs/api/api.md a.7, a.8)."""
+"""The errors that the SDK throws when the service refuses (a.7: errors, a.8: limits) or does not answer."""
 
 import pytest
 
@@ -42,7 +42,7 @@ def thrown(account: Account, name: str, *arguments: JsonValue) -> SdkError:
 def test_the_sdk_throws_the_services_code_and_text(
     name: str, arguments: list[JsonValue], code: str, message: str, parent: Account
 ) -> None:
-    """Programs branch on the code, and people read the text."""
+    """Programs use the code, and people read the text."""
     parent.call("bot.create", {"alias": "taken"})
     parent.call("skillset.create", {"alias": "tools"})
 
@@ -55,12 +55,12 @@ def test_the_sdk_throws_the_services_code_and_text(
     "options", [{"secret": "sk-unknown"}, {"runAsUserId": "nobody"}, {"runAsChildUserEmail": "nobody@acme.example"}]
 )
 def test_an_unknown_caller_is_not_authenticated(options: JsonObject, parent: Account) -> None:
-    """A wrong run-as looks like a wrong key (docs/api/api.md a.3)."""
+    """A wrong run-as is answered like a wrong key (a.3: run-as)."""
     assert thrown(parent.having(**options), "bot.list").code == "NOT_AUTHENTICATED"
 
 
 @pytest.mark.parametrize("profile", ["seed", "server"])
-def test_what_is_somebody_elses_is_not_authorized(profile: str, sdk: NodeSdk) -> None:
+def test_an_object_of_another_account_is_not_authorized(profile: str, sdk: NodeSdk) -> None:
     """401 in one profile and 403 in the other, but one code (docs/api/api.md d)."""
     with serve(EmulatorSettings(profile="seed" if profile == "seed" else "server")) as server:
         server.add_account("foreign", FOREIGN_TOKEN)
@@ -83,10 +83,10 @@ def test_what_is_somebody_elses_is_not_authorized(profile: str, sdk: NodeSdk) ->
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_comes_in_front_of_a_handler_has_its_code(
+def test_an_answer_that_precedes_the_handler_has_its_code(
     fault: FaultAction, code: str, parent: Account, emulator: EmulatorServer
 ) -> None:
-    """Limits with the service's code, a proxy's page with the SDK's own."""
+    """Limits have the service's code, a proxy's page has the SDK's."""
     emulator.faults.add(Fault(route="bot/list", do=fault))
 
     assert thrown(parent, "bot.list").code == code
@@ -95,8 +95,8 @@ def test_what_comes_in_front_of_a_handler_has_its_code(
 @pytest.mark.parametrize(
     "fault", [TooManyRequests(retry_after="1"), Status(status=503), Reset()], ids=lambda fault: fault.kind
 )
-def test_the_sdks_retry_gets_through(fault: FaultAction, parent: Account, emulator: EmulatorServer) -> None:
-    """A fault that strikes once leaves one record behind: nothing was written before it."""
+def test_the_sdks_retry_succeeds(fault: FaultAction, parent: Account, emulator: EmulatorServer) -> None:
+    """After a single fault there is one record, because nothing was written before the fault."""
     emulator.faults.add(Fault(route="bot/create", do=fault))
 
     made = parent.having(retries=1, retryDelay=1).record("bot.create", {})
@@ -105,7 +105,7 @@ def test_the_sdks_retry_gets_through(fault: FaultAction, parent: Account, emulat
 
 
 def test_trap_21_the_sdks_retry_of_a_create_duplicates(parent: Account, emulator: EmulatorServer) -> None:
-    """There is no idempotency key: a lost answer and a blind retry make two (docs/api/api.md c.21)."""
+    """There is no idempotency key: a lost answer and a retry create two (trap 21: creates are not idempotent)."""
     emulator.faults.add(Fault(route="bot/create", do=ResetAfterWrite()))
 
     parent.having(retries=1, retryDelay=1).call("bot.create", {"name": "Twin"})

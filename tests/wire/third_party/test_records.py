@@ -25,7 +25,7 @@ def either(request: pytest.FixtureRequest, sdk: NodeSdk) -> Iterator[Account]:
 
 @clients_with("create")
 def test_what_the_sdk_creates_is_stored(client: Client, parent: Account, emulator: EmulatorServer) -> None:
-    """Every field of the body, links to other records included, those fields too that no route returns."""
+    """Every field of the body is stored, including links and fields that no route returns."""
     body = body_with_links(parent, client)
 
     made = collection(parent, client).create(body)
@@ -35,7 +35,7 @@ def test_what_the_sdk_creates_is_stored(client: Client, parent: Account, emulato
 
 @clients_with("fetch")
 def test_the_sdk_fetches_what_it_created(client: Client, parent: Account) -> None:
-    """Secrets as a mask or not at all."""
+    """Secrets are masked or left out."""
     body = body_with_links(parent, client)
     place = collection(parent, client)
     made = place.create(body)
@@ -83,7 +83,7 @@ def test_the_sdk_streams_a_list(client: Client, parent: Account) -> None:
 
 @clients_with("update")
 def test_what_the_sdk_updates_is_stored(client: Client, parent: Account, emulator: EmulatorServer) -> None:
-    """The change, and nothing but the change."""
+    """Only the changed fields change."""
     body = body_with_links(parent, client)
     place = collection(parent, client)
     made = place.create(body)

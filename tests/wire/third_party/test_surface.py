@@ -1,4 +1,4 @@
-"""What the SDK offers is driven, or refused by name: nothing in between."""
+"""Every method of the SDK is either tested, or refused by the emulator with an error that names it."""
 
 import pytest
 
@@ -11,7 +11,7 @@ ATTACHMENT: JsonObject = {"data": "x", "type": "text/plain"}
 
 
 def test_every_method_of_the_sdk_has_a_test(sdk: NodeSdk) -> None:
-    """A newer SDK with more methods must not pass by being ignored."""
+    """Methods of a newer SDK must not go unnoticed."""
     of_records = {f"{row.path}.{method}" for row in CLIENTS for method in (*row.methods, *row.acknowledged)}
     offered = {f"{client}.{method}" for client, methods in sdk.offer.items() for method in methods}
 
@@ -21,7 +21,7 @@ def test_every_method_of_the_sdk_has_a_test(sdk: NodeSdk) -> None:
 
 @pytest.mark.parametrize("method", BEYOND)
 def test_what_is_not_emulated_is_refused_by_name(method: str, parent: Account) -> None:
-    """An answer that looks like success would let a program believe that something happened."""
+    """With an answer that looks like success, a program would assume that something happened."""
     with pytest.raises(SdkError) as refused:
         parent.call(method, "x", ATTACHMENT if method == "conversation.attachment.upload" else "x", "x")
 

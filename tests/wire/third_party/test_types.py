@@ -37,7 +37,7 @@ def write_answers(program: Program, account: Account, client: Client) -> None:
 
 
 def test_answers_have_the_published_types(parent: Account, emulator: EmulatorServer, tmp_path: Path) -> None:
-    """Where the types are known to be wrong the compiler must complain, so that the list of those cannot grow old."""
+    """For types that are known to be wrong the compiler must complain, so that this list stays up to date."""
     program = Program()
     for client in CLIENTS:
         write_answers(program, parent, client)
@@ -47,7 +47,7 @@ def test_answers_have_the_published_types(parent: Account, emulator: EmulatorSer
 
 
 def test_an_answer_of_another_type_is_noticed(tmp_path: Path) -> None:
-    """The compiler takes everything when it cannot find the types, so see it refuse."""
+    """The compiler would accept everything if it could not find the types."""
     program = Program()
     program.add("bot.create", {"name": "Ada"}, refused=False)
 

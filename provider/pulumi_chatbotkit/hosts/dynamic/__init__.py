@@ -1,7 +1,7 @@
 """The dynamic-provider host: resources whose provider is this installed package.
 
-What a state keeps of a provider is a reference to ``load`` and the name of a kind, so new code takes effect without a
-diff and nothing secret can slip in. The import path of ``load`` and the names of the kinds may never change.
+A state refers to a provider by ``load`` and the name of a kind, so new code takes effect without a diff, and no secret
+can get into the reference. The import path of ``load`` and the names of the kinds must never change.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from pulumi_chatbotkit.hosts.dynamic.provider import DynamicProvider
 
 
 class ChatBotKitProvider(DynamicProvider):
-    """The provider that is pickled: as a reference, whatever the instance holds."""
+    """The provider of one kind; always pickled as a reference, never by value."""
 
     def __reduce__(self) -> tuple[Callable[[str], "ChatBotKitProvider"], tuple[str]]:
         """Pickle as ``load(kind)``."""

@@ -1,4 +1,4 @@
-"""From the arguments of a typed class to what is registered; and the classes for objects inside arguments."""
+"""Conversion of a typed class's arguments to what is registered; and the classes for objects inside arguments."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -18,7 +18,7 @@ _Class = TypeVar("_Class")
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(pulumi.property,))
 def args_class(cls: type[_Class]) -> type[_Class]:
-    """Make a Pulumi input type of a class whose attributes are annotated and set to ``pulumi.property(...)``.
+    """Class decorator: make a Pulumi input type of a class with annotated ``pulumi.property(...)`` attributes.
 
     Type checkers see a dataclass. Attributes have Python names and may hold outputs; Pulumi turns an instance into a
     map with the API's names.
@@ -27,7 +27,7 @@ def args_class(cls: type[_Class]) -> type[_Class]:
 
 
 class Arguments(TypedDict):
-    """What ``ChatBotKitResource`` takes."""
+    """The arguments of ``ChatBotKitResource``."""
 
     declared: Mapping[str, object]
     scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]"
@@ -55,7 +55,7 @@ _Names = tuple[tuple[str, str], ...]
 
 @cache
 def _names(kind_name: str) -> tuple[_Names, _Names]:
-    """State key and argument of each field, and of each object that a resource of the kind lives in."""
+    """State key and argument name of each field, and of each id of the location."""
     kind = KINDS[kind_name]
     fields = tuple((field.name, snake_case(field.name)) for field in kind.fields)
     scopes = tuple((owner.field, owner.argument) for owner in kind.parents)
@@ -63,7 +63,7 @@ def _names(kind_name: str) -> tuple[_Names, _Names]:
 
 
 def _content(kind: Kind, given: Mapping[str, Any]) -> Mapping[str, object]:
-    """State keys of the content; the module that reads it is loaded here, because few programs have any."""
+    """State keys and values of the content. The module that reads it is imported here: few programs need it."""
     from pulumi_chatbotkit.hosts.dynamic.content import content_inputs  # noqa: PLC0415
 
     arguments = {each.name: given[each.name] for each in kind.content_arguments}

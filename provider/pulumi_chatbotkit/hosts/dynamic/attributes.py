@@ -1,8 +1,8 @@
-"""The outputs that a program reads from a resource: from annotations of a typed class to properties.
+"""The output properties of resources, made from the annotations of typed classes.
 
-A generated class only says ``name: pulumi.Output[str]``, with a docstring below for editors. At run time each such
-annotation becomes a property, as in Pulumi's own SDKs: Pulumi finds name and type of an output there, the attribute is
-read-only, and it exists on the class as well.
+A generated class only has ``name: pulumi.Output[str]``, with a docstring below for editors. At run time each such
+annotation becomes a property, as in Pulumi's own SDKs: Pulumi takes the output's name and type from it, the attribute
+is read-only, and it exists on the class as well.
 """
 
 import inspect
@@ -18,7 +18,7 @@ class Attribute(NamedTuple):
     """An output of a resource."""
 
     key: str
-    """Its state key, e.g. ``blueprintId``."""
+    """State key, e.g. ``blueprintId``."""
     doc: str
 
 
@@ -34,10 +34,10 @@ def attributes(kind: Kind) -> Mapping[str, Attribute]:
 
 
 def add_properties(cls: type, kind: Kind) -> None:
-    """Give the class a property for each output of the kind; its type is the annotation in the class or a base.
+    """Add a property for each output of the kind, typed by the annotation in the class or a base.
 
-    The class's own annotations are removed: Pulumi would resolve them again for each resource that is registered. The
-    types of properties it resolves once.
+    The class's own annotations are removed, because Pulumi would resolve them again for each registered resource. It
+    resolves the types of properties once.
     """
     hints = {name: hint for base in reversed(cls.__mro__) for name, hint in inspect.get_annotations(base).items()}
     for name, (key, doc) in attributes(kind).items():

@@ -1,4 +1,4 @@
-"""The program's side of content: arguments that may be outputs, and refusals that stop the program."""
+"""Content arguments in the program: they may be outputs, and invalid ones stop the program."""
 
 from collections.abc import Callable, Mapping
 from typing import cast
@@ -11,7 +11,7 @@ from pulumi_chatbotkit.json_values import JsonObject
 
 
 def content_inputs(kind: Kind, resource_name: str, arguments: Mapping[str, object]) -> Mapping[str, object]:
-    """State keys of the content that a resource's arguments describe; values are unknown while an argument is.
+    """State keys and values of the content in a resource's arguments; unknown while an argument is unknown.
 
     Args:
         kind: The resource's kind.

@@ -1,5 +1,5 @@
-"""The runtime of this process. Pulumi starts one provider process per run and unpickles a provider for each call, so
-that nothing of ours but the process can hold what the run has learnt."""
+"""The runtime of this process. Pulumi starts one provider process per run, but unpickles a provider for each call, so
+the runtime has to be a global of the process."""
 
 import atexit
 import os
@@ -14,7 +14,7 @@ _SUMMARY_SWITCH = "PULUMI_CHATBOTKIT_SUMMARY"
 
 
 class _Process:
-    """The runtime, once a provider was configured."""
+    """Holds the runtime after a provider was configured."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -22,7 +22,7 @@ class _Process:
         self._runtime: Runtime | None = None
 
     def runtime(self, stack: Mapping[str, object]) -> Runtime:
-        """The runtime for this configuration; that of another stack, which a test may have used before, is closed."""
+        """The runtime for this configuration. One of another configuration, which a test may have used, is closed."""
         with self._lock:
             if self._runtime is None or stack != self._stack:
                 if self._runtime is not None:
@@ -31,7 +31,7 @@ class _Process:
             return self._runtime
 
     def interrupt(self) -> None:
-        """Pulumi asks to stop."""
+        """Stop the run, as Pulumi requests after Ctrl-C."""
         with self._lock:
             runtime = self._runtime
         if runtime is not None:
@@ -40,8 +40,8 @@ class _Process:
     def end(self) -> None:
         """Close the runtime and print the summary of the run.
 
-        Pulumi interrupts the process, Python ends in order, and what it still prints is shown among the run's
-        diagnostics (docs/decisions/0011-summary-line.md).
+        Called when Python exits after Pulumi's interrupt; what is printed then appears in the run's diagnostics
+        (docs/decisions/0011-summary-line.md).
         """
         if self._runtime is None:
             return

@@ -1,6 +1,6 @@
-"""The dynamic provider of one kind, as programs name it and Pulumi calls it.
+"""The dynamic provider of one kind, which programs refer to and Pulumi calls.
 
-The work is done in ``serving``, which is loaded by the first call of Pulumi: the program's process never needs it.
+The work is done in ``serving``, which is imported by Pulumi's first call: the program's process never needs it.
 """
 
 from typing import TYPE_CHECKING
@@ -21,19 +21,18 @@ class DynamicProvider(PlainReference):
     _server: "KindServer"
 
     def __init__(self, kind: Kind) -> None:
-        """Serve this kind."""
         super().__init__()
         self.kind = kind
 
     def configure(self, req: dynamic.ConfigureRequest) -> None:
-        """Take the stack's configuration. Pulumi calls this first."""
+        """Read the stack's configuration. Pulumi calls this first."""
         from pulumi_chatbotkit.hosts.dynamic.serving import KindServer  # noqa: PLC0415 - the core and what it needs
 
         self._server = KindServer(self.kind, configuration_of(req))
         self._server.prepare_process()
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
-        """Examine configuration and inputs, all faults at once, without the network."""
+        """Check configuration and inputs; reports all problems at once, without network calls."""
         return self._server.check(_olds, news)
 
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:
@@ -41,17 +40,17 @@ class DynamicProvider(PlainReference):
         return self._server.diff(_id, _olds, _news)
 
     def create(self, props: Properties) -> dynamic.CreateResult:
-        """Create the object, once."""
+        """Create the object exactly once, or adopt it."""
         return self._server.create(props)
 
     def read(self, id_: str, props: Properties) -> dynamic.ReadResult:
-        """Refresh; an empty result says that the object is gone."""
+        """Read the object; an empty result means that it is gone."""
         return self._server.read(id_, props)
 
     def update(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.UpdateResult:
-        """Send what differs; the answer is the whole new state."""
+        """Send what differs; returns the whole new state."""
         return self._server.update(_id, _olds, _news)
 
     def delete(self, _id: str, _props: Properties) -> None:
-        """Delete the object; one that is gone already is no error."""
+        """Delete the object; succeeds if it is gone already."""
         self._server.delete(_id, _props)

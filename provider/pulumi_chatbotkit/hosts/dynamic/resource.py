@@ -1,4 +1,4 @@
-"""The base of the typed classes: turns arguments into state keys, and tells the provider which resource it is."""
+"""The base of the typed classes: converts arguments to state keys, and adds the declaration of the resource."""
 
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
 
 _NUMBERS: Final = count(1)
-"""Tells each declared resource of this process from every other."""
+"""A unique number for each resource that this process declares."""
 
 
 _provider_loader: ContextVar[Callable[[str], dynamic.ResourceProvider]] = ContextVar("provider_loader", default=load)
@@ -26,7 +26,7 @@ _provider_loader: ContextVar[Callable[[str], dynamic.ResourceProvider]] = Contex
 
 @contextmanager
 def use_provider_loader(loader: Callable[[str], dynamic.ResourceProvider]) -> Generator[None]:
-    """Give resources that are declared inside the block the provider that ``loader`` returns for their kind's name."""
+    """Within the block, resources get their provider from ``loader``, which is called with the name of their kind."""
     token = _provider_loader.set(loader)
     try:
         yield
@@ -35,13 +35,13 @@ def use_provider_loader(loader: Callable[[str], dynamic.ResourceProvider]) -> Ge
 
 
 class ChatBotKitResource(dynamic.Resource):
-    """A resource of some kind. Not for direct use: each kind has a class of its own."""
+    """Base class of all resources. Not for direct use: each kind has its own class."""
 
     catalog_kind: ClassVar[str]
     """Name of the kind in the catalog."""
 
     def __init_subclass__(cls, module: str = "", name: str = "Resource") -> None:
-        """Make properties of the outputs that the class of a kind annotates."""
+        """Turn the annotated outputs of a kind's class into properties."""
         super().__init_subclass__(module=module, name=name)  # pyright: ignore[reportUnknownMemberType] - untyped there
         if "catalog_kind" in vars(cls):
             add_properties(cls, load(cls.catalog_kind).kind)
@@ -58,10 +58,10 @@ class ChatBotKitResource(dynamic.Resource):
 
         Args:
             resource_name: Its name in the stack.
-            declared: Arguments keyed by the API's names; None means not declared.
-            scopes: Where it lives, by state key: an id, or the resource that has it.
-            adopt: Which existing object it takes over instead of making one.
-            opts: Pulumi's options; they win over what is set here.
+            declared: Arguments by the API's names; None means not declared.
+            scopes: Its partner user and parents, by state key: an id, or the resource with that id.
+            adopt: Which existing object to adopt instead of creating one.
+            opts: Pulumi's options; they override the ones set here.
         """
         kind = load(self.catalog_kind).kind
         made = dict.fromkeys(output.name for output in (*kind.create_only_outputs, *kind.outputs))
@@ -79,29 +79,29 @@ class ChatBotKitResource(dynamic.Resource):
 
 
 def _hidden(kind: Kind, name: str, value: object) -> object:
-    """A secret argument is kept encrypted and out of sight, whether or not the program marks it."""
+    """The value, marked secret if the field is secret in the catalog, whether or not the program marks it."""
     return pulumi.Output.secret(value) if name in kind.secret_names and value is not None else value
 
 
 _PLAIN = (str, bool, int, float, type(None))
-"""What cannot be marked, which is most of what a program declares."""
+"""Types of values that cannot be marked secret: most of what a program declares."""
 
 
 def _declaration(resource_name: str, props: Mapping[str, object]) -> object:
-    """What check has to know of the resource; awaitable if some arguments may be secret."""
+    """The declaration as a property; awaitable if some arguments may be secret."""
     declaration = Declaration(pulumi.get_project(), pulumi.get_stack(), resource_name, str(next(_NUMBERS)))
     candidates = {name: value for name, value in props.items() if not isinstance(value, _PLAIN)}
     return _with_secret_inputs(declaration, candidates) if candidates else declaration.as_property()
 
 
 async def _with_secret_inputs(declaration: Declaration, candidates: Mapping[str, object]) -> object:
-    """The declaration with what the program marks secret, at any depth: Pulumi opens secrets before check sees them."""
+    """The declaration with the names of secret inputs, because Pulumi removes the marks before it calls check."""
     secret = [name for name, value in candidates.items() if await pulumi.Output.from_input(value).is_secret()]
     return replace(declaration, secret_inputs=frozenset(secret)).as_property()
 
 
 def _options(kind: Kind, scopes: Mapping[str, object]) -> pulumi.ResourceOptions:
-    """Secrets stay secret; and what lives in a partner user is not deleted one by one when that is deleted (b.1)."""
+    """Options that keep secrets encrypted, and skip the delete of objects whose partner user is deleted (b.1)."""
     tenant = scopes.get(kind.tenant_key) if kind.tenant_key is not None else None
     return pulumi.ResourceOptions(
         additional_secret_outputs=sorted(kind.secret_names),

@@ -1,6 +1,6 @@
 """Serving one kind in the provider process: translates Pulumi's calls for the core.
 
-Loaded by the first call of Pulumi, because programs, which only name a provider, need none of it.
+Imported by Pulumi's first call, because the program's process does not need it.
 """
 
 from collections.abc import Mapping
@@ -22,23 +22,23 @@ from pulumi_chatbotkit.hosts.errors import OperationFailed, explained
 
 
 class KindServer:
-    """Does what Pulumi asks of the provider of one kind."""
+    """Serves Pulumi's calls for one kind."""
 
     def __init__(self, kind: Kind, stack: Mapping[str, object]) -> None:
-        """Serve this kind under a stack's configuration; what is wrong with it is said where a resource is checked."""
+        """Use the configuration ``stack``; its problems are reported by ``check``."""
         self._kind = kind
         self._runtime = PROCESS.runtime(stack)
         self._provider = self._runtime.provider(kind)
 
     def prepare_process(self) -> None:
-        """Make Pulumi's host process show messages, stop when asked, and serve many calls at a time."""
+        """Make Pulumi's host process show messages without traceback, stop on request, and serve calls in parallel."""
         show_message_only(OperationFailed)
         call_on_cancel(PROCESS.interrupt)
         if not self._runtime.problems:
             serve_at_once(self._runtime.settings.client.concurrency)
 
     def check(self, olds: Properties, news: Properties) -> dynamic.CheckResult:
-        """Examine configuration and inputs, all faults at once, without the network."""
+        """Check configuration and inputs; reports all problems at once, without network calls."""
         declaration = declaration_in(news)
         inputs = from_pulumi(news)
         if declaration is not None:
@@ -46,7 +46,7 @@ class KindServer:
         checked = self._provider.check(inputs, from_pulumi(olds), declaration)
         reasons = [f"{problem.key} {problem.reason}" for problem in self._runtime.problems]
         reasons += [f"{failure.field} {failure.reason}" for failure in checked.failures]
-        # Pulumi prints the value of a failing property, in clear where the program marked it secret.
+        # No property is named, because Pulumi would print its value, even one that the program marks secret.
         failures = [dynamic.CheckFailure("", reason) for reason in reasons]
         return dynamic.CheckResult(to_pulumi(checked.inputs), failures)
 
@@ -56,14 +56,14 @@ class KindServer:
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:
-        """Create the object, once."""
+        """Create the object exactly once, or adopt it."""
         inputs = known_from_pulumi(props)
         with explained(self._runtime, self._kind, "create", inputs):
             created = self._runtime.run(self._provider.create(from_pulumi(props)))
         return dynamic.CreateResult(created.id, to_pulumi(created.outputs))
 
     def read(self, identifier: str, props: Properties) -> dynamic.ReadResult:
-        """Refresh; an empty result says that the object is gone."""
+        """Read the object; an empty result means that it is gone."""
         state = known_from_pulumi(props)
         with explained(self._runtime, self._kind, "read", state):
             observed = self._runtime.run(self._provider.read(identifier, state))
@@ -72,14 +72,14 @@ class KindServer:
         return dynamic.ReadResult(identifier, to_pulumi(observed.outputs), to_pulumi(observed.inputs))
 
     def update(self, identifier: str, olds: Properties, news: Properties) -> dynamic.UpdateResult:
-        """Send what differs; the answer is the whole new state."""
+        """Send what differs; returns the whole new state."""
         with explained(self._runtime, self._kind, "update", known_from_pulumi(news)):
             work = self._provider.update(identifier, known_from_pulumi(olds), from_pulumi(news))
             outputs = self._runtime.run(work)
         return dynamic.UpdateResult(to_pulumi(outputs))
 
     def delete(self, identifier: str, props: Properties) -> None:
-        """Delete the object; one that is gone already is no error."""
+        """Delete the object; succeeds if it is gone already."""
         state = known_from_pulumi(props)
         with explained(self._runtime, self._kind, "delete", state):
             self._runtime.run(self._provider.delete(identifier, state))

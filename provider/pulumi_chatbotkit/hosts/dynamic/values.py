@@ -1,7 +1,7 @@
-"""Between the values of a dynamic provider and those of the core.
+"""Conversion between the values of a dynamic provider and those of the core.
 
-The engine opens secrets before it calls a dynamic provider, and numbers arrive as floats; on the way back a secret must
-be in the engine's wire form, because ``Output.secret`` needs an event loop that provider threads do not have.
+Pulumi removes secret marks before it calls a dynamic provider, and numbers arrive as floats. Returned secrets must be
+in the engine's wire form, because ``Output.secret`` needs an event loop that provider threads do not have.
 """
 
 from collections.abc import Mapping
@@ -27,14 +27,14 @@ from pulumi_chatbotkit.reconcile import (
 )
 
 DECLARATION = "declaration"
-"""The property in which a typed class tells check which resource it is (``reconcile.Declaration``). No state has it."""
+"""The property in which a typed class passes the ``reconcile.Declaration`` to check. It is not stored in the state."""
 
 Properties: TypeAlias = dict[str, object]
-"""What Pulumi passes in and out: state keys to plain values."""
+"""A property bag of Pulumi: plain values by state key."""
 
 
 def from_pulumi(properties: Mapping[str, object]) -> dict[str, InputValue]:
-    """A property bag as the core reads it, without what is not for the core."""
+    """A property bag as the core's values, without the provider reference and the declaration."""
     return {key: _value(value) for key, value in properties.items() if key not in (PROVIDER_KEY, DECLARATION)}
 
 
@@ -44,7 +44,7 @@ def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
 
 
 def declaration_in(properties: Mapping[str, object]) -> Declaration | None:
-    """What the typed class says of the resource; None where Pulumi asks without the program."""
+    """The declaration of the typed class; None if Pulumi calls without running the program."""
     given = _value(properties.get(DECLARATION))
     return declaration_from_property(given) if isinstance(given, dict) else None
 

@@ -1,8 +1,7 @@
-"""Content on its way from the program to the provider, which are two processes: a private folder, by hash.
+"""The content store: a private folder that passes content, by hash, from the program's process to the provider's.
 
-The state knows content by its hash alone. The program puts the content here in every run; the provider takes it from
-here when it has to be sent. Files may be removed at any time between runs, and those that no program has put there for
-a week are.
+The state holds only the hash. The program puts the content here in every run; the provider reads it from here when it
+has to upload it. Files may be removed at any time between runs; files that no program has put for a week are removed.
 """
 
 import contextlib
@@ -18,13 +17,13 @@ if TYPE_CHECKING:
 
 
 DIRECTORY = Path(".pulumi-chatbotkit") / "content"
-"""Below the project directory, in which the engine starts both processes."""
+"""Relative to the project directory, which is the working directory of both processes."""
 
 _ONLY_MINE = 0o700
 _DAY_S = 24 * 60 * 60
 _KEPT_S = 7 * _DAY_S
 _LAST_LOOK = ".pruned"
-"""An empty file: when it was touched is when the folder was last looked through, so that no put does it twice a day."""
+"""An empty file; its modification time is that of the last pruning, so that old files are looked for once a day."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +36,12 @@ class StoredContent:
 
 @dataclass(frozen=True)
 class ContentStore:
-    """The folder; made when something is put into it."""
+    """The folder; created by the first ``put``."""
 
     directory: Path = DIRECTORY
 
     def put(self, content: bytes) -> StoredContent:
-        """Keep ``content``, readable for this user alone.
+        """Store ``content``, readable by this user only.
 
         Raises:
             OSError: it cannot be written.
@@ -60,7 +59,7 @@ class ContentStore:
         """The content with this hash.
 
         Raises:
-            ContentMissing: it is not there, or is not what it was.
+            ContentMissing: the file is missing, or was changed.
         """
         try:
             content = (self.directory / content_hash).read_bytes()
@@ -72,19 +71,19 @@ class ContentStore:
 
     def _write(self, path: Path, content: bytes) -> None:
         self.directory.mkdir(mode=_ONLY_MINE, parents=True, exist_ok=True)
-        # Under its final name it is always whole: another process may be about to read it.
+        # Written under another name and renamed, so that another process never reads half of it.
         partial = path.with_suffix(f".{os.getpid()}")
         with open(partial, "wb", opener=_private) as file:
             file.write(content)
         partial.replace(path)
 
     def _prune(self) -> None:
-        """Remove, at most once a day, what was not put for a week. Another process may be doing the same."""
+        """Once a day, remove files that were not put for a week. Another process may be doing the same."""
         now_s = time.time()
         stamp = self.directory / _LAST_LOOK
         if _touched_s(stamp) > now_s - _DAY_S:
             return
-        with contextlib.suppress(OSError):  # content that stays too long harms nobody
+        with contextlib.suppress(OSError):  # content that is kept too long does no harm
             stamp.touch()
             for path in self.directory.iterdir():
                 if _touched_s(path) < now_s - _KEPT_S:

@@ -1,7 +1,7 @@
-"""A set of dataset records as a value: its canonical text, whose hash a state keeps, and what it takes to get there.
+"""A set of dataset records as a value: its canonical text, its hash, and the calls that change one set to another.
 
-Pure. A record is known by its key, which travels in ``meta`` with the marker, so the service's list alone tells what
-differs. What is compared is the record itself: an edit elsewhere shows, whoever made it.
+No I/O. A record is identified by its key, which is stored in ``meta`` next to the marker, so the service's list is
+enough to find the differences. Whole records are compared, so an edit made outside this stack shows as a difference.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ TAKEN_KEYS = RESERVED_KEYS | {RECORD_KEY}
 
 @dataclass(frozen=True)
 class KeyedRecord:
-    """A record as it should be. ``meta`` is the user's own part."""
+    """A desired record. ``meta`` holds the user's keys only."""
 
     key: str
     text: str
@@ -37,14 +37,14 @@ class KeyedRecord:
         return json.dumps(whole_numbers(value), ensure_ascii=False, sort_keys=True, allow_nan=False)
 
     def body(self, marker: Marker) -> JsonObject:
-        """What create and update send: all of it, because ``meta`` is replaced as a whole (trap 8)."""
+        """The body of create and update: the whole record, because an update replaces ``meta`` (trap 8)."""
         meta: JsonObject = {**self.meta, **marker.keys(KIND_NAME), RECORD_KEY: self.key}
         return {"text": self.text, "source": self.source or None, "meta": meta}
 
 
 @dataclass(frozen=True)
 class StoredRecord:
-    """A record as the service has it."""
+    """A record as the service returns it."""
 
     id: str
     owner: Marker
@@ -53,7 +53,7 @@ class StoredRecord:
 
 @dataclass(frozen=True)
 class Change:
-    """One call. ``id`` is empty for a create."""
+    """One create, update or delete. ``id`` is empty for a create."""
 
     action: Literal["create", "update", "delete"]
     id: str
@@ -61,7 +61,7 @@ class Change:
 
 
 def packed(records: Iterable[KeyedRecord]) -> bytes:
-    """The canonical text of a set, in UTF-8: a line for each record, in the order of the lines."""
+    """The canonical text of a set, in UTF-8: one line per record, sorted."""
     return "".join(f"{line}\n" for line in sorted(record.line for record in records)).encode()
 
 
@@ -82,7 +82,7 @@ def hash_of(records: Iterable[KeyedRecord]) -> str:
 
 
 def stored_record(answer: JsonObject) -> StoredRecord | None:
-    """The record in a list's item, if it belongs to a set of some stack."""
+    """The record in a list item; None if it belongs to no record set."""
     meta = as_object(answer.get("meta")) or {}
     owner, key = marker_from_meta(meta), meta.get(RECORD_KEY)
     if owner is None or meta.get(KIND_KEY) != KIND_NAME or not isinstance(key, str):
@@ -93,7 +93,7 @@ def stored_record(answer: JsonObject) -> StoredRecord | None:
 
 
 def changes(wanted: Mapping[str, KeyedRecord], stored: Iterable[StoredRecord], marker: Marker) -> list[Change]:
-    """The calls that make ``stored`` what is ``wanted`` (by key). Of records with one key, one is kept."""
+    """The calls that turn ``stored`` into ``wanted`` (by key). Of records with the same key, one is kept."""
     found: dict[str, StoredRecord] = {}
     needed: list[Change] = []
     for each in stored:

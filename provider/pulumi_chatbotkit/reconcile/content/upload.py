@@ -1,7 +1,7 @@
-"""Bringing an object's content to the service, in the ways that docs/api/api.md b.13 documents.
+"""Uploading an object's content, in the ways of docs/api/api.md b.13 (files).
 
-An upload can be repeated: it replaces the content. Only the hash tells whether one is due, because the service tells
-nothing of what it has.
+An upload replaces the content, so it can be repeated. The hash in the state decides whether one is needed, because the
+service does not return a hash of what it has.
 """
 
 import asyncio
@@ -17,7 +17,7 @@ from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.values import State
 
 LARGEST_IN_BODY_BYTES = 3_000_000
-"""Content up to this size travels in the call: 4,000,000 bytes in base64, where about 4,500,000 are taken (b.13)."""
+"""Content up to this size is sent inline: 4,000,000 bytes in base64; the API accepts about 4,500,000 (b.13: files)."""
 
 _ANY_TYPE = "application/octet-stream"
 _UPLOAD = "upload"
@@ -25,7 +25,7 @@ _DECIDING = (CONTENT_HASH, CONTENT_TYPE, SOURCE_URL)
 
 
 class UploadRefused(ChatBotKitError):
-    """The answer to an upload does not say where the content belongs."""
+    """The answer to an upload request has no address to send the content to."""
 
 
 def content_differs(kind: Kind, state: State, desired: State) -> bool:
@@ -38,8 +38,8 @@ async def upload(there: LocatedClient, identifier: str, desired: State, store: C
     """Give the object the content that ``desired`` describes.
 
     Raises:
-        ContentMissing: it is not at hand.
-        ChatBotKitError: it was refused, or nothing was answered.
+        ContentMissing: the content is not in the content store.
+        ChatBotKitError: the upload was refused or not answered.
     """
     url = desired.get(SOURCE_URL)
     if isinstance(url, str):
