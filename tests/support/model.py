@@ -3,99 +3,28 @@
 ``Invariants`` checks the rules of docs/design.md, sections 4 and 5, after each successful run.
 """
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
-from pulumi_chatbotkit.emulator import (
-    Fault,
-    FaultAction,
-    GarbageBody,
-    Reset,
-    ResetAfterWrite,
-    Status,
-    TimeoutAfterWrite,
-    TimeoutBeforeWrite,
-    TooManyRequests,
-    TruncatedBody,
-)
+from pulumi_chatbotkit.emulator import Fault, FaultAction, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_input, marker_from_meta
 from support.edited_program import ORDER, EditedProgram
-from support.invariants import ForeignObjects, Invariants
-from support.mini_engine import Argument, Crash, Crashed, Entry, Failed, MiniEngine, Ref
-from support.mini_hosts import Stage
+from support.mini_engine import Argument, Crash, Crashed, Entry, Failed, Ref
+from support.model_state import STACKS, ModelState
+from support.model_values import ALIASED, CRASHES, FAULTS, FIELDS, MOVABLE, TEXT
 
-STACKS = ("test/dev", "test/moved")
 ELSEWHERE = "other/prod"
 
-QUICK_FAULTS: tuple[FaultAction, ...] = (
-    GarbageBody(),
-    Status(status=403, code="NOT_AUTHORIZED"),
-)
-"""Faults that the provider does not retry."""
 
-FAULTS: tuple[FaultAction, ...] = (
-    *QUICK_FAULTS,
-    ResetAfterWrite(),
-    TruncatedBody(),
-    TooManyRequests(),
-    Reset(),
-    TimeoutBeforeWrite(),
-    TimeoutAfterWrite(),
-    Status(status=401, code="NOT_AUTHENTICATED"),
-    Status(status=429, code="LIMITS_REACHED", message="You have exceeded your allocated limits: database/bot"),
-    Status(status=500),
-    Status(status=503, code="SERVICE_UNAVAILABLE"),
-    Status(status=404, body="<html>no such page</html>"),
-    Status(status=502, body="<html>bad gateway</html>"),
-)
-
-_TEXT = st.sampled_from(("a", "b", "é\n"))
-_METAS: tuple[JsonObject, ...] = ({}, {"team": "x"}, {"team": "y", "deep": {"k": [1]}})
-_META: st.SearchStrategy[Argument] = st.sampled_from(_METAS)
-_COMMON: Mapping[str, st.SearchStrategy[Argument]] = {"name": _TEXT, "description": _TEXT, "meta": _META}
-_FIELDS: Mapping[str, Mapping[str, st.SearchStrategy[Argument]]] = {
-    "partner_user": {**_COMMON, "limits": st.just({"database": {"records": 5}}), "forceDestroy": st.booleans()},
-    "dataset": {**_COMMON, "visibility": st.sampled_from(("public", "protected"))},
-    "secret": {**_COMMON, "value": _TEXT},
-    "skillset": _COMMON,
-    "skillset_ability": {**_COMMON, "instruction": _TEXT},
-    "bot": {**_COMMON, "backstory": _TEXT, "model": st.sampled_from(("gpt-4o", "claude")), "privacy": st.booleans()},
-    "partner_user_context": {**_COMMON, "payload": st.just({"a": 1})},
-    "partner_user_token": {**_COMMON, "rotateWhen": _TEXT},
-}
-_ALIASED = ("partner_user", "dataset", "secret", "skillset", "skillset_ability", "bot")
-_MOVABLE = ("dataset", "secret", "skillset", "bot")
-_CRASHES = st.builds(Crash, at=st.integers(1, 12), done=st.booleans(), lost=st.none() | st.integers(0, 3))
-
-
-class StackModel(RuleBasedStateMachine):
+class StackModel(ModelState):
     """The rules of the model. A subclass chooses the host."""
 
     faults: ClassVar[tuple[FaultAction, ...]] = FAULTS
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.stage = self.open()
-        self.service = self.stage.service
-        self.engine = MiniEngine(self.stage, STACKS[0])
-        self.foreign = ForeignObjects(self.service)
-        self.checks = Invariants(self.service, self.engine, self.foreign)
-        self.edited = EditedProgram()
-        self.pinned = False
-        """The last run created objects that are not in the state; the next run must use the same program."""
-        self.dirty = False
-        """The state may be out of date until the next refresh."""
-        self._counter = 0
-
-    def open(self) -> Stage:
-        """The host and service to use."""
-        raise NotImplementedError
 
     def teardown(self) -> None:
         """Whatever happened before, a run without faults must bring everything in order."""
@@ -135,9 +64,9 @@ class StackModel(RuleBasedStateMachine):
         scope = self._scope(data, ref)
         if scope is None or not (ref in self.edited.declared or self.edited.is_free(ref)):
             return
-        fields = data.draw(st.fixed_dictionaries({}, optional=dict(_FIELDS[kind])))
+        fields = data.draw(st.fixed_dictionaries({}, optional=dict(FIELDS[kind])))
         aliased: dict[str, Argument] = (
-            {"alias": self._new_word()} if kind in _ALIASED and data.draw(st.booleans()) else {}
+            {"alias": self._new_word()} if kind in ALIASED and data.draw(st.booleans()) else {}
         )
         self.edited.declare(ref, {**fields, **aliased, **self._links(data, kind, scope), **scope})
 
@@ -146,8 +75,8 @@ class StackModel(RuleBasedStateMachine):
     def change(self, data: st.DataObject) -> None:
         """Set or clear one field."""
         ref = self._pick(data)
-        name = data.draw(st.sampled_from(sorted(_FIELDS[ref.kind])))
-        self.edited.set(ref, {name: data.draw(st.none() | _FIELDS[ref.kind][name])})
+        name = data.draw(st.sampled_from(sorted(FIELDS[ref.kind])))
+        self.edited.set(ref, {name: data.draw(st.none() | FIELDS[ref.kind][name])})
 
     @precondition(lambda self: not self.pinned and self.edited.declared)
     @rule(data=st.data())
@@ -170,11 +99,11 @@ class StackModel(RuleBasedStateMachine):
         """Move a resource below another parent in the program; nothing changes at the service."""
         self.edited.move_below(self._pick(data), parent)
 
-    @precondition(lambda self: not self.pinned and self.edited.of_kinds(*_MOVABLE))
+    @precondition(lambda self: not self.pinned and self.edited.of_kinds(*MOVABLE))
     @rule(data=st.data())
     def move_to_account(self, data: st.DataObject) -> None:
         """Move a resource to another account, so that a new object replaces the old one."""
-        movable = [each.ref for each in self.edited.of_kinds(*_MOVABLE)]
+        movable = [each.ref for each in self.edited.of_kinds(*MOVABLE)]
         tenants = [each.ref for each in self.edited.of_kinds("partner_user")]
         to = data.draw(st.sampled_from([None, *tenants]))
         self.edited.move_to_account(data.draw(st.sampled_from(movable)), to, self._new_word())
@@ -186,7 +115,7 @@ class StackModel(RuleBasedStateMachine):
         self.pinned = self.engine.stack != stack
         self.engine.stack = stack
 
-    # UnknownKeys
+    # Other people and programs
 
     @precondition(lambda self: self.engine.live)
     @rule(data=st.data(), field=st.sampled_from(("name", "description")), value=st.sampled_from(("", "edited")))
@@ -226,7 +155,7 @@ class StackModel(RuleBasedStateMachine):
         tenant = data.draw(st.sampled_from([None, *(entry.id for entry in tenants)]))
         if kind == "partner_user_context" and tenant is None:
             return
-        body: JsonObject = {"name": data.draw(_TEXT)}
+        body: JsonObject = {"name": data.draw(TEXT)}
         if data.draw(st.booleans()):
             body["meta"] = Marker(ELSEWHERE, f"{kind}-1").keys(kind)
         self.service.faults.clear()
@@ -256,13 +185,13 @@ class StackModel(RuleBasedStateMachine):
 
     # The engine
 
-    @rule(refresh=st.booleans(), crash=st.none() | _CRASHES)
+    @rule(refresh=st.booleans(), crash=st.none() | CRASHES)
     def up(self, refresh: bool, crash: Crash | None) -> None:
         """Run ``up``, which may fail or be killed."""
         self._run(refresh=refresh, crash=crash)
 
-    @precondition(lambda self: not self.pinned and self.edited.of_kinds(*_MOVABLE))
-    @rule(data=st.data(), crash=st.none() | _CRASHES)
+    @precondition(lambda self: not self.pinned and self.edited.of_kinds(*MOVABLE))
+    @rule(data=st.data(), crash=st.none() | CRASHES)
     def up_that_cannot_delete(self, data: st.DataObject, crash: Crash | None) -> None:
         """Run a replacement that cannot delete the old object; random faults rarely cause this."""
         self.move_to_account(data)
@@ -270,7 +199,7 @@ class StackModel(RuleBasedStateMachine):
         self._run(refresh=False, crash=crash)
 
     @precondition(lambda self: not self.pinned)
-    @rule(crash=st.none() | _CRASHES, unsure=st.integers(0, 5).map(bool))
+    @rule(crash=st.none() | CRASHES, unsure=st.integers(0, 5).map(bool))
     def destroy(self, crash: Crash | None, unsure: bool) -> None:
         """Delete everything and start again; done rarely. An ``up`` before it finds objects missing in the state."""
         if unsure:
@@ -362,69 +291,6 @@ class StackModel(RuleBasedStateMachine):
         for kind, identifier, _tenant in inhabitants:
             self.service.remove(kind, identifier)
         self.foreign.forget({tenant.id for _kind, _id, tenant in inhabitants})
-
-    # Draws
-
-    def _pick(self, data: st.DataObject) -> Ref:
-        return data.draw(st.sampled_from([resource.ref for resource in self.edited.program]))
-
-    def _would_contend_for_its_alias(self, ref: Ref, name: str) -> bool:
-        """True if the resource would get the object of a removed one, while its own still has the declared alias.
-
-        The engine looks for a name before it looks for what the name was, and deletes last: no author can have that.
-        """
-        resource = self.edited.declared[ref]
-        known = {entry.key for entry in self.engine.live}
-        return "alias" in resource.arguments and replace(resource.key, name=name) in known
-
-    def _pick_existing(self, data: st.DataObject) -> Entry | None:
-        there = [entry for kind in ORDER for entry in self._existing(kind)]
-        return data.draw(st.sampled_from(there)) if there else None
-
-    def _existing(self, kind: str) -> list[Entry]:
-        """Entries of the state whose object exists."""
-        ids = self._existing_ids(kind)
-        return [entry for entry in self.engine.live if entry.key.kind == kind and entry.id in ids]
-
-    def _existing_ids(self, kind: str) -> set[str]:
-        return {str(record["id"]) for record in self.service.records(kind)}
-
-    def _forced_tenants(self) -> set[str]:
-        """Tenants with ``forceDestroy``."""
-        return {entry.id for entry in self.engine.state if entry.outputs.get("forceDestroy") is True}
-
-    def _scope(self, data: st.DataObject, ref: Ref) -> dict[str, Argument] | None:
-        """The location arguments of the resource; None if a parent is missing."""
-        tenants = [each.ref for each in self.edited.of_kinds("partner_user")]
-        if ref.kind == "partner_user":
-            return {}
-        if ref.kind in {"partner_user_context", "partner_user_token"}:
-            return {"userId": data.draw(st.sampled_from(tenants))} if tenants else None
-        if ref.kind == "skillset_ability":
-            skillsets = self.edited.of_kinds("skillset")
-            if not skillsets:
-                return None
-            skillset = data.draw(st.sampled_from(skillsets))
-            return {"skillsetId": skillset.ref, **_given(runAs=skillset.arguments.get("runAs"))}
-        before = self.edited.declared.get(ref)
-        where = before.arguments.get("runAs") if before else data.draw(st.sampled_from([None, *tenants]))
-        return _given(runAs=where)
-
-    def _links(self, data: st.DataObject, kind: str, scope: Mapping[str, Argument]) -> dict[str, Argument]:
-        """Sometimes a link to an object of the same account, otherwise none."""
-        target, name = {"bot": ("dataset", "datasetId"), "partner_user_context": ("bot", "botId")}.get(kind, ("", ""))
-        place = scope.get("runAs", scope.get("userId"))
-        near = [each.ref for each in self.edited.of_kinds(target) if each.arguments.get("runAs") == place]
-        return _given(**{name: data.draw(st.sampled_from([None, *near]))}) if target else {}
-
-    def _new_word(self) -> str:
-        """An alias that was never used before."""
-        self._counter += 1
-        return f"alias-{self._counter}"
-
-
-def _given(**arguments: Argument) -> dict[str, Argument]:
-    return {name: value for name, value in arguments.items() if value is not None}
 
 
 def _stack_of(entry: Entry) -> str | None:

@@ -12,7 +12,7 @@ from pulumi_chatbotkit.api import Timeouts
 from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, NormalLatency
 from support.core_harness import HASTE, CoreHarness
 from support.fleet import KINDS_OF_A_TENANT, Fleet
-from support.model import FAULTS
+from support.model_values import FAULTS
 
 RESOURCES = int(os.environ.get("CHAOS_RESOURCES", "150"))
 SEEDS = int(os.environ.get("CHAOS_SEEDS", "1"))

@@ -8,7 +8,8 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 
 from support.mini_hosts import InProcess, OverGrpc, Stage
-from support.model import QUICK_FAULTS, StackModel
+from support.model import StackModel
+from support.model_values import QUICK_FAULTS
 
 SOAK_EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "0"))
 

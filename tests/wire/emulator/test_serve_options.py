@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -19,6 +21,15 @@ def plan(tmp_path: Path) -> Path:
     file = tmp_path / "plan.yaml"
     file.write_text("quotas: {bot: 1}")
     return file
+
+
+@contextmanager
+def ended_at_last(server: subprocess.Popen[str]) -> Generator[None]:
+    """End the server even if the test fails, or its context manager would wait for it for ever."""
+    try:
+        yield
+    finally:
+        server.terminate()
 
 
 def test_a_server_has_the_plan_and_the_delays_of_its_options(tmp_path: Path, plan: Path) -> None:
@@ -39,13 +50,15 @@ def test_a_server_has_the_plan_and_the_delays_of_its_options(tmp_path: Path, pla
     ) as server:
         assert server.stdout is not None
         headers = {"Authorization": f"Token {EMBEDDED_TOKEN}"}
-        with httpx.Client(base_url=server.stdout.readline().strip(), headers=headers, timeout=60) as api:
+        with (
+            ended_at_last(server),
+            httpx.Client(base_url=server.stdout.readline().strip(), headers=headers, timeout=60) as api,
+        ):
             made = [api.post("/v1/bot/create", json={}).status_code for _ in range(2)]
             user = api.post("/v1/partner/user/create", json={}).json()["id"]
             api.get("/v1/bot/list", headers={RUN_AS: user})
             api.post(f"/v1/partner/user/{user}/delete", json={})
             lists = [api.get("/v1/bot/list", headers={RUN_AS: user}), api.get("/v1/bot/list")]
-        server.terminate()
 
     assert (made, [answer.json().get("items") for answer in lists]) == ([200, 429], [[], []])
 
