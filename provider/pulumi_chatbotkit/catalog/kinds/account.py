@@ -93,7 +93,7 @@ DATASET_FILE = Kind(
     ),
     notes=(
         "Nothing is indexed until the dataset is synchronised with the file.",
-        "The API keeps nothing with an attachment that could say whose it is.",
+        "An attachment has no `meta`, so it cannot be marked as belonging to a resource.",
     ),
 )
 
@@ -178,12 +178,12 @@ SECRET = Kind(
     ),
     conditions=(
         Condition(
-            "kind", "personal", "value", False, "a personal secret has no value: each contact has one of its own"
+            "kind", "personal", "value", False, "a personal secret has no value of its own: each contact has a value"
         ),
     ),
     notes=(
         "`value` is never returned, so a change made elsewhere cannot be seen. Change it here to rotate it.",
-        "A change from personal to shared takes two updates, because the service drops a value sent with it.",
+        "A change from personal to shared takes two updates, because the service drops a value sent in the same one.",
     ),
 )
 
@@ -223,7 +223,7 @@ PORTAL = Kind(
     path=("portal",),
     scope=Scope.RUN_AS,
     section="b.14",
-    doc="A site at a public address of its own.",
+    doc="A site with its own public address.",
     fields=(
         common.alias(unique_among="the account's portals"),
         common.name(),
@@ -261,7 +261,7 @@ POLICY = Kind(
         common.name(),
         common.description(),
         common.blueprint_reference(),
-        common.reference("botId", "bot", "Id of the bot that it is for; left out, it is for every bot."),
+        common.reference("botId", "bot", "Id of the bot that it applies to; left out, it applies to every bot."),
         replace(common.choice("type", "What it rules.", "retention", "usage"), create_sends_default=True),
         _STATE,
         common.json_object(

@@ -100,7 +100,7 @@ def visibility() -> Field:
     """Who may use the object."""
     return choice(
         "visibility",
-        "Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.",
+        "Who may use it: this account; related accounts too (parent, children, siblings); or everyone.",
         "private",
         "protected",
         "public",

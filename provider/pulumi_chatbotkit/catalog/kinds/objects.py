@@ -68,7 +68,7 @@ TOKEN_CONFIG = Structure(
 SESSION_CONFIG = Structure(
     name="SessionConfig",
     doc="What a session may do.",
-    keys=(*TOKEN_CONFIG.keys, Key(name="namespace", type=_TEXT, doc="A namespace of its own.")),
+    keys=(*TOKEN_CONFIG.keys, Key(name="namespace", type=_TEXT, doc="Its own namespace.")),
     unknown_keys=UnknownKeys.REFUSED,
 )
 """The service refuses other keys (docs/api/api.md b.4, sessions)."""
@@ -182,13 +182,13 @@ _USAGE = Structure(
                                 *_ADDRESSES,
                                 Structure(
                                     name="PolicyUsageConfigActionsEmail",
-                                    doc="Telling somebody by e-mail.",
+                                    doc="Notification by e-mail.",
                                     keys=(Key(name="to", type=Either(_ADDRESSES), doc="One address, or several."),),
                                     unknown_keys=UnknownKeys.REFUSED,
                                 ),
                             )
                         ),
-                        doc="Tell somebody: one address, several, or a map with ``to``.",
+                        doc="Notify by e-mail: one address, several, or a map with ``to``.",
                     ),
                 ),
                 unknown_keys=UnknownKeys.REFUSED,

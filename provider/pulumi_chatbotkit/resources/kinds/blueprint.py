@@ -41,7 +41,7 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
             it.
         name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
-        visibility: Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.
+        visibility: Who may use it: this account; related accounts too (parent, children, siblings); or everyone.
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         config: Layout data of the designer; older deployments refuse it. Limits: keys start with a letter a-z or a
             digit; no key starts with ``#``. Removing it clears it.
@@ -69,7 +69,7 @@ class Blueprint(ChatBotKitResource, module="chatbotkit", name="Blueprint"):
     description: pulumi.Output[str]
     """What it is for."""
     visibility: pulumi.Output[str]
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
     config: pulumi.Output[Mapping[str, Any] | None]
     """Layout data of the designer; older deployments refuse it."""
     delete_resources: pulumi.Output[bool]
@@ -108,7 +108,7 @@ class BlueprintResult(AccountResult):
     description: str
     """What it is for."""
     visibility: str
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
     config: Mapping[str, JsonValue] | None
     """Layout data of the designer; older deployments refuse it."""
     meta: Mapping[str, JsonValue] | None

@@ -51,7 +51,7 @@ class Bot(AccountObject, module="chatbotkit", name="Bot"):
         skillset_id: Id of a skillset that the account may use. Removing it clears it.
         privacy: Remove personal data from conversations. Removing it restores ``False``.
         moderation: Check messages for harmful content. Removing it restores ``False``.
-        visibility: Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.
+        visibility: Who may use it: this account; related accounts too (parent, children, siblings); or everyone.
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
@@ -84,7 +84,7 @@ class Bot(AccountObject, module="chatbotkit", name="Bot"):
     moderation: pulumi.Output[bool]
     """Check messages for harmful content."""
     visibility: pulumi.Output[str]
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class BotResult(AccountObjectResult):
     skillset_id: str | None
     """Id of a skillset that the account may use."""
     visibility: str
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
 
 
 def get_bot(

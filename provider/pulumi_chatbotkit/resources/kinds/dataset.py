@@ -54,7 +54,7 @@ class Dataset(AccountObject, module="chatbotkit", name="Dataset"):
         match_instruction: What the bot does with matches. Removing it clears it.
         mismatch_instruction: What the bot does without matches. Removing it clears it.
         separators: Where texts are split into records. Removing it clears it.
-        visibility: Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.
+        visibility: Who may use it: this account; related accounts too (parent, children, siblings); or everyone.
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
@@ -91,7 +91,7 @@ class Dataset(AccountObject, module="chatbotkit", name="Dataset"):
     separators: pulumi.Output[str | None]
     """Where texts are split into records."""
     visibility: pulumi.Output[str]
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
 
     def __init__(
         self,
@@ -141,7 +141,7 @@ class DatasetResult(AccountObjectResult):
     separators: str | None
     """Where texts are split into records."""
     visibility: str
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
 
 
 def get_dataset(

@@ -41,7 +41,7 @@ class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
             ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Nothing is indexed until the dataset is synchronised with the file.
-    - The API keeps nothing with an attachment that could say whose it is.
+    - An attachment has no ``meta``, so it cannot be marked as belonging to a resource.
 
     Source: docs/api/api.md b.9.
     """

@@ -41,7 +41,7 @@ class File(AccountObject, module="chatbotkit", name="File"):
         name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
-        visibility: Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.
+        visibility: Who may use it: this account; related accounts too (parent, children, siblings); or everyone.
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
@@ -66,7 +66,7 @@ class File(AccountObject, module="chatbotkit", name="File"):
     alias: pulumi.Output[str | None]
     """Your own handle for it, unique among the account's files; references accept it as ``@alias``."""
     visibility: pulumi.Output[str]
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
     content_hash: pulumi.Output[str | None]
     """SHA-256 of the content, or of the address that it comes from."""
     content_size: pulumi.Output[int | None]
@@ -103,7 +103,7 @@ class FileResult(AccountObjectResult):
     alias: str | None
     """Your own handle for it, unique among the account's files; references accept it as ``@alias``."""
     visibility: str
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
 
 
 def get_file(

@@ -51,7 +51,7 @@ class EmailIntegration(AccountObject, module="chatbotkit", name="EmailIntegratio
         session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
             Removing it clears it.
         attachments: Accept files. Removing it restores ``False``.
-        allow_from: Who may write to the bot; left out, everybody; empty, nobody. Removing it restores ``'*'``.
+        allow_from: Who may write to the bot; left out, everyone; empty, no one. Removing it restores ``'*'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -78,7 +78,7 @@ class EmailIntegration(AccountObject, module="chatbotkit", name="EmailIntegratio
     attachments: pulumi.Output[bool]
     """Accept files."""
     allow_from: pulumi.Output[str]
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
     def __init__(
         self,
@@ -119,7 +119,7 @@ class EmailIntegrationResult(AccountObjectResult):
     attachments: bool
     """Accept files."""
     allow_from: str | None
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
 
 def get_email_integration(

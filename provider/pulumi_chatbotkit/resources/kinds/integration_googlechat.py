@@ -57,7 +57,7 @@ class GoogleChatIntegration(AccountObject, module="chatbotkit", name="GoogleChat
             Removing it clears it.
         attachments: Accept files. Removing it restores ``False``.
         auto_respond: When to answer without being asked. Removing it clears it.
-        allow_from: Who may write to the bot; left out, everybody; empty, nobody. Removing it restores ``'*'``.
+        allow_from: Who may write to the bot; left out, everyone; empty, no one. Removing it restores ``'*'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -91,7 +91,7 @@ class GoogleChatIntegration(AccountObject, module="chatbotkit", name="GoogleChat
     auto_respond: pulumi.Output[str | None]
     """When to answer without being asked."""
     allow_from: pulumi.Output[str]
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ class GoogleChatIntegrationResult(AccountObjectResult):
     auto_respond: str | None
     """When to answer without being asked."""
     allow_from: str | None
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
 
 def get_google_chat_integration(

@@ -66,7 +66,7 @@ class SlackIntegration(AccountObject, module="chatbotkit", name="SlackIntegratio
         visible_messages: How many messages of a channel the bot sees. Limits: from 0 to 10 messages. Removing it clears
             it.
         auto_respond: When to answer without being asked. Removing it clears it.
-        allow_from: Who may write to the bot; left out, everybody; empty, nobody. Removing it restores ``'*'``.
+        allow_from: Who may write to the bot; left out, everyone; empty, no one. Removing it restores ``'*'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -107,7 +107,7 @@ class SlackIntegration(AccountObject, module="chatbotkit", name="SlackIntegratio
     auto_respond: pulumi.Output[str | None]
     """When to answer without being asked."""
     allow_from: pulumi.Output[str]
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
     def __init__(
         self,
@@ -161,7 +161,7 @@ class SlackIntegrationResult(AccountObjectResult):
     auto_respond: str | None
     """When to answer without being asked."""
     allow_from: str | None
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
 
 def get_slack_integration(

@@ -53,7 +53,7 @@ class TelegramIntegration(AccountObject, module="chatbotkit", name="TelegramInte
         session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
             Removing it clears it.
         attachments: Accept files. Removing it restores ``False``.
-        allow_from: Who may write to the bot; left out, everybody; empty, nobody. Removing it restores ``'*'``.
+        allow_from: Who may write to the bot; left out, everyone; empty, no one. Removing it restores ``'*'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -82,7 +82,7 @@ class TelegramIntegration(AccountObject, module="chatbotkit", name="TelegramInte
     attachments: pulumi.Output[bool]
     """Accept files."""
     allow_from: pulumi.Output[str]
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class TelegramIntegrationResult(AccountObjectResult):
     attachments: bool
     """Accept files."""
     allow_from: str | None
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
 
 def get_telegram_integration(

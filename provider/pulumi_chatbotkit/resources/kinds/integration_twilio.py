@@ -55,7 +55,7 @@ class TwilioIntegration(AccountObject, module="chatbotkit", name="TwilioIntegrat
         contact_collection: Ask people who they are. Removing it restores ``False``.
         session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
             Removing it clears it.
-        allow_from: Who may write to the bot; left out, everybody; empty, nobody. Removing it restores ``'*'``.
+        allow_from: Who may write to the bot; left out, everyone; empty, no one. Removing it restores ``'*'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -86,7 +86,7 @@ class TwilioIntegration(AccountObject, module="chatbotkit", name="TwilioIntegrat
     session_duration: pulumi.Output[int | None]
     """How long a conversation stays open, in milliseconds."""
     allow_from: pulumi.Output[str]
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
     def __init__(
         self,
@@ -131,7 +131,7 @@ class TwilioIntegrationResult(AccountObjectResult):
     session_duration: int | None
     """How long a conversation stays open, in milliseconds."""
     allow_from: str | None
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
 
 def get_twilio_integration(

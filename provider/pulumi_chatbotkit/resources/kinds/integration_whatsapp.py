@@ -57,7 +57,7 @@ class WhatsAppIntegration(AccountObject, module="chatbotkit", name="WhatsAppInte
         session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
             Removing it clears it.
         attachments: Accept files. Removing it restores ``False``.
-        allow_from: Who may write to the bot; left out, everybody; empty, nobody. Removing it restores ``'*'``.
+        allow_from: Who may write to the bot; left out, everyone; empty, no one. Removing it restores ``'*'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -90,7 +90,7 @@ class WhatsAppIntegration(AccountObject, module="chatbotkit", name="WhatsAppInte
     attachments: pulumi.Output[bool]
     """Accept files."""
     allow_from: pulumi.Output[str]
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
     verify_token: pulumi.Output[str]
     """What the vendor's webhook form asks for; made by the service."""
 
@@ -138,7 +138,7 @@ class WhatsAppIntegrationResult(AccountObjectResult):
     attachments: bool
     """Accept files."""
     allow_from: str | None
-    """Who may write to the bot; left out, everybody; empty, nobody."""
+    """Who may write to the bot; left out, everyone; empty, no one."""
 
 
 def get_whats_app_integration(

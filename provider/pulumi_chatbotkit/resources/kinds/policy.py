@@ -34,7 +34,7 @@ class PolicyUsageConfigActionsBlockArgs:
 
 @args_class
 class PolicyUsageConfigActionsEmailArgs:
-    """Telling somebody by e-mail."""
+    """Notification by e-mail."""
 
     to: pulumi.Input[str | Sequence[pulumi.Input[str]]] | None = pulumi.property("to", default=None)
     """One address, or several."""
@@ -52,7 +52,7 @@ class PolicyUsageConfigActionsArgs:
         pulumi.Input[str | Sequence[pulumi.Input[str]] | PolicyUsageConfigActionsEmailArgs | Mapping[str, object]]
         | None
     ) = pulumi.property("email", default=None)
-    """Tell somebody: one address, several, or a map with ``to``."""
+    """Notify by e-mail: one address, several, or a map with ``to``."""
 
 
 @args_class
@@ -95,7 +95,7 @@ class Policy(AccountObject, module="chatbotkit", name="Policy"):
         name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
-        bot_id: Id of the bot that it is for; left out, it is for every bot. Removing it clears it.
+        bot_id: Id of the bot that it applies to; left out, it applies to every bot. Removing it clears it.
         type: What it rules. Limits: one of ``retention``, ``usage``. Removing it restores ``'retention'``.
         state: Whether it works; older deployments refuse it. Limits: one of ``enabled``, ``disabled``. Removing it
             restores ``'enabled'``.
@@ -120,7 +120,7 @@ class Policy(AccountObject, module="chatbotkit", name="Policy"):
     alias: pulumi.Output[str | None]
     """Your own handle for it, unique among the account's policies; references accept it as ``@alias``."""
     bot_id: pulumi.Output[str | None]
-    """Id of the bot that it is for; left out, it is for every bot."""
+    """Id of the bot that it applies to; left out, it applies to every bot."""
     type: pulumi.Output[str]
     """What it rules."""
     state: pulumi.Output[str]
@@ -155,7 +155,7 @@ class PolicyResult(AccountObjectResult):
     alias: str | None
     """Your own handle for it, unique among the account's policies; references accept it as ``@alias``."""
     bot_id: str | None
-    """Id of the bot that it is for; left out, it is for every bot."""
+    """Id of the bot that it applies to; left out, it applies to every bot."""
     type: str
     """What it rules."""
     state: str | None

@@ -66,7 +66,7 @@ class PortalArgsDict(TypedDict, total=False):
 
 
 class Portal(AccountObject, module="chatbotkit", name="Portal"):
-    """A site at a public address of its own.
+    """A site with its own public address.
 
     Args:
         resource_name: Name of the resource in the stack.

@@ -77,7 +77,7 @@ class Secret(AccountObject, module="chatbotkit", name="Secret"):
         value: The credential itself. Removing it clears it.
         config: OAuth or basic settings; replaced as a whole. Its keys: ``SecretConfigArgs``. Limits: no key starts with
             ``#``. Removing it clears it.
-        visibility: Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.
+        visibility: Who may use it: this account; related accounts too (parent, children, siblings); or everyone.
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
@@ -88,7 +88,7 @@ class Secret(AccountObject, module="chatbotkit", name="Secret"):
             ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - ``value`` is never returned, so a change made elsewhere cannot be seen. Change it here to rotate it.
-    - A change from personal to shared takes two updates, because the service drops a value sent with it.
+    - A change from personal to shared takes two updates, because the service drops a value sent in the same one.
 
     Source: docs/api/api.md b.12.
     """
@@ -106,7 +106,7 @@ class Secret(AccountObject, module="chatbotkit", name="Secret"):
     config: pulumi.Output[Mapping[str, Any] | None]
     """OAuth or basic settings; replaced as a whole."""
     visibility: pulumi.Output[str]
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
 
     def __init__(
         self,
@@ -140,7 +140,7 @@ class SecretResult(AccountObjectResult):
     type: str | None
     """How it is presented."""
     visibility: str
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
 
 
 def get_secret(

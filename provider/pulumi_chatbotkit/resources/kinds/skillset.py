@@ -39,7 +39,7 @@ class Skillset(AccountObject, module="chatbotkit", name="Skillset"):
         name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
-        visibility: Who may use it: this account, related accounts (parent, children, siblings) too, or everybody.
+        visibility: Who may use it: this account; related accounts too (parent, children, siblings); or everyone.
             Limits: one of ``private``, ``protected``, ``public``. Removing it restores ``'private'``.
         state: Whether bots may use it; older deployments refuse it. Limits: one of ``enabled``, ``disabled``. Removing
             it restores ``'enabled'``.
@@ -61,7 +61,7 @@ class Skillset(AccountObject, module="chatbotkit", name="Skillset"):
     alias: pulumi.Output[str | None]
     """Your own handle for it, unique among the account's skillsets; references accept it as ``@alias``."""
     visibility: pulumi.Output[str]
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
     state: pulumi.Output[str]
     """Whether bots may use it; older deployments refuse it."""
 
@@ -90,7 +90,7 @@ class SkillsetResult(AccountObjectResult):
     alias: str | None
     """Your own handle for it, unique among the account's skillsets; references accept it as ``@alias``."""
     visibility: str
-    """Who may use it: this account, related accounts (parent, children, siblings) too, or everybody."""
+    """Who may use it: this account; related accounts too (parent, children, siblings); or everyone."""
     state: str | None
     """Whether bots may use it; older deployments refuse it."""
 
