@@ -17,7 +17,7 @@ from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN
 
 CREATES: Final = 2_000
 ALLOWED_PER_SECOND: Final = 50
-_NEIGHBOUR_PER_SECOND: Final = 5
+_OTHER_CALLER_PER_SECOND: Final = 5
 _LEARNING_S: Final = 10.0
 """Refusals during this time are not counted: the client has to reach the limit before it knows it."""
 
@@ -41,19 +41,19 @@ async def _create_all(service: Service, creates: int) -> Pacing:
             late.append(event.error == TooManyRequests.__name__)
 
     stop = asyncio.Event()
-    neighbour = asyncio.create_task(_neighbour(service.url, stop))
+    other_caller = asyncio.create_task(_other_caller(service.url, stop))
     settings = ClientSettings(base_url=service.url, token=EMBEDDED_TOKEN)
     async with Client(settings, hooks=[note]) as client:
         todo = iter(range(creates))
         await asyncio.gather(*(_worker(client, todo) for _ in range(settings.concurrency)))
     seconds = time.perf_counter() - started_s
     stop.set()
-    answered, refused = await neighbour
+    answered, refused = await other_caller
     return Pacing(
         creates=creates,
         allowed_per_second=ALLOWED_PER_SECOND,
         seconds=seconds,
-        ideal_s=creates / (ALLOWED_PER_SECOND - _NEIGHBOUR_PER_SECOND),
+        ideal_s=creates / (ALLOWED_PER_SECOND - _OTHER_CALLER_PER_SECOND),
         refused_late=sum(late) / len(late) if late else 0.0,
         neighbour_calls=answered + refused,
         neighbour_refused=refused,
@@ -65,7 +65,7 @@ async def _worker(client: Client, todo: Iterator[int]) -> None:
         await client.post(("bot", "create"), {"name": f"Bot {number}"}, repeatable=False)
 
 
-async def _neighbour(url: str, stop: asyncio.Event) -> tuple[int, int]:
+async def _other_caller(url: str, stop: asyncio.Event) -> tuple[int, int]:
     """Send requests until ``stop``. Returns how many were answered and how many refused."""
     answered = refused = 0
     headers = {"Authorization": f"Token {EMBEDDED_TOKEN}"}
@@ -73,5 +73,5 @@ async def _neighbour(url: str, stop: asyncio.Event) -> tuple[int, int]:
         while not stop.is_set():
             status = (await http.get("/v1/dataset/list")).status_code
             answered, refused = answered + (status == 200), refused + (status == 429)
-            await asyncio.sleep(1 / _NEIGHBOUR_PER_SECOND)
+            await asyncio.sleep(1 / _OTHER_CALLER_PER_SECOND)
     return answered, refused

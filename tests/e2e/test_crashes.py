@@ -11,7 +11,7 @@ import pytest
 
 from pulumi_chatbotkit.emulator.server.http_server import Listener, ServerThread
 from pulumi_chatbotkit.testing import EmulatorServer
-from support.crash import DoomedRun, KillingService, Victim
+from support.crash import KillableRun, KillingService, Victim
 from support.project import LIMIT_S, Project
 
 SEEDS = int(os.environ.get("CRASH_SEEDS", "3"))
@@ -30,59 +30,59 @@ for number in range({TENANTS}):
 """
 
 
-class Accident:
+class PlannedCrash:
     """When to kill, and which process: chosen at random from a seed."""
 
     def __init__(self, seed: int, emulator: EmulatorServer) -> None:
         """Put the killing service in front of ``emulator``."""
-        dice = random.Random(seed)  # noqa: S311 - an accident that can be had again
+        rng = random.Random(seed)  # noqa: S311 - a crash that can be repeated
         self.checkpoints = seed % 2 == 0
         self.victim: Victim = VICTIMS[seed % len(VICTIMS)]
-        at_create = dice.randrange(1, TENANTS * PER_TENANT)
-        self.service = KillingService(emulator.app, at_create=at_create, before_the_write=dice.random() < 0.5)
+        at_create = rng.randrange(1, TENANTS * PER_TENANT)
+        self.service = KillingService(emulator.app, at_create=at_create, before_the_write=rng.random() < 0.5)
 
 
 @pytest.fixture(params=range(SEEDS), ids="seed-{}".format)
-def accident(request: pytest.FixtureRequest, emulator: EmulatorServer) -> Accident:
-    """One accident for each seed."""
-    return Accident(request.param, emulator)
+def planned_crash(request: pytest.FixtureRequest, emulator: EmulatorServer) -> PlannedCrash:
+    """One crash for each seed."""
+    return PlannedCrash(request.param, emulator)
 
 
 @pytest.fixture
-def doomed(project: Project, accident: Accident) -> Iterator[Project]:
+def crashing(project: Project, planned_crash: PlannedCrash) -> Iterator[Project]:
     """A project that uses the killing service."""
     listener = Listener("127.0.0.1", 0)
-    thread = ServerThread(accident.service, listener)
+    thread = ServerThread(planned_crash.service, listener)
     project.configure({"chatbotkit:endpoint": listener.url})
     project.program(PROGRAM)
     yield project
     thread.stop()
 
 
-def crash(project: Project, accident: Accident) -> int:
+def crash(project: Project, planned_crash: PlannedCrash) -> int:
     """Run ``pulumi up``, which is killed; returns the exit code."""
     words = ["pulumi", "up", "--yes", "--skip-preview", "--non-interactive"]
-    run = DoomedRun(project, *words)
-    accident.service.kill = lambda: run.kill(accident.victim)
+    run = KillableRun(project, *words)
+    planned_crash.service.kill = lambda: run.kill(planned_crash.victim)
     return run.wait(LIMIT_S)
 
 
 def test_the_run_after_a_crash_ends_with_each_object_once(
-    doomed: Project, emulator: EmulatorServer, accident: Accident
+    crashing: Project, emulator: EmulatorServer, planned_crash: PlannedCrash
 ) -> None:
     """``recover`` removes the killed CLI's lock and broken files; the state need not be edited by hand."""
-    if not accident.checkpoints:
-        doomed.environment["PULUMI_SKIP_CHECKPOINTS"] = "true"
+    if not planned_crash.checkpoints:
+        crashing.environment["PULUMI_SKIP_CHECKPOINTS"] = "true"
 
-    assert crash(doomed, accident) != 0
-    recovered = doomed.command("pulumi-chatbotkit", "recover", "dev")
+    assert crash(crashing, planned_crash) != 0
+    recovered = crashing.command("pulumi-chatbotkit", "recover", "dev")
     assert recovered.exit_code == 0, recovered.output
-    doomed.up()
+    crashing.up()
 
     assert {kind: len(emulator.records(kind)) for kind in KINDS} == dict.fromkeys(KINDS, TENANTS)
     existing = [str(record["id"]) for kind in KINDS for record in emulator.records(kind)]
-    assert sorted(existing) == sorted(str(resource["id"]) for resource in doomed.resources().values())
-    doomed.preview("--expect-no-changes")
+    assert sorted(existing) == sorted(str(resource["id"]) for resource in crashing.resources().values())
+    crashing.preview("--expect-no-changes")
 
 
 def test_half_of_a_state_file_is_replaced_by_the_copy_before_it(project: Project, emulator: EmulatorServer) -> None:

@@ -16,14 +16,14 @@ PAGE = 100
 CROWD = f"""
 user = chatbotkit.PartnerUser("user")
 for number in range(2):
-    chatbotkit.Bot(f"bot-{{number}}", name="twin", run_as=user)
+    chatbotkit.Bot(f"bot-{{number}}", name="same", run_as=user)
 chatbotkit.PartnerUserToken("key", user=user, name="Key")
 for number in range({PAGE + 1}):
-    chatbotkit.PartnerUserContext(f"context-{{number}}", name="twin", user=user)
+    chatbotkit.PartnerUserContext(f"context-{{number}}", name="same", user=user)
 """
 
 
-class Neighbour:
+class OtherCaller:
     """Another client of the same account, which writes after each of our reads.
 
     It makes a key and a context for every tenant, and deletes the key on which a first page of keys has just ended.
@@ -59,7 +59,7 @@ class Neighbour:
 def busy_url(emulator: EmulatorServer) -> Iterator[str]:
     """URL of the test's emulator, behind the other client."""
     listener = Listener("127.0.0.1", 0)
-    thread = ServerThread(Neighbour(emulator), listener)
+    thread = ServerThread(OtherCaller(emulator), listener)
     yield listener.url
     thread.stop()
 

@@ -25,7 +25,7 @@ PATIENCE_S = 10.0
 """How long requests are held until all have arrived; reached only if the test fails."""
 
 
-class Gathering:
+class ConcurrencyCounter:
     """Middleware that holds requests until ``TOGETHER`` of them are in progress at the same time."""
 
     def __init__(self, app: ASGIApp) -> None:
@@ -49,16 +49,16 @@ class Gathering:
 
 
 @pytest.fixture
-def gathering(emulator: EmulatorServer) -> Gathering:
+def counter(emulator: EmulatorServer) -> ConcurrencyCounter:
     """The middleware in front of the test's emulator."""
-    return Gathering(emulator.app)
+    return ConcurrencyCounter(emulator.app)
 
 
 @pytest.fixture
-def gathering_url(gathering: Gathering) -> Iterator[str]:
+def counter_url(counter: ConcurrencyCounter) -> Iterator[str]:
     """The URL of the middleware."""
     listener = Listener("127.0.0.1", 0)
-    thread = ServerThread(gathering, listener)
+    thread = ServerThread(counter, listener)
     yield listener.url
     thread.stop()
 
@@ -70,18 +70,18 @@ def create(provider: ProviderProcess, number: int) -> str:
 
 
 def test_the_host_serves_as_many_as_are_configured(
-    gathering: Gathering, gathering_url: str, emulator: EmulatorServer, tmp_path: Path
+    counter: ConcurrencyCounter, counter_url: str, emulator: EmulatorServer, tmp_path: Path
 ) -> None:
     """Pulumi's host serves four by default. The requests arrive at the same time, as in a refresh."""
     configuration = {
-        "chatbotkit:endpoint": gathering_url,
+        "chatbotkit:endpoint": counter_url,
         "chatbotkit:token": emulator.token,
         "chatbotkit:concurrency": str(TOGETHER),
     }
     with ProviderProcess(tmp_path, configuration, os.environ) as provider, ThreadPoolExecutor(TOGETHER) as engine:
         made = list(engine.map(create, [provider] * TOGETHER, range(TOGETHER)))
 
-    assert gathering.most == len(set(made)) == TOGETHER
+    assert counter.most == len(set(made)) == TOGETHER
 
 
 def test_thread_pools_of_programs_are_not_changed() -> None:

@@ -212,9 +212,9 @@ class CoreHarness:
         if "runAs" in declared.location_keys:
             scope["runAs"] = self.tenant().id
         for owner in declared.parents:
-            holder = self.declare(owner.kind, "tenant")
-            holder.up({key: value for key, value in scope.items() if key in holder.kind.location_keys})
-            scope[owner.field] = holder.id
+            parent = self.declare(owner.kind, "tenant")
+            parent.up({key: value for key, value in scope.items() if key in parent.kind.location_keys})
+            scope[owner.field] = parent.id
         return scope
 
     def least(self, kind: str) -> JsonObject:

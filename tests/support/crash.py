@@ -26,18 +26,18 @@ class KillingService:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
-        doomed = False
+        kills_now = False
         if scope["type"] == "http" and scope["path"].endswith("/create"):
             self._creates += 1
-            doomed = self._creates == self._at_create
-        if doomed and self._before:
+            kills_now = self._creates == self._at_create
+        if kills_now and self._before:
             self.kill()
         await self._emulator(scope, receive, send)
-        if doomed and not self._before:
+        if kills_now and not self._before:
             self.kill()
 
 
-class DoomedRun:
+class KillableRun:
     """A running Pulumi CLI command that is killed during the test."""
 
     def __init__(self, project: Project, *words: str) -> None:

@@ -40,7 +40,7 @@ class Fleet:
         failed = 0
         for layer in self.layers:
             ready = [member for member in layer if self._scope_exists(member)]
-            failed += len(layer) - len(ready) + self._at_once(self._bring(member, word) for member in ready)
+            failed += len(layer) - len(ready) + self._at_once(self._up(member, word) for member in ready)
         return failed
 
     def destroy(self) -> int:
@@ -64,7 +64,7 @@ class Fleet:
 
         return self._harness.run(all_of_them())
 
-    async def _bring(self, member: Member, word: str) -> None:
+    async def _up(self, member: Member, word: str) -> None:
         provider = self._harness.provider(KINDS[member.kind])
         name = f"{member.kind}-{member.number}"
         checked = provider.check(

@@ -72,7 +72,7 @@ class Entry:
     inputs: JsonObject
     outputs: JsonObject
     deleted_with: Ref | None
-    doomed: bool = False
+    to_delete: bool = False
     """Replaced, and not deleted yet."""
 
 
@@ -142,9 +142,9 @@ class MiniEngine:
             self._refresh()
         ids: dict[Ref, str] = {}
         for resource in program:
-            ids[resource.ref] = self._bring(resource, ids)
+            ids[resource.ref] = self._up(resource, ids)
         declared = {resource.key for resource in program}
-        self._delete([entry for entry in self.state if entry.doomed or entry.key not in declared])
+        self._delete([entry for entry in self.state if entry.to_delete or entry.key not in declared])
 
     def destroy(self, *, crash: Crash | None = None) -> None:
         """Delete everything. Raises as ``up``."""
@@ -157,12 +157,12 @@ class MiniEngine:
         ids = {Ref(entry.key.kind, entry.key.name): entry.id for entry in self.live}
         steps = [step for resource in program for step in self._previewed(resource, ids)]
         declared = {resource.key for resource in program}
-        return [*steps, *(f"delete {entry}" for entry in self.state if entry.doomed or entry.key not in declared)]
+        return [*steps, *(f"delete {entry}" for entry in self.state if entry.to_delete or entry.key not in declared)]
 
     @property
     def live(self) -> list[Entry]:
-        """The entries that are not doomed."""
-        return [entry for entry in self.state if not entry.doomed]
+        """The entries that are not to be deleted."""
+        return [entry for entry in self.state if not entry.to_delete]
 
     def _begin(self, crash: Crash | None) -> None:
         self.host.begin()
@@ -190,7 +190,7 @@ class MiniEngine:
             self.host.diff(entry.key.kind, entry.id, found[0], entry.inputs)
         return found
 
-    def _bring(self, resource: Resource, ids: Mapping[Ref, str]) -> str:
+    def _up(self, resource: Resource, ids: Mapping[Ref, str]) -> str:
         old = self._old(resource)
         kind = resource.key.kind
         inputs = self._checked(resource, old, ids)
@@ -209,7 +209,7 @@ class MiniEngine:
 
     def _create(self, resource: Resource, inputs: JsonObject, old: Entry | None) -> str:
         identifier, outputs = self._do(lambda: self.host.create(resource.key.kind, inputs))
-        kept = [replace(entry, doomed=True) if entry is old else entry for entry in self.state]
+        kept = [replace(entry, to_delete=True) if entry is old else entry for entry in self.state]
         self._write([*kept, Entry(resource.key, identifier, inputs, outputs, resource.deleted_with)])
         return identifier
 

@@ -279,10 +279,10 @@ class StackModel(ModelState):
     def _clear_out(self) -> None:
         """Delete the objects of others in tenants that the delete guard protects."""
         declared = {resource.key for resource in self.edited.program}
-        doomed = [each for each in self._existing("partner_user") if each.key not in declared]
+        to_delete = [each for each in self._existing("partner_user") if each.key not in declared]
         inhabitants = [
             (kind, str(record["id"]), tenant)
-            for tenant in doomed
+            for tenant in to_delete
             for kind in ("bot", "partner_user_context")
             for record in self.service.records(kind, account=tenant.id)
             if (marker := marker_from_meta(record.get("meta"))) is None or marker.stack != _stack_of(tenant)

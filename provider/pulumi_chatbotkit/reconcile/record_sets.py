@@ -47,7 +47,7 @@ class RecordSetReconciler:
             Incomplete: some calls failed; the changes made by the others are kept.
         """
         marker = _marker(location)
-        await self._bring_to(self._wanted(desired), self._at(location), (marker,))
+        await self._apply(self._wanted(desired), self._at(location), (marker,))
         return Created(f"{desired['datasetId']}/{marker.name}", outputs_of(location.kind, desired))
 
     async def read(self, location: Location, _identifier: str, state: State) -> Observed | None:
@@ -75,7 +75,7 @@ class RecordSetReconciler:
         marker = _marker(location)
         before = marker_from_input(state.get(MARKER)) or marker
         try:
-            await self._bring_to(self._wanted(desired), there, (before, marker))
+            await self._apply(self._wanted(desired), there, (before, marker))
         except ApiError as error:
             if await _dataset_is_gone(there, error):
                 message = f"{error} The dataset was deleted elsewhere: run `pulumi up --refresh`."
@@ -87,7 +87,7 @@ class RecordSetReconciler:
         """Delete the records; succeeds for those that are gone already."""
         there = self._at(location)
         try:
-            await self._bring_to({}, there, (_marker(location),))
+            await self._apply({}, there, (_marker(location),))
         except ApiError as error:
             if not await _dataset_is_gone(there, error):
                 raise
@@ -99,7 +99,7 @@ class RecordSetReconciler:
         content = self._context.content_store.get(str(desired[CONTENT_HASH]))
         return {record.key: record for record in unpacked(content)}
 
-    async def _bring_to(self, wanted: dict[str, KeyedRecord], there: LocatedClient, owners: Sequence[Marker]) -> None:
+    async def _apply(self, wanted: dict[str, KeyedRecord], there: LocatedClient, owners: Sequence[Marker]) -> None:
         """Change the records that carry one of these markers to ``wanted``, with the last of the markers."""
         batch = Batch(self._context.report, self._context.monotonic)
         for comparison in range(1, _COMPARISONS + 1):
