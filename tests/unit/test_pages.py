@@ -1,6 +1,7 @@
 """What the pages name has to exist: the targets of links, and the modules of the glossary and the architecture page."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,22 @@ def test_modules_that_a_page_names_exist(name: str) -> None:
     named = set(_MODULE.findall((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")))
 
     assert [each for each in sorted(named) if not _exists(each)] == []
+
+
+def test_the_page_about_tests_names_every_folder_and_support_module() -> None:
+    """A folder or module that the page does not name is not found by those who look there."""
+    page = (ROOT / "tests" / "README.md").read_text(encoding="utf-8")
+    named = [name.strip("`") for name in re.findall(r"`[^`\n]+`", page)]
+    grouped = ("unit", "wire")
+    folders = [
+        str(folder.relative_to(ROOT / "tests"))
+        for group in (ROOT / "tests", *(ROOT / "tests" / group for group in grouped))
+        for folder in group.iterdir()
+        if any(folder.glob("test_*.py")) and folder.name not in grouped
+    ]
+    modules = [module.name for module in (ROOT / "tests" / "support").glob("*.py")]
+
+    assert [each for each in folders + modules if not any(fnmatch(each, name) for name in named)] == []
 
 
 def _exists(module: str) -> bool:
