@@ -44,6 +44,7 @@ class MiniEngine:
     _options: Options = _PLAIN
     _ids: dict[Ref, str] = field(default_factory=dict[Ref, str])
     _failed: set[Ref] = field(default_factory=set[Ref])
+    _deleted_first: set[Ref] = field(default_factory=set[Ref])
     _errors: list[str] = field(default_factory=list[str])
 
     def up(self, program: Program, options: Options = _PLAIN) -> None:
@@ -101,7 +102,7 @@ class MiniEngine:
         self.host.begin()
         self._history = [self.state]
         self._options = options
-        self._ids, self._failed, self._errors = {}, set(), []
+        self._ids, self._failed, self._errors, self._deleted_first = {}, set(), [], set()
         self.asked, self.deleted = set(), set()
 
     def _end(self) -> None:
@@ -190,7 +191,7 @@ class MiniEngine:
             return self._create(resource, self._checked(resource, {}), None)
         inputs = self._checked(resource, old.inputs)
         kind = resource.key.kind
-        if resource.ref in self._options.replace or old.tainted:
+        if resource.ref in self._options.replace or old.tainted or resource.ref in self._deleted_first:
             return self._replace(resource, inputs, old)
         changed, replaced = False, old.trigger != resource.trigger
         if not replaced:
@@ -215,6 +216,7 @@ class MiniEngine:
         if not resource.deletes_first or old.to_create:
             return self._create(resource, inputs, old)
         for entry in reversed(self._replaced_with(old)):
+            self._deleted_first.add(entry.key.ref)
             self._ask_to_delete(entry, lambda each, _none: [replace(each, to_create=True)])
         return self._create(resource, inputs, self._old(resource))
 
