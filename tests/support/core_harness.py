@@ -152,12 +152,17 @@ class CoreHarness:
         self.waited_s: list[float] = []
         self.next_run()
 
-    def next_run(self, adopt: AdoptMode = "own") -> None:
-        """Start a new run with an empty history, as the next start of Pulumi does."""
+    def next_run(self, adopt: AdoptMode = "own", *, recovered: bool = False) -> None:
+        """Start a new run with an empty history, as the next start of Pulumi does.
+
+        ``recovered``: ``pulumi-chatbotkit recover`` was run before it.
+        """
         self.context = RunContext(
             self.client,
             RunHistory(),
             adopt=adopt,
+            may_adopt_marked=lambda: recovered,
+            gone_limit=1_000,
             report=self.reported.append,
             search_policy=SearchPolicy(waits_s=(0.0, 0.0)),
             sleep=self._wait,
