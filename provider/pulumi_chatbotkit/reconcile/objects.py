@@ -103,7 +103,7 @@ class ObjectReconciler:
             )
             return
         there = self._at(location)
-        await refuse_to_lose(there, identifier, state)
+        await refuse_to_lose(there, identifier, state, self._history, location.marker)
         await self._wait_for_overlap(location, identifier)
         await delete_object(there, identifier, delete_body(kind, state))
 

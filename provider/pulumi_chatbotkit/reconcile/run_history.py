@@ -23,6 +23,7 @@ class RunHistory:
         self._moments = count()
         self._objects: defaultdict[tuple[str, str], ObjectHistory] = defaultdict(ObjectHistory)
         self._resources: defaultdict[tuple[str, Marker], ResourceHistory] = defaultdict(ResourceHistory)
+        self._guards_passed: set[tuple[str, str]] = set()
 
     def checked(self, kind: Kind, marker: Marker | None) -> None:
         """Record that the program declares the resource of the marker."""
@@ -146,3 +147,13 @@ class RunHistory:
             replaced_by = found.compared_with if found.verdict is Verdict.REPLACED else None
             marker = replaced_by or location.marker
             return self._resources[kind.name, marker].successor if marker is not None else None
+
+    def guard_passed(self, kind: Kind, identifier: str) -> None:
+        """Record that the guard of this object has counted what its deletion would lose, and found nothing."""
+        with self._lock:
+            self._guards_passed.add((kind.name, identifier))
+
+    def has_guard_passed(self, kind: Kind, identifier: str) -> bool:
+        """True if the guard of this object has let its deletion begin in this run."""
+        with self._lock:
+            return (kind.name, identifier) in self._guards_passed
