@@ -95,7 +95,7 @@ def test_a_refused_off_boarding_leaves_the_state_whole(project: Project, emulato
 
     for kind in ("conversation", "contact", "dataset"):
         for record in emulator.records(kind):
-            if record["id"] not in {each["id"] for each in before.values()}:
+            if str(record["id"]) not in {str(each["id"]) for each in before.values()}:
                 emulator.remove(kind, str(record["id"]))
     emulator.clear_requests()
     project.program(NOTHING)

@@ -25,9 +25,14 @@ BODIES: dict[str, JsonObject] = {
 contents = [each for each in ACCOUNT_CONTENTS if each.noun != "team"]
 """The API has no action that creates a team."""
 
-NOT_A_LIST = {"404": Status(status=404, code="NOT_FOUND"), "401": Status(status=401, code="NOT_AUTHENTICATED")}
-NOT_A_LIST |= {"403": Status(status=403, code="NOT_AUTHORIZED"), "500": Status(status=500)}
-NOT_A_LIST |= {"{}": Status(status=200, body="{}"), "page": Status(status=200, body='{"items": {}}')}
+NOT_A_LIST = {
+    "404": Status(status=404, code="NOT_FOUND"),
+    "401": Status(status=401, code="NOT_AUTHENTICATED"),
+    "403": Status(status=403, code="NOT_AUTHORIZED"),
+    "500": Status(status=500),
+    "{}": Status(status=200, body="{}"),
+    "page": Status(status=200, body='{"items": {}}'),
+}
 
 
 @pytest.fixture

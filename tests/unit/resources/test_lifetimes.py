@@ -10,6 +10,7 @@ user = chatbotkit.PartnerUser("user")
 kept = chatbotkit.PartnerUser("kept", options(retain_on_delete=True))
 bot = chatbotkit.Bot("bot", run_as=user)
 dataset = chatbotkit.Dataset("dataset", run_as=user)
+own = chatbotkit.Dataset("own")
 """
 
 RETAINED_ALONE = {
@@ -17,6 +18,9 @@ RETAINED_ALONE = {
     "chatbotkit.PartnerUserToken('x', options(retain_on_delete=True), user=user)": "PartnerUser 'user'",
     "chatbotkit.PartnerUserContext('x', options(retain_on_delete=True), user=user)": "PartnerUser 'user'",
     "chatbotkit.Dataset('x', options(retain_on_delete=True), run_as=user)": "PartnerUser 'user'",
+    "chatbotkit.Dataset('x', options(retain_on_delete=True), run_as=user.id)": "PartnerUser 'user'",
+    "chatbotkit.PartnerUserToken('x', options(retain_on_delete=True), user=user.id)": "PartnerUser 'user'",
+    "chatbotkit.DatasetRecord('x', options(retain_on_delete=True), dataset_id=own.id, text='t')": "Dataset 'own'",
 }
 
 

@@ -13,6 +13,7 @@ from typing import cast
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.lifetimes import refuse_to_retain
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.program_end import call_at_program_end
 
 Register = Callable[[Sequence[pulumi.Resource]], object]
@@ -30,22 +31,38 @@ class _Account:
 
 
 @dataclass
+class _ById:
+    """A resource that names its partner user or parent by an output, whose origin is known once it has a value."""
+
+    resource: pulumi.Resource
+    kind: str
+    """The kind of the partner user or parent."""
+    id: "pulumi.Output[object]"
+
+
+@dataclass
 class _Program:
     """The partner users of one program. Each resource is kept as long as the program runs, as Pulumi keeps it."""
 
     accounts: dict[pulumi.Resource, _Account] = field(default_factory=dict[pulumi.Resource, _Account])
     """By partner user, and by each resource that is declared in it."""
     unregistered: list[_Account] = field(default_factory=list[_Account])
-    by_id: list[tuple[pulumi.Resource, "pulumi.Output[object]"]] = field(
-        default_factory=list[tuple[pulumi.Resource, "pulumi.Output[object]"]]
-    )
-    """Resources that name their partner user or parent by an output, whose origin is known once it has a value."""
+    by_id: list[_ById] = field(default_factory=list[_ById])
+    will_end: bool = False
 
-    async def register(self) -> None:
-        for resource, output in self.by_id:
-            for origin in await output.resources():
-                self.add(resource, origin)
-        self.by_id.clear()
+    def call_at_the_end(self) -> None:
+        if not self.will_end:
+            self.will_end = True
+            call_at_program_end(self._end)
+
+    async def _end(self) -> None:
+        self.will_end = False
+        by_id, self.by_id = self.by_id, []
+        for each in by_id:
+            for origin in await each.id.resources():
+                self.add(each.resource, origin)
+                if getattr(origin, "catalog_kind", None) == each.kind:
+                    refuse_to_retain(each.resource, origin)
         accounts, self.unregistered = self.unregistered, []
         for account in accounts:
             account.context.run(account.register, account.members)
@@ -68,21 +85,26 @@ def guard_at_the_end(user: pulumi.Resource, register: Register) -> None:
         return
     account = _Account(register, copy_context())
     program.accounts[user] = account
-    if not program.unregistered:
-        call_at_program_end(program.register)
     program.unregistered.append(account)
+    program.call_at_the_end()
 
 
-def declared_below(resource: pulumi.Resource, owners: Iterable[object]) -> None:
-    """Note what a resource belongs to: its partner user and parents, as resources or as outputs with their ids."""
+def declared_below(resource: pulumi.Resource, owners: Iterable[tuple[str, object]]) -> None:
+    """Note what a resource belongs to: its partner user and parents, as resources or as outputs with their ids.
+
+    Args:
+        resource: The resource.
+        owners: The kind of each, and what the program gives.
+    """
     program = _running_program()
     if program is None:
         return
-    for owner in owners:
+    for kind, owner in owners:
         if isinstance(owner, pulumi.Resource):
             program.add(resource, owner)
         elif isinstance(owner, pulumi.Output):
-            program.by_id.append((resource, cast("pulumi.Output[object]", owner)))
+            program.by_id.append(_ById(resource, kind, cast("pulumi.Output[object]", owner)))
+            program.call_at_the_end()
 
 
 def _running_program() -> _Program | None:

@@ -74,6 +74,12 @@ def decide_lifetime(
     _lifetimes[resource] = own
 
 
+def refuse_to_retain(resource: pulumi.Resource, owner: pulumi.Resource) -> None:
+    """Refuse to retain an object whose owner, known only by its id so far, is deleted. Raises ``pulumi.RunError``."""
+    if resource in _lifetimes and owner in _lifetimes:
+        _refuse_to_retain(_lifetimes[resource], [_lifetimes[owner]])
+
+
 def _shares_fate(own: Lifetime, user: pulumi.Resource, of_user: Lifetime, parent: Lifetime | None) -> bool:
     """True if it is certain that the partner user is deleted whenever this one is."""
     if own.retained or of_user.retained:

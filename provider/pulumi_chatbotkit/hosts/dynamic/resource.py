@@ -11,7 +11,7 @@ import pulumi
 from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, ON_DELETE, PARTNER_USER_GUARD
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
 from pulumi_chatbotkit.hosts.dynamic.guards import declared_below, guard_at_the_end
@@ -90,7 +90,8 @@ class ChatBotKitResource(dynamic.Resource):
         decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
         super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
         leave_to_the_registration(self)
-        declared_below(self, scopes.values())
+        kinds = {RUN_AS: "partner_user", **{parent.field: parent.kind for parent in kind.parents}}
+        declared_below(self, [(kinds[key], scope) for key, scope in scopes.items()])
         if kind.guard is not None:
             force_destroy = declared.get(FORCE_DESTROY)
             guard_at_the_end(self, lambda members: DeletionGuard(self, resource_name, force_destroy, members))
