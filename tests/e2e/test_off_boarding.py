@@ -59,7 +59,7 @@ def live(emulator: EmulatorServer, kinds: Iterable[str]) -> dict[str, int]:
 
 def guarded(project: Project) -> set[str]:
     """Names of the resources before which the guard of ``user`` is deleted."""
-    dependencies = cast("list[str]", project.resources()["user.guard"]["dependencies"])
+    dependencies = cast("list[str]", project.everything()["user.guard"]["dependencies"])
     return {urn.rpartition("::")[2] for urn in dependencies}
 
 
@@ -68,7 +68,7 @@ def test_a_refused_off_boarding_leaves_the_state_whole(project: Project, emulato
     project.program(TENANT)
     project.up()
     project.preview("--expect-no-changes")
-    before = project.resources()
+    before = project.everything()
     key = str(project.outputs()["key"])
     (user,) = users(emulator).values()
     for path in ("conversation", "conversation", "conversation", "dataset", "contact", "contact"):
@@ -84,7 +84,7 @@ def test_a_refused_off_boarding_leaves_the_state_whole(project: Project, emulato
         refused = project.pulumi(*command, "--yes", "--skip-preview")
         assert refused.exit_code != 0
         assert "1 dataset, 3 conversations and 2 contacts that this stack does not manage" in refused.output
-        assert project.resources() == before
+        assert project.everything() == before
         assert writes(emulator) == []
     assert deleted(project.preview()) == before.keys()
     bots = httpx.get(f"{emulator.url}/v1/bot/list", headers={"Authorization": f"Token {key}"})
@@ -103,7 +103,7 @@ def test_a_refused_off_boarding_leaves_the_state_whole(project: Project, emulato
     # The second key is declared by the partner user's id, so Pulumi cannot be told that it goes with it.
     removed = [path for path in writes(emulator) if "/token/" not in path]
     assert removed == [f"/v1/partner/user/{user}/delete"]
-    assert project.resources() == {}
+    assert project.everything() == {}
 
 
 def test_refused_tenants_do_not_stop_the_others(project: Project, emulator: EmulatorServer) -> None:
@@ -122,7 +122,7 @@ def test_refused_tenants_do_not_stop_the_others(project: Project, emulator: Emul
     assert "1 memory that" in run.output
     assert sorted(writes(emulator)) == sorted(f"/v1/partner/user/{ids[name]}/delete" for name in ("user0", "user2"))
     kept = {f"{name}{n}" for name in ("user", "bot", "key") for n in (1, 3)} | {"user1.guard", "user3.guard"}
-    assert project.resources().keys() == kept
+    assert project.everything().keys() == kept
     assert users(emulator).keys() == {"user1", "user3"}
     assert live(emulator, ("bot", "partner_user_token")) == {"bot": 2, "partner_user_token": 2}
 
@@ -131,7 +131,7 @@ def test_what_cannot_be_counted_is_not_deleted(project: Project, emulator: Emula
     """One broken list of one tenant keeps that tenant; every list broken keeps all."""
     project.program(BUSINESS)
     project.up()
-    before, ids = project.resources(), users(emulator)
+    before, ids = project.everything(), users(emulator)
     gone = Status(status=404, code="NOT_FOUND", message="Not found")
     emulator.faults.add(Fault(route="*/list", do=gone, times=None))
 
@@ -139,7 +139,7 @@ def test_what_cannot_be_counted_is_not_deleted(project: Project, emulator: Emula
 
     assert refused.exit_code != 0
     assert "could not be counted" in refused.output
-    assert project.resources() == before
+    assert project.everything() == before
     assert users(emulator) == ids
 
     emulator.faults.clear()
@@ -148,7 +148,7 @@ def test_what_cannot_be_counted_is_not_deleted(project: Project, emulator: Emula
 
     assert refused.exit_code != 0
     assert "listing its contacts failed" in refused.output
-    assert project.resources().keys() == {"user2", "bot2", "key2", "user2.guard"}
+    assert project.everything().keys() == {"user2", "bot2", "key2", "user2.guard"}
     assert users(emulator).keys() == {"user2"}
 
 
@@ -171,7 +171,7 @@ def test_a_renamed_key_of_a_tenant_loses_nothing_that_nobody_declared(
     assert users(emulator).keys() == {"Acme", "Acme Corp"}
     kinds = ("dataset", "integration_widget", "file", "contact")
     assert live(emulator, kinds) == dict.fromkeys(kinds, 1)
-    assert {"acme", "acme.support", "acme.token", "acme.context", "acme.guard"} <= project.resources().keys()
+    assert {"acme", "acme.support", "acme.token", "acme.context", "acme.guard"} <= project.everything().keys()
 
 
 def test_force_destroy_costs_one_call(project: Project, emulator: EmulatorServer) -> None:
@@ -260,11 +260,11 @@ user = chatbotkit.PartnerUser("user", pulumi.ResourceOptions(protect=True), name
 chatbotkit.Bot("bot", run_as=user)
 """)
     project.up()
-    before = project.resources()
+    before = project.everything()
 
     assert project.pulumi("destroy", "--yes", "--skip-preview").exit_code != 0
 
-    assert project.resources() == before
+    assert project.everything() == before
     assert live(emulator, ("bot",)) == {"bot": 1}
 
 
@@ -278,22 +278,22 @@ def test_single_objects_and_targets(project: Project, emulator: EmulatorServer) 
     project.program('chatbotkit.Tenant("acme", bots={"a": {}, "b": {}}, name="Acme")')
     project.up()
     assert len(writes(emulator)) == 1
-    assert "acme.guard" in project.resources()
+    assert "acme.guard" in project.everything()
 
-    target = ("--target", str(project.resources()["acme.b"]["urn"]), "--target-dependents")
+    target = ("--target", str(project.everything()["acme.b"]["urn"]), "--target-dependents")
     gone = project.pulumi("destroy", "--yes", "--skip-preview", *target)
     assert gone.exit_code == 0, gone.output
     assert live(emulator, ("partner_user", "bot")) == {"partner_user": 1, "bot": 1}
     project.up()
-    assert {"acme.b", "acme.guard"} <= project.resources().keys()
+    assert {"acme.b", "acme.guard"} <= project.everything().keys()
     project.preview("--expect-no-changes")
 
     emulator.clear_requests()
-    target = ("--target", str(project.resources()["acme"]["urn"]), "--target-dependents")
+    target = ("--target", str(project.everything()["acme"]["urn"]), "--target-dependents")
     gone = project.pulumi("destroy", "--yes", "--skip-preview", *target)
     assert gone.exit_code == 0, gone.output
     assert writes(emulator) == [f"/v1/partner/user/{user}/delete"]
-    assert project.resources() == {}
+    assert project.everything() == {}
 
 
 def test_a_program_that_fails_leaves_the_guard_as_it_was(project: Project) -> None:

@@ -186,4 +186,4 @@ def test_the_program_may_lie_in_another_folder(project: Project, tmp_path: Path)
 
     project.up()
 
-    assert sorted(project.resources()) == ["acme", "acme.context", "acme.guard", "acme.support", "acme.token"]
+    assert sorted(project.resources()) == ["acme", "acme.context", "acme.support", "acme.token"]
