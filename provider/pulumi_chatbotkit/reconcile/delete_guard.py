@@ -16,7 +16,7 @@ from typing import Final
 
 from pulumi_chatbotkit.api import ChatBotKitError, NotAuthenticated, NotFound, RunAs
 from pulumi_chatbotkit.catalog import ACCOUNT_CONTENTS
-from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
+from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX
 from pulumi_chatbotkit.catalog.schema.kind import Dependents
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.context import RunContext
@@ -92,7 +92,10 @@ async def refuse_to_lose(
         return  # the deletion loses nothing
     found = [str(each) for each in results if each.count]
     if failed or found:
-        raise DeleteRefused(f"{kind.class_name} {identifier} was not deleted. {_reason(failed, found)} {_WAYS_OUT}")
+        name = f" {own.name.removesuffix(GUARD_SUFFIX)!r}" if own is not None else ""
+        raise DeleteRefused(
+            f"{kind.class_name}{name} ({identifier}) was not deleted. {_reason(failed, found)} {_WAYS_OUT}"
+        )
 
 
 @dataclass(frozen=True)

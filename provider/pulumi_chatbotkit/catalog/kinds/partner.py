@@ -11,6 +11,8 @@ from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
 FORCE_DESTROY = "forceDestroy"
 ON_DELETE = "onDelete"
+GUARD_SUFFIX = ".guard"
+"""Follows the name of a partner user in the name of its guard."""
 
 _FORCE = replace(
     common.switch(

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 import pulumi
 from pulumi import dynamic
 
-from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, ON_DELETE, PARTNER_USER_GUARD
+from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX, ON_DELETE, PARTNER_USER_GUARD
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
@@ -23,9 +23,6 @@ from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
 _NUMBERS: Final = count(1)
 """A unique number for each resource that this process declares."""
 
-
-_GUARD_SUFFIX: Final = ".guard"
-"""Follows the name of the partner user in the name of its guard."""
 
 _CHECKED: Final = "refused while the partner user holds anything that this stack does not manage"
 _FORCED: Final = "nothing is counted, because force_destroy is set"
@@ -145,7 +142,7 @@ class DeletionGuard(ChatBotKitResource, module="chatbotkit", name="DeletionGuard
             ON_DELETE: _sentence(force_destroy) if forced is None else forced.apply(_sentence),
         }
         options = pulumi.ResourceOptions(parent=user, depends_on=[*members], retain_on_delete=is_retained(user) or None)
-        super().__init__(f"{name}{_GUARD_SUFFIX}", declared, {"userId": user}, opts=options)
+        super().__init__(f"{name}{GUARD_SUFFIX}", declared, {"userId": user}, opts=options)
 
 
 def _may_be_later(value: object) -> bool:
