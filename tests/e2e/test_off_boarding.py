@@ -316,3 +316,56 @@ def test_a_program_that_waits_for_its_registrations_does_not_hang(project: Proje
     project.up()
 
     assert guarded(project) == {"user", "bot"}
+
+
+def test_a_tenant_that_fails_does_not_stop_the_guards_of_others(project: Project, emulator: EmulatorServer) -> None:
+    """With --continue-on-error: the guard of a partner user that was not created, or not updated, is left as it is."""
+    project.program(BUSINESS)
+    project.up()
+    emulator.faults.add(Fault(route="partner_user/update", do=Status(status=400, code="BAD_REQUEST"), times=None))
+    emulator.faults.add(Fault(route="partner_user/create", do=Status(status=400, code="BAD_REQUEST"), times=1))
+    program = BUSINESS.replace('name="user2"', 'name="changed"')
+    project.program(f'new = chatbotkit.PartnerUser("new", name="new")\nchatbotkit.Bot("late", run_as=new)\n{program}')
+
+    run = project.attempt_up("--continue-on-error")
+
+    assert run.exit_code != 0
+    assert "is missing" not in run.output
+    assert project.everything().keys() == {
+        f"{name}{n}{end}"
+        for n in range(4)
+        for name, end in (("user", ""), ("user", ".guard"), ("bot", ""), ("key", ""))
+    }
+    assert live(emulator, ("partner_user", "bot")) == {"partner_user": 4, "bot": 4}
+
+
+def test_the_guard_goes_along_with_its_partner_user(project: Project, emulator: EmulatorServer) -> None:
+    """A new name with an alias, a refresh, and a replacement that deletes first."""
+    tenant = 'chatbotkit.Tenant("{}", pulumi.ResourceOptions({}), bots={{"a": {{}}}}, name="Acme")'
+    project.program(tenant.format("acme", ""))
+    project.up()
+    (user,) = users(emulator).values()
+    project.program(tenant.format("renamed", 'aliases=[pulumi.Alias(name="acme")]'))
+    project.up()
+    assert project.everything()["renamed.guard"]["id"] == user
+    assert "acme.guard" not in project.everything()
+
+    emulator.clear_requests()
+    project.refresh()
+    assert len(emulator.requests) == len(project.resources())
+    project.preview("--expect-no-changes")
+
+    post(emulator, "conversation", {}, user=user)
+    replaced = """
+user = chatbotkit.PartnerUser("user", pulumi.ResourceOptions(delete_before_replace=True, replacement_trigger="{}"))
+chatbotkit.Bot("bot", run_as=user)
+"""
+    project.program(f"{tenant.format('renamed', '')}\n{replaced.format(1)}")
+    project.up()
+    before = project.everything()
+    post(emulator, "contact", {}, user=str(before["user"]["id"]))
+    project.program(f"{tenant.format('renamed', '')}\n{replaced.format(2)}")
+    refused = project.attempt_up()
+    assert refused.exit_code != 0
+    assert "1 contact that" in refused.output
+    assert project.everything() == before
