@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Strategy, snake_case
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.quoting import quoted, redacted
 from pulumi_chatbotkit.catalog.schema.rules import Matches
@@ -94,7 +94,8 @@ def _location_problems(kind: Kind, key: str, inputs: Inputs, unquoted: Collectio
     value = inputs.get(key)
     if value is None:
         for parent in kind.parents:
-            if key == parent.field:
+            # Nobody declares a guard, so its partner user is missing only if the create of that has failed.
+            if key == parent.field and kind.strategy is not Strategy.DELETE_GUARD:
                 reason = f"is missing: a {kind.class_name} belongs to a {parent.kind}, pass {parent.argument}="
                 yield Problem((key,), reason)
         return

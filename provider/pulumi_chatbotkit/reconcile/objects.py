@@ -127,7 +127,7 @@ class ObjectReconciler:
             return
         there = self._at(location)
         if await self._refuse_to_delete_anothers(there, identifier, state) is None:
-            await refuse_to_lose(there, identifier, state)
+            await refuse_to_lose(there, identifier, state, self._history, location.marker)
             await self._wait_for_overlap(location, identifier)
         async with self._gone.operation():
             gone = await delete_object(there, identifier, delete_body(kind, state))

@@ -32,6 +32,7 @@ class RunHistory:
         self._new_state_id = new_state_id or uuid.uuid4().hex
         self._in_state: dict[tuple[str, str], Location] = {}
         self._said: set[str] = set()
+        self._guards_passed: set[tuple[str, str]] = set()
 
     def say_once(self, topic: str) -> bool:
         """True the first time that it is asked for this topic: explanations are given once per run."""
@@ -194,3 +195,13 @@ class RunHistory:
             replaced_by = found.compared_with if found.verdict is Verdict.REPLACED else None
             marker = replaced_by or location.marker
             return self._resources[kind.name, marker].successor if marker is not None else None
+
+    def guard_passed(self, kind: Kind, identifier: str) -> None:
+        """Record that the guard of this object has counted what its deletion would lose, and found nothing."""
+        with self._lock:
+            self._guards_passed.add((kind.name, identifier))
+
+    def has_guard_passed(self, kind: Kind, identifier: str) -> bool:
+        """True if the guard of this object has let its deletion begin in this run."""
+        with self._lock:
+            return (kind.name, identifier) in self._guards_passed
