@@ -17,6 +17,7 @@ from pulumi_chatbotkit.api.jsonl import Event
 from pulumi_chatbotkit.api.pagination import LARGEST_TAKE, read_page
 from pulumi_chatbotkit.api.rate_limit.limiter import Limiter
 from pulumi_chatbotkit.api.requests import NO_QUERY, ApiPath, ContentUpload, Request, RunAs, path_text
+from pulumi_chatbotkit.api.responses import Redact
 from pulumi_chatbotkit.api.retry_loop import RetryLoop
 from pulumi_chatbotkit.api.settings import ClientSettings
 from pulumi_chatbotkit.api.streaming import ItemStream
@@ -27,12 +28,17 @@ from pulumi_chatbotkit.json_values import JsonObject
 _PARTNER = ("partner", "user")
 
 
+def _unchanged(text: str) -> str:
+    return text
+
+
 class Client:
     """One account at one deployment.
 
     Every method raises ``ApiError`` (the service refused), ``NoAnswer`` or ``ForeignAnswer`` after the retries of the
     settings' policy, and ``ValueError`` for invalid arguments. ``transport`` replaces the network (an ASGI application
-    in this process, a fake) and is closed with the client. What a hook or watch raises ends the request.
+    in this process, a fake) and is closed with the client. What a hook or watch raises ends the request. ``redact``
+    masks secrets in what errors quote of a response; the token is masked anyway.
     """
 
     def __init__(
@@ -43,9 +49,10 @@ class Client:
         hooks: Sequence[Hook] = (),
         watches: Sequence[Watch] = (),
         timing: Timing = REAL_TIMING,
+        redact: Redact = _unchanged,
     ) -> None:
         self._settings = settings
-        self._transport = Transport(settings, transport, timing)
+        self._transport = Transport(settings, transport, timing, redact)
         limiter = Limiter(
             concurrency=settings.concurrency,
             requests_per_second=settings.requests_per_second,
