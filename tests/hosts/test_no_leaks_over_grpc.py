@@ -269,6 +269,7 @@ def test_no_written_form_of_a_key_survives_folding_and_cutting(
 
 def test_a_secret_that_looks_like_a_code_changes_no_decision(host: ProviderProcess, service: EmulatorServer) -> None:
     """What is gone is gone: a masked code would be an unknown one, and the deletion an error."""
+    service.faults.clear()
     inputs: JsonObject = {**MARKER, "name": "Ada", "value": "FOUND-it"}
     created = host.create("secret", inputs)
     service.remove("secret", created.id)

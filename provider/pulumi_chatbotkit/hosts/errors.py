@@ -40,7 +40,7 @@ def explained(runtime: Runtime, kind: Kind, verb: str, values: State, *others: S
     try:
         yield
     except (ChatBotKitError, EmulatorFileError, Interrupted) as error:
-        message = f"{verb} of {_resource(kind, values)} failed: {_reason(runtime, kind, error)}"
+        message = f"{verb} of {_resource(kind, values)} failed: {_reason(runtime, kind, error)}{_given_up(error)}"
         raise OperationFailed(runtime.redactor.redact(message)) from error
 
 
@@ -60,6 +60,14 @@ def _reason(runtime: Runtime, kind: Kind, error: Exception) -> str:
             return f"{error}{_hint(kind, error)}"
         case _:
             return str(error)
+
+
+def _given_up(error: Exception) -> str:
+    """Which setting has ended the waiting; "" if none."""
+    if not isinstance(error, ChatBotKitError) or error.gave_up_after_s is None:
+        return ""
+    asked = f"; the service asks to wait {error.retry_after_s:,.0f} s" if error.retry_after_s else ""
+    return f" (given up after {error.gave_up_after_s:,g} s, the value of chatbotkit:retryDeadline{asked})"
 
 
 def _hint(kind: Kind, error: BadRequest) -> str:

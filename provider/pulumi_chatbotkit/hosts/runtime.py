@@ -115,7 +115,9 @@ class Runtime:
                 settings = self.settings
                 self._exports = start_exports(os.environ)
                 watches = [] if self._exports is None else [self._exports.watch]
-                self._background = BackgroundClient(settings, self.redactor.redact, self._hooks(settings), watches)
+                self._background = BackgroundClient(
+                    settings, self.redactor.redact, self._report, self._hooks(settings), watches
+                )
             return self._background
 
     def _give_up(self) -> None:
