@@ -54,7 +54,19 @@ def _passes(seed: int, more: list[str]) -> bool:
     environment = {"SOAK_EXAMPLES": "400", "CHAOS_RESOURCES": "600", "CRASH_TENANTS": "12", **os.environ}
     began_s = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n", "auto", f"--hypothesis-seed={seed}", *TESTS, *more],
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "auto",
+            "-o",
+            "faulthandler_timeout=0",
+            f"--hypothesis-seed={seed}",
+            *TESTS,
+            *more,
+        ],
         cwd=ROOT,
         env={**environment, "SOAK_SEED": str(seed)},
         capture_output=True,

@@ -152,17 +152,25 @@ class CoreHarness:
         self.waited_s: list[float] = []
         self.next_run()
 
-    def next_run(self, adopt: AdoptMode = "own", *, recovered: bool = False) -> None:
+    def next_run(
+        self,
+        adopt: AdoptMode = "own",
+        *,
+        state_id: str = "harness",
+        gone_limit: int = 1000,
+        recovered: bool = False,
+    ) -> None:
         """Start a new run with an empty history, as the next start of Pulumi does.
 
+        Runs with another ``state_id`` do not know the state of the others: it was lost, or is somewhere else.
         ``recovered``: ``pulumi-chatbotkit recover`` was run before it.
         """
         self.context = RunContext(
             self.client,
-            RunHistory(),
+            RunHistory(state_id),
+            gone_limit=gone_limit,
             adopt=adopt,
             may_adopt_marked=lambda: recovered,
-            gone_limit=1_000,
             report=self.reported.append,
             search_policy=SearchPolicy(waits_s=(0.0, 0.0)),
             sleep=self._wait,
@@ -179,8 +187,9 @@ class CoreHarness:
         return self._reconcilers[strategy]
 
     async def _wait(self, seconds: float) -> None:
-        """Record the wait without waiting."""
-        self.waited_s.append(seconds)
+        """Record the wait without waiting; moments that are only given to other calls do not count."""
+        if seconds >= 1:
+            self.waited_s.append(seconds)
 
     @classmethod
     def with_profile(cls, profile: Profile) -> Self:

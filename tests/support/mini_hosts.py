@@ -2,6 +2,7 @@
 
 import json
 import os
+import uuid
 from collections.abc import Coroutine, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -68,7 +69,7 @@ class InProcess:
     def begin(self) -> None:
         """Start a new history, as a new provider process does."""
         self._harness.reported.clear()
-        self._harness.next_run(recovered=self._recovered)
+        self._harness.next_run(state_id=uuid.uuid4().hex, recovered=self._recovered)
         self._recovered = False
 
     def said(self) -> str:

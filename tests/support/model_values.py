@@ -56,7 +56,7 @@ OUTAGES: tuple[FaultAction, ...] = (
     Status(status=503, code="SERVICE_UNAVAILABLE"),
     WrongBody(body={}, written=False),
     WrongBody(body={"status": "ok"}, written=False),
-    # AnotherRecord(written=False),
+    AnotherRecord(written=False),
 )
 """What a whole service, or one of several servers, may answer for a while."""
 
