@@ -16,6 +16,7 @@ from typing import Final
 ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / ".soak"
 LOG: Final = FOLDER / "log.txt"
+_PYTEST: Final = (sys.executable, "-m", "pytest", "-q", "-n", "auto", "-o", "faulthandler_timeout=0")
 TESTS: Final = ("tests/unit/model", "tests/unit/chaos", "tests/e2e/test_crashes.py")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from pulumi_chatbotkit.emulator import (
+    AnotherRecord,
     EmptyList,
     FaultAction,
     GarbageBody,
