@@ -86,7 +86,7 @@ def test_a_replacement_requested_by_name_needs_adopt_never(project: Project, emu
 
 
 def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:
-    """Objects that the engine has dropped from the state in the attempt are adopted by the next run."""
+    """Its guard refuses before Pulumi forgets anything, so the next run has nothing to adopt."""
     project.program(tenant())
     project.up()
     user = str(project.resources()["acme"]["id"])
@@ -97,7 +97,7 @@ def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulat
     project.up()
 
     assert refused.exit_code != 0
-    assert "delete of PartnerUser 'acme' failed" in refused.output
+    assert "delete of DeletionGuard 'acme.guard' failed" in refused.output
     assert "It still has 1 conversation that this stack does not manage" in refused.output
     assert project.resources()["bot"]["id"] == bot
     assert len(emulator.records("bot")) == len(emulator.records("partner_user_token")) == 1

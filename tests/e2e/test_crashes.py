@@ -38,8 +38,8 @@ class PlannedCrash:
         rng = random.Random(seed)  # noqa: S311 - a crash that can be repeated
         self.checkpoints = seed % 2 == 0
         self.victim: Victim = VICTIMS[seed % len(VICTIMS)]
-        at_create = rng.randrange(1, TENANTS * PER_TENANT)
-        self.service = KillingService(emulator.app, at_create=at_create, before_the_write=rng.random() < 0.5)
+        at = rng.randrange(1, TENANTS * PER_TENANT)
+        self.service = KillingService(emulator.app, at=at, before_the_write=rng.random() < 0.5)
 
 
 @pytest.fixture(params=range(SEEDS), ids="seed-{}".format)

@@ -152,11 +152,15 @@ class CoreHarness:
         self.waited_s: list[float] = []
         self.next_run()
 
-    def next_run(self, adopt: AdoptMode = "own") -> None:
-        """Start a new run with an empty history, as the next start of Pulumi does."""
+    def next_run(self, adopt: AdoptMode = "own", *, state_id: str = "harness", gone_limit: int = 1000) -> None:
+        """Start a new run with an empty history, as the next start of Pulumi does.
+
+        Runs with another ``state_id`` do not know the state of the others: it was lost, or is somewhere else.
+        """
         self.context = RunContext(
             self.client,
-            RunHistory(),
+            RunHistory(state_id),
+            gone_limit=gone_limit,
             adopt=adopt,
             report=self.reported.append,
             search_policy=SearchPolicy(waits_s=(0.0, 0.0)),
@@ -174,8 +178,9 @@ class CoreHarness:
         return self._reconcilers[strategy]
 
     async def _wait(self, seconds: float) -> None:
-        """Record the wait without waiting."""
-        self.waited_s.append(seconds)
+        """Record the wait without waiting; moments that are only given to other calls do not count."""
+        if seconds >= 1:
+            self.waited_s.append(seconds)
 
     @classmethod
     def with_profile(cls, profile: Profile) -> Self:

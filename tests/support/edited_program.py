@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from support.mini_engine import Argument, Key, Program, Ref, Resource
+from support.engine_state import Argument, Key, Program, Ref, Resource
 
 ORDER = (
     "partner_user",

@@ -8,7 +8,8 @@ from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 from support.edited_program import ORDER
-from support.mini_engine import Entry, MiniEngine, Program, Ref, Resource, resolved
+from support.engine_state import Entry, Program, Ref, Resource, resolved
+from support.mini_engine import MiniEngine
 
 Place = tuple[str, str]
 """Kind and id of an object."""

@@ -17,9 +17,10 @@ from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import Declaration, Inputs, KindProvider
+from pulumi_chatbotkit.reconcile.values import UNKNOWN
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.core_harness import HASTE, CoreHarness, opened
-from support.mini_engine import Failed, Host
+from support.engine_state import UNKNOWN_VALUE, Failed, Host
 from support.provider_process import ProviderProcess, plain
 
 _Result = TypeVar("_Result")
@@ -61,12 +62,14 @@ class InProcess:
     def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
         checked = self._provider(kind).check(cast("Inputs", inputs), cast("Inputs", before), declaration)
-        assert checked.failures == ()
+        if checked.failures:
+            raise Failed(f"{declaration.name}: {checked.failures}")
         return opened(checked.inputs)
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
         """Whether something differs, and whether it takes a replacement."""
-        found = self._provider(kind).diff(identifier, outputs, cast("Inputs", inputs))
+        known = {name: UNKNOWN if value == UNKNOWN_VALUE else value for name, value in inputs.items()}
+        found = self._provider(kind).diff(identifier, outputs, cast("Inputs", known))
         return bool(found.changed), bool(found.replaces)
 
     def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:
@@ -130,7 +133,8 @@ class OverGrpc:
         """The inputs in canonical form."""
         declared = {**inputs, DECLARATION: declaration.as_property()}
         answer = self._provider.check(kind, declared, before or None)
-        assert list(answer.failures) == []
+        if answer.failures:
+            raise Failed(f"{declaration.name}: {answer.failures}")
         return _opened(answer.inputs)
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:

@@ -14,7 +14,7 @@ from pulumi_chatbotkit.emulator import Fault, FaultAction, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_input, marker_from_meta
 from support.edited_program import ORDER, EditedProgram
-from support.mini_engine import Argument, Crash, Crashed, Entry, Failed, Ref
+from support.engine_state import Argument, Crash, Crashed, Entry, Failed, Options, Ref
 from support.model_state import STACKS, ModelState
 from support.model_values import ALIASED, CRASHES, FAULTS, FIELDS, MOVABLE, TEXT
 
@@ -208,7 +208,7 @@ class StackModel(ModelState):
         self.edited = EditedProgram()
         try:
             with self._forgiving_lost_abilities():
-                self.engine.destroy(crash=crash)
+                self.engine.destroy(Options(crash=crash))
         except (Failed, Crashed) as error:
             self._after_failure(error)
         else:
@@ -234,7 +234,7 @@ class StackModel(ModelState):
         may_go = self._forced_tenants()
         try:
             with self._forgiving_lost_abilities():
-                self.engine.up(self.edited.program, refresh=refresh, crash=crash)
+                self.engine.up(self.edited.program, Options(refresh=refresh, crash=crash))
         except (Failed, Crashed) as error:
             self._after_failure(error)
             return False

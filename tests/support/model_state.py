@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from support.edited_program import ORDER, EditedProgram
+from support.engine_state import Argument, Entry, Ref
 from support.invariants import ForeignObjects, Invariants
-from support.mini_engine import Argument, Entry, MiniEngine, Ref
+from support.mini_engine import MiniEngine
 from support.mini_hosts import Stage
 
 STACKS = ("test/dev", "test/moved")

@@ -16,7 +16,7 @@ from pulumi_chatbotkit.emulator import (
     TruncatedBody,
 )
 from pulumi_chatbotkit.json_values import JsonObject
-from support.mini_engine import Argument, Crash
+from support.engine_state import Argument, Crash
 
 QUICK_FAULTS: tuple[FaultAction, ...] = (
     GarbageBody(),

@@ -25,7 +25,7 @@ from pulumi_chatbotkit.api import (
 )
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import DEFAULT_GONE_LIMIT, AdoptMode, StackSettings
 from pulumi_chatbotkit.suggestions import closest
 from pulumi_chatbotkit.telemetry.request_log import problem_with
 
@@ -70,6 +70,15 @@ class ServiceSettings:
     request_log: Path | None = None
     owner: str | None = None
     """Becomes part of the marker, where organizations share one ChatBotKit account."""
+    moved_from: str | None = None
+    """The endpoint, as it was configured, at which the service was before."""
+    gone_limit: int = DEFAULT_GONE_LIMIT
+    """How many objects a run may find gone at the service."""
+
+    @property
+    def stack_settings(self) -> StackSettings:
+        """What the core has to know of all resources."""
+        return StackSettings(self.owner, self.endpoint, self.moved_from)
 
     @property
     def endpoint(self) -> str:
@@ -104,6 +113,8 @@ class _Keys(BaseModel):
     adopt: AdoptMode = "own"
     log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
     owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    moved_from: str | None = None
+    gone_limit: Annotated[int, Field(ge=0)] = DEFAULT_GONE_LIMIT
 
 
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
@@ -163,7 +174,16 @@ def _settings(keys: _Keys) -> ServiceSettings:
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
     database = keys.embedded_database if embedded else None
-    return ServiceSettings(client, database, keys.ability_links, keys.adopt, keys.log_requests, keys.owner)
+    return ServiceSettings(
+        client,
+        database,
+        keys.ability_links,
+        keys.adopt,
+        keys.log_requests,
+        keys.owner,
+        keys.moved_from,
+        keys.gone_limit,
+    )
 
 
 def _spellings(links: AbilityLinks) -> FieldNames:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
 from pulumi_chatbotkit.reconcile.declaration import Declaration, declaration_from_property
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
+from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT, StackSettings
 from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _LAZY_EXPORTS = {
 
 __all__ = [
     "ADOPT",
+    "DEFAULT_GONE_LIMIT",
     "MARKER",
     "UNKNOWN",
     "AdoptMode",
@@ -61,6 +63,7 @@ __all__ = [
     "RunHistory",
     "SearchPolicy",
     "Secret",
+    "StackSettings",
     "State",
     "Unknown",
     "declaration_from_property",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile.desired import differs
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input
+from pulumi_chatbotkit.reconcile.provider_keys import SERVICE, TAKEN_BY
 from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
 
 
@@ -26,6 +27,10 @@ def diff(kind: Kind, state: State, desired: Inputs) -> Difference:
     changed = [field.name for field in kind.state_fields if field.name in unknown or differs(field, state, known)]
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
+    if SERVICE in known and known[SERVICE] != state.get(SERVICE):
+        changed.append(SERVICE)
+    if state.get(TAKEN_BY) is not None:
+        changed.append(TAKEN_BY)
     moved = tuple(key for key in kind.location_keys if key in unknown or state.get(key) != known.get(key))
     remade = tuple(field.name for field in kind.fields if field.replace_on_change and field.name in changed)
     return Difference((*moved, *changed), (*moved, *remade))

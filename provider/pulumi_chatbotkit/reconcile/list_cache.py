@@ -45,7 +45,7 @@ class ListCache:
     """The list pages that a run has read. One per event loop."""
 
     def __init__(self) -> None:
-        self._lists: dict[tuple[Collection, str], _CachedList] = {}
+        self._lists: dict[tuple[Collection, tuple[str, str | None]], _CachedList] = {}
         self._collections: Counter[str] = Counter()
         self._asked: Counter[str] = Counter()
 
@@ -83,7 +83,7 @@ class ListCache:
         kind = location.kind
         if location.marker is None or not kind.list_shows_all:
             return None
-        key = (location.collection, location.marker.stack)
+        key = (location.collection, location.marker.stack_and_owner)
         if key not in self._lists:
             collections, asked = self._collections[kind.name], self._asked[kind.name]
             few = collections >= _ENOUGH_COLLECTIONS and asked < _FEW_OBJECTS * collections

@@ -4,7 +4,14 @@ from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.desired import canonical, differs
-from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, MARKER, marker_from_input, without_marker
+from pulumi_chatbotkit.reconcile.marker import (
+    CREATION_KEY,
+    MARKER,
+    STATE_ID_KEY,
+    marker_from_input,
+    without_marker,
+)
+from pulumi_chatbotkit.reconcile.provider_keys import STATE_ID
 from pulumi_chatbotkit.reconcile.values import State
 
 
@@ -75,9 +82,15 @@ def needs_record_to_update(kind: Kind) -> bool:
 
 
 def _own_and_marker(kind: Kind, meta: Field, desired: State) -> JsonObject:
-    own = as_object(desired.get(meta.name)) or {}
-    marker = marker_from_input(desired.get(MARKER))
-    return {**own, **(marker.keys(kind.name) if marker else {})}
+    return {**(as_object(desired.get(meta.name)) or {}), **_marker_keys(kind, desired)}
+
+
+def _marker_keys(kind: Kind, desired: State) -> JsonObject:
+    """What we write into ``meta``: the marker, and the identity of the state."""
+    marker, state_id = marker_from_input(desired.get(MARKER)), desired.get(STATE_ID)
+    if marker is None:
+        return {}
+    return {**marker.keys(kind.name), **({} if state_id is None else {STATE_ID_KEY: state_id})}
 
 
 def _whole_meta(kind: Kind, meta: Field, desired: State, record: State | None) -> JsonObject:
@@ -94,7 +107,8 @@ def _meta_patch(
 ) -> JsonObject:
     """Replace the map if it is, or was, declared; otherwise send only our keys, to be merged (trap 8)."""
     marker = marker_from_input(desired.get(MARKER))
-    marked = marker is None or marker_from_input(state.get(MARKER)) == marker
+    own_keys = _marker_keys(kind, desired)
+    marked = marker is None or own_keys == _marker_keys(kind, state)
     declared_changes = differs(meta, state, desired)
     if declared_changes and meta.name not in desired:
         return {meta.name: _own_and_marker(kind, meta, desired)}
@@ -104,4 +118,4 @@ def _meta_patch(
         return {meta.name: _whole_meta(kind, meta, desired, record)}
     if marked or marker is None:
         return {}
-    return {meta.name: {"$update": marker.keys(kind.name)}}
+    return {meta.name: {"$update": own_keys}}

@@ -59,7 +59,16 @@ def test_trap_08_a_lost_marker_is_restored_without_touching_other_keys(harness: 
     assert bot.preview({}) == ("marker",)
     bot.up({})
     assert harness.sent("update") == [
-        {"meta": {"$update": {"pulumiStack": "test/dev", "pulumiKind": "bot", "pulumiName": "ada"}}}
+        {
+            "meta": {
+                "$update": {
+                    "pulumiStack": "test/dev",
+                    "pulumiKind": "bot",
+                    "pulumiName": "ada",
+                    "pulumiState": "harness",
+                }
+            }
+        }
     ]
     assert own(bot.stored) == {"seen": 5}
 
