@@ -96,7 +96,7 @@ drift: setup ## Show what differs from what was declared; changes nothing
 .PHONY: destroy
 destroy: setup ## Remove everything the stack dev has provisioned
 	@$(ENTER)
-	pulumi destroy --yes $(PULUMI_FLAGS)
+	pulumi destroy --run-program --yes $(PULUMI_FLAGS)
 
 .PHONY: test
 test: third-party browser setup lint sdks ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
