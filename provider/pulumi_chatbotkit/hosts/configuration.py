@@ -22,6 +22,7 @@ from pulumi_chatbotkit.api import (
     FieldNames,
     RenamedFields,
     RetryPolicy,
+    base_url_for,
 )
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN

@@ -59,6 +59,8 @@ class RunHistory:
 
     def in_state(self, kind: Kind, identifier: str, state: State) -> None:
         """Record that the state has this object."""
+        if any(state.get(parent.field) is None for parent in kind.parents):
+            return  # without the ids of its path it cannot be asked for
         given = state.get(STATE_ID)
         with self._lock:
             self._in_state.setdefault((kind.name, identifier), location_of(kind, state))
