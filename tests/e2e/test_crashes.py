@@ -14,7 +14,8 @@ from pulumi_chatbotkit.testing import EmulatorServer
 from support.crash import KillableRun, KillingService, Victim
 from support.project import LIMIT_S, Project
 
-SEEDS = int(os.environ.get("CRASH_SEEDS", "3"))
+FIRST = 3 * int(os.environ.get("SOAK_SEED", "0"))
+SEEDS = range(FIRST, FIRST + 3)
 TENANTS = int(os.environ.get("CRASH_TENANTS", "8"))
 PER_TENANT = 5
 KINDS = ("partner_user", "partner_user_token", "partner_user_context", "dataset", "bot")
@@ -42,7 +43,7 @@ class PlannedCrash:
         self.service = KillingService(emulator.app, at=at, before_the_write=rng.random() < 0.5)
 
 
-@pytest.fixture(params=range(SEEDS), ids="seed-{}".format)
+@pytest.fixture(params=SEEDS, ids="seed-{}".format)
 def planned_crash(request: pytest.FixtureRequest, emulator: EmulatorServer) -> PlannedCrash:
     """One crash for each seed."""
     return PlannedCrash(request.param, emulator)

@@ -152,16 +152,25 @@ class CoreHarness:
         self.waited_s: list[float] = []
         self.next_run()
 
-    def next_run(self, adopt: AdoptMode = "own", *, state_id: str = "harness", gone_limit: int = 1000) -> None:
+    def next_run(
+        self,
+        adopt: AdoptMode = "own",
+        *,
+        state_id: str = "harness",
+        gone_limit: int = 1000,
+        recovered: bool = False,
+    ) -> None:
         """Start a new run with an empty history, as the next start of Pulumi does.
 
         Runs with another ``state_id`` do not know the state of the others: it was lost, or is somewhere else.
+        ``recovered``: ``pulumi-chatbotkit recover`` was run before it.
         """
         self.context = RunContext(
             self.client,
             RunHistory(state_id),
             gone_limit=gone_limit,
             adopt=adopt,
+            may_adopt_marked=lambda: recovered,
             report=self.reported.append,
             search_policy=SearchPolicy(waits_s=(0.0, 0.0)),
             sleep=self._wait,

@@ -40,6 +40,8 @@ class MiniEngine:
     """Kind and id of the objects that the last run asked the provider to delete."""
     deleted: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     """Those of which the provider said that they are deleted."""
+    spared: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Objects that the last run forgot without a call, because they are deleted with another."""
     _history: list[tuple[Entry, ...]] = field(default_factory=list[tuple[Entry, ...]])
     _options: Options = _PLAIN
     _ids: dict[Ref, str] = field(default_factory=dict[Ref, str])
@@ -103,7 +105,7 @@ class MiniEngine:
         self._history = [self.state]
         self._options = options
         self._ids, self._failed, self._errors, self._deleted_first = {}, set(), [], set()
-        self.asked, self.deleted = set(), set()
+        self.asked, self.deleted, self.spared = set(), set(), set()
 
     def _end(self) -> None:
         if self._errors:
@@ -264,6 +266,7 @@ class MiniEngine:
             if entry.key.ref in kept:
                 kept |= set(entry.references.values())
             elif entry.deleted_with in going or entry.to_create:
+                self.spared.add((entry.key.kind, entry.id))
                 self._write([each for each in self.state if each is not entry])
             else:
                 try:

@@ -1,6 +1,8 @@
 """Hosts for ``MiniEngine``: the core in this process, and the dynamic host in a separate process."""
 
+import json
 import os
+import uuid
 from collections.abc import Coroutine, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -38,6 +40,14 @@ class Stage(Host, Protocol):
         """Create an object as another program would; returns its id."""
         ...
 
+    def said(self) -> str:
+        """What the last run told its user."""
+        ...
+
+    def recover(self, stack: str) -> None:
+        """Do what ``pulumi-chatbotkit recover`` does for the next run of the stack, ``project/stack``."""
+        ...
+
     def close(self) -> None:
         """Let go of everything."""
         ...
@@ -49,6 +59,7 @@ class InProcess:
     def __init__(self) -> None:
         """Start with an empty parent account."""
         self._harness = CoreHarness(timing=HASTE)
+        self._recovered = False
         self.service = self._harness.emulator
 
     def close(self) -> None:
@@ -57,7 +68,18 @@ class InProcess:
 
     def begin(self) -> None:
         """Start a new history, as a new provider process does."""
-        self._harness.next_run()
+        self._harness.reported.clear()
+        self._harness.next_run(state_id=uuid.uuid4().hex, recovered=self._recovered)
+        self._recovered = False
+
+    def said(self) -> str:
+        """The lines that the core reported."""
+        return "\n".join(self._harness.reported)
+
+    def recover(self, stack: str) -> None:
+        """Let the next run finish what the killed one began."""
+        del stack
+        self._recovered = True
 
     def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
@@ -120,6 +142,17 @@ class OverGrpc:
         self._runs.close()
         self.service.stop()
         self._folder.cleanup()
+
+    def said(self) -> str:
+        """What the provider printed; ends its process."""
+        self._runs.close()
+        return self._provider.printed
+
+    def recover(self, stack: str) -> None:
+        """Leave the note that the command leaves in the project's folder."""
+        note = self._directory / ".pulumi-chatbotkit" / "recovered.json"
+        note.parent.mkdir(exist_ok=True)
+        note.write_text(json.dumps({"stack": stack}), encoding="utf-8")
 
     def begin(self) -> None:
         """End the process of the run before, and start one."""

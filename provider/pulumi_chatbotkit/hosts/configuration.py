@@ -97,6 +97,11 @@ def _loggable(path: Path) -> Path:
     return path
 
 
+def _as_recorded(endpoint: str) -> str:
+    """An endpoint in the form in which states record it."""
+    return endpoint if endpoint == EMBEDDED else base_url_for(endpoint, allow_plain_http=True)
+
+
 class _Keys(BaseModel):
     """The values of the configuration keys."""
 
@@ -113,7 +118,7 @@ class _Keys(BaseModel):
     adopt: AdoptMode = "own"
     log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
     owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
-    moved_from: str | None = None
+    moved_from: Annotated[str, AfterValidator(_as_recorded)] | None = None
     gone_limit: Annotated[int, Field(ge=0)] = DEFAULT_GONE_LIMIT
 
 

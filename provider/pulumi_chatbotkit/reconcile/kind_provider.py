@@ -79,10 +79,11 @@ class KindProvider:
             declaration: Identifies the resource; None if the inputs already hold the marker.
         """
         marked = dict(inputs)
+        if self._settings.service is not None:
+            marked[SERVICE] = self._settings.service
         secret: Collection[str] = ()
         if declaration is not None:
             marked[MARKER] = cast("InputValue", declaration.marker(self._settings.owner).as_input())
-            marked[SERVICE] = self._settings.service
             secret = declaration.secret_inputs
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)

@@ -27,7 +27,12 @@ class GoneObjects:
         self._sleep = sleep
         self._is_allowed = is_allowed
         self._names: dict[tuple[str, str], str] = {}
+        self._deleted: set[tuple[str, str]] = set()
         self._under_way = 0
+
+    def was_deleted(self, location: Location, identifier: str) -> None:
+        """Record that this run has deleted the object, so that it may be found gone."""
+        self._deleted.add((location.kind.name, identifier))
 
     @asynccontextmanager
     async def operation(self) -> AsyncGenerator[None]:
@@ -44,6 +49,8 @@ class GoneObjects:
         Raises:
             TooManyGone: more are gone than the run may accept.
         """
+        if (location.kind.name, identifier) in self._deleted:
+            return
         self._names[location.kind.name, identifier] = _name(location, identifier)
         settled = 0
         while not self._are_too_many and settled < _SETTLED_PAUSES:

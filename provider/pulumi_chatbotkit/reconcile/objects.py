@@ -132,6 +132,7 @@ class ObjectReconciler:
         async with self._gone.operation():
             gone = await delete_object(there, identifier, delete_body(kind, state))
         await self._accept_gone(location, identifier, gone)
+        self._gone.was_deleted(location, identifier)
 
     async def _refuse_to_delete_anothers(self, there: LocatedClient, identifier: str, state: State) -> Absence | None:
         """Look at the marker of an object that this run has not seen yet; how it is gone, if it is gone."""
