@@ -54,10 +54,10 @@ def test_the_summary_of_a_refresh_counts_reads(provisioned: Project) -> None:
 
 
 def test_the_summary_of_a_destroy_counts_deletes(provisioned: Project) -> None:
-    """The bot is deleted with its tenant, whose guard lists every kind that its account may hold."""
+    """The bot is deleted with its tenant, whose guard lists every kind; its marker is looked at, too."""
     (line,) = summary(provisioned.destroy())
 
-    assert line.startswith(f"ChatBotKit: {LISTS + 1} API calls ({LISTS} list, 1 delete), 0 retries")
+    assert line.startswith(f"ChatBotKit: {LISTS + 2} API calls ({LISTS + 1} list, 1 delete), 0 retries")
 
 
 def test_a_failed_run_prints_a_summary_too(project: Project, emulator: EmulatorServer) -> None:

@@ -59,7 +59,7 @@ class DeleteGuardReconciler:
             DeleteRefused: as ``refuse_to_lose``.
         """
         user = location.parents[0]
-        there = LocatedClient(self._context.client, user.location)
+        there = LocatedClient(self._context.client, user.location, self._context.sleep)
         await refuse_to_lose(there, user.id, state, self._context.history, location.marker)
         self._context.history.guard_passed(user.location.kind, user.id)
 
