@@ -6,7 +6,8 @@ Makes no network calls; values that are not known yet count as changes.
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.reconcile.desired import differs
+from pulumi_chatbotkit.property_paths import Paths, with_values_at
+from pulumi_chatbotkit.reconcile.desired import declared_form, differs
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input
 from pulumi_chatbotkit.reconcile.provider_keys import SERVICE, TAKEN_BY
 from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
@@ -20,10 +21,12 @@ class Difference:
     replaces: tuple[str, ...]
 
 
-def diff(kind: Kind, state: State, desired: Inputs) -> Difference:
-    """Compare the stored state with the (checked) inputs."""
+def diff(kind: Kind, state: State, desired: Inputs, ignored: Paths = ()) -> Difference:
+    """Compare the stored state with the (checked) inputs; what is at the ``ignored`` paths counts as equal."""
     unknown = {key for key, value in desired.items() if has_unknown(value)}
     known = {key: as_known(value) for key, value in desired.items() if key not in unknown}
+    if ignored:
+        known |= with_values_at(ignored, known, declared_form(kind, state))
     changed = [field.name for field in kind.state_fields if field.name in unknown or differs(field, state, known)]
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
