@@ -89,6 +89,8 @@ class KindProvider:
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)
         self._history.checked(self.kind, marker, had_object=bool(before))
+        if declaration is not None:
+            self._history.replace_on_changes(self.kind, marker, declaration.replace_on_changes)
         failures = (
             *checked.failures,
             *self._declared_twice(marker, declaration),
@@ -105,10 +107,13 @@ class KindProvider:
             inputs: What is declared.
             ignored: Paths of entries that the program leaves to others (Pulumi's ``ignore_changes``).
         """
-        difference = diff(self.kind, state, inputs, ignored)
+        marker = _declared_marker(inputs)
+        difference = diff(
+            self.kind, state, inputs, ignored, replace_on_changes=self._history.replace_on_changes(self.kind, marker)
+        )
         verdict = Verdict.REPLACED if difference.replaces else Verdict.KEPT
         self._history.in_state(self.kind, identifier, state)
-        self._history.compared(self.kind, identifier, _declared_marker(inputs), verdict, state)
+        self._history.compared(self.kind, identifier, marker, verdict, state)
         return difference
 
     async def create(self, inputs: Inputs) -> "Created":
