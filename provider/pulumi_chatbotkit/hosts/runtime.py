@@ -15,7 +15,7 @@ from pulumi_chatbotkit.hosts.background_client import BackgroundClient
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings
 from pulumi_chatbotkit.hosts.recovered_runs import RecoveredRun
 from pulumi_chatbotkit.hosts.redaction import Redactor
-from pulumi_chatbotkit.reconcile import KindProvider, RunHistory, StackSettings
+from pulumi_chatbotkit.reconcile import Duplicates, KindProvider, RunHistory, StackSettings
 from pulumi_chatbotkit.telemetry.exports import Exports, start_exports
 from pulumi_chatbotkit.telemetry.request_log import RequestLog
 from pulumi_chatbotkit.telemetry.summary import Summary
@@ -45,6 +45,7 @@ class Runtime:
         self.redactor = Redactor()
         self._configured = configured
         self._recovered = RecoveredRun()
+        self._duplicates = Duplicates()
         self._lock = threading.RLock()
         self._background: BackgroundClient | None = None
         self._exports: Exports | None = None
@@ -106,7 +107,10 @@ class Runtime:
             background, self._background = self._background, None
             exports, self._exports = self._exports, None
             self._reconcilers = {}
+            duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end()
+        for line in duplicates.lines(self.history.objects_in_state):
+            self._report(line)
         if background is not None:
             background.close()
         if exports is not None:
@@ -149,6 +153,7 @@ class Runtime:
             gone_limit=self.settings.gone_limit,
             report=self._report,
             count_adopted=self.summary.count_adopted,
+            duplicates=self._duplicates,
         )
 
     def _report(self, line: str) -> None:

@@ -9,6 +9,7 @@ from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.create_once import SearchPolicy
+from pulumi_chatbotkit.reconcile.duplicates import Duplicates
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
 from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT
 
@@ -44,4 +45,5 @@ class RunContext:
     """The run's clock, in seconds."""
     epoch_s: Callable[[], float] = time.time
     """The time of day, in seconds since 1970."""
+    duplicates: Duplicates = field(default_factory=Duplicates)
     content_store: ContentStore = field(default_factory=ContentStore)

@@ -1,5 +1,7 @@
 """Create, read, update and delete of single objects, for every kind."""
 
+from functools import partial
+
 from pulumi_chatbotkit.api import ApiError, ChatBotKitError, NotAuthenticated
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
 from pulumi_chatbotkit.catalog.schema.kind import Kind
@@ -40,7 +42,7 @@ class ObjectReconciler:
         self._context = context
         self._history = context.history
         self._adoption = Adoption(context)
-        self._list_cache = ListCache()
+        self._list_cache = ListCache(context.duplicates)
         self._account = AccountCheck(context)
         self._gone = GoneObjects(context.gone_limit, context.sleep, context.may_adopt_marked)
 
@@ -68,7 +70,13 @@ class ObjectReconciler:
 
     async def _create_new(self, there: LocatedClient, desired: JsonObject) -> Created:
         context, location = self._context, there.location
-        answer = await create_once(there, desired, policy=context.search_policy, sleep=context.sleep)
+        answer = await create_once(
+            there,
+            desired,
+            policy=context.search_policy,
+            sleep=context.sleep,
+            is_known=partial(self._history.is_known, location.kind),
+        )
         identifier = str(answer["id"])
         self._history.created(location, identifier, desired, now_s=context.monotonic())
         await self._upload_or_undo(there, identifier, desired)
@@ -90,6 +98,7 @@ class ObjectReconciler:
             await self._accept_gone(location, identifier, record)
             return None
         self._account.confirm()
+        self._context.duplicates.saw(location, record)
         observed = state_observed(location.kind, state, record)
         return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
 

@@ -8,10 +8,9 @@ import asyncio
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
-from pulumi_chatbotkit.reconcile.location import Collection, Location
+from pulumi_chatbotkit.reconcile.location import Collection
 from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, STATE_ID_KEY, Marker, marker_from_meta
 
 
@@ -80,12 +79,3 @@ def _marked_object(record: JsonObject) -> MarkedObject:
         state_id=str(meta.get(STATE_ID_KEY, "")),
         created_s=created / 1000 if isinstance(created, int | float) else 0.0,
     )
-
-
-def delete_command(location: Location, identifier: str) -> str:
-    """The command that deletes an orphan."""
-    owners = [(parent.argument, location.scope[parent.field]) for parent in location.kind.parents]
-    if location.collection.run_as is not None:
-        owners.append(("run-as", location.scope[RUN_AS]))
-    options = "".join(f" --{argument} {owner}" for argument, owner in owners)
-    return f"`pulumi-chatbotkit orphans delete {location.kind.name} {identifier}{options}`"

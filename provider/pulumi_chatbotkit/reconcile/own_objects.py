@@ -11,10 +11,11 @@ from typing import Final
 from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.delete import delete_object
+from pulumi_chatbotkit.reconcile.delete_command import delete_command
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
-from pulumi_chatbotkit.reconcile.orphans import MarkedObject, MarkedObjects, delete_command
+from pulumi_chatbotkit.reconcile.orphans import MarkedObject, MarkedObjects
 
 _PAUSE_S: Final = 0.05
 _PAUSES: Final = 40

@@ -165,6 +165,11 @@ class RunHistory:
             found = self._objects[kind.name, identifier]
             return found.read_at >= 0 or found.sighting in {Sighting.CREATED, Sighting.ADOPTED}
 
+    def is_known(self, kind: Kind, identifier: str) -> bool:
+        """True if the state has the object, or the run has created or adopted it: it cannot be a new one."""
+        with self._lock:
+            return (kind.name, identifier) in self._in_state or self._objects[kind.name, identifier].is_taken
+
     def forget(self, kind: Kind, identifier: str) -> None:
         """Record that the object is gone."""
         with self._lock:
