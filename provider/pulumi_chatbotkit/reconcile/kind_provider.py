@@ -126,7 +126,8 @@ class KindProvider:
 
     async def delete(self, identifier: str, state: State) -> None:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
-        await self._reconciler().delete(self._location_in_state(identifier, state), identifier, state)
+        location = self._location_in_state(identifier, state)
+        await self._reconciler().delete(location, identifier, state)
 
     def _location_in_state(self, identifier: str, state: State) -> Location:
         """The location of an object of the state, which the run now knows.
