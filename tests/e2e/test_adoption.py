@@ -117,15 +117,19 @@ def test_force_destroy_deletes_it_in_one_call(project: Project, emulator: Emulat
 
 
 def test_a_retained_object_is_adopted_again(project: Project, emulator: EmulatorServer) -> None:
-    """``retain_on_delete`` keeps the object, and a new resource of the same name adopts it."""
+    """``retain_on_delete`` keeps the object, and a new resource of the same name adopts it.
+
+    The stack has something else meanwhile, which shows that the object was made with its state.
+    """
+    other = 'chatbotkit.Dataset("other")\n'
     bot = 'chatbotkit.Bot("bot", pulumi.ResourceOptions(retain_on_delete=True), name="B")'
-    project.program(bot)
+    project.program(other + bot)
     project.up()
     (kept,) = emulator.records("bot")
 
-    project.program("")
+    project.program(other)
     project.up()
-    project.program(bot)
+    project.program(other + bot)
     project.up()
 
     assert [record["id"] for record in emulator.records("bot")] == [kept["id"]]

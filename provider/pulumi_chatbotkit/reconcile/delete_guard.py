@@ -19,6 +19,7 @@ from pulumi_chatbotkit.catalog import ACCOUNT_CONTENTS
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX
 from pulumi_chatbotkit.catalog.schema.kind import Dependents
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient, pages_of
@@ -48,7 +49,9 @@ class DeleteGuardReconciler:
         """What the state says."""
         return Observed(outputs_of(location.kind, state), inputs_of(location.kind, state))
 
-    async def update(self, location: Location, _identifier: str, _state: State, desired: JsonObject) -> Outputs:
+    async def update(
+        self, location: Location, _identifier: str, _state: State, desired: JsonObject, _ignored: Paths
+    ) -> Outputs:
         """What is desired."""
         return outputs_of(location.kind, desired)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.problem import Problem
+from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.check import check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
 from pulumi_chatbotkit.reconcile.location import Location, location_of
@@ -88,6 +89,8 @@ class KindProvider:
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)
         self._history.checked(self.kind, marker, had_object=bool(before))
+        if declaration is not None:
+            self._history.replace_on_changes(self.kind, marker, declaration.replace_on_changes)
         failures = (
             *checked.failures,
             *self._declared_twice(marker, declaration),
@@ -95,12 +98,22 @@ class KindProvider:
         )
         return CheckedResource(_with_secrets(checked.inputs, self.kind.secret_names), failures)
 
-    def diff(self, identifier: str, state: State, inputs: Inputs) -> Difference:
-        """Compare the stored state with checked inputs. Makes no network calls."""
-        difference = diff(self.kind, state, inputs)
+    def diff(self, identifier: str, state: State, inputs: Inputs, ignored: Paths = ()) -> Difference:
+        """Compare the stored state with checked inputs. Makes no network calls.
+
+        Args:
+            identifier: The object's id.
+            state: What is stored.
+            inputs: What is declared.
+            ignored: Paths of entries that the program leaves to others (Pulumi's ``ignore_changes``).
+        """
+        marker = _declared_marker(inputs)
+        difference = diff(
+            self.kind, state, inputs, ignored, replace_on_changes=self._history.replace_on_changes(self.kind, marker)
+        )
         verdict = Verdict.REPLACED if difference.replaces else Verdict.KEPT
         self._history.in_state(self.kind, identifier, state)
-        self._history.compared(self.kind, identifier, _declared_marker(inputs), verdict, state)
+        self._history.compared(self.kind, identifier, marker, verdict, state)
         return difference
 
     async def create(self, inputs: Inputs) -> "Created":
@@ -116,13 +129,17 @@ class KindProvider:
         here = state if self._settings.service is None else {**state, SERVICE: self._settings.service}
         return await self._reconciler().read(location, identifier, here)
 
-    async def update(self, identifier: str, state: State, inputs: Inputs) -> Outputs:
-        """Send what differs; returns the whole new state. Raises ``ChatBotKitError``."""
+    async def update(self, identifier: str, state: State, inputs: Inputs, ignored: Paths = ()) -> Outputs:
+        """Send what differs, with the present values at the ``ignored`` paths; returns the whole new state.
+
+        Raises ``ChatBotKitError``.
+        """
         self._location_in_state(identifier, state)
         desired = all_known(inputs)
         if state.get(STATE_ID) is not None:
             desired[STATE_ID] = state[STATE_ID]
-        return await self._reconciler().update(location_of(self.kind, desired), identifier, state, desired)
+        location = location_of(self.kind, desired)
+        return await self._reconciler().update(location, identifier, state, desired, ignored)
 
     async def delete(self, identifier: str, state: State) -> None:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""

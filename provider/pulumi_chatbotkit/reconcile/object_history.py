@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.json_values import JsonValue, KeyPath
 from pulumi_chatbotkit.reconcile.marker import Marker
 from pulumi_chatbotkit.reconcile.values import State
 
@@ -78,6 +78,8 @@ class ResourceHistory:
     """When it was last checked, by the run's own counter; -1 if the program has not declared it yet."""
     had_object: bool = False
     """Whether it was checked with inputs of an earlier run: the state has an object of it."""
+    replace_on_changes: tuple[KeyPath, ...] = ()
+    """Paths into its inputs whose changes replace its object, as the program says."""
     read_ids: set[str] = field(default_factory=set[str])
     """The objects that were read for it: its own, and old ones that are still to be deleted."""
     compared_ids: set[str] = field(default_factory=set[str])

@@ -6,6 +6,7 @@ from pulumi_chatbotkit.api import ApiError, ChatBotKitError, NotAuthenticated
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.account_check import AccountCheck
 from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
 from pulumi_chatbotkit.reconcile.content.upload import content_differs, upload
@@ -13,6 +14,7 @@ from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.create_once import create_once
 from pulumi_chatbotkit.reconcile.delete import delete_object
 from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
+from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
@@ -102,8 +104,10 @@ class ObjectReconciler:
         observed = state_observed(location.kind, state, record)
         return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
 
-    async def update(self, location: Location, identifier: str, state: State, desired: JsonObject) -> Outputs:
-        """Send what differs, if anything.
+    async def update(
+        self, location: Location, identifier: str, state: State, desired: JsonObject, ignored: Paths
+    ) -> Outputs:
+        """Send what differs, if anything, with the present values at the ``ignored`` paths.
 
         Raises:
             AdoptionRefused: another resource has adopted the object in this run.
@@ -116,6 +120,7 @@ class ObjectReconciler:
             message = f"{kind.class_name} {identifier} was adopted in this run by a resource that took over its name."
             raise AdoptionRefused(message)
         there = self._at(location)
+        state, desired = await self._leave(ignored, there, identifier, state, desired)
         if await self._apply_update(there, identifier, state, desired):
             await self._follow_up(there, identifier, desired)
         return await self._outputs_after(there, identifier, desired, state)
@@ -227,9 +232,31 @@ class ObjectReconciler:
     ) -> JsonObject | None:
         """The record, read only if an update has to send the keys that others have put into ``meta``."""
         kind = there.location.kind
-        if not needs_record_to_update(kind) or not patch(kind, state, desired):
+        if not needs_record_to_update(kind, state, desired) or not patch(kind, state, desired):
             return None
         return await read_record(there, identifier)
+
+    async def _leave(
+        self, ignored: Paths, there: LocatedClient, identifier: str, state: State, desired: JsonObject
+    ) -> tuple[State, JsonObject]:
+        """State and inputs with the same values at the ignored paths: what the object has now, if they are sent.
+
+        Maps are replaced as a whole, so an update of one entry sends all others as well.
+        """
+        if not ignored:
+            return state, desired
+        kind = there.location.kind
+        source = declared_form(kind, state)
+        wanted = with_values_at(ignored, desired, source)
+        sent = patch(kind, state, wanted)
+        record = None
+        if any(field.name in sent for field in fields_at(kind, ignored)):
+            record = await read_record(there, identifier)
+        if record is not None:
+            map_is_sent = kind.meta is not None and kind.meta.name in wanted
+            known = {**state, kind.meta.name: {}} if kind.meta is not None and map_is_sent else state
+            source = declared_form(kind, state_observed(kind, known, record))
+        return with_values_at(ignored, state, source), with_values_at(ignored, desired, source)
 
     async def _outputs_after(self, there: LocatedClient, identifier: str, desired: State, before: State) -> Outputs:
         """The new outputs; the record is read only if the service may have rewritten the inputs."""

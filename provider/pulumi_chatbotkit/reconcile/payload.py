@@ -76,9 +76,12 @@ def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
     return [first, second]
 
 
-def needs_record_to_update(kind: Kind) -> bool:
+def needs_record_to_update(kind: Kind, state: State, desired: State) -> bool:
     """True if an update must send keys of ``meta`` that others have put there, because it would lose them."""
-    return kind.meta is not None and (kind.meta.rebuilt_on_update or bool(kind.meta.server_keys))
+    if kind.meta is None:
+        return False
+    replaced = kind.meta.name not in desired and _drops_a_key(kind, state, desired)
+    return replaced or kind.meta.rebuilt_on_update or bool(kind.meta.server_keys)
 
 
 def _own_and_marker(kind: Kind, meta: Field, desired: State) -> JsonObject:
@@ -93,11 +96,17 @@ def _marker_keys(kind: Kind, desired: State) -> JsonObject:
     return {**marker.keys(kind.name), **({} if state_id is None else {STATE_ID_KEY: state_id})}
 
 
+def _drops_a_key(kind: Kind, state: State, desired: State) -> bool:
+    """True if the marker loses a key, such as the owner: ``$update`` deletes none (a.12, ``meta``)."""
+    kept = _marker_keys(kind, desired)
+    return bool(kept) and not _marker_keys(kind, state).keys() <= kept.keys()
+
+
 def _whole_meta(kind: Kind, meta: Field, desired: State, record: State | None) -> JsonObject:
     """The complete new map, including the keys of others that must be kept."""
     stored = as_object((record or {}).get(meta.name)) or {}
     others = {key: value for key, value in stored.items() if key in meta.server_keys}
-    if meta.name not in desired and meta.rebuilt_on_update:
+    if meta.name not in desired:
         others = without_marker(stored)
     return {**others, **_own_and_marker(kind, meta, desired)}
 
@@ -114,7 +123,8 @@ def _meta_patch(
         return {meta.name: _own_and_marker(kind, meta, desired)}
     if declared_changes or (meta.name in desired and not marked):
         return {meta.name: _whole_meta(kind, meta, desired, record)}
-    if meta.rebuilt_on_update and (others_change or not marked):
+    is_rebuilt = meta.rebuilt_on_update and (others_change or not marked)
+    if is_rebuilt or _drops_a_key(kind, state, desired):
         return {meta.name: _whole_meta(kind, meta, desired, record)}
     if marked or marker is None:
         return {}

@@ -5,6 +5,7 @@ from typing import Final
 
 from pulumi_chatbotkit.api import ApiError, NotFound
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.errors import LookupFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence
 from pulumi_chatbotkit.reconcile.located_client import NEWEST_FIRST, OLDEST_FIRST, LocatedClient
 
@@ -38,11 +39,29 @@ async def read(there: LocatedClient, identifier: str) -> JsonObject | Absence:
 async def _record(there: LocatedClient, identifier: str) -> JsonObject | Absence:
     kind = there.location.kind
     if not kind.has_fetch:
-        return await _from_list(there, identifier) or await _from_later_list(there, identifier) or Absence.ALONE
+        return await _from_list(there, identifier) or await _unlisted(there, identifier)
     record = await there.fetch(identifier)
     if all(field.name in record for field in kind.list_only):
         return record
     return {**record, **(await _from_list(there, identifier) or {})}
+
+
+async def _unlisted(there: LocatedClient, identifier: str) -> JsonObject | Absence:
+    """What is known of an object that its list, the only thing that shows it, does not show: the list may be stale."""
+    if not there.location.kind.actions.empty_update_is_harmless:
+        return await _from_later_list(there, identifier) or Absence.ALONE
+    try:
+        await there.update(identifier, {})
+    except NotFound:
+        return await _from_list(there, identifier) or Absence.ALONE
+    record = await _from_list(there, identifier)
+    if record is not None:
+        return record
+    message = (
+        f"{there.location.kind.class_name} {identifier} exists, but its list does not show it, so the list is not up "
+        "to date. The state was left as it is: run the command again."
+    )
+    raise LookupFailed(message)
 
 
 async def _from_later_list(there: LocatedClient, identifier: str) -> JsonObject | None:

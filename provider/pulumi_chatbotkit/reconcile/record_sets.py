@@ -9,6 +9,7 @@ from functools import partial
 from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, RECORD_COUNT
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.batch import Batch
 from pulumi_chatbotkit.reconcile.content.record_set import (
     Change,
@@ -63,7 +64,9 @@ class RecordSetReconciler:
         observed: JsonObject = {**state, CONTENT_HASH: hash_of(records), RECORD_COUNT: len(records)}
         return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
 
-    async def update(self, location: Location, _identifier: str, state: State, desired: JsonObject) -> Outputs:
+    async def update(
+        self, location: Location, _identifier: str, state: State, desired: JsonObject, _ignored: Paths
+    ) -> Outputs:
         """Send the records that differ from what the service has.
 
         Raises:

@@ -12,6 +12,7 @@ from itertools import count
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import Marker
 from pulumi_chatbotkit.reconcile.object_history import ObjectHistory, ResourceHistory, Sighting, Successor, Verdict
@@ -56,6 +57,15 @@ class RunHistory:
             resource = self._resources[kind.name, marker]
             resource.declared_as = resource.declared_as or declaration
             return resource.declared_as == declaration
+
+    def replace_on_changes(self, kind: Kind, marker: Marker | None, paths: Paths | None = None) -> Paths:
+        """The paths whose changes replace the resource's object; ``paths``, if given, are those from now on."""
+        if marker is None:
+            return ()
+        with self._lock:
+            resource = self._resources[kind.name, marker]
+            resource.replace_on_changes = resource.replace_on_changes if paths is None else tuple(paths)
+            return resource.replace_on_changes
 
     def in_state(self, kind: Kind, identifier: str, state: State) -> None:
         """Record that the state has this object."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.objects import EMAIL, LIMITS, TOKEN_CONFIG
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source
-from pulumi_chatbotkit.catalog.schema.kind import Dependents, Kind, OutputField, Parent, Scope, Strategy
+from pulumi_chatbotkit.catalog.schema.kind import Actions, Dependents, Kind, OutputField, Parent, Scope, Strategy
 from pulumi_chatbotkit.catalog.schema.rules import Between
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -121,6 +121,7 @@ PARTNER_USER_TOKEN = Kind(
     parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
     section="b.3",
     has_fetch=False,
+    actions=Actions(empty_update_is_harmless=True),
     doc="A key with which an application acts as the partner user.",
     fields=(
         common.name(),

@@ -109,6 +109,9 @@ class Actions:
     create: tuple[str, ...] = ("create",)
     update: tuple[str, ...] = ("{id}", "update")
     delete: tuple[str, ...] = ("{id}", "delete")
+    empty_update_is_harmless: bool = False
+    """True if an update without fields changes nothing but ``updatedAt``: for kinds without fetch, it shows whether an
+    object exists that the list does not show."""
     create_is_repeatable: bool = False
     """True if repeating a create has no further effect, so that it may simply be retried."""
 

@@ -16,8 +16,11 @@ from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
 from pulumi_chatbotkit.hosts.dynamic.guards import declared_below, guard_at_the_end
 from pulumi_chatbotkit.hosts.dynamic.lifetimes import decide_lifetime, is_retained
+from pulumi_chatbotkit.hosts.dynamic.options import understood_options
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_the_registration
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
+from pulumi_chatbotkit.json_values import KeyPath
+from pulumi_chatbotkit.property_paths import parsed_path
 from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
 
 _NUMBERS: Final = count(1)
@@ -71,6 +74,8 @@ class ChatBotKitResource(dynamic.Resource):
             opts: Pulumi's options; they override the ones set here.
         """
         kind = load(self.catalog_kind).kind
+        label = f"{kind.class_name} {resource_name!r}"
+        options = understood_options(kind, label, opts, secret_outputs=sorted(kind.secret_names))
         made = dict.fromkeys(output.name for output in (*kind.create_only_outputs, *kind.outputs))
         props = {
             **made,
@@ -78,12 +83,9 @@ class ChatBotKitResource(dynamic.Resource):
             **{key: scope for key, scope in scopes.items() if not isinstance(scope, ChatBotKitResource)},
             **({ADOPT: adopt} if adopt is not None else {}),
         }
-        props[DECLARATION] = _declaration(resource_name, props)
+        replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
+        props[DECLARATION] = _declaration(resource_name, props, replacing)
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
-        options = pulumi.ResourceOptions.merge(
-            pulumi.ResourceOptions(additional_secret_outputs=sorted(kind.secret_names)), opts
-        )
-        label = f"{kind.class_name} {resource_name!r}"
         decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
         super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
         leave_to_the_registration(self)
@@ -103,9 +105,15 @@ _PLAIN = (str, bool, int, float, type(None))
 """Types of values that cannot be marked secret: most of what a program declares."""
 
 
-def _declaration(resource_name: str, props: Mapping[str, object]) -> object:
+def _declaration(resource_name: str, props: Mapping[str, object], replacing: tuple[KeyPath, ...]) -> object:
     """The declaration as a property; awaitable if some arguments may be secret."""
-    declaration = Declaration(pulumi.get_project(), pulumi.get_stack(), resource_name, str(next(_NUMBERS)))
+    declaration = Declaration(
+        pulumi.get_project(),
+        pulumi.get_stack(),
+        resource_name,
+        str(next(_NUMBERS)),
+        replace_on_changes=replacing,
+    )
     candidates = {name: value for name, value in props.items() if not isinstance(value, _PLAIN)}
     return _with_secret_inputs(declaration, candidates) if candidates else declaration.as_property()
 

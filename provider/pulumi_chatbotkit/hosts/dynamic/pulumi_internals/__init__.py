@@ -46,6 +46,16 @@ INTERNALS: Final = (
         "Calls under way at Ctrl-C keep the engine waiting until their own deadline.",
     ),
     Internal(
+        "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Diff",
+        "Learn of ignore_changes: the engine tells the host, and the host tells no provider.",
+        "An entry of a map that a program ignores is set back when another entry of the map changes.",
+    ),
+    Internal(
+        "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Update",
+        "Learn of ignore_changes where the update is made.",
+        "An entry of a map that a program ignores is set back when another entry of the map changes.",
+    ),
+    Internal(
         "pulumi.dynamic.__main__.traceback",
         "Show the message of a failed operation without its traceback.",
         "A host that does not import it (3.216) lets gRPC show the message; one that formats errors in another way "
