@@ -1,6 +1,7 @@
 """The admin token of a served emulator: kept in a private file beside the state, for all commands that know the state.
 
-Every server of one state has the same token, so that a command finds it without being told.
+Every server of one state has the same token, so that a command finds it without being told. The environment variable
+CHATBOTKIT_EMULATOR_ADMIN_TOKEN goes before the file.
 """
 
 import os
@@ -9,19 +10,16 @@ from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.cli.emulator_state import EXIT_FAILED, failed
-from pulumi_chatbotkit.emulator.settings.emulator_settings import new_admin_token
+from pulumi_chatbotkit.emulator.settings.emulator_settings import ADMIN_TOKEN_VARIABLE, new_admin_token
 from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, make_private, private_folder, write_private
-
-VARIABLE: Final = "CHATBOTKIT_EMULATOR_ADMIN_TOKEN"
-"""Environment variable that is used instead of the file."""
 
 _LARGEST_BYTES: Final = 1_000
 
 
 def admin_token_of_server(database: Path) -> str:
     """The token of an emulator that serves ``database``: the environment's, or the file's, which is made if needed."""
-    given = os.environ.get(VARIABLE)
+    given = os.environ.get(ADMIN_TOKEN_VARIABLE)
     if given:
         return given
     path = token_file(database)
@@ -37,7 +35,7 @@ def admin_token_of_server(database: Path) -> str:
 
 def known_admin_token(database: Path) -> str | None:
     """The token for calls to an emulator that serves ``database``; None if there is none."""
-    given = os.environ.get(VARIABLE)
+    given = os.environ.get(ADMIN_TOKEN_VARIABLE)
     path = token_file(database)
     return given or (_read(path) if os.path.lexists(path) else None)
 

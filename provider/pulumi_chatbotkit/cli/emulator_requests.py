@@ -5,7 +5,7 @@ from typing import Annotated, cast
 
 import typer
 
-from pulumi_chatbotkit.cli.admin_token import VARIABLE, known_admin_token
+from pulumi_chatbotkit.cli.admin_token import known_admin_token
 from pulumi_chatbotkit.cli.emulator_state import (
     EXIT_FAILED,
     EXIT_USAGE,
@@ -16,6 +16,7 @@ from pulumi_chatbotkit.cli.emulator_state import (
 )
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, parsed_filter
+from pulumi_chatbotkit.emulator.settings.emulator_settings import ADMIN_TOKEN_VARIABLE
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 _COLUMNS = ("number", "method", "path", "status", "runAs", "fault")
@@ -65,7 +66,7 @@ def _control_answer(url: str, token: str | None, path: str, query: dict[str, str
         raise failed(f"there is no emulator at {url}: {error}", EXIT_FAILED) from error
     if answer.status_code == 401:
         raise failed(
-            f"{url} does not take the admin token: name the state that it serves with --db, or set {VARIABLE}",
+            f"{url} wants another admin token: name the state that it serves with --db, or set {ADMIN_TOKEN_VARIABLE}",
             EXIT_USAGE,
         )
     if answer.status_code != 200:

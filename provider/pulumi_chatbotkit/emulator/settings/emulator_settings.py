@@ -26,6 +26,9 @@ AbilityLinks: TypeAlias = Literal["linked", "plain"]
 EMBEDDED_TOKEN: Final = "sk-" + "0" * 64
 """The parent account's key unless the settings name another. Publicly known; it only opens emulators."""
 
+ADMIN_TOKEN_VARIABLE: Final = "CHATBOTKIT_EMULATOR_ADMIN_TOKEN"  # noqa: S105 - the name of a variable
+"""Environment variable with the admin token for the commands, and for a server that they start."""
+
 DEFAULT_DATABASE: Final = Path(".pulumi-chatbotkit") / "emulator.db"
 """Where the commands keep an emulator's state, relative to the current directory."""
 
