@@ -21,6 +21,7 @@ from pulumi_chatbotkit.api import (
     ConfigurationError,
     FieldNames,
     RenamedFields,
+    RetryPolicy,
 )
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
@@ -35,6 +36,7 @@ EMBEDDED = "embedded"
 AbilityLinks: TypeAlias = Literal["linked", "plain"]
 """``linked``: the names of the catalog, ``linkedBotId`` and so on. ``plain``: ``botId``, before they were renamed."""
 
+_LONGEST_DEADLINE_S = 7 * 24 * 60 * 60
 _EMBEDDED_URL = "http://localhost"
 _TOKEN_VARIABLES = ("CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET")
 
@@ -96,6 +98,7 @@ class _Keys(BaseModel):
     partner_prefix: Annotated[str, BeforeValidator(_slash_first)] = PARTNER_PATHS[0]
     requests_per_second: Annotated[float, Field(gt=0)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=256)] = 32
+    retry_deadline: Annotated[float, Field(ge=0, le=_LONGEST_DEADLINE_S)] = RetryPolicy().deadline_s
     embedded_database: Path = DEFAULT_DATABASE
     ability_links: AbilityLinks = "linked"
     adopt: AdoptMode = "own"
@@ -154,6 +157,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
             partner_path=keys.partner_prefix,
             requests_per_second=keys.requests_per_second,
             concurrency=keys.concurrency,
+            retry=RetryPolicy(deadline_s=keys.retry_deadline),
             field_names=_spellings(keys.ability_links),
         )
     except ConfigurationError as error:

@@ -115,7 +115,9 @@ class Runtime:
                 settings = self.settings
                 self._exports = start_exports(os.environ)
                 watches = [] if self._exports is None else [self._exports.watch]
-                self._background = BackgroundClient(settings, self._hooks(settings), watches)
+                self._background = BackgroundClient(
+                    settings, self.redactor.redact, self._report, self._hooks(settings), watches
+                )
             return self._background
 
     def _give_up(self) -> None:
@@ -140,12 +142,19 @@ class Runtime:
             self._connected().client,
             self.history,
             adopt=self.settings.adopt,
-            report=print_to_user,
+            report=self._report,
             count_adopted=self.summary.count_adopted,
         )
 
+    def _report(self, line: str) -> None:
+        print_to_user(self.redactor.redact(line))
+
     def _hooks(self, settings: ServiceSettings) -> list[Hook]:
-        log = [] if settings.request_log is None else [RequestLog(settings.request_log).write]
+        log = (
+            []
+            if settings.request_log is None
+            else [RequestLog(settings.request_log, redact=self.redactor.redact).write]
+        )
         return [self.summary.count, *log]
 
 

@@ -73,8 +73,9 @@ class KindServer:
 
     def update(self, identifier: str, olds: Properties, news: Properties) -> dynamic.UpdateResult:
         """Send what differs; returns the whole new state."""
-        with explained(self._runtime, self._kind, "update", known_from_pulumi(news)):
-            work = self._provider.update(identifier, known_from_pulumi(olds), from_pulumi(news))
+        state = known_from_pulumi(olds)
+        with explained(self._runtime, self._kind, "update", known_from_pulumi(news), state):
+            work = self._provider.update(identifier, state, from_pulumi(news))
             outputs = self._runtime.run(work)
         return dynamic.UpdateResult(to_pulumi(outputs))
 
