@@ -32,12 +32,28 @@ PYTHON_NAMES := python3.14 python3.13 python3.12 python3.11 python3
 # What `make interpreters` looks for, and what it runs: the core, the hosts and the emulator.
 INTERPRETERS := 3.11 3.12 3.13
 INTERPRETER_TESTS := tests/unit/reconcile tests/unit/content tests/hosts tests/wire/emulator
+# No run of pytest lasts longer. A test that hangs ends after ten minutes (pyproject.toml); this is for all else.
+PYTEST_LIMIT := 2h
+INTERPRETER_LIMIT := 45m
+NO_TEST_LIMIT := -o faulthandler_timeout=0
 PULUMI_FLAGS = --stack $(STACK) --non-interactive
 
 # Puts the Pulumi CLI, .venv and the local backend into the environment of the recipe's shell.
 define ENTER
 exports="$$($(CHATBOTKIT) engine env)"
 eval "$$exports"
+endef
+
+# Defines limited TIME COMMAND: at the end of the time, every process of the command prints its stacks and ends. On a
+# terminal only its first process does, because the others of its group would not see Ctrl-C. Needs GNU's timeout.
+define LIMITED
+limited() {
+    export PYTHONFAULTHANDLER=1
+    if ! command -v timeout >/dev/null; then "$${@:2}"; return; fi
+    foreground=()
+    if [ -t 0 ]; then foreground=(--foreground); fi
+    timeout "$${foreground[@]}" --signal=ABRT --kill-after=1m "$$@"
+}
 endef
 
 .PHONY: help
@@ -88,8 +104,9 @@ destroy: setup ## Remove everything the stack dev has provisioned
 
 .PHONY: test
 test: third-party browser setup lint sdks ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
-	@echo "test: pytest"
-	$(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
+	@$(LIMITED)
+	echo "test: pytest"
+	limited $(PYTEST_LIMIT) $(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
 	$(if $(PYTEST_ARGS),,$(MAKE) interpreters)
 
 # Not listed by help: environments with the oldest and the newest SDK of Pulumi, for tests/hosts.
@@ -100,7 +117,8 @@ sdks: venv
 # Not listed by help: the tests of the core, the hosts and the emulator, on each other interpreter that there is.
 .PHONY: interpreters
 interpreters: venv
-	@shopt -s nullglob
+	@$(LIMITED)
+	shopt -s nullglob
 	own="$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])')"
 	echo "interpreters: $$own has run the tests already"
 	for version in $(INTERPRETERS); do
@@ -119,7 +137,7 @@ interpreters: venv
 	    echo "interpreters: Python $$version, $$found"
 	    export UV_PROJECT_ENVIRONMENT="$(VENV)-$$version"
 	    $(BIN)/uv sync --frozen --quiet --compile-bytecode --python "$$found"
-	    "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto --dist worksteal $(INTERPRETER_TESTS)
+	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto --dist worksteal $(INTERPRETER_TESTS)
 	done
 
 # Not listed by help: the official Node SDK, with which tests/wire/third_party tests the emulator.
@@ -155,18 +173,18 @@ browser:
 
 .PHONY: fuzz
 fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emulator
-	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto tests/wire/fuzz $(PYTEST_ARGS)
+	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto $(NO_TEST_LIMIT) tests/wire/fuzz $(PYTEST_ARGS)
 
 .PHONY: soak
 soak: setup ## Run the model, crash and chaos tests for hours; SOAK_EXAMPLES=20000 CRASH_SEEDS=20 CHAOS_SEEDS=20
 	@export SOAK_EXAMPLES="$(SOAK_EXAMPLES)" CRASH_SEEDS="$(CRASH_SEEDS)" CRASH_TENANTS="$(CRASH_TENANTS)"
 	export CHAOS_SEEDS="$(CHAOS_SEEDS)" CHAOS_RESOURCES="$(CHAOS_RESOURCES)"
-	$(BIN)/pytest -n auto tests/unit/model tests/unit/chaos tests/e2e/test_crashes.py $(PYTEST_ARGS)
+	$(BIN)/pytest -n auto $(NO_TEST_LIMIT) tests/unit/model tests/unit/chaos tests/e2e/test_crashes.py $(PYTEST_ARGS)
 
 # Not listed by help: needs an account of its own, named by CHATBOTKIT_API_TOKEN; docs/live-tests.md.
 .PHONY: live
 live: venv
-	@CHATBOTKIT_LIVE=1 $(BIN)/pytest tests/live $(PYTEST_ARGS)
+	@CHATBOTKIT_LIVE=1 $(BIN)/pytest $(NO_TEST_LIMIT) tests/live $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: third-party setup ## Measure speed and memory, and write docs/benchmarks.md; FULL=1, BENCH_ARGS="--help"
