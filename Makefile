@@ -34,7 +34,7 @@ INTERPRETERS := 3.11 3.12 3.13
 INTERPRETER_TESTS := tests/unit/reconcile tests/unit/content tests/hosts tests/wire/emulator
 # No run of pytest lasts longer. A test that hangs ends after ten minutes (pyproject.toml); this is for all else.
 PYTEST_LIMIT := 2h
-INTERPRETER_LIMIT := 45m
+INTERPRETER_LIMIT := 20m
 NO_TEST_LIMIT := -o faulthandler_timeout=0
 PULUMI_FLAGS = --stack $(STACK) --non-interactive
 
@@ -137,7 +137,7 @@ interpreters: venv
 	    echo "interpreters: Python $$version, $$found"
 	    export UV_PROJECT_ENVIRONMENT="$(VENV)-$$version"
 	    $(BIN)/uv sync --frozen --quiet --compile-bytecode --python "$$found"
-	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto --dist worksteal $(INTERPRETER_TESTS)
+	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto $(INTERPRETER_TESTS)
 	done
 
 # Not listed by help: the official Node SDK, with which tests/wire/third_party tests the emulator.
