@@ -16,7 +16,11 @@ PYTHON ?=
 STACK ?= dev
 PYTEST_ARGS ?=
 EXAMPLES ?= 200
-SOAK_HOURS ?= 2
+SOAK_EXAMPLES ?= 20000
+CRASH_SEEDS ?= 20
+CRASH_TENANTS ?= 60
+CHAOS_SEEDS ?= 20
+CHAOS_RESOURCES ?= 1000
 BENCH_ARGS ?=
 FULL ?=
 
@@ -30,7 +34,7 @@ INTERPRETERS := 3.11 3.12 3.13
 INTERPRETER_TESTS := tests/unit/reconcile tests/unit/content tests/hosts tests/wire/emulator
 # No run of pytest lasts longer. A test that hangs ends after ten minutes (pyproject.toml); this is for all else.
 PYTEST_LIMIT := 2h
-INTERPRETER_LIMIT := 45m
+INTERPRETER_LIMIT := 20m
 NO_TEST_LIMIT := -o faulthandler_timeout=0
 PULUMI_FLAGS = --stack $(STACK) --non-interactive
 
@@ -96,7 +100,7 @@ drift: setup ## Show what differs from what was declared; changes nothing
 .PHONY: destroy
 destroy: setup ## Remove everything the stack dev has provisioned
 	@$(ENTER)
-	pulumi destroy --run-program --yes $(PULUMI_FLAGS)
+	pulumi destroy --yes $(PULUMI_FLAGS)
 
 .PHONY: test
 test: third-party browser setup lint sdks ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
@@ -133,7 +137,7 @@ interpreters: venv
 	    echo "interpreters: Python $$version, $$found"
 	    export UV_PROJECT_ENVIRONMENT="$(VENV)-$$version"
 	    $(BIN)/uv sync --frozen --quiet --compile-bytecode --python "$$found"
-	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto --dist worksteal $(INTERPRETER_TESTS)
+	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto $(INTERPRETER_TESTS)
 	done
 
 # Not listed by help: the official Node SDK, with which tests/wire/third_party tests the emulator.
@@ -172,8 +176,10 @@ fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emu
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto $(NO_TEST_LIMIT) tests/wire/fuzz $(PYTEST_ARGS)
 
 .PHONY: soak
-soak: setup ## Run the model, crash and chaos tests for SOAK_HOURS, seed after seed; goes on where it ended
-	@$(BIN)/python tools/soak.py --hours "$(SOAK_HOURS)" -- $(PYTEST_ARGS)
+soak: setup ## Run the model, crash and chaos tests for hours; SOAK_EXAMPLES=20000 CRASH_SEEDS=20 CHAOS_SEEDS=20
+	@export SOAK_EXAMPLES="$(SOAK_EXAMPLES)" CRASH_SEEDS="$(CRASH_SEEDS)" CRASH_TENANTS="$(CRASH_TENANTS)"
+	export CHAOS_SEEDS="$(CHAOS_SEEDS)" CHAOS_RESOURCES="$(CHAOS_RESOURCES)"
+	$(BIN)/pytest -n auto $(NO_TEST_LIMIT) tests/unit/model tests/unit/chaos tests/e2e/test_crashes.py $(PYTEST_ARGS)
 
 # Not listed by help: needs an account of its own, named by CHATBOTKIT_API_TOKEN; docs/live-tests.md.
 .PHONY: live

@@ -38,24 +38,19 @@ if TYPE_CHECKING:
         StateNotEmptyError,
         UnknownKindError,
     )
-    from pulumi_chatbotkit.emulator.faults.fault_actions import (
-        AnotherRecord,
+    from pulumi_chatbotkit.emulator.faults.rules import (
         Delay,
-        EmptyList,
+        Fault,
         FaultAction,
         GarbageBody,
-        LateWrite,
         Reset,
         ResetAfterWrite,
-        StaleRead,
         Status,
         TimeoutAfterWrite,
         TimeoutBeforeWrite,
         TooManyRequests,
         TruncatedBody,
-        WrongBody,
     )
-    from pulumi_chatbotkit.emulator.faults.rules import Fault
     from pulumi_chatbotkit.emulator.request_log.filters import NumberedRequest, RequestFilter, parsed_filter
     from pulumi_chatbotkit.emulator.request_log.log import LoggedRequest
     from pulumi_chatbotkit.emulator.server.emulator import Emulator
@@ -77,12 +72,10 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_DATABASE",
     "EMBEDDED_TOKEN",
-    "AnotherRecord",
     "Console",
     "Delay",
     "Difference",
     "EditRefusedError",
-    "EmptyList",
     "Emulator",
     "EmulatorError",
     "EmulatorFileError",
@@ -92,7 +85,6 @@ __all__ = [
     "FilterError",
     "FixedLatency",
     "GarbageBody",
-    "LateWrite",
     "Latency",
     "LatencyError",
     "LoggedRequest",
@@ -109,7 +101,6 @@ __all__ = [
     "SeedError",
     "Snapshot",
     "SnapshotError",
-    "StaleRead",
     "StateNotEmptyError",
     "Status",
     "TimeoutAfterWrite",
@@ -117,7 +108,6 @@ __all__ = [
     "TooManyRequests",
     "TruncatedBody",
     "UnknownKindError",
-    "WrongBody",
     "counting_clock",
     "differences",
     "parse_latency",
@@ -129,7 +119,6 @@ _LAZY_EXPORTS = {
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
     **dict.fromkeys(("DEFAULT_DATABASE", "EMBEDDED_TOKEN", "EmulatorSettings"), "settings.emulator_settings"),
     "counting_clock": "settings.clock",
-    "Fault": "faults.rules",
     **dict.fromkeys(
         ("FixedLatency", "Latency", "LongTailLatency", "NormalLatency", "parse_latency"), "settings.latency"
     ),
@@ -142,7 +131,7 @@ _LAZY_EXPORTS = {
     "LoggedRequest": "request_log.log",
     "Emulator": "server.emulator",
 }
-"""The module of each public name; names that are not here are in ``faults.fault_actions``."""
+"""The module of each public name; names that are not here are faults, in ``faults.rules``."""
 
 
 def __getattr__(name: str) -> object:
@@ -150,4 +139,4 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'faults.fault_actions')}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'faults.rules')}"), name)
