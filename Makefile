@@ -32,9 +32,11 @@ PYTHON_NAMES := python3.14 python3.13 python3.12 python3.11 python3
 # What `make interpreters` looks for, and what it runs: the core, the hosts and the emulator.
 INTERPRETERS := 3.11 3.12 3.13
 INTERPRETER_TESTS := tests/unit/reconcile tests/unit/content tests/hosts tests/wire/emulator
-# No run of pytest lasts longer. A test that hangs ends after ten minutes (pyproject.toml); this is for all else.
-PYTEST_LIMIT := 2h
+# How long a run of pytest may take in all. pyproject.toml limits each test; this ends a run that stands still between
+# tests, and must be shorter than CI waits (90 minutes). On a slow machine: make test PYTEST_LIMIT=2h
+PYTEST_LIMIT := 45m
 INTERPRETER_LIMIT := 20m
+# For tests that are meant to take long.
 NO_TEST_LIMIT := -o faulthandler_timeout=0
 PULUMI_FLAGS = --stack $(STACK) --non-interactive
 
@@ -45,7 +47,8 @@ eval "$$exports"
 endef
 
 # Defines limited TIME COMMAND: at the end of the time, every process of the command prints its stacks and ends. On a
-# terminal only its first process does, because the others of its group would not see Ctrl-C. Needs GNU's timeout.
+# terminal only its first process does, because the others of its group would not see Ctrl-C. Without GNU's timeout
+# there is no limit.
 define LIMITED
 limited() {
     export PYTHONFAULTHANDLER=1
@@ -114,7 +117,8 @@ test: third-party browser setup lint sdks ## Run the checks and all tests; PYTES
 sdks: venv
 	@PYTHONPATH=tests $(BIN)/python -m support.sdk_environments
 
-# Not listed by help: the tests of the core, the hosts and the emulator, on each other interpreter that there is.
+# Not listed by help: the tests of the core, the hosts and the emulator, on each other interpreter that there is. Without
+# worksteal: a run of these tests with it once stood still near its end, and they are all short.
 .PHONY: interpreters
 interpreters: venv
 	@$(LIMITED)
