@@ -86,7 +86,7 @@ def test_a_replacement_requested_by_name_needs_adopt_never(project: Project, emu
 
 
 def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:
-    """Objects that the engine has dropped from the state in the attempt are adopted by the next run."""
+    """Its guard refuses before Pulumi forgets anything, so the next run has nothing to adopt."""
     project.program(tenant())
     project.up()
     user = str(project.resources()["acme"]["id"])
@@ -97,7 +97,7 @@ def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulat
     project.up()
 
     assert refused.exit_code != 0
-    assert "delete of PartnerUser 'acme' failed" in refused.output
+    assert "delete of DeletionGuard 'acme.guard' failed" in refused.output
     assert "It still has 1 conversation that this stack does not manage" in refused.output
     assert project.resources()["bot"]["id"] == bot
     assert len(emulator.records("bot")) == len(emulator.records("partner_user_token")) == 1
@@ -117,15 +117,19 @@ def test_force_destroy_deletes_it_in_one_call(project: Project, emulator: Emulat
 
 
 def test_a_retained_object_is_adopted_again(project: Project, emulator: EmulatorServer) -> None:
-    """``retain_on_delete`` keeps the object, and a new resource of the same name adopts it."""
+    """``retain_on_delete`` keeps the object, and a new resource of the same name adopts it.
+
+    The stack has something else meanwhile, which shows that the object was made with its state.
+    """
+    other = 'chatbotkit.Dataset("other")\n'
     bot = 'chatbotkit.Bot("bot", pulumi.ResourceOptions(retain_on_delete=True), name="B")'
-    project.program(bot)
+    project.program(other + bot)
     project.up()
     (kept,) = emulator.records("bot")
 
-    project.program("")
+    project.program(other)
     project.up()
-    project.program(bot)
+    project.program(other + bot)
     project.up()
 
     assert [record["id"] for record in emulator.records("bot")] == [kept["id"]]

@@ -34,7 +34,7 @@ def test_values_that_are_not_known_yet_preview_without_a_request(project: Projec
 
     run = project.preview()
 
-    assert "9 to create" in run.stdout
+    assert "11 to create" in run.stdout
     assert emulator.requests == []
 
 

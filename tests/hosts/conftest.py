@@ -22,7 +22,11 @@ def shared_provider(
     shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProviderProcess]:
     """One provider process for such tests, because starting it takes longer than a test."""
-    configuration = {"chatbotkit:endpoint": shared_emulator.url, "chatbotkit:token": shared_emulator.token}
+    configuration = {
+        "chatbotkit:endpoint": shared_emulator.url,
+        "chatbotkit:token": shared_emulator.token,
+        "chatbotkit:goneLimit": "1000",  # one process is the run of many tests
+    }
     with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
         yield process
 
@@ -32,7 +36,11 @@ def destroying_provider(
     shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProviderProcess]:
     """The provider process of a later run, in which no diff was made."""
-    configuration = {"chatbotkit:endpoint": shared_emulator.url, "chatbotkit:token": shared_emulator.token}
+    configuration = {
+        "chatbotkit:endpoint": shared_emulator.url,
+        "chatbotkit:token": shared_emulator.token,
+        "chatbotkit:goneLimit": "1000",  # one process is the run of many tests
+    }
     with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
         yield process
 

@@ -17,12 +17,15 @@ def declared(name: str, number: int) -> JsonObject:
     return {DECLARATION: Declaration("shop", "dev", name, str(number)).as_property()}
 
 
-def test_check_marks_the_inputs_with_project_stack_and_name(provider: ProviderProcess) -> None:
-    """The state has the marker, but not the declaration."""
+def test_check_marks_the_inputs_with_project_stack_and_name(
+    provider: ProviderProcess, emulator: EmulatorServer
+) -> None:
+    """The state has the marker and the service, but not the declaration."""
     checked = plain(provider.check("bot", {**declared("ada", 1), "name": "Ada"}).inputs)
     checked.pop("__provider")
 
-    assert checked == {"name": "Ada", "marker": {"stack": "shop/dev", "name": "ada"}}
+    marker: JsonObject = {"stack": "shop/dev", "name": "ada"}
+    assert checked == {"name": "Ada", "marker": marker, "service": f"{emulator.url}/api/v1"}
 
 
 def test_the_marker_names_the_owner_that_is_configured(tmp_path: Path, emulator: EmulatorServer) -> None:
@@ -58,7 +61,7 @@ def test_another_owners_object_is_not_adopted(tmp_path: Path, emulator: Emulator
     environment = {**os.environ, "CHATBOTKIT_API_TOKEN": emulator.token}
     ids: list[str] = []
     for owner in ("acme", "acme" if verb == "adopted" else "other"):
-        configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:owner": owner}
+        configuration = {"chatbotkit:endpoint": emulator.url, "chatbotkit:owner": owner, "chatbotkit:adopt": "marked"}
         with ProviderProcess(tmp_path, configuration, environment) as provider:
             inputs = plain(provider.check("bot", declared("ada", 1)).inputs)
             ids.append(provider.create("bot", inputs).id)

@@ -1,11 +1,13 @@
 """Secrets are put into every field that can hold one, and searched for in everything that the host outputs."""
 
+import html
 import json
 import os
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
+from urllib.parse import quote
 
 import grpc
 import pytest
@@ -224,6 +226,72 @@ def test_a_failure_does_not_repeat_what_the_program_marks_secret(
 
     assert "******** is refused" in said
     assert value not in said
+
+
+PEM = (
+    "-----BEGIN PRIVATE KEY-----\n"
+    + "MIIEvQIBADANBgkqhkiG9w0BAQEF/+AASCBKcwggSjAgEAAoIB\n" * 30
+    + "-----END PRIVATE KEY-----\n"
+)
+"""Longer than what is shown of a message, and with white space that is folded on the way."""
+
+ECHOES = {
+    "as is": PEM,
+    "JSON": json.dumps({"value": PEM}),
+    "JSON in JSON": json.dumps(json.dumps(PEM)),
+    "repr": repr(PEM),
+    "URL": quote(PEM),
+    "HTML": html.escape(f"<p>{PEM}</p>"),
+    "cut off": json.dumps(PEM)[:70],
+    "across the cut": f"{'x' * 470} {PEM}",
+}
+
+
+@pytest.mark.parametrize("form", ECHOES)
+@pytest.mark.parametrize("verb", ["create", "update", "delete", "read"])
+def test_no_written_form_of_a_key_survives_folding_and_cutting(
+    host: ProviderProcess, service: EmulatorServer, verb: str, form: str
+) -> None:
+    """The client folds white space and cuts messages at 500 characters; secrets are masked before that."""
+    created = host.create("secret", {**MARKER, "name": "Ada", "value": PEM})
+    refusal = Status(status=400, code="BAD_REQUEST", message=f"refused: {ECHOES[form]}")
+    for action in ("list", "fetch") if verb == "read" else (verb,):
+        service.faults.add(Fault(route=f"secret/{action}", do=refusal))
+
+    said = failure_of(
+        host, "secret", verb, {**MARKER, "name": "Bea", "value": PEM}, (created.id, opened(created.properties))
+    )
+
+    assert "refused: " in said
+    assert "********" in said or form == "across the cut"
+    assert [part for part in ("MIIEv", "AASCB", "BEGIN P", "x MII") if part in said] == []
+
+
+def test_a_secret_that_looks_like_a_code_changes_no_decision(host: ProviderProcess, service: EmulatorServer) -> None:
+    """What is gone is gone: a masked code would be an unknown one, and the deletion an error."""
+    service.faults.clear()
+    inputs: JsonObject = {**MARKER, "name": "Ada", "value": "FOUND-it"}
+    created = host.create("secret", inputs)
+    service.remove("secret", created.id)
+
+    host.delete("secret", created.id, opened(created.properties))
+
+    assert service.record("secret", created.id) is None
+
+
+@pytest.mark.parametrize("form", ECHOES)
+def test_no_page_of_a_proxy_shows_a_key(host: ProviderProcess, service: EmulatorServer, form: str) -> None:
+    """It may show the whole request; of what is not the service's, 200 characters are quoted."""
+    created = host.create("secret", {**MARKER, "name": "Ada", "value": PEM})
+    page = Status(status=404, body=f"<html>bad: {ECHOES[form]}", headers={"content-type": "text/html"})
+    service.faults.add(Fault(route="secret/update", do=page))
+
+    said = failure_of(
+        host, "secret", "update", {**MARKER, "name": "Bea", "value": PEM}, (created.id, opened(created.properties))
+    )
+
+    assert "<html>bad: " in said
+    assert [part for part in ("MIIEv", "AASCB", "BEGIN P") if part in said] == []
 
 
 def test_nothing_of_a_secret_is_printed(emulator: EmulatorServer, tmp_path: Path) -> None:

@@ -18,7 +18,11 @@ import pytest
 from pulumi.runtime.rpc import UNKNOWN
 
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals import INTERNALS, Internal
-from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import call_on_cancel, show_message_only
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import (
+    call_on_cancel,
+    learn_ignored_changes,
+    show_message_only,
+)
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import secret_value
 from pulumi_chatbotkit.json_values import JsonObject
 from support.sdk_environments import SDKS, Sdk, interpreter
@@ -41,6 +45,12 @@ def _checked(facts: Facts) -> JsonObject:
 IN_USE: dict[str, Callable[[Facts], bool]] = {
     "pulumi.dynamic.__main__": lambda facts: facts["host"] is True,
     "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Cancel": lambda facts: facts["cancelled"] is True,
+    "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Diff": lambda facts: (
+        facts["ignored in diff"] == [[], ["limits.tokens"]]
+    ),
+    "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Update": lambda facts: (
+        facts["ignored in update"] == [[], ["limits.tokens"]]
+    ),
     "pulumi.dynamic.__main__.traceback": lambda facts: facts["refusal"] == REFUSAL,
     "pulumi.dynamic.config.Config._props": lambda facts: facts["configuration_is_whole"] is True,
     "pulumi.dynamic.ResourceProvider.serialize_as_secret_always": lambda facts: facts["reference_is_plain"] is True,
@@ -54,6 +64,7 @@ IN_USE: dict[str, Callable[[Facts], bool]] = {
     ),
     "pulumi.Output._untrack": lambda facts: cast("float", facts["outputs_left_out"]) > 0,
     "pulumi.Output.__init__": lambda facts: facts["unknown_output_is_known"] is False,
+    "pulumi.runtime.stack.wait_for_rpcs": lambda facts: facts["called_at_the_end"] is True,
     "threading.Thread._args": lambda facts: facts["together"] is True,
     "concurrent.futures.ThreadPoolExecutor._max_workers": lambda facts: facts["together"] is True,
     "concurrent.futures.ThreadPoolExecutor._idle_semaphore": _grows,
@@ -114,6 +125,7 @@ def test_a_host_without_the_names_is_left_as_it_is(monkeypatch: pytest.MonkeyPat
 
     show_message_only(ValueError)
     call_on_cancel(sys.exit)
+    learn_ignored_changes()
 
     assert vars(host) == before
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Coroutine, Mapping
+from collections.abc import Collection, Coroutine, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypeVar, cast
@@ -15,7 +15,7 @@ from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSettings
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
 from pulumi_chatbotkit.reconcile import (
     AdoptMode,
     CheckedResource,
@@ -30,6 +30,7 @@ from pulumi_chatbotkit.reconcile import (
     RunHistory,
     SearchPolicy,
     Secret,
+    StackSettings,
     reconciler_for,
 )
 
@@ -74,26 +75,29 @@ class Declared:
         declaration = Declaration(PROJECT, STACK_NAME, self.name, self.name)
         return self.provider.check(cast("Inputs", declared), cast("Inputs", self.inputs), declaration)
 
-    def up(self, declared: JsonObject) -> Difference | None:
-        """Create, or update if something differs; the difference that an update acted on."""
+    def up(self, declared: JsonObject, *, ignored: Collection[KeyPath] = ()) -> Difference | None:
+        """Create, or update if something differs; the difference that an update acted on.
+
+        ``declared`` is what Pulumi would hand over: with ``ignored`` paths, the last inputs' values at them.
+        """
         inputs = self._valid(declared)
         if not self.id:
             created = self.harness.run(self.provider.create(inputs))
             self.id, self.state = created.id, opened(created.outputs)
             return None
-        found = self.provider.diff(self.id, self.state, inputs)
+        found = self.provider.diff(self.id, self.state, inputs, ignored)
         assert found.replaces == ()
         if found.changed:
-            self.state = opened(self.harness.run(self.provider.update(self.id, self.state, inputs)))
+            self.state = opened(self.harness.run(self.provider.update(self.id, self.state, inputs, ignored)))
         return found
 
-    def compare(self, declared: JsonObject) -> Difference:
+    def compare(self, declared: JsonObject, *, ignored: Collection[KeyPath] = ()) -> Difference:
         """Check, then diff."""
-        return self.provider.diff(self.id, self.state, self._valid(declared))
+        return self.provider.diff(self.id, self.state, self._valid(declared), ignored)
 
-    def preview(self, declared: JsonObject) -> tuple[str, ...]:
+    def preview(self, declared: JsonObject, *, ignored: Collection[KeyPath] = ()) -> tuple[str, ...]:
         """The fields that an update would change."""
-        return self.compare(declared).changed
+        return self.compare(declared, ignored=ignored).changed
 
     def refresh(self) -> bool:
         """Read the object; False if it is gone."""
@@ -150,14 +154,28 @@ class CoreHarness:
         )
         self.reported: list[str] = []
         self.waited_s: list[float] = []
+        self.stack_settings = StackSettings()
         self.next_run()
 
-    def next_run(self, adopt: AdoptMode = "own") -> None:
-        """Start a new run with an empty history, as the next start of Pulumi does."""
+    def next_run(
+        self,
+        adopt: AdoptMode = "own",
+        *,
+        state_id: str = "harness",
+        gone_limit: int = 1000,
+        recovered: bool = False,
+    ) -> None:
+        """Start a new run with an empty history, as the next start of Pulumi does.
+
+        Runs with another ``state_id`` do not know the state of the others: it was lost, or is somewhere else.
+        ``recovered``: ``pulumi-chatbotkit recover`` was run before it.
+        """
         self.context = RunContext(
             self.client,
-            RunHistory(),
+            RunHistory(state_id),
+            gone_limit=gone_limit,
             adopt=adopt,
+            may_adopt_marked=lambda: recovered,
             report=self.reported.append,
             search_policy=SearchPolicy(waits_s=(0.0, 0.0)),
             sleep=self._wait,
@@ -166,7 +184,7 @@ class CoreHarness:
 
     def provider(self, kind: Kind) -> KindProvider:
         """The provider of one kind, in the current run."""
-        return KindProvider(kind, self.context.history, lambda: self._reconciler(kind.strategy))
+        return KindProvider(kind, self.context.history, lambda: self._reconciler(kind.strategy), self.stack_settings)
 
     def _reconciler(self, strategy: Strategy) -> Reconciler:
         if strategy not in self._reconcilers:
@@ -174,8 +192,9 @@ class CoreHarness:
         return self._reconcilers[strategy]
 
     async def _wait(self, seconds: float) -> None:
-        """Record the wait without waiting."""
-        self.waited_s.append(seconds)
+        """Record the wait without waiting; moments that are only given to other calls do not count."""
+        if seconds >= 1:
+            self.waited_s.append(seconds)
 
     @classmethod
     def with_profile(cls, profile: Profile) -> Self:

@@ -1,4 +1,4 @@
-"""Killing the engine during a run: a service that does so at the n-th create."""
+"""Killing the engine during a run: a service that does so at the n-th call of an action."""
 
 import os
 import signal
@@ -14,22 +14,23 @@ Victim: TypeAlias = Literal["engine", "provider", "both"]
 
 
 class KillingService:
-    """An emulator that kills the engine once, at a chosen create."""
+    """An emulator that kills the engine once, at a chosen call."""
 
-    def __init__(self, emulator: ASGIApp, *, at_create: int, before_the_write: bool) -> None:
-        """Call ``kill`` when create number ``at_create`` arrives, or when its answer is about to leave."""
+    def __init__(self, emulator: ASGIApp, *, at: int, before_the_write: bool, action: str = "create") -> None:
+        """Call ``kill`` when call number ``at`` of the action arrives, or when its answer is about to leave."""
         self._emulator = emulator
-        self._at_create = at_create
+        self._at = at
+        self._action = action
         self._before = before_the_write
-        self._creates = 0
+        self._calls = 0
         self.kill: Callable[[], None] = lambda: None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
         kills_now = False
-        if scope["type"] == "http" and scope["path"].endswith("/create"):
-            self._creates += 1
-            kills_now = self._creates == self._at_create
+        if scope["type"] == "http" and scope["path"].endswith(f"/{self._action}"):
+            self._calls += 1
+            kills_now = self._calls == self._at
         if kills_now and self._before:
             self.kill()
         await self._emulator(scope, receive, send)

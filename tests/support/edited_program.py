@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from support.mini_engine import Argument, Key, Program, Ref, Resource
+from support.engine_state import Argument, Key, Program, Ref, Resource
 
 ORDER = (
     "partner_user",
@@ -47,7 +47,19 @@ class EditedProgram:
         tenant = arguments.get("userId", arguments.get("runAs"))
         key = before.key if before else Key(ref.kind, ref.name)
         aliases = before.aliases if before else ()
-        self.declared[ref] = Resource(key, dict(arguments), aliases, tenant if isinstance(tenant, Ref) else None)
+        made = Resource(key, dict(arguments), aliases, tenant if isinstance(tenant, Ref) else None)
+        if before is not None:
+            made = replace(made, deletes_first=before.deletes_first, trigger=before.trigger)
+        self.declared[ref] = made
+
+    def set_options(self, ref: Ref, *, deletes_first: bool | None = None, trigger: str | None = None) -> None:
+        """Change ``delete_before_replace`` or ``replacement_trigger``; None leaves one as it is."""
+        before = self.declared[ref]
+        self.declared[ref] = replace(
+            before,
+            deletes_first=before.deletes_first if deletes_first is None else deletes_first,
+            trigger=before.trigger if trigger is None else trigger,
+        )
 
     def set(self, ref: Ref, changes: Mapping[str, Argument]) -> None:
         """Change some arguments; None removes one."""

@@ -8,7 +8,8 @@ from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 from support.edited_program import ORDER
-from support.mini_engine import Entry, MiniEngine, Program, Ref, Resource, resolved
+from support.engine_state import Entry, Program, Ref, Resource, resolved
+from support.mini_engine import MiniEngine
 
 Place = tuple[str, str]
 """Kind and id of an object."""
@@ -80,7 +81,8 @@ class Invariants:
         ids = [(entry.key.kind, entry.id) for entry in self.engine.state]
         assert len(set(ids)) == len(ids)
         existing = {(kind, str(record["id"])) for kind in ORDER for record in self.service.records(kind)}
-        assert existing - set(self.foreign.records) == set(ids)
+        own = existing - set(self.foreign.records)
+        assert own == set(ids), f"only at the service: {own - set(ids)}, only in the state: {set(ids) - own}"
         assert {place for place, _name in self._marked(stacks)} == set(ids)
 
     def _marked(self, stacks: set[str]) -> list[tuple[Place, str]]:

@@ -1,123 +1,32 @@
 """A small model of Pulumi's engine: which calls a provider gets, in which order, and what the state keeps.
 
-It follows Pulumi's step generator: an entry is found by its key, else by an alias; a replacement is created before the
-old object is deleted; the old entry stays, to be deleted, until its deletion has succeeded; deletions come last, in
-reverse; an object with ``deleted_with`` gets no delete call; a destroy calls neither check nor diff.
+docs/engine-calls.md has the order of the calls as the real engine makes them; tests/e2e/test_engine_calls.py holds both
+to it.
 """
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TypeVar
 
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import Declaration
+from support.engine_state import (
+    UNKNOWN_VALUE,
+    Crash,
+    Crashed,
+    Entry,
+    Failed,
+    Host,
+    Options,
+    Program,
+    Ref,
+    Resource,
+    resolved,
+)
 
 _Result = TypeVar("_Result")
-
-
-class Failed(Exception):
-    """An operation failed, and with it the run."""
-
-
-class Crashed(Exception):
-    """The engine was killed in the middle of a run."""
-
-
-@dataclass(frozen=True)
-class Key:
-    """Identifies an entry of the state; ``parent`` is the resource's parent in the program."""
-
-    kind: str
-    name: str
-    parent: str = "stack"
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A reference to the id of another resource of the program."""
-
-    kind: str
-    name: str
-
-
-Argument: TypeAlias = JsonValue | Ref
-
-
-@dataclass(frozen=True)
-class Resource:
-    """A resource as a program declares it."""
-
-    key: Key
-    arguments: Mapping[str, Argument]
-    aliases: tuple[Key, ...] = ()
-    deleted_with: Ref | None = None
-
-    @property
-    def ref(self) -> Ref:
-        """The reference that other resources use for it."""
-        return Ref(self.key.kind, self.key.name)
-
-
-Program: TypeAlias = list[Resource]
-"""In the order of its references."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An object in the state."""
-
-    key: Key
-    id: str
-    inputs: JsonObject
-    outputs: JsonObject
-    deleted_with: Ref | None
-    to_delete: bool = False
-    """Replaced, and not deleted yet."""
-
-
-class Host(Protocol):
-    """A provider. Every method raises ``Failed``."""
-
-    def begin(self) -> None:
-        """Start a run."""
-        ...
-
-    def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject, /) -> JsonObject:
-        """The inputs in canonical form."""
-        ...
-
-    def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject, /) -> tuple[bool, bool]:
-        """Whether something differs, and whether a replacement is needed."""
-        ...
-
-    def create(self, kind: str, inputs: JsonObject, /) -> tuple[str, JsonObject]:
-        """Id and outputs of a new object."""
-        ...
-
-    def read(self, kind: str, identifier: str, outputs: JsonObject, /) -> tuple[JsonObject, JsonObject] | None:
-        """Outputs and inputs as the service shows them; None if the object is gone."""
-        ...
-
-    def update(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject, /) -> JsonObject:
-        """The outputs afterwards."""
-        ...
-
-    def delete(self, kind: str, identifier: str, outputs: JsonObject, /) -> None:
-        """Delete the object."""
-        ...
-
-
-@dataclass(frozen=True)
-class Crash:
-    """When the engine is killed, and what it has saved by then."""
-
-    at: int
-    """At which operation, counted from 1."""
-    done: bool
-    """Whether the operation still takes effect."""
-    lost: int | None
-    """How many operations before it are missing in the state as well; None: all of the run."""
+_PLAIN = Options()
 
 
 @dataclass
@@ -127,35 +36,62 @@ class MiniEngine:
     host: Host
     stack: str
     state: tuple[Entry, ...] = ()
+    asked: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Kind and id of the objects that the last run asked the provider to delete."""
+    deleted: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Those of which the provider said that they are deleted."""
+    spared: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    """Objects that the last run forgot without a call, because they are deleted with another."""
     _history: list[tuple[Entry, ...]] = field(default_factory=list[tuple[Entry, ...]])
-    _crash: Crash | None = None
+    _options: Options = _PLAIN
+    _ids: dict[Ref, str] = field(default_factory=dict[Ref, str])
+    _failed: set[Ref] = field(default_factory=set[Ref])
+    _deleted_first: set[Ref] = field(default_factory=set[Ref])
+    _errors: list[str] = field(default_factory=list[str])
 
-    def up(self, program: Program, *, refresh: bool = False, crash: Crash | None = None) -> None:
+    def up(self, program: Program, options: Options = _PLAIN) -> None:
         """Update the stack to the program.
 
         Raises:
             Failed: an operation failed; the state is that of the operations before it.
-            Crashed: the moment of ``crash`` came.
+            Crashed: the moment of ``options.crash`` came.
         """
-        self._begin(crash)
-        if refresh:
+        self._begin(options)
+        if options.refresh:
             self._refresh()
-        ids: dict[Ref, str] = {}
         for resource in program:
-            ids[resource.ref] = self._up(resource, ids)
+            self._register(resource, self._is_targeted(resource.ref, program))
         declared = {resource.key for resource in program}
-        self._delete([entry for entry in self.state if entry.to_delete or entry.key not in declared])
+        gone = [entry for entry in self.state if entry.to_delete or entry.key not in declared]
+        self._delete(self._targeted(gone))
+        self._end()
 
-    def destroy(self, *, crash: Crash | None = None) -> None:
-        """Delete everything. Raises as ``up``."""
-        self._begin(crash)
-        self._delete(list(self.state))
+    def refresh(self, options: Options = _PLAIN) -> None:
+        """Read everything. Raises as ``up``."""
+        self._begin(options)
+        self._refresh()
+        self._end()
+
+    def destroy(self, options: Options = _PLAIN) -> None:
+        """Delete everything, or the targets. ``--run-program`` makes the same calls. Raises as ``up``."""
+        self._begin(options)
+        if options.refresh:
+            self._refresh()
+        self._delete(self._targeted(list(self.state)))
+        self._end()
+
+    def taint(self, ref: Ref) -> None:
+        """``pulumi state taint``."""
+        self.state = tuple(
+            replace(entry, tainted=True) if entry.key.ref == ref and not entry.to_delete else entry
+            for entry in self.state
+        )
 
     def preview(self, program: Program) -> list[str]:
         """What ``up`` would do, in words."""
         self.host.begin()
-        ids = {Ref(entry.key.kind, entry.key.name): entry.id for entry in self.live}
-        steps = [step for resource in program for step in self._previewed(resource, ids)]
+        self._ids = {entry.key.ref: entry.id for entry in self.live}
+        steps = [step for resource in program for step in self._previewed(resource)]
         declared = {resource.key for resource in program}
         return [*steps, *(f"delete {entry}" for entry in self.state if entry.to_delete or entry.key not in declared)]
 
@@ -164,24 +100,157 @@ class MiniEngine:
         """The entries that are not to be deleted."""
         return [entry for entry in self.state if not entry.to_delete]
 
-    def _begin(self, crash: Crash | None) -> None:
+    def _begin(self, options: Options) -> None:
         self.host.begin()
         self._history = [self.state]
-        self._crash = crash
+        self._options = options
+        self._ids, self._failed, self._errors, self._deleted_first = {}, set(), [], set()
+        self.asked, self.deleted, self.spared = set(), set(), set()
 
-    def _previewed(self, resource: Resource, ids: Mapping[Ref, str]) -> Iterator[str]:
+    def _end(self) -> None:
+        if self._errors:
+            raise Failed("; ".join(self._errors))
+
+    def _fail(self, ref: Ref, error: Failed) -> None:
+        """End the run, or go on without what depends on the resource."""
+        if not self._options.goes_on:
+            raise error
+        self._errors.append(str(error))
+        self._failed.add(ref)
+
+    # Targets
+
+    def _is_targeted(self, ref: Ref, program: Program) -> bool:
+        targets = self._options.targets
+        if targets is None or ref in targets:
+            return True
+        return self._options.dependents and ref in _dependents(program, targets)
+
+    def _targeted(self, entries: list[Entry]) -> list[Entry]:
+        """The entries to delete, after the comparisons that the engine makes of what depends on them."""
+        targets = self._options.targets
+        if targets is None:
+            return entries
+        chosen = [entry for entry in entries if entry.key.ref in targets]
+        reached = list(chosen)
+        for entry in reached:
+            for dependent in self._depending_on(entry):
+                if not _is_in(dependent, chosen):
+                    self._compare_without(dependent, entry.key.ref)
+                if not _is_in(dependent, reached):
+                    reached.append(dependent)
+        added = reached[len(chosen) :]
+        if any(not self._options.dependents or not _is_in(entry, entries) for entry in added):
+            raise Failed("something that is no target, or is declared, depends on what is to be deleted")
+        return [entry for entry in self.state if _is_in(entry, reached)]
+
+    def _depending_on(self, entry: Entry) -> list[Entry]:
+        return [each for each in self.live if each.depends_on(entry.key.ref)]
+
+    def _compare_without(self, entry: Entry, ref: Ref) -> bool:
+        """Diff with an unknown value for what refers to ``ref``, without a check; True: it needs a replacement."""
+        unknown = {name: UNKNOWN_VALUE for name, value in entry.references.items() if value == ref}
+        return self.host.diff(entry.key.kind, entry.id, entry.outputs, {**entry.inputs, **unknown})[1]
+
+    # Registrations
+
+    def _previewed(self, resource: Resource) -> Iterator[str]:
         old = self._old(resource)
-        if old is None:
+        if old is None or old.to_create or old.tainted or old.trigger != resource.trigger:
             yield f"create {resource.key}"
             return
-        inputs = self._checked(resource, old, ids)
+        inputs = self._checked(resource, old.inputs)
         changed, replaced = self.host.diff(resource.key.kind, old.id, old.outputs, inputs)
         if changed or replaced:
             yield f"update {resource.key} from {old.outputs} to {inputs}"
 
+    def _register(self, resource: Resource, targeted: bool) -> None:
+        old = self._old(resource)
+        if not targeted:
+            if old is not None:
+                self._ids[resource.ref] = old.id
+            return
+        if old is not None:
+            # What depends on a failed update gets the id that the state has.
+            self._ids[resource.ref] = old.id
+        try:
+            if self._failed & set(resource.references.values()):
+                self._skip(resource, old)
+            else:
+                self._ids[resource.ref] = self._up(resource, old)
+        except Failed as error:
+            self._fail(resource.ref, error)
+
+    def _skip(self, resource: Resource, old: Entry | None) -> None:
+        """Check and compare what depends on a failure, with the values that have arrived, and leave it."""
+        self._failed.add(resource.ref)
+        inputs = self._checked(resource, old.inputs if old else {})
+        if old is not None:
+            self.host.diff(resource.key.kind, old.id, old.outputs, inputs)
+
+    def _up(self, resource: Resource, old: Entry | None) -> str:
+        if old is None:
+            return self._create(resource, self._checked(resource, {}), None)
+        inputs = self._checked(resource, old.inputs)
+        kind = resource.key.kind
+        if resource.ref in self._options.replace or old.tainted or resource.ref in self._deleted_first:
+            return self._replace(resource, inputs, old)
+        changed, replaced = False, old.trigger != resource.trigger
+        if not replaced:
+            changed, replaced = self.host.diff(kind, old.id, old.outputs, inputs)
+        if replaced or old.to_create:
+            return self._replace(resource, self._checked(resource, {}), old)
+        return self._keep(resource, old, inputs, changed)
+
+    def _keep(self, resource: Resource, old: Entry, inputs: JsonObject, changed: bool) -> str:
+        same = replace(
+            old, key=resource.key, inputs=inputs, deleted_with=resource.deleted_with, references=resource.references
+        )
+        if changed:
+            work = lambda: self.host.update(resource.key.kind, old.id, old.outputs, inputs)  # noqa: E731 - a step's work
+            self._step(work, old, lambda _, outputs: [replace(same, outputs=outputs)])
+        else:
+            self._write([same if entry is old else entry for entry in self.state])
+        self.state = tuple(_referring_to(old.key.ref, resource.ref, entry) for entry in self.state)
+        return old.id
+
+    def _replace(self, resource: Resource, inputs: JsonObject, old: Entry) -> str:
+        if not resource.deletes_first or old.to_create:
+            return self._create(resource, inputs, old)
+        for entry in reversed(self._replaced_with(old)):
+            self._deleted_first.add(entry.key.ref)
+            self._ask_to_delete(entry, lambda each, _none: [replace(each, to_create=True)])
+        return self._create(resource, inputs, self._old(resource))
+
+    def _replaced_with(self, old: Entry) -> list[Entry]:
+        """What must go before an object that is deleted first: itself, and what needs a replacement because of it."""
+        going = [old]
+        for entry in going:
+            for dependent in self._depending_on(entry):
+                if self._compare_without(dependent, entry.key.ref) and not _is_in(dependent, going):
+                    going.append(dependent)
+        return [entry for entry in self.state if _is_in(entry, going)]
+
+    def _create(self, resource: Resource, inputs: JsonObject, old: Entry | None) -> str:
+        identifier, outputs = self._do(lambda: self.host.create(resource.key.kind, inputs))
+        kept = [replace(entry, to_delete=True) if entry is old else entry for entry in self.state]
+        new = Entry(
+            resource.key, identifier, inputs, outputs, resource.deleted_with, resource.references, resource.trigger
+        )
+        self._write([*(entry for entry in kept if not (entry.to_delete and entry.to_create)), new])
+        return identifier
+
+    # Steps
+
     def _refresh(self) -> None:
+        targets = self._options.targets
         for entry in self.state:
-            self._step(lambda entry=entry: self._observe(entry), entry, _observed)
+            if entry.to_create or not (targets is None or entry.key.ref in targets):
+                continue
+            try:
+                self._step(lambda entry=entry: self._observe(entry), entry, _observed)
+            except Failed as error:
+                self._fail(entry.key.ref, error)
 
     def _observe(self, entry: Entry) -> tuple[JsonObject, JsonObject] | None:
         """Read, and compare with the inputs so far, as a refresh does to show what was changed elsewhere."""
@@ -190,44 +259,36 @@ class MiniEngine:
             self.host.diff(entry.key.kind, entry.id, found[0], entry.inputs)
         return found
 
-    def _up(self, resource: Resource, ids: Mapping[Ref, str]) -> str:
-        old = self._old(resource)
-        kind = resource.key.kind
-        inputs = self._checked(resource, old, ids)
-        if old is None:
-            return self._create(resource, inputs, None)
-        changed, replaced = self.host.diff(kind, old.id, old.outputs, inputs)
-        if replaced:
-            return self._create(resource, inputs, old)
-        same = replace(old, key=resource.key, inputs=inputs, deleted_with=resource.deleted_with)
-        if changed:
-            work = lambda: self.host.update(kind, old.id, old.outputs, inputs)  # noqa: E731 - a step's work
-            self._step(work, old, lambda _, outputs: [replace(same, outputs=outputs)])
-        else:
-            self._write([same if entry is old else entry for entry in self.state])
-        return old.id
-
-    def _create(self, resource: Resource, inputs: JsonObject, old: Entry | None) -> str:
-        identifier, outputs = self._do(lambda: self.host.create(resource.key.kind, inputs))
-        kept = [replace(entry, to_delete=True) if entry is old else entry for entry in self.state]
-        self._write([*kept, Entry(resource.key, identifier, inputs, outputs, resource.deleted_with)])
-        return identifier
-
     def _delete(self, entries: list[Entry]) -> None:
-        going = {Ref(entry.key.kind, entry.key.name) for entry in entries}
+        going = {entry.key.ref for entry in entries}
+        kept: set[Ref] = set()
         for entry in reversed(entries):
-            if entry.deleted_with in going:
+            if entry.key.ref in kept:
+                kept |= set(entry.references.values())
+            elif entry.deleted_with in going or entry.to_create:
+                self.spared.add((entry.key.kind, entry.id))
                 self._write([each for each in self.state if each is not entry])
             else:
-                work = lambda entry=entry: self.host.delete(entry.key.kind, entry.id, entry.outputs)  # noqa: E731
-                self._step(work, entry, lambda _entry, _none: [])
+                try:
+                    self._ask_to_delete(entry, lambda _entry, _none: [])
+                except Failed as error:
+                    kept |= set(entry.references.values())
+                    self._fail(entry.key.ref, error)
+
+    def _ask_to_delete(self, entry: Entry, after: Callable[[Entry, None], list[Entry]]) -> None:
+        def work() -> None:
+            self.asked.add((entry.key.kind, entry.id))
+            self.host.delete(entry.key.kind, entry.id, entry.outputs)
+            self.deleted.add((entry.key.kind, entry.id))
+
+        self._step(work, entry, after)
 
     def _step(self, work: Callable[[], _Result], old: Entry, after: Callable[[Entry, _Result], list[Entry]]) -> None:
         result = self._do(work)
         self._write([new for entry in self.state for new in (after(entry, result) if entry is old else [entry])])
 
     def _do(self, work: Callable[[], _Result]) -> _Result:
-        crash = self._crash
+        crash: Crash | None = self._options.crash
         if crash is None or len(self._history) < crash.at:
             return work()
         if crash.done:
@@ -245,16 +306,32 @@ class MiniEngine:
         by_key = {entry.key: entry for entry in self.live}
         return next((by_key[key] for key in (resource.key, *resource.aliases) if key in by_key), None)
 
-    def _checked(self, resource: Resource, old: Entry | None, ids: Mapping[Ref, str]) -> JsonObject:
+    def _checked(self, resource: Resource, before: JsonObject) -> JsonObject:
         key = resource.key
         project, _, stack = self.stack.partition("/")
         declaration = Declaration(project, stack, key.name, f"{key.parent}/{key.kind}/{key.name}")
-        return self.host.check(key.kind, declaration, old.inputs if old else {}, resolved(resource, ids))
+        return self.host.check(key.kind, declaration, before, resolved(resource, self._ids))
 
 
-def resolved(resource: Resource, ids: Mapping[Ref, str]) -> JsonObject:
-    """The arguments with ids in the place of references."""
-    return {name: ids[value] if isinstance(value, Ref) else value for name, value in resource.arguments.items()}
+def _is_in(entry: Entry, entries: list[Entry]) -> bool:
+    """Whether it is one of these; the state may hold two entries of one key."""
+    return any(entry is each for each in entries)
+
+
+def _dependents(program: Program, targets: Iterable[Ref]) -> set[Ref]:
+    """What depends on the targets, directly or not."""
+    found = set(targets)
+    for resource in program:
+        if found & set(resource.references.values()):
+            found.add(resource.ref)
+    return found
+
+
+def _referring_to(old: Ref, new: Ref, entry: Entry) -> Entry:
+    """The entry with the new name of what it refers to, if that was renamed."""
+    if old == new or not entry.depends_on(old):
+        return entry
+    return replace(entry, references={name: new if ref == old else ref for name, ref in entry.references.items()})
 
 
 def _observed(entry: Entry, found: tuple[JsonObject, JsonObject] | None) -> list[Entry]:

@@ -1,6 +1,8 @@
 """Hosts for ``MiniEngine``: the core in this process, and the dynamic host in a separate process."""
 
+import json
 import os
+import uuid
 from collections.abc import Coroutine, Generator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -17,9 +19,10 @@ from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import Declaration, Inputs, KindProvider
+from pulumi_chatbotkit.reconcile.values import UNKNOWN
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.core_harness import HASTE, CoreHarness, opened
-from support.mini_engine import Failed, Host
+from support.engine_state import UNKNOWN_VALUE, Failed, Host
 from support.provider_process import ProviderProcess, plain
 
 _Result = TypeVar("_Result")
@@ -37,6 +40,14 @@ class Stage(Host, Protocol):
         """Create an object as another program would; returns its id."""
         ...
 
+    def said(self) -> str:
+        """What the last run told its user."""
+        ...
+
+    def recover(self, stack: str) -> None:
+        """Do what ``pulumi-chatbotkit recover`` does for the next run of the stack, ``project/stack``."""
+        ...
+
     def close(self) -> None:
         """Let go of everything."""
         ...
@@ -48,6 +59,7 @@ class InProcess:
     def __init__(self) -> None:
         """Start with an empty parent account."""
         self._harness = CoreHarness(timing=HASTE)
+        self._recovered = False
         self.service = self._harness.emulator
 
     def close(self) -> None:
@@ -56,17 +68,30 @@ class InProcess:
 
     def begin(self) -> None:
         """Start a new history, as a new provider process does."""
-        self._harness.next_run()
+        self._harness.reported.clear()
+        self._harness.next_run(state_id=uuid.uuid4().hex, recovered=self._recovered)
+        self._recovered = False
+
+    def said(self) -> str:
+        """The lines that the core reported."""
+        return "\n".join(self._harness.reported)
+
+    def recover(self, stack: str) -> None:
+        """Let the next run finish what the killed one began."""
+        del stack
+        self._recovered = True
 
     def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
         checked = self._provider(kind).check(cast("Inputs", inputs), cast("Inputs", before), declaration)
-        assert checked.failures == ()
+        if checked.failures:
+            raise Failed(f"{declaration.name}: {checked.failures}")
         return opened(checked.inputs)
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:
         """Whether something differs, and whether it takes a replacement."""
-        found = self._provider(kind).diff(identifier, outputs, cast("Inputs", inputs))
+        known = {name: UNKNOWN if value == UNKNOWN_VALUE else value for name, value in inputs.items()}
+        found = self._provider(kind).diff(identifier, outputs, cast("Inputs", known))
         return bool(found.changed), bool(found.replaces)
 
     def create(self, kind: str, inputs: JsonObject) -> tuple[str, JsonObject]:
@@ -118,6 +143,17 @@ class OverGrpc:
         self.service.stop()
         self._folder.cleanup()
 
+    def said(self) -> str:
+        """What the provider printed; ends its process."""
+        self._runs.close()
+        return self._provider.printed
+
+    def recover(self, stack: str) -> None:
+        """Leave the note that the command leaves in the project's folder."""
+        note = self._directory / ".pulumi-chatbotkit" / "recovered.json"
+        note.parent.mkdir(exist_ok=True)
+        note.write_text(json.dumps({"stack": stack}), encoding="utf-8")
+
     def begin(self) -> None:
         """End the process of the run before, and start one."""
         self._runs.close()
@@ -130,7 +166,8 @@ class OverGrpc:
         """The inputs in canonical form."""
         declared = {**inputs, DECLARATION: declaration.as_property()}
         answer = self._provider.check(kind, declared, before or None)
-        assert list(answer.failures) == []
+        if answer.failures:
+            raise Failed(f"{declaration.name}: {answer.failures}")
         return _opened(answer.inputs)
 
     def diff(self, kind: str, identifier: str, outputs: JsonObject, inputs: JsonObject) -> tuple[bool, bool]:

@@ -3,8 +3,6 @@
 ``Invariants`` checks the rules of docs/design.md, sections 4 and 5, after each successful run.
 """
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -12,16 +10,17 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from pulumi_chatbotkit.emulator import Fault, FaultAction, Status
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_input, marker_from_meta
+from pulumi_chatbotkit.reconcile.marker import Marker
 from support.edited_program import ORDER, EditedProgram
-from support.mini_engine import Argument, Crash, Crashed, Entry, Failed, Ref
-from support.model_state import STACKS, ModelState
+from support.engine_state import Argument, Crash, Options, Ref
+from support.model_events import EventRules
+from support.model_state import STACKS
 from support.model_values import ALIASED, CRASHES, FAULTS, FIELDS, MOVABLE, TEXT
 
 ELSEWHERE = "other/prod"
 
 
-class StackModel(ModelState):
+class StackModel(EventRules):
     """The rules of the model. A subclass chooses the host."""
 
     faults: ClassVar[tuple[FaultAction, ...]] = FAULTS
@@ -185,10 +184,10 @@ class StackModel(ModelState):
 
     # The engine
 
-    @rule(refresh=st.booleans(), crash=st.none() | CRASHES)
-    def up(self, refresh: bool, crash: Crash | None) -> None:
+    @rule(refresh=st.booleans(), crash=st.none() | CRASHES, goes_on=st.booleans())
+    def up(self, refresh: bool, crash: Crash | None, goes_on: bool) -> None:
         """Run ``up``, which may fail or be killed."""
-        self._run(refresh=refresh, crash=crash)
+        self.run_up(Options(refresh=refresh, crash=crash, goes_on=goes_on))
 
     @precondition(lambda self: not self.pinned and self.edited.of_kinds(*MOVABLE))
     @rule(data=st.data(), crash=st.none() | CRASHES)
@@ -196,103 +195,30 @@ class StackModel(ModelState):
         """Run a replacement that cannot delete the old object; random faults rarely cause this."""
         self.move_to_account(data)
         self.service.faults.add(Fault(route="*/delete", do=Status(status=403, code="NOT_AUTHORIZED")))
-        self._run(refresh=False, crash=crash)
+        self.run_up(Options(crash=crash))
 
     @precondition(lambda self: not self.pinned)
-    @rule(crash=st.none() | CRASHES, unsure=st.integers(0, 5).map(bool))
-    def destroy(self, crash: Crash | None, unsure: bool) -> None:
+    @rule(crash=st.none() | CRASHES, unsure=st.integers(0, 5).map(bool), refresh=st.booleans(), goes_on=st.booleans())
+    def destroy(self, crash: Crash | None, unsure: bool, refresh: bool, goes_on: bool) -> None:
         """Delete everything and start again; done rarely. An ``up`` before it finds objects missing in the state."""
         if unsure:
             return
-        may_go = self._forced_tenants()
         self.edited = EditedProgram()
-        try:
-            with self._forgiving_lost_abilities():
-                self.engine.destroy(crash=crash)
-        except (Failed, Crashed) as error:
-            self._after_failure(error)
-        else:
+        if self.run_destroy(Options(crash=crash, refresh=refresh, goes_on=goes_on)):
             assert self.engine.state == ()
             self.pinned = False
             self.write_a_program()
-        self.foreign.forget(may_go - self._existing_ids("partner_user"))
 
     @rule()
     def settle(self) -> None:
-        """Remove all faults; one more run must bring everything in order."""
+        """Remove all faults, and let what is late happen; one more run must bring everything in order."""
         self.service.faults.clear()
-        if not self._run(refresh=True, crash=None):
-            assert self._run(refresh=True, crash=None)
+        self.service.faults.perform_late_writes()
+        self.confused = self.has_outage = self.audit.writes_late = False
+        if not self.run_up(Options(refresh=True)):
+            assert self.run_up(Options(refresh=True)), self.last_error
 
     @invariant()
     def others_are_left_alone(self) -> None:
         """Objects of other programs are unchanged at any time, not only after a successful run."""
         self.foreign.assert_untouched()
-
-    def _run(self, *, refresh: bool, crash: Crash | None) -> bool:
-        """Run ``up``; returns True if it succeeded."""
-        may_go = self._forced_tenants()
-        try:
-            with self._forgiving_lost_abilities():
-                self.engine.up(self.edited.program, refresh=refresh, crash=crash)
-        except (Failed, Crashed) as error:
-            self._after_failure(error)
-            return False
-        finally:
-            self.foreign.forget(may_go - self._existing_ids("partner_user"))
-        unknown = self.checks.unknown_to_the_state(set(STACKS))
-        assert unknown <= (set() if refresh else self.checks.successors(set(STACKS)))
-        self.pinned = bool(unknown)
-        self.edited.forget_old_names()
-        self.dirty = self.dirty and not refresh
-        if not self.dirty:
-            self.checks.assert_settled(self.edited.program, set(STACKS))
-        return True
-
-    @contextmanager
-    def _forgiving_lost_abilities(self) -> Generator[None]:
-        """Remove orphaned abilities that no route reaches, if they were left because a skillset is in the state twice.
-
-        The engine deletes an ability before the entry of its skillset. A skillset that was adopted while it was to be
-        deleted has a second entry and is deleted with that one, and its abilities stay, hidden (b.11: abilities).
-        """
-        ids = [entry.id for entry in self.engine.state if entry.key.kind == "skillset"]
-        below = {
-            str(ability["id"])
-            for ability in self.service.records("skillset_ability")
-            if ids.count(str(ability["skillsetId"])) > 1
-        }
-        try:
-            yield
-        finally:
-            for ability in self.service.records("skillset_ability"):
-                if ability["id"] in below and ability["skillsetId"] is None:
-                    self.service.remove("skillset_ability", str(ability["id"]))
-
-    def _after_failure(self, error: Failed | Crashed) -> None:
-        self.dirty = True
-        renamed = any(_stack_of(entry) not in {None, self.engine.stack} for entry in self.engine.live)
-        self.pinned = renamed or bool(self.checks.unknown_to_the_state(set(STACKS)))
-        if "was not deleted. It still has" in str(error):
-            self._clear_out()
-
-    def _clear_out(self) -> None:
-        """Delete the objects of others in tenants that the delete guard protects."""
-        declared = {resource.key for resource in self.edited.program}
-        to_delete = [each for each in self._existing("partner_user") if each.key not in declared]
-        inhabitants = [
-            (kind, str(record["id"]), tenant)
-            for tenant in to_delete
-            for kind in ("bot", "partner_user_context")
-            for record in self.service.records(kind, account=tenant.id)
-            if (marker := marker_from_meta(record.get("meta"))) is None or marker.stack != _stack_of(tenant)
-        ]
-        assert inhabitants, "the guard refused for nothing"
-        for kind, identifier, _tenant in inhabitants:
-            self.service.remove(kind, identifier)
-        self.foreign.forget({tenant.id for _kind, _id, tenant in inhabitants})
-
-
-def _stack_of(entry: Entry) -> str | None:
-    marker = marker_from_input(entry.outputs.get("marker"))
-    return marker.stack if marker else None

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from support.edited_program import ORDER, EditedProgram
+from support.engine_state import Argument, Entry, Ref
 from support.invariants import ForeignObjects, Invariants
-from support.mini_engine import Argument, Entry, MiniEngine, Ref
+from support.mini_engine import MiniEngine
 from support.mini_hosts import Stage
 
 STACKS = ("test/dev", "test/moved")
@@ -29,6 +30,10 @@ class ModelState(RuleBasedStateMachine):
         """The last run created objects that are not in the state; the next run must use the same program."""
         self.dirty = False
         """The state may be out of date until the next refresh."""
+        self.confused = False
+        """Answers may be stale, or writes may come late, until the faults are removed."""
+        self.has_outage = False
+        """Calls may get an outage's answers until the faults are removed."""
         self._counter = 0
 
     def open(self) -> Stage:

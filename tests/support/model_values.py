@@ -5,18 +5,22 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from pulumi_chatbotkit.emulator import (
+    AnotherRecord,
+    EmptyList,
     FaultAction,
     GarbageBody,
     Reset,
     ResetAfterWrite,
+    StaleRead,
     Status,
     TimeoutAfterWrite,
     TimeoutBeforeWrite,
     TooManyRequests,
     TruncatedBody,
+    WrongBody,
 )
 from pulumi_chatbotkit.json_values import JsonObject
-from support.mini_engine import Argument, Crash
+from support.engine_state import Argument, Crash
 
 QUICK_FAULTS: tuple[FaultAction, ...] = (
     GarbageBody(),
@@ -39,6 +43,42 @@ FAULTS: tuple[FaultAction, ...] = (
     Status(status=404, body="<html>no such page</html>"),
     Status(status=502, body="<html>bad gateway</html>"),
 )
+
+NOT_FOUND = Status(status=404, code="NOT_FOUND", message="Not found")
+
+QUICK_OUTAGES: tuple[FaultAction, ...] = (
+    NOT_FOUND,
+    Status(status=401, code="NOT_AUTHENTICATED"),
+)
+"""Outages that the provider neither retries nor has to search after."""
+
+OUTAGES: tuple[FaultAction, ...] = (
+    *QUICK_OUTAGES,
+    Status(status=503, code="SERVICE_UNAVAILABLE"),
+    WrongBody(body={}, written=False),
+    WrongBody(body={"status": "ok"}, written=False),
+    AnotherRecord(written=False),
+)
+"""What a whole service, or one of several servers, may answer for a while."""
+
+STALE_LISTS: tuple[FaultAction, ...] = (StaleRead(), StaleRead(writes=1), StaleRead(writes=3), EmptyList())
+"""Lists that show less, or more, than there is."""
+
+WINDOWS: st.SearchStrategy[Mapping[str, int | str]] = st.sampled_from(
+    (
+        {"until": "*/list?take=1"},
+        {"until": "*/list"},
+        {"since": "*/list"},
+        {"since": "*/delete", "last": 4},
+        {"since": "*/create", "nth": 2, "last": 5},
+        {"last": 3},
+        {"last": 12},
+        {"nth": 4, "last": 20},
+        {"every": 2},
+        {"every": 3, "nth": 2},
+    )
+)
+"""When an outage begins and ends, and which calls meet it."""
 
 TEXT = st.sampled_from(("a", "b", "é\n"))
 METAS: tuple[JsonObject, ...] = ({}, {"team": "x"}, {"team": "y", "deep": {"k": [1]}})

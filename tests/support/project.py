@@ -144,7 +144,11 @@ class Project:
         return cast("JsonObject", json.loads(self._succeed("stack", "output", "--json", "--show-secrets").stdout))
 
     def resources(self) -> dict[str, JsonObject]:
-        """The resources of kinds in the state, keyed by their name, secrets in clear."""
+        """The resources in the state that have an object at the service, keyed by their name, secrets in clear."""
+        return {name: each for name, each in self.everything().items() if not name.endswith(".guard")}
+
+    def everything(self) -> dict[str, JsonObject]:
+        """The same, with the guards of partner users."""
         export = json.loads(self._succeed("stack", "export", "--show-secrets").stdout)
         found = cast("list[JsonObject]", export["deployment"].get("resources", []))
         return {str(each["urn"]).rpartition("::")[2]: each for each in found if "dynamic/" in str(each["type"])}

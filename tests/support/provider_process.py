@@ -3,7 +3,7 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Protocol, Self, cast
@@ -98,9 +98,13 @@ class ProviderProcess:
         before = struct({}) if olds is None else bag(kind, olds)
         return self._stub.Check(provider_pb2.CheckRequest(olds=before, news=bag(kind, news)))
 
-    def diff(self, kind: str, identifier: str, olds: Properties, news: Properties) -> provider_pb2.DiffResponse:
-        """Call diff."""
-        request = provider_pb2.DiffRequest(id=identifier, olds=bag(kind, olds), news=bag(kind, news))
+    def diff(
+        self, kind: str, identifier: str, olds: Properties, news: Properties, *, ignored: Sequence[str] = ()
+    ) -> provider_pb2.DiffResponse:
+        """Call diff; ``ignored`` is Pulumi's ``ignore_changes``."""
+        request = provider_pb2.DiffRequest(
+            id=identifier, olds=bag(kind, olds), news=bag(kind, news), ignoreChanges=ignored
+        )
         return self._stub.Diff(request)
 
     def create(self, kind: str, news: Properties) -> provider_pb2.CreateResponse:
@@ -111,9 +115,13 @@ class ProviderProcess:
         """Call read."""
         return self._stub.Read(provider_pb2.ReadRequest(id=identifier, properties=bag(kind, olds)))
 
-    def update(self, kind: str, identifier: str, olds: Properties, news: Properties) -> provider_pb2.UpdateResponse:
-        """Call update."""
-        request = provider_pb2.UpdateRequest(id=identifier, olds=bag(kind, olds), news=bag(kind, news))
+    def update(
+        self, kind: str, identifier: str, olds: Properties, news: Properties, *, ignored: Sequence[str] = ()
+    ) -> provider_pb2.UpdateResponse:
+        """Call update; ``ignored`` is Pulumi's ``ignore_changes``."""
+        request = provider_pb2.UpdateRequest(
+            id=identifier, olds=bag(kind, olds), news=bag(kind, news), ignoreChanges=ignored
+        )
         return self._stub.Update(request)
 
     def delete(self, kind: str, identifier: str, olds: Properties) -> None:

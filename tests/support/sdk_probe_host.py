@@ -34,6 +34,8 @@ class _Stub(Protocol):
 
     def Configure(self, request: provider_pb2.ConfigureRequest, /) -> provider_pb2.ConfigureResponse: ...  # noqa: N802 - the protocol's names
     def Check(self, request: provider_pb2.CheckRequest, /) -> provider_pb2.CheckResponse: ...  # noqa: N802
+    def Diff(self, request: provider_pb2.DiffRequest, /) -> provider_pb2.DiffResponse: ...  # noqa: N802
+    def Update(self, request: provider_pb2.UpdateRequest, /) -> provider_pb2.UpdateResponse: ...  # noqa: N802
     def Create(self, request: provider_pb2.CreateRequest, /) -> provider_pb2.CreateResponse: ...  # noqa: N802
     def Cancel(self, request: empty_pb2.Empty, /) -> object: ...  # noqa: N802
 
@@ -53,6 +55,8 @@ class ProbeHost:
             "threads": [self._ask("threads") for _ in range(3)],
             "refusal": self._refusal(),
             "cancelled": self._cancelled(),
+            "ignored in diff": self._ignored_in_diff(),
+            "ignored in update": self._ignored_in_update(),
             "configuration_is_whole": self._ask("process") == {"host": True, "configuration": _CONFIGURATION},
             "host": cast("JsonObject", self._ask("process"))["host"],
             "checked": plain(self._stub.Check(provider_pb2.CheckRequest(news=_bag(later=UNKNOWN))).inputs),
@@ -73,6 +77,21 @@ class ProbeHost:
         except grpc.RpcError as error:
             return cast("grpc.Call", error).details() or ""
         return "not refused"
+
+    def _ignored_in_diff(self) -> JsonValue:
+        """What a request without the option and one with it tell the provider."""
+        told: list[JsonValue] = []
+        for ignored in ([], ["limits.tokens"]):
+            request = provider_pb2.DiffRequest(id="probe", olds=_bag(), news=_bag(), ignoreChanges=ignored)
+            told.append([*self._stub.Diff(request).replaces])
+        return told
+
+    def _ignored_in_update(self) -> JsonValue:
+        told: list[JsonValue] = []
+        for ignored in ([], ["limits.tokens"]):
+            request = provider_pb2.UpdateRequest(id="probe", olds=_bag(), news=_bag(), ignoreChanges=ignored)
+            told.append(plain(self._stub.Update(request).properties)["fact"])
+        return told
 
     def _cancelled(self) -> JsonValue:
         self._stub.Cancel(empty_pb2.Empty())

@@ -14,6 +14,7 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import (
     leave_to_the_registration,
     unknown_output,
 )
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.program_end import call_at_program_end
 from pulumi_chatbotkit.json_values import JsonObject
 from support.sdk_probe_provider import ProbeProvider
 
@@ -61,10 +62,15 @@ async def _facts_of_values() -> JsonObject:
 
 def _main() -> None:
     mocks.set_mocks(_Engine(), project="shop", stack="dev", preview=False)
-    facts: JsonObject = {}
+    facts: JsonObject = {"called_at_the_end": False}
 
     async def program() -> None:
+        call_at_program_end(at_the_end)
         facts.update(await _facts())
+
+    async def at_the_end() -> None:
+        resource = _Probe(ProbeProvider(), "last", {"name": "Last"})
+        facts["called_at_the_end"] = "provider_key" in facts and resource.pulumi_resource_name == "last"
 
     # A program ends with an error if one of the outputs that it waits for fails.
     mocks.test(program)()  # pyright: ignore[reportUnknownMemberType] - untyped upstream

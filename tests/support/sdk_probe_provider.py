@@ -6,7 +6,13 @@ from collections.abc import Callable
 from pulumi import dynamic
 from pulumi.runtime.rpc import UNKNOWN
 
-from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import call_on_cancel, is_host_process, show_message_only
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import (
+    call_on_cancel,
+    is_host_process,
+    learn_ignored_changes,
+    show_message_only,
+)
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import ignored_changes
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import is_unknown, secret_value
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.references import PlainReference, configuration_of
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
@@ -39,12 +45,21 @@ class ProbeProvider(PlainReference):
         self._configuration = configuration_of(req)
         show_message_only(Refused)
         call_on_cancel(_cancelled.set)
+        learn_ignored_changes()
         serve_at_once(TOGETHER)
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
         """Answer whether the input ``later`` is unknown, an unknown value and a secret one."""
         seen = {"seen": is_unknown(news["later"]), "unknown": UNKNOWN, "secret": secret_value("hunter2")}
         return dynamic.CheckResult(seen, [])
+
+    def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:
+        """Answer the ignored paths as those that need a replacement."""
+        return dynamic.DiffResult(changes=True, replaces=list(ignored_changes()))
+
+    def update(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.UpdateResult:
+        """Answer the ignored paths."""
+        return dynamic.UpdateResult({"fact": list(ignored_changes())})
 
     def create(self, props: Properties) -> dynamic.CreateResult:
         """Answer the fact that the input ``ask`` names."""

@@ -52,3 +52,13 @@ def test_the_page_about_tests_names_every_folder_and_support_module() -> None:
 
 def _exists(module: str) -> bool:
     return any((folder / module).exists() for folder in (PACKAGE, ROOT)) or any(PACKAGE.rglob(module.rstrip("/")))
+
+
+def test_every_guarantee_names_a_test() -> None:
+    """A promise whose test was renamed or removed is none."""
+    page = (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
+
+    missing = [(file, name) for file, name in named if f"def {name}(" not in (ROOT / file).read_text(encoding="utf-8")]
+    assert missing == []
+    assert len(named) == page.count("| `tests/")

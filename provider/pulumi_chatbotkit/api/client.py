@@ -4,7 +4,7 @@ One client serves one event loop and any number of tasks in it; the account to a
 """
 
 import json
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from types import TracebackType
 from typing import Literal, Self
@@ -17,6 +17,7 @@ from pulumi_chatbotkit.api.jsonl import Event
 from pulumi_chatbotkit.api.pagination import LARGEST_TAKE, read_page
 from pulumi_chatbotkit.api.rate_limit.limiter import Limiter
 from pulumi_chatbotkit.api.requests import NO_QUERY, ApiPath, ContentUpload, Request, RunAs, path_text
+from pulumi_chatbotkit.api.responses import Redact
 from pulumi_chatbotkit.api.retry_loop import RetryLoop
 from pulumi_chatbotkit.api.settings import ClientSettings
 from pulumi_chatbotkit.api.streaming import ItemStream
@@ -27,12 +28,22 @@ from pulumi_chatbotkit.json_values import JsonObject
 _PARTNER = ("partner", "user")
 
 
+def _unchanged(text: str) -> str:
+    return text
+
+
+def _say_nothing(_line: str) -> None:
+    return
+
+
 class Client:
     """One account at one deployment.
 
     Every method raises ``ApiError`` (the service refused), ``NoAnswer`` or ``ForeignAnswer`` after the retries of the
     settings' policy, and ``ValueError`` for invalid arguments. ``transport`` replaces the network (an ASGI application
-    in this process, a fake) and is closed with the client. What a hook or watch raises ends the request.
+    in this process, a fake) and is closed with the client. What a hook or watch raises ends the request. ``redact``
+    masks secrets in what errors quote of a response; the token is masked anyway. ``report`` gets a line about a wait
+    that a person would take for a hang.
     """
 
     def __init__(
@@ -43,17 +54,18 @@ class Client:
         hooks: Sequence[Hook] = (),
         watches: Sequence[Watch] = (),
         timing: Timing = REAL_TIMING,
+        redact: Redact = _unchanged,
+        report: Callable[[str], None] = _say_nothing,
     ) -> None:
         self._settings = settings
-        self._transport = Transport(settings, transport, timing)
+        self._transport = Transport(settings, transport, timing, redact)
         limiter = Limiter(
             concurrency=settings.concurrency,
             requests_per_second=settings.requests_per_second,
-            max_hold_s=settings.retry.deadline_s,
             timing=timing,
         )
         self._retry_loop = RetryLoop(
-            policy=settings.retry, limiter=limiter, hooks=hooks, watches=watches, timing=timing
+            policy=settings.retry, limiter=limiter, hooks=hooks, watches=watches, report=report, timing=timing
         )
 
     async def __aenter__(self) -> Self:
@@ -107,7 +119,7 @@ class Client:
 
         An object that is deleted meanwhile may end the list early: the service looks for the cursor's object, and
         returns an empty page when it is gone (docs/api/api.md a.9, lists). So only a fetch proves that an object is
-        missing.
+        missing. A list of more than the settings' ``max_pages`` is an error: it may never end.
         """
         if not 1 <= take <= LARGEST_TAKE:
             message = f"take must be from 1 to {LARGEST_TAKE}, not {take}"
@@ -115,7 +127,7 @@ class Client:
         cursors: set[str] = set()
         ids: set[str] = set()
         page_query = {**query, "take": str(take)}
-        while True:
+        for _ in range(self._settings.max_pages):
             request = self._request("GET", path, query=page_query, run_as=run_as)
             page = read_page(await self._fetch(request))
             if page is None:
@@ -131,6 +143,8 @@ class Client:
                 return
             cursors.add(page.next_cursor)
             page_query["cursor"] = page.next_cursor
+        reason = f"the list has not ended after {self._settings.max_pages:,} pages and {len(ids):,} objects"
+        raise _not_a_list(self._request("GET", path, run_as=run_as), f"{reason}, so it may never end")
 
     async def items(
         self,

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import httpx
 
-from pulumi_chatbotkit.api.errors import ForeignAnswer, Nature, NoAnswer, RequestInfo, ResponseHead
+from pulumi_chatbotkit.api.errors import Nature, NoAnswer, RequestInfo, ResponseHead
 from pulumi_chatbotkit.api.responses import ResponseReader
 
 # There was no connection, so nothing can have arrived. After every other failure the request may have arrived.
@@ -24,6 +24,4 @@ def connection_errors(reader: ResponseReader, info: RequestInfo, head: ResponseH
         reason = reader.clean(f"{type(error).__name__} {error}", 200)
         if head is None:
             raise NoAnswer(reason, request=info, was_sent=not isinstance(error, _NEVER_SENT)) from error
-        raise ForeignAnswer(
-            f"the answer broke off: {reason}", request=info, answer=head, nature=Nature.TRANSIENT
-        ) from error
+        raise reader.foreign_answer(f"the answer broke off: {reason}", head, info, nature=Nature.TRANSIENT) from error

@@ -62,6 +62,8 @@ class ChatBotKitError(Exception):
     """True if a create may have succeeded although it failed here: look for the object before creating it again."""
     retry_after_s: float | None = None
     """Seconds that the service asked to wait (Retry-After), if it did."""
+    gave_up_after_s: float | None = None
+    """The deadline of the retry policy, if the request was given up because of it."""
 
 
 class ConfigurationError(ChatBotKitError):

@@ -7,8 +7,11 @@ object is gone.
 
 import json
 import math
+import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
 
 import httpx
 
@@ -27,31 +30,40 @@ from pulumi_chatbotkit.api.errors import (
 )
 from pulumi_chatbotkit.api.retry import retry_after_s
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.masking import Secrets
 
 _EXCERPT_CHARS = 200
 _MESSAGE_CHARS = 500
 _CODE_CHARS = 100
+_PLAIN_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,99}")
 # A shorter token, such as an emulator's "dev", is not a secret, and masking it would mangle ordinary words.
 _SHORTEST_SECRET = 8
 _REQUEST_ID_HEADERS = ("x-request-id", "x-vercel-id")
 
 
-@dataclass(frozen=True)
+Redact: TypeAlias = Callable[[str], str]
+"""Masks secrets in a text that is about to be folded, cut and shown."""
+
+
+def head_of(response: httpx.Response, *, now_epoch_s: float) -> ResponseHead:
+    """Status, content type, request id and Retry-After of a response, as they came."""
+    given = (response.headers.get(name) for name in _REQUEST_ID_HEADERS)
+    return ResponseHead(
+        status=response.status_code,
+        content_type=response.headers.get("content-type", ""),
+        request_id=next((value for value in given if value), None),
+        retry_after_s=retry_after_s(response.headers.get("retry-after"), now_epoch_s=now_epoch_s),
+    )
+
+
 class ResponseReader:
-    """Reads the responses to one token's requests. It needs ``token`` only to mask it in texts."""
+    """Reads the responses to one token's requests. It needs ``token`` and ``redact`` only to mask secrets in texts."""
 
-    token: str
-
-    def head(self, response: httpx.Response, *, now_epoch_s: float) -> ResponseHead:
-        """Status, content type, request id and Retry-After of a response."""
-        given = (response.headers.get(name) for name in _REQUEST_ID_HEADERS)
-        request_id = next((value for value in given if value), None)
-        return ResponseHead(
-            status=response.status_code,
-            content_type=self.clean(response.headers.get("content-type", ""), 100),
-            request_id=None if request_id is None else self.clean(request_id, 100),
-            retry_after_s=retry_after_s(response.headers.get("retry-after"), now_epoch_s=now_epoch_s),
-        )
+    def __init__(self, token: str, redact: Redact) -> None:
+        self._redact = redact
+        self._token = Secrets()
+        if len(token) >= _SHORTEST_SECRET:
+            self._token.add(token)
 
     def read(self, head: ResponseHead, body: bytes, info: RequestInfo) -> JsonObject:
         """The JSON object of a success; raises ``ApiError`` or ``ForeignAnswer``."""
@@ -63,9 +75,8 @@ class ResponseReader:
             if _is_success(head):
                 return value
         if head.status == 413:
-            raise ContentTooLarge(
-                Refusal("CONTENT_TOO_LARGE", "Content too large", 413, info, request_id=head.request_id)
-            )
+            request_id = self._shown(head).request_id
+            raise ContentTooLarge(Refusal("CONTENT_TOO_LARGE", "Content too large", 413, info, request_id=request_id))
         raise self._foreign(head, body, info)
 
     def error_in(self, data: JsonObject, head: ResponseHead, info: RequestInfo) -> ApiError | None:
@@ -79,18 +90,29 @@ class ResponseReader:
             target = httpx.URL(location).host or "the same host"
         except httpx.InvalidURL:
             target = "an unreadable address"
-        return ForeignAnswer(f"redirected to {self.clean(target, 200)}, not followed", request=info, answer=head)
+        return self.foreign_answer(f"redirected to {self.clean(target, 200)}, not followed", head, info)
+
+    def foreign_answer(
+        self, reason: str, head: ResponseHead, info: RequestInfo, *, excerpt: str = "", nature: Nature = Nature.FINAL
+    ) -> ForeignAnswer:
+        """The error for a response that is not the service's. ``reason`` and ``excerpt`` are clean already."""
+        return ForeignAnswer(reason, request=info, answer=self._shown(head), excerpt=excerpt, nature=nature)
 
     def clean(self, text: str, max_chars: int) -> str:
-        """``text`` fit to be shown: one line of at most ``max_chars`` characters, no token, no control characters."""
-        if len(self.token) >= _SHORTEST_SECRET:
-            text = text.replace(self.token, "[token]")
-        visible = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text[: 20 * max_chars])
+        """``text`` fit to be shown: one line of at most ``max_chars`` characters, no secrets, no control characters."""
+        # Secrets first: what is folded or cut no longer looks like them.
+        text = self._redact(self._token.mask(text[: 20 * max_chars], "[token]"))
+        visible = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
         return " ".join(visible.split())[:max_chars]
+
+    def _shown(self, head: ResponseHead) -> ResponseHead:
+        """``head`` fit to be shown. Not made for each response, because most are successes."""
+        request_id = None if head.request_id is None else self.clean(head.request_id, 100)
+        return replace(head, content_type=self.clean(head.content_type, 100), request_id=request_id)
 
     def _refusal(self, value: JsonObject, head: ResponseHead, info: RequestInfo) -> Refusal | None:
         given = value.get("code")
-        code = self.clean(given, _CODE_CHARS) if isinstance(given, str) else ""
+        code = self._code(given) if isinstance(given, str) else ""
         if not code:
             return None
         message = value.get("message")
@@ -101,9 +123,13 @@ class ResponseReader:
             status=head.status,
             request=info,
             scope=scope_of(code),
-            request_id=head.request_id,
+            request_id=self._shown(head).request_id,
             retry_after_s=head.retry_after_s,
         )
+
+    def _code(self, given: str) -> str:
+        # A code decides what happens next, so it is not changed because a secret looks like a part of it.
+        return given if _PLAIN_CODE.fullmatch(given) else self.clean(given, _CODE_CHARS)
 
     def _foreign(self, head: ResponseHead, body: bytes, info: RequestInfo) -> ForeignAnswer:
         excerpt = self.clean(body.decode("utf-8", errors="replace"), _EXCERPT_CHARS)
@@ -112,7 +138,7 @@ class ResponseReader:
         # would come again.
         nature = Nature.TRANSIENT if broken else nature_of_status(head.status)
         reason = "the answer is cut off or is not JSON" if broken else "the answer is not one of the service's"
-        return ForeignAnswer(reason, request=info, answer=head, excerpt=excerpt, nature=nature)
+        return self.foreign_answer(reason, head, info, excerpt=excerpt, nature=nature)
 
 
 def parse_json(body: bytes) -> JsonValue:

@@ -21,7 +21,9 @@ class Wait:
 
 @dataclass(frozen=True)
 class GiveUp:
-    """Raise the failure."""
+    """Raise the failure. ``at_deadline``: only time was lacking."""
+
+    at_deadline: bool = False
 
 
 Step: TypeAlias = Wait | GiveUp
@@ -46,7 +48,8 @@ def next_step(
 ) -> Step:
     """What to do after ``failure``, the last one counted in ``failures``.
 
-    ``elapsed_s`` is the time since the first failure, ``jitter`` is from 0 up to but not including 1. A wait never ends
+    ``elapsed_s`` is the time since the first failure, or for a throttled request since the service last accepted any
+    request before it; ``jitter`` is from 0 up to but not including 1. A wait never ends
     after the policy's deadline: a longer Retry-After is cut, so that the last attempt happens at the deadline.
     """
     if failure.nature is Nature.FINAL or failure.may_have_created:
@@ -55,7 +58,7 @@ def next_step(
         return GiveUp()
     remaining_s = policy.deadline_s - elapsed_s
     if remaining_s <= 0:
-        return GiveUp()
+        return GiveUp(at_deadline=policy.deadline_s > 0)
     # Retry-After says "not before"; the jitter on top keeps many waiting requests from returning at the same moment.
     wait_s = (failure.retry_after_s or 0.0) + backoff_s(failures, jitter=jitter, policy=policy)
     return Wait(min(wait_s, remaining_s))

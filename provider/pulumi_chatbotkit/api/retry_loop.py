@@ -9,6 +9,7 @@ from typing import TypeAlias, TypeVar
 
 from pulumi_chatbotkit.api.errors import ChatBotKitError, RequestInfo
 from pulumi_chatbotkit.api.events import AttemptEvent, Hook, Watch
+from pulumi_chatbotkit.api.long_waits import LongWaits
 from pulumi_chatbotkit.api.rate_limit.limiter import Limiter
 from pulumi_chatbotkit.api.rate_limit.request_queue import queue_key_of
 from pulumi_chatbotkit.api.requests import Request
@@ -22,13 +23,24 @@ Attempt: TypeAlias = Callable[[RequestInfo], AbstractAsyncContextManager[tuple[i
 
 
 class RetryLoop:
-    """All attempts of a client: applies the limiter, the hooks and the retry policy to them."""
+    """All attempts of a client: applies the limiter, the hooks and the retry policy to them.
+
+    ``report`` is told of waits that a person would take for a hang.
+    """
 
     def __init__(
-        self, *, policy: RetryPolicy, limiter: Limiter, hooks: Sequence[Hook], watches: Sequence[Watch], timing: Timing
+        self,
+        *,
+        policy: RetryPolicy,
+        limiter: Limiter,
+        hooks: Sequence[Hook],
+        watches: Sequence[Watch],
+        report: Callable[[str], None],
+        timing: Timing,
     ) -> None:
         self._policy, self._limiter, self._timing = policy, limiter, timing
         self._hooks, self._watches = tuple(hooks), tuple(watches)
+        self._long_waits = LongWaits(policy, report)
 
     @asynccontextmanager
     async def first_success(self, request: Request, attempt: Attempt[T]) -> AsyncGenerator[T]:
@@ -53,23 +65,30 @@ class RetryLoop:
                     status, result = await held.enter_async_context(attempt(info))
                 except ChatBotKitError as error:
                     failure = error
-                    slot.failed(error)
+                    now_s = self._timing.monotonic()
+                    refused_s = self._long_waits.failed(error, now_s)
+                    slot.failed(error, hold_s=self._long_waits.hold_s(error, refused_s=refused_s, now_s=now_s))
                     self._report(hooks, info, error.status, type(error).__name__, asked_s=asked_s, sent_s=sent_s)
                 else:
                     slot.succeeded()
+                    self._long_waits.accepted()
                     self._report(hooks, info, status, None, asked_s=asked_s, sent_s=sent_s)
                     yield result
                     return
             asked_s = self._timing.monotonic()
             first_failure_s = asked_s if first_failure_s is None else first_failure_s
             failures = failures.after(failure)
-            await self._wait(failure, failures, elapsed_s=asked_s - first_failure_s)
+            await self._wait(failure, failures, info, elapsed_s=asked_s - min(first_failure_s, refused_s))
             number += 1
 
-    async def _wait(self, failure: ChatBotKitError, failures: FailureCount, *, elapsed_s: float) -> None:
+    async def _wait(
+        self, failure: ChatBotKitError, failures: FailureCount, info: RequestInfo, *, elapsed_s: float
+    ) -> None:
         step = next_step(failure, failures, elapsed_s=elapsed_s, jitter=self._timing.random(), policy=self._policy)
         if isinstance(step, GiveUp):
+            failure.gave_up_after_s = self._policy.deadline_s if step.at_deadline else None
             raise failure
+        self._long_waits.begin(failure, info, step.seconds, elapsed_s=elapsed_s, now_s=self._timing.monotonic())
         await self._timing.sleep(step.seconds)
 
     def _report(

@@ -53,8 +53,9 @@ class ClientSettings:
     """Everything about one account at one deployment.
 
     ``base_url`` may be given as an endpoint and is kept as ``base_url_for`` returns it. ``concurrency`` bounds the
-    requests in flight, ``requests_per_second`` their pace (None: no bound), ``max_body_bytes`` one answer;
-    ``field_names`` lists fields that the deployment names differently. Raises ``ConfigurationError`` for a value that
+    requests in flight, ``requests_per_second`` their pace (None: no bound), ``max_body_bytes`` one answer,
+    ``max_pages`` one list (by default a million objects); ``field_names`` lists fields that the deployment names
+    differently. Raises ``ConfigurationError`` for a value that
     cannot be used.
     """
 
@@ -66,6 +67,7 @@ class ClientSettings:
     timeouts: Timeouts = field(default_factory=Timeouts)
     retry: RetryPolicy = field(default_factory=RetryPolicy)
     max_body_bytes: int = 64 * 1024 * 1024
+    max_pages: int = 10_000
     allow_plain_http: bool = False
     field_names: FieldNames = DOCUMENTED_NAMES
 
@@ -81,6 +83,7 @@ class ClientSettings:
             _require_positive("requests per second", self.requests_per_second)
         _require_positive("concurrency", self.concurrency)
         _require_positive("max_body_bytes", self.max_body_bytes)
+        _require_positive("max_pages", self.max_pages)
 
 
 def _require_positive(name: str, value: float) -> None:

@@ -84,4 +84,4 @@ class ItemStream:
         return self._reader.error_in(data, self._head, self._info) or self._foreign("an error without a code")
 
     def _foreign(self, reason: str) -> ForeignAnswer:
-        return ForeignAnswer(reason, request=self._info, answer=self._head, nature=Nature.TRANSIENT)
+        return self._reader.foreign_answer(reason, self._head, self._info, nature=Nature.TRANSIENT)

@@ -8,9 +8,9 @@ import httpx
 
 from pulumi_chatbotkit.api.connection_errors import connection_errors
 from pulumi_chatbotkit.api.connection_pools import ConnectionPools
-from pulumi_chatbotkit.api.errors import ForeignAnswer, NoAnswer, RequestInfo, ResponseHead, nature_of_status
+from pulumi_chatbotkit.api.errors import NoAnswer, RequestInfo, ResponseHead, nature_of_status
 from pulumi_chatbotkit.api.requests import ContentUpload, Request
-from pulumi_chatbotkit.api.responses import ResponseReader
+from pulumi_chatbotkit.api.responses import Redact, ResponseReader, head_of
 from pulumi_chatbotkit.api.settings import ClientSettings
 from pulumi_chatbotkit.api.streaming import ItemStream
 from pulumi_chatbotkit.api.timing import Timing
@@ -24,11 +24,11 @@ class Transport:
     """
 
     def __init__(
-        self, settings: ClientSettings, http_transport: httpx.AsyncBaseTransport | None, timing: Timing
+        self, settings: ClientSettings, http_transport: httpx.AsyncBaseTransport | None, timing: Timing, redact: Redact
     ) -> None:
         self._settings = settings
         self._pools = ConnectionPools(settings, http_transport)
-        self._reader = ResponseReader(settings.token)
+        self._reader = ResponseReader(settings.token, redact)
         self._timing = timing
 
     @asynccontextmanager
@@ -74,10 +74,10 @@ class Transport:
         async with self._pools.lend() as http:
             with connection_errors(self._reader, info):
                 response = await http.send(prepared)
-        head = self._reader.head(response, now_epoch_s=self._timing.epoch())
+        head = head_of(response, now_epoch_s=self._timing.epoch())
         if not response.is_success:
             reason = "the content was not accepted where the service says it belongs"
-            raise ForeignAnswer(reason, request=info, answer=head, nature=nature_of_status(head.status))
+            raise self._reader.foreign_answer(reason, head, info, nature=nature_of_status(head.status))
         yield head.status, None
 
     async def aclose(self) -> None:
@@ -99,7 +99,7 @@ class Transport:
             with connection_errors(self._reader, info):
                 response = await http.send(prepared, stream=True)
             try:
-                head = self._reader.head(response, now_epoch_s=self._timing.epoch())
+                head = head_of(response, now_epoch_s=self._timing.epoch())
                 if 300 <= head.status < 400:
                     raise self._reader.redirect_error(head, response.headers.get("location", ""), info)
                 yield response, head
@@ -114,6 +114,6 @@ class Transport:
             async for chunk in response.aiter_bytes():
                 size += len(chunk)
                 if size > max_bytes:
-                    raise ForeignAnswer(f"the answer is larger than {max_bytes} bytes", request=info, answer=head)
+                    raise self._reader.foreign_answer(f"the answer is larger than {max_bytes} bytes", head, info)
                 chunks.append(chunk)
         return b"".join(chunks)

@@ -3,7 +3,7 @@
 Source of every row: docs/api/api.md, in the section that the kind names.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from pulumi_chatbotkit.catalog.kinds.account import (
@@ -18,9 +18,14 @@ from pulumi_chatbotkit.catalog.kinds.account import (
 )
 from pulumi_chatbotkit.catalog.kinds.content import DATASET_RECORDS
 from pulumi_chatbotkit.catalog.kinds.integrations import INTEGRATIONS
-from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT, PARTNER_USER_TOKEN
+from pulumi_chatbotkit.catalog.kinds.partner import (
+    PARTNER_USER,
+    PARTNER_USER_CONTEXT,
+    PARTNER_USER_GUARD,
+    PARTNER_USER_TOKEN,
+)
 from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
-from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
+from pulumi_chatbotkit.catalog.schema.kind import Dependents, Kind, Scope, Strategy
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -52,3 +57,21 @@ OBJECT_KINDS: Mapping[str, Kind] = MappingProxyType(
     {name: kind for name, kind in KINDS.items() if kind.strategy is Strategy.OBJECT}
 )
 """The kinds whose resources are objects of the API: those that can be fetched, listed, adopted and looked up."""
+
+GUARDS: Mapping[str, Kind] = MappingProxyType({PARTNER_USER_GUARD.name: PARTNER_USER_GUARD})
+"""The kinds of resources that programs do not declare: they come with a resource that has ``Kind.guard``."""
+
+
+def _account_contents() -> Iterator[Dependents]:
+    for kind in OBJECT_KINDS.values():
+        noun = kind.noun or kind.title.lower()
+        if kind.scope is Scope.RUN_AS and not kind.parents:
+            yield Dependents(noun=noun, path=kind.path)
+        elif [parent.kind for parent in kind.parents] == [PARTNER_USER.name]:
+            yield Dependents(noun=noun, path=kind.path, list_with_run_as=False)
+    yield from PARTNER_USER.dependents
+
+
+ACCOUNT_CONTENTS: tuple[Dependents, ...] = tuple(_account_contents())
+"""What a partner user's account may hold, of every kind. What exists only inside one of these, such as the records of a
+dataset, is not listed: it is lost with that."""

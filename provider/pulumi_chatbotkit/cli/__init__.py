@@ -10,7 +10,13 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
-_MODULES: Final = {"engine": "pulumi_cli", "emulator": "emulator", "tenants": "tenants", "recover": "recover"}
+_MODULES: Final = {
+    "engine": "pulumi_cli",
+    "emulator": "emulator",
+    "tenants": "tenants",
+    "recover": "recover",
+    "orphans": "orphans",
+}
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""
 
 

@@ -1,6 +1,7 @@
 """``engine``: find or get the Pulumi CLI, and print the environment variables for it."""
 
 import importlib.util
+import os
 import shlex
 import signal
 import sys
@@ -11,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError, ensure_pulumi_cli, find_pulumi_cli, pulumi_environment
-from pulumi_chatbotkit.pulumi_cli.environment import LOCAL_DIRECTORY
+from pulumi_chatbotkit.pulumi_cli.environment import DIRECTORY_VARIABLE, local_directory, other_directory
 
 app = typer.Typer(help="Find or get the Pulumi CLI.", no_args_is_help=True, add_completion=False)
 
@@ -47,14 +48,24 @@ def path() -> None:
 @app.command()
 def env(
     directory: Annotated[
-        Path, typer.Option(help="Where the local backend, its passphrase and Pulumi's own files live; made if missing.")
-    ] = LOCAL_DIRECTORY,
+        Path | None,
+        typer.Option(
+            help="Where the local backend, its passphrase and Pulumi's own files live; made if missing.",
+            show_default=".pulumi-chatbotkit beside Pulumi.yaml",
+        ),
+    ] = None,
 ) -> None:
     """Print exports for a shell: eval "$(pulumi-chatbotkit engine env)"."""
+    place = directory or local_directory(Path.cwd())
     try:
-        variables = pulumi_environment(find_pulumi_cli(), directory)
+        variables = pulumi_environment(find_pulumi_cli(), place)
     except (PulumiCliError, OSError) as error:
         raise _failed(error) from error
+    earlier = other_directory(place, os.environ)
+    if earlier is not None and DIRECTORY_VARIABLE in variables:
+        typer.echo(
+            f"note: state and passphrase of this shell were those in {earlier}; now they are those in {place}", err=True
+        )
     for name, value in variables.items():
         typer.echo(f"export {name}={shlex.quote(value)}")
 

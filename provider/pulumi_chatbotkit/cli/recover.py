@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
-from pulumi_chatbotkit.pulumi_cli.environment import LOCAL_DIRECTORY
+from pulumi_chatbotkit.pulumi_cli.environment import local_directory
+from pulumi_chatbotkit.pulumi_cli.recovery import project_name
 from pulumi_chatbotkit.pulumi_cli.recovery import recover as recover_stack
 
 app = typer.Typer(add_completion=False)
@@ -17,11 +18,13 @@ EXIT_FAILED = 1
 
 @app.command()
 def recover(stack: Annotated[str, typer.Argument(help="Name of the stack.")]) -> None:
-    """After a crash: remove the lock, and repair a state file that was being written. Run `pulumi up` then."""
+    """After a crash: remove the lock, repair a state file that was being written, and say what to run next."""
     try:
         pulumi_cli = find_pulumi_cli()
-        environment = {**os.environ, **pulumi_environment(pulumi_cli, LOCAL_DIRECTORY)}
-        lines = recover_stack(pulumi_cli, environment, Path.cwd(), stack)
+        directory = local_directory(Path.cwd())
+        project_name(directory.parent)  # before anything is made there
+        environment = {**os.environ, **pulumi_environment(pulumi_cli, directory)}
+        lines = recover_stack(pulumi_cli, environment, directory.parent, stack)
     except (PulumiCliError, OSError) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(EXIT_FAILED) from None

@@ -3,13 +3,14 @@
 import json
 import os
 import subprocess
+from pathlib import Path
 from typing import Annotated, TypedDict, cast
 
 import typer
 
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
-from pulumi_chatbotkit.pulumi_cli.environment import LOCAL_DIRECTORY
+from pulumi_chatbotkit.pulumi_cli.environment import local_directory
 
 app = typer.Typer(add_completion=False)
 
@@ -32,7 +33,7 @@ def tenants(
     """List the tenants that a stack has provisioned: sub-account, bots and context of each."""
     try:
         outputs = _outputs(stack)
-    except (PulumiCliError, _Unreadable) as error:
+    except (PulumiCliError, OSError, _Unreadable) as error:
         typer.echo(f"error: {error}", err=True)
         raise typer.Exit(EXIT_FAILED) from None
     rows = cast("dict[str, Row]", outputs.get("tenants") or {})
@@ -55,7 +56,7 @@ def _outputs(stack: str | None) -> dict[str, object]:
         "--json",
         *(["--stack", stack] if stack else []),
     ]
-    environment = {**os.environ, **pulumi_environment(pulumi_cli, LOCAL_DIRECTORY)}
+    environment = {**os.environ, **pulumi_environment(pulumi_cli, local_directory(Path.cwd()))}
     found = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     if found.returncode != 0:
         message = f"{found.stderr.strip()}: is this the folder of the program, and did `pulumi up` run?"

@@ -21,7 +21,7 @@ class Tenant(pulumi.ComponentResource):
 
     Args:
         resource_name: Name of the tenant in the stack; its resources are named after it: ``acme.context`` and so on.
-        opts: Pulumi's resource options; ``protect`` covers everything in the tenant.
+        opts: Pulumi's resource options; ``protect`` and ``retain_on_delete`` cover everything in the tenant.
         bots: Arguments of each bot, by key; at least one. The key is part of the resource's name.
         token: Arguments of its key, which has the tenant's name unless one is given; False for none.
         blueprint: Arguments of a blueprint that groups its objects.
@@ -54,7 +54,7 @@ class Tenant(pulumi.ComponentResource):
     ) -> None:
         bound = _bound_bot(resource_name, bots, context_bot)
         super().__init__(COMPONENT_TYPE, resource_name, {}, opts)
-        inside = pulumi.ResourceOptions(parent=self, retain_on_delete=retain_on_delete)
+        inside = pulumi.ResourceOptions(parent=self, retain_on_delete=_retained(retain_on_delete, opts))
 
         self.user = PartnerUser(resource_name, inside, **user)
         self.blueprint = None
@@ -102,6 +102,14 @@ class Tenant(pulumi.ComponentResource):
             **arguments,
         }
         return PartnerUserContext(f"{name}.context", inside, user=self.user, **linked)
+
+
+def _retained(argument: bool, opts: pulumi.ResourceOptions | None) -> bool | None:
+    """Whether what is in the tenant is retained; None if a parent of the tenant decides it."""
+    options = opts or pulumi.ResourceOptions()
+    if argument or options.retain_on_delete is not None:
+        return argument or options.retain_on_delete
+    return False if options.parent is None else None
 
 
 def _id(resource: pulumi.CustomResource | None) -> pulumi.Output[str] | None:

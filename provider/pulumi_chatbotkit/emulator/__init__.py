@@ -38,19 +38,24 @@ if TYPE_CHECKING:
         StateNotEmptyError,
         UnknownKindError,
     )
-    from pulumi_chatbotkit.emulator.faults.rules import (
+    from pulumi_chatbotkit.emulator.faults.fault_actions import (
+        AnotherRecord,
         Delay,
-        Fault,
+        EmptyList,
         FaultAction,
         GarbageBody,
+        LateWrite,
         Reset,
         ResetAfterWrite,
+        StaleRead,
         Status,
         TimeoutAfterWrite,
         TimeoutBeforeWrite,
         TooManyRequests,
         TruncatedBody,
+        WrongBody,
     )
+    from pulumi_chatbotkit.emulator.faults.rules import Fault
     from pulumi_chatbotkit.emulator.request_log.filters import NumberedRequest, RequestFilter, parsed_filter
     from pulumi_chatbotkit.emulator.request_log.log import LoggedRequest
     from pulumi_chatbotkit.emulator.server.emulator import Emulator
@@ -72,10 +77,12 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_DATABASE",
     "EMBEDDED_TOKEN",
+    "AnotherRecord",
     "Console",
     "Delay",
     "Difference",
     "EditRefusedError",
+    "EmptyList",
     "Emulator",
     "EmulatorError",
     "EmulatorFileError",
@@ -85,6 +92,7 @@ __all__ = [
     "FilterError",
     "FixedLatency",
     "GarbageBody",
+    "LateWrite",
     "Latency",
     "LatencyError",
     "LoggedRequest",
@@ -101,6 +109,7 @@ __all__ = [
     "SeedError",
     "Snapshot",
     "SnapshotError",
+    "StaleRead",
     "StateNotEmptyError",
     "Status",
     "TimeoutAfterWrite",
@@ -108,6 +117,7 @@ __all__ = [
     "TooManyRequests",
     "TruncatedBody",
     "UnknownKindError",
+    "WrongBody",
     "counting_clock",
     "differences",
     "parse_latency",
@@ -119,6 +129,7 @@ _LAZY_EXPORTS = {
     **dict.fromkeys((name for name in __all__ if name.endswith("Error")), "errors"),
     **dict.fromkeys(("DEFAULT_DATABASE", "EMBEDDED_TOKEN", "EmulatorSettings"), "settings.emulator_settings"),
     "counting_clock": "settings.clock",
+    "Fault": "faults.rules",
     **dict.fromkeys(
         ("FixedLatency", "Latency", "LongTailLatency", "NormalLatency", "parse_latency"), "settings.latency"
     ),
@@ -131,7 +142,7 @@ _LAZY_EXPORTS = {
     "LoggedRequest": "request_log.log",
     "Emulator": "server.emulator",
 }
-"""The module of each public name; names that are not here are faults, in ``faults.rules``."""
+"""The module of each public name; names that are not here are in ``faults.fault_actions``."""
 
 
 def __getattr__(name: str) -> object:
@@ -139,4 +150,4 @@ def __getattr__(name: str) -> object:
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'faults.rules')}"), name)
+    return getattr(import_module(f"{__name__}.{_LAZY_EXPORTS.get(name, 'faults.fault_actions')}"), name)

@@ -28,8 +28,16 @@ class Interrupted(Exception):
 class BackgroundClient:
     """A client that any thread may use."""
 
-    def __init__(self, settings: ServiceSettings, hooks: Sequence[Hook] = (), watches: Sequence[Watch] = ()) -> None:
-        """Start the loop; no request is sent. Hooks and watches observe the calls.
+    def __init__(
+        self,
+        settings: ServiceSettings,
+        redact: Callable[[str], str],
+        report: Callable[[str], None],
+        hooks: Sequence[Hook] = (),
+        watches: Sequence[Watch] = (),
+    ) -> None:
+        """Start the loop; no request is sent. Hooks and watches observe the calls; ``redact`` masks secrets in errors,
+        and ``report`` is told of long waits.
 
         Raises:
             EmulatorFileError: the embedded emulator's file cannot be used.
@@ -45,7 +53,9 @@ class BackgroundClient:
         self._thread = threading.Thread(target=self._loop.run_forever, name="chatbotkit-client", daemon=True)
         self._thread.start()
         transport = _transport_to(self._emulator) if self._emulator else None
-        self.client = Client(settings.client, transport=transport, hooks=hooks, watches=watches)
+        self.client = Client(
+            settings.client, transport=transport, hooks=hooks, watches=watches, redact=redact, report=report
+        )
 
     def run(self, work: Coroutine[object, object, _Result]) -> _Result:
         """The result of ``work``, done on the client's loop. Call it from any other thread.

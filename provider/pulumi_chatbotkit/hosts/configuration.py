@@ -21,10 +21,12 @@ from pulumi_chatbotkit.api import (
     ConfigurationError,
     FieldNames,
     RenamedFields,
+    RetryPolicy,
+    base_url_for,
 )
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import DEFAULT_GONE_LIMIT, AdoptMode, StackSettings
 from pulumi_chatbotkit.suggestions import closest
 from pulumi_chatbotkit.telemetry.request_log import problem_with
 
@@ -35,6 +37,7 @@ EMBEDDED = "embedded"
 AbilityLinks: TypeAlias = Literal["linked", "plain"]
 """``linked``: the names of the catalog, ``linkedBotId`` and so on. ``plain``: ``botId``, before they were renamed."""
 
+_LONGEST_DEADLINE_S = 7 * 24 * 60 * 60
 _EMBEDDED_URL = "http://localhost"
 _TOKEN_VARIABLES = ("CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET")
 
@@ -68,6 +71,15 @@ class ServiceSettings:
     request_log: Path | None = None
     owner: str | None = None
     """Becomes part of the marker, where organizations share one ChatBotKit account."""
+    moved_from: str | None = None
+    """The endpoint, as it was configured, at which the service was before."""
+    gone_limit: int = DEFAULT_GONE_LIMIT
+    """How many objects a run may find gone at the service."""
+
+    @property
+    def stack_settings(self) -> StackSettings:
+        """What the core has to know of all resources."""
+        return StackSettings(self.owner, self.endpoint, self.moved_from)
 
     @property
     def endpoint(self) -> str:
@@ -86,6 +98,11 @@ def _loggable(path: Path) -> Path:
     return path
 
 
+def _as_recorded(endpoint: str) -> str:
+    """An endpoint in the form in which states record it."""
+    return endpoint if endpoint == EMBEDDED else base_url_for(endpoint, allow_plain_http=True)
+
+
 class _Keys(BaseModel):
     """The values of the configuration keys."""
 
@@ -96,11 +113,14 @@ class _Keys(BaseModel):
     partner_prefix: Annotated[str, BeforeValidator(_slash_first)] = PARTNER_PATHS[0]
     requests_per_second: Annotated[float, Field(gt=0)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=256)] = 32
+    retry_deadline: Annotated[float, Field(ge=0, le=_LONGEST_DEADLINE_S)] = RetryPolicy().deadline_s
     embedded_database: Path = DEFAULT_DATABASE
     ability_links: AbilityLinks = "linked"
     adopt: AdoptMode = "own"
     log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
     owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
+    moved_from: Annotated[str, AfterValidator(_as_recorded)] | None = None
+    gone_limit: Annotated[int, Field(ge=0)] = DEFAULT_GONE_LIMIT
 
 
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
@@ -154,12 +174,22 @@ def _settings(keys: _Keys) -> ServiceSettings:
             partner_path=keys.partner_prefix,
             requests_per_second=keys.requests_per_second,
             concurrency=keys.concurrency,
+            retry=RetryPolicy(deadline_s=keys.retry_deadline),
             field_names=_spellings(keys.ability_links),
         )
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
     database = keys.embedded_database if embedded else None
-    return ServiceSettings(client, database, keys.ability_links, keys.adopt, keys.log_requests, keys.owner)
+    return ServiceSettings(
+        client,
+        database,
+        keys.ability_links,
+        keys.adopt,
+        keys.log_requests,
+        keys.owner,
+        keys.moved_from,
+        keys.gone_limit,
+    )
 
 
 def _spellings(links: AbilityLinks) -> FieldNames:

@@ -21,23 +21,27 @@ class OperationFailed(Exception):
 
 
 @contextmanager
-def explained(runtime: Runtime, kind: Kind, verb: str, values: State) -> Generator[None]:
+def explained(runtime: Runtime, kind: Kind, verb: str, values: State, *others: State) -> Generator[None]:
     """Turn errors of the block into one message that names the resource.
+
+    The secrets in the values are masked from now on, already where the client folds and cuts what a service says.
 
     Args:
         runtime: The run, which knows the endpoint and the secrets.
         kind: The kind of the resource.
         verb: The operation, e.g. ``create``.
         values: The resource's inputs or state.
+        others: More values of the resource that may hold secrets, such as the state before an update.
 
     Raises:
         OperationFailed: the service refused or did not answer, or the run was interrupted.
     """
+    runtime.redactor.learn_kind(kind, values, *others)
     try:
         yield
     except (ChatBotKitError, EmulatorFileError, Interrupted) as error:
-        message = f"{verb} of {_resource(kind, values)} failed: {_reason(runtime, kind, error)}"
-        raise OperationFailed(runtime.redactor.redact(message, kind, values)) from error
+        message = f"{verb} of {_resource(kind, values)} failed: {_reason(runtime, kind, error)}{_given_up(error)}"
+        raise OperationFailed(runtime.redactor.redact(message)) from error
 
 
 def _resource(kind: Kind, values: State) -> str:
@@ -56,6 +60,14 @@ def _reason(runtime: Runtime, kind: Kind, error: Exception) -> str:
             return f"{error}{_hint(kind, error)}"
         case _:
             return str(error)
+
+
+def _given_up(error: Exception) -> str:
+    """Which setting has ended the waiting; "" if none."""
+    if not isinstance(error, ChatBotKitError) or error.gave_up_after_s is None:
+        return ""
+    asked = f"; the service asks to wait {error.retry_after_s:,.0f} s" if error.retry_after_s else ""
+    return f" (given up after {error.gave_up_after_s:,g} s, the value of chatbotkit:retryDeadline{asked})"
 
 
 def _hint(kind: Kind, error: BadRequest) -> str:

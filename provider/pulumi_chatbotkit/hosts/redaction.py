@@ -4,40 +4,65 @@ Which inputs the program marks secret is known only in check; the same process c
 in the run.
 """
 
+import threading
 from collections.abc import Collection, Iterator
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from pulumi_chatbotkit.catalog.schema.field import MASK
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.reconcile import Inputs, InputValue, State
 
-_SHORTEST = 4
-"""Shorter texts are not masked: they are hardly secrets, and masking them would make messages unreadable."""
+if TYPE_CHECKING:
+    from pulumi_chatbotkit.masking import Secrets
 
 
 class Redactor:
-    """Masks the secrets of one run in messages. Thread-safe."""
+    """Masks the secrets of one run in text. Thread-safe."""
 
     def __init__(self) -> None:
-        self._marked: frozenset[str] = frozenset()
+        self._lock = threading.Lock()
+        self._learnt: set[str] = set()
+        self._waiting: list[str] = []
+        self._secrets: Secrets | None = None
 
-    def learn(self, inputs: Inputs, secret: Collection[str]) -> None:
+    def learn(self, inputs: Inputs | State, secret: Collection[str]) -> None:
         """Mask the texts in these inputs from now on; ``secret`` holds their names."""
-        found = {text for name in secret for text in _texts(inputs.get(name))}
-        if found - self._marked:
-            self._marked |= found
+        found = {text for name in secret for text in _texts(cast("InputValue", inputs.get(name)))}
+        with self._lock:
+            self._waiting += found - self._learnt
+            self._learnt |= found
 
-    def redact(self, text: str, kind: Kind, values: State) -> str:
-        """``text`` with every secret masked: those learnt, and the texts in secret fields of ``values``."""
-        own = {found for name in kind.secret_names for found in _texts(cast("InputValue", values.get(name)))}
-        for found in sorted(own | self._marked, key=len, reverse=True):
-            text = text.replace(found, MASK)
-        return text
+    def learn_kind(self, kind: Kind, *values: State) -> None:
+        """Mask the texts in the secret fields of a resource of this kind from now on."""
+        for each in values:
+            self.learn(each, kind.secret_names)
+
+    def redact(self, text: str) -> str:
+        """``text`` with every secret masked, in whatever form it is written (see ``masking``).
+
+        Call it before anything is cut from a text.
+        """
+        with self._lock:
+            if not self._learnt:
+                return text
+            secrets = self._prepared()
+            return secrets.mask(text, MASK)
+
+    def _prepared(self) -> "Secrets":
+        """What is needed to find the secrets; made when the first text has to be redacted, as most runs have none."""
+        if self._secrets is None:
+            from pulumi_chatbotkit.masking import Secrets  # noqa: PLC0415 - most runs do not need it
+
+            self._secrets = Secrets()
+        for text in self._waiting:
+            self._secrets.add(text)
+        self._waiting.clear()
+        return self._secrets
 
 
 def _texts(value: InputValue) -> Iterator[str]:
     """The texts in a value, at any depth."""
-    if isinstance(value, str) and len(value) >= _SHORTEST:
+    if isinstance(value, str):
         yield value
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     for each in inner:

@@ -13,8 +13,9 @@ from pulumi_chatbotkit.api import Hook
 from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
 from pulumi_chatbotkit.hosts.background_client import BackgroundClient
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings
+from pulumi_chatbotkit.hosts.recovered_runs import RecoveredRun
 from pulumi_chatbotkit.hosts.redaction import Redactor
-from pulumi_chatbotkit.reconcile import KindProvider, RunHistory
+from pulumi_chatbotkit.reconcile import Duplicates, KindProvider, RunHistory, StackSettings
 from pulumi_chatbotkit.telemetry.exports import Exports, start_exports
 from pulumi_chatbotkit.telemetry.request_log import RequestLog
 from pulumi_chatbotkit.telemetry.summary import Summary
@@ -43,6 +44,8 @@ class Runtime:
         self.summary = Summary()
         self.redactor = Redactor()
         self._configured = configured
+        self._recovered = RecoveredRun()
+        self._duplicates = Duplicates()
         self._lock = threading.RLock()
         self._background: BackgroundClient | None = None
         self._exports: Exports | None = None
@@ -66,8 +69,8 @@ class Runtime:
 
     def provider(self, kind: Kind) -> KindProvider:
         """The provider of one kind."""
-        owner = None if self.problems else self.settings.owner
-        return KindProvider(kind, self.history, lambda: self._reconciler(kind.strategy), owner)
+        settings = StackSettings() if self.problems else self.settings.stack_settings
+        return KindProvider(kind, self.history, lambda: self._reconciler(kind.strategy), settings)
 
     @property
     def client(self) -> "Client":
@@ -104,6 +107,10 @@ class Runtime:
             background, self._background = self._background, None
             exports, self._exports = self._exports, None
             self._reconcilers = {}
+            duplicates, self._duplicates = self._duplicates, Duplicates()
+        self._recovered.end()
+        for line in duplicates.lines(self.history.objects_in_state):
+            self._report(line)
         if background is not None:
             background.close()
         if exports is not None:
@@ -115,7 +122,9 @@ class Runtime:
                 settings = self.settings
                 self._exports = start_exports(os.environ)
                 watches = [] if self._exports is None else [self._exports.watch]
-                self._background = BackgroundClient(settings, self._hooks(settings), watches)
+                self._background = BackgroundClient(
+                    settings, self.redactor.redact, self._report, self._hooks(settings), watches
+                )
             return self._background
 
     def _give_up(self) -> None:
@@ -140,12 +149,22 @@ class Runtime:
             self._connected().client,
             self.history,
             adopt=self.settings.adopt,
-            report=print_to_user,
+            may_adopt_marked=self._recovered.is_allowed,
+            gone_limit=self.settings.gone_limit,
+            report=self._report,
             count_adopted=self.summary.count_adopted,
+            duplicates=self._duplicates,
         )
 
+    def _report(self, line: str) -> None:
+        print_to_user(self.redactor.redact(line))
+
     def _hooks(self, settings: ServiceSettings) -> list[Hook]:
-        log = [] if settings.request_log is None else [RequestLog(settings.request_log).write]
+        log = (
+            []
+            if settings.request_log is None
+            else [RequestLog(settings.request_log, redact=self.redactor.redact).write]
+        )
         return [self.summary.count, *log]
 
 

@@ -69,7 +69,7 @@ async def _by_alias(there: LocatedClient, alias: str) -> JsonObject | None:
     try:
         record = await there.fetch(f"@{alias}")
     except ApiError as error:
-        if await is_gone(there, error):
+        if await is_gone(there, f"@{alias}", error):
             return None
         raise
     if record.get("alias", alias) != alias:

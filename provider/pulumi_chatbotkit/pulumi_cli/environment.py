@@ -6,17 +6,32 @@ Users' shells and tests get them from the same function.
 import os
 import secrets
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, make_private, private_folder, write_private
 from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
-
-LOCAL_DIRECTORY: Final = Path(".pulumi-chatbotkit")
-"""Relative to the directory of the program; holds ``state``, ``home`` and ``passphrase``."""
+from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
 
 PASSPHRASE_BYTES: Final = 32
-PASSPHRASE_VARIABLES: Final = ("PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE")
+BACKEND_VARIABLE: Final = "PULUMI_BACKEND_URL"
+HOME_VARIABLE: Final = "PULUMI_HOME"
+PASSPHRASE_FILE_VARIABLE: Final = "PULUMI_CONFIG_PASSPHRASE_FILE"  # noqa: S105 - a name
+PASSPHRASE_VARIABLES: Final = ("PULUMI_CONFIG_PASSPHRASE", PASSPHRASE_FILE_VARIABLE)
+DIRECTORY_VARIABLE: Final = "PULUMI_CHATBOTKIT_DIRECTORY"
+"""The folder that a shell's variables belong to: in another project they are replaced, not used."""
+RUN_PROGRAM_VARIABLE: Final = "PULUMI_RUN_PROGRAM"
+
+_PROJECT_FILES: Final = ("Pulumi.yaml", "Pulumi.yml")
+
+
+def local_directory(working_directory: Path) -> Path:
+    """The folder for state, home and passphrase: beside the nearest ``Pulumi.yaml`` at or above a directory."""
+    start = working_directory.absolute()
+    projects = (each for each in (start, *start.parents) if any((each / name).is_file() for name in _PROJECT_FILES))
+    return next(projects, start) / LOCAL_DIRECTORY
 
 
 def pulumi_environment(
@@ -25,12 +40,17 @@ def pulumi_environment(
     """The variables to set, on top of ``environ`` (the process's own by default), before starting ``pulumi``.
 
     Makes ``directory`` (for the owner alone) if missing, and in it what the local backend needs. A backend or
-    passphrase that ``environ`` names already is left as it is: then no variable for it is returned.
+    passphrase that ``environ`` names already is left as it is: then no variable for it is returned. What an earlier
+    call for another directory has set does not count.
 
     Raises:
         OSError: ``directory`` cannot be made or written.
+        PulumiCliError: the passphrase of a state is missing, or a variable belongs to another project.
     """
     environ = os.environ if environ is None else environ
+    directory = directory.absolute()
+    ours = _set_by_us(environ, directory)
+    chosen = {name: value for name, value in environ.items() if name not in ours}
     variables = {
         "PATH": _path(pulumi_cli, environ.get("PATH", "")),
         # The language host would take any python3; the program needs the one that has this package.
@@ -38,9 +58,42 @@ def pulumi_environment(
         "PULUMI_SKIP_UPDATE_CHECK": "true",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
     }
-    if environ.get("PULUMI_BACKEND_URL"):
-        return variables
-    return {**variables, **_local_backend(directory.absolute(), environ)}
+    if not environ.get(RUN_PROGRAM_VARIABLE):
+        # Otherwise destroy and refresh use the endpoint and the key of the last up, which the state holds.
+        variables[RUN_PROGRAM_VARIABLE] = "true"
+    if not chosen.get(BACKEND_VARIABLE):
+        variables |= _local_backend(directory, chosen)
+    left_over = sorted(ours - variables.keys())
+    if left_over:
+        raise PulumiCliError(_left_over(left_over, environ[DIRECTORY_VARIABLE]))
+    return variables
+
+
+def other_directory(directory: Path, environ: Mapping[str, str]) -> str | None:
+    """The folder of another project that the variables belong to; None if there is none, or it is this one."""
+    earlier = environ.get(DIRECTORY_VARIABLE)
+    return None if earlier in (None, str(directory.absolute())) else earlier
+
+
+def _set_by_us(environ: Mapping[str, str], directory: Path) -> set[str]:
+    """The variables that still are as an earlier call has set them, for this directory or another."""
+    places = {directory, Path(environ.get(DIRECTORY_VARIABLE, directory))}
+    set_here = {(name, value) for place in places for name, value in _variables_of(place)}
+    return {name for name, value in environ.items() if (name, value) in set_here}
+
+
+def _variables_of(directory: Path) -> Iterator[tuple[str, str]]:
+    yield DIRECTORY_VARIABLE, str(directory)
+    yield BACKEND_VARIABLE, f"file://{directory / 'state'}"
+    yield HOME_VARIABLE, str(directory / "home")
+    yield PASSPHRASE_FILE_VARIABLE, str(directory / "passphrase")
+
+
+def _left_over(names: list[str], earlier: str) -> str:
+    return (
+        f"{' and '.join(names)} of this shell: set for the project of {earlier}, by `engine env` there, and nothing "
+        f"replaces it here. Run `unset {' '.join(names)}`, and then this again"
+    )
 
 
 def _path(pulumi_cli: PulumiCli, search_path: str) -> str:
@@ -50,31 +103,37 @@ def _path(pulumi_cli: PulumiCli, search_path: str) -> str:
 
 def _local_backend(directory: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """State, home and passphrase below ``directory``; a home of its own keeps the user's ``~/.pulumi`` untouched."""
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    state, home = directory / "state", directory / "home"
-    for folder in (state, home):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    variables = {"PULUMI_BACKEND_URL": f"file://{state}"}
-    if not environ.get("PULUMI_HOME"):
-        variables["PULUMI_HOME"] = str(home)
+    for folder in (directory, directory / "state", directory / "home"):
+        private_folder(folder)
+    variables = dict(_variables_of(directory))
+    if environ.get(HOME_VARIABLE):
+        del variables[HOME_VARIABLE]
     # An empty passphrase is a choice too, so presence counts, not truth.
-    if not any(name in environ for name in PASSPHRASE_VARIABLES):
-        variables["PULUMI_CONFIG_PASSPHRASE_FILE"] = str(_passphrase_file(directory))
+    if any(name in environ for name in PASSPHRASE_VARIABLES):
+        del variables[PASSPHRASE_FILE_VARIABLE]
+    else:
+        _make_passphrase(directory)
     return variables
 
 
-def _passphrase_file(directory: Path) -> Path:
+def _make_passphrase(directory: Path) -> None:
     """A random passphrase, made once; losing the file loses the secrets in the state."""
     target = directory / "passphrase"
-    if target.exists():
-        return target
+    if make_private(target):
+        return
+    stacks = sorted(path.stem for path in (directory / "state").glob(".pulumi/stacks/*/*.json"))
+    if stacks:
+        message = (
+            f"{target} is missing, and the state beside it was made with it (stack {', '.join(stacks)}): a new "
+            "passphrase could not read that state. Put the file back, or set PULUMI_CONFIG_PASSPHRASE to what it held. "
+            f"If both are lost, so are the secrets in the state: move {directory} away to begin anew"
+        )
+        raise PulumiCliError(message)
     draft = directory / f".passphrase-{os.getpid()}"
-    draft.touch(mode=0o600)
-    draft.write_text(secrets.token_urlsafe(PASSPHRASE_BYTES) + "\n", encoding="utf-8")
+    draft.unlink(missing_ok=True)
+    write_private(draft, f"{secrets.token_urlsafe(PASSPHRASE_BYTES)}\n".encode())
     try:
-        os.link(draft, target)  # atomic, and unlike a rename it never replaces what another run has just made
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(draft, target)  # atomic, and unlike a rename it never replaces what another run has just made
     finally:
         draft.unlink()
-    return target

@@ -9,20 +9,49 @@ marker.
 
 import json
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, private_folder, write_private
 from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.interrupted_run import next_steps, read_interrupted_run
+from pulumi_chatbotkit.pulumi_cli.locks import locks_in, refuse_living
+from pulumi_chatbotkit.pulumi_cli.stack_commands import pulumi
+
+RECOVERED_FILE: Final = "recovered.json"
+"""In ``.pulumi-chatbotkit``: the next ``up`` of the stack that it names may adopt what carries the stack's marker."""
+
+
+@dataclass(frozen=True)
+class StackFiles:
+    """The files of a stack on a file backend."""
+
+    backend: Path
+    project: str
+    stack: str
+
+    @property
+    def state(self) -> Path:
+        return self.backend / "stacks" / self.project / f"{self.stack}.json"
+
+    @property
+    def locks(self) -> Path:
+        return self.backend / "locks" / "organization" / self.project / self.stack
+
+    @property
+    def history(self) -> Path:
+        return self.backend / "history" / self.project / self.stack
 
 
 def recover(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, stack: str) -> list[str]:
-    """Make a stack usable again after Pulumi was killed. Returns what was done, a line each.
+    """Make a stack usable again after Pulumi was killed. Returns what was found and done, and what to do next.
 
     Args:
         pulumi_cli: The Pulumi CLI to use.
@@ -31,26 +60,31 @@ def recover(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path
         stack: Name of the stack.
 
     Raises:
-        PulumiCliError: there is no such project or stack, or neither state file can be read.
+        PulumiCliError: there is no such project or stack, the run is still alive, or neither state file can be read.
+        OSError: a file cannot be written.
     """
-    return [*_repair(pulumi_cli, environment, project, stack), *_unlock(pulumi_cli, environment, project, stack)]
+    name = project_name(project)
+    files = _stack_files(pulumi_cli, environment, project, name, stack)
+    lines: list[str] = []
+    if files is not None:
+        refuse_living(locks_in(files.locks))
+        lines += [*_remove_damaged_attributes(files), *_restore_damaged_state(files.state)]
+    is_older = any("was put back" in line for line in lines)
+    lines += _unlock(pulumi_cli, environment, project, stack, files)
+    found = read_interrupted_run(
+        pulumi(pulumi_cli, environment, project, "stack", "export", "--stack", stack),
+        None if files is None else files.history,
+    )
+    _allow_adoption(project, f"{name}/{stack.rpartition('/')[2]}")
+    return [*lines, *next_steps(found, is_older=is_older)]
 
 
-def _repair(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, stack: str) -> Iterator[str]:
-    backend = _backend_folder(pulumi_cli, environment, project)
-    if backend is None:
-        return
-    name = _project_name(project)
-    yield from _remove_damaged_attributes(backend, name, stack)
-    yield from _restore_damaged_state(backend / "stacks" / name / f"{stack}.json")
-
-
-def _remove_damaged_attributes(backend: Path, project: str, stack: str) -> Iterator[str]:
+def _remove_damaged_attributes(files: StackFiles) -> Iterator[str]:
     patterns = (
-        (backend / "stacks" / project, f"{stack}.json*.attrs"),
-        (backend / "locks" / "organization" / project / stack, "*.attrs"),
-        (backend / "history" / project / stack, "*.attrs"),
-        (backend / "backups" / project / stack, "*.attrs"),
+        (files.state.parent, f"{files.stack}.json*.attrs"),
+        (files.locks, "*.attrs"),
+        (files.history, "*.attrs"),
+        (files.backend / "backups" / files.project / files.stack, "*.attrs"),
     )
     for folder, pattern in patterns:
         for file in sorted(folder.glob(pattern)):
@@ -74,20 +108,49 @@ def _restore_damaged_state(state: Path) -> Iterator[str]:
     yield f"{state.name} held half of a state: the copy before it was put back, and the half kept as {broken.name}"
 
 
-def _backend_folder(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path) -> Path | None:
-    """The folder of a file backend; None for other backends."""
-    answer = cast("dict[str, str]", json.loads(_pulumi(pulumi_cli, environment, project, "whoami", "--json")))
-    backend = urlsplit(answer.get("url", ""))
-    return Path(unquote(backend.path)) / ".pulumi" if backend.scheme == "file" else None
+def _stack_files(
+    pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, name: str, stack: str
+) -> StackFiles | None:
+    """The files of the stack on a file backend; None for other backends."""
+    answer = cast("JsonObject", json.loads(pulumi(pulumi_cli, environment, project, "whoami", "--json")))
+    backend = urlsplit(str(answer.get("url", "")))
+    if backend.scheme != "file":
+        return None
+    return StackFiles(Path(unquote(backend.path)) / ".pulumi", name, stack.rpartition("/")[2])
 
 
-def _project_name(project: Path) -> str:
-    return str(cast("dict[str, object]", yaml.safe_load((project / "Pulumi.yaml").read_text(encoding="utf-8")))["name"])
+def project_name(project: Path) -> str:
+    """The name in the project's file.
+
+    Raises:
+        PulumiCliError: there is no such file.
+    """
+    file = next((project / name for name in ("Pulumi.yaml", "Pulumi.yml") if (project / name).is_file()), None)
+    if file is None:
+        message = f"there is no Pulumi.yaml in {project}: run this in the folder of the program"
+        raise PulumiCliError(message)
+    return str(cast("JsonObject", yaml.safe_load(file.read_text(encoding="utf-8")))["name"])
 
 
-def _unlock(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, stack: str) -> Iterator[str]:
-    _pulumi(pulumi_cli, environment, project, "cancel", "--yes", "--stack", stack)
-    yield f"no lock holds {stack}; run `pulumi up`"
+def _unlock(
+    pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, stack: str, files: StackFiles | None
+) -> Iterator[str]:
+    locks = [] if files is None else locks_in(files.locks)
+    pulumi(pulumi_cli, environment, project, "cancel", "--yes", "--stack", stack)
+    for lock in locks:
+        yield f"removed the lock of {lock}"
+    if files is None:
+        yield f"the backend was asked to end what runs in {stack}, and to remove its lock"
+    elif not locks:
+        yield f"there was no lock on {stack}"
+
+
+def _allow_adoption(project: Path, stack: str) -> None:
+    folder = project / LOCAL_DIRECTORY
+    private_folder(folder)
+    file = folder / RECOVERED_FILE
+    file.unlink(missing_ok=True)
+    write_private(file, json.dumps({"stack": stack}).encode())
 
 
 def _is_complete(file: Path) -> bool:
@@ -95,20 +158,3 @@ def _is_complete(file: Path) -> bool:
         return isinstance(json.loads(file.read_bytes()), dict)
     except (OSError, ValueError):
         return False
-
-
-def _pulumi(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, *arguments: str) -> str:
-    command = [str(pulumi_cli.directory / "pulumi"), *arguments, "--non-interactive"]
-    done = subprocess.run(
-        command,
-        cwd=project,
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
-    if done.returncode != 0:
-        message = f"pulumi {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}"
-        raise PulumiCliError(message)
-    return done.stdout

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
 from pulumi_chatbotkit.reconcile.declaration import Declaration, declaration_from_property
+from pulumi_chatbotkit.reconcile.duplicates import Duplicates
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
+from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT, StackSettings
 from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ _LAZY_EXPORTS = {
 
 __all__ = [
     "ADOPT",
+    "DEFAULT_GONE_LIMIT",
     "MARKER",
     "UNKNOWN",
     "AdoptMode",
@@ -48,6 +51,7 @@ __all__ = [
     "Created",
     "Declaration",
     "Difference",
+    "Duplicates",
     "Gone",
     "InputValue",
     "Inputs",
@@ -61,6 +65,7 @@ __all__ = [
     "RunHistory",
     "SearchPolicy",
     "Secret",
+    "StackSettings",
     "State",
     "Unknown",
     "declaration_from_property",

@@ -1,30 +1,31 @@
 """Adoption: before a create, look for an existing object to take over instead (design, section 5).
 
-``own`` adopts an object that carries this resource's marker: an earlier run created it and was interrupted before its
-state was written. ``match`` also adopts an object without a marker that has the same alias, e-mail or name. ``never``
-always creates a new one. No search is made where the partner user or the parent was created in this run: there is
-nothing in it yet.
+``own`` adopts an object that carries this resource's marker and was made with this state: an earlier run created it and
+was interrupted before its state was written. ``marked`` also adopts one that was made with another state. ``match``
+also adopts an object without a marker that has the same alias, e-mail or name. ``never`` always creates a new one. No
+search is made where the partner user or the parent was created in this run: there is nothing in it yet.
 """
 
 import asyncio
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, cast
 
 from pulumi_chatbotkit.api import NotFound
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
 from pulumi_chatbotkit.reconcile.context import RunContext
-from pulumi_chatbotkit.reconcile.delete import delete_object
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Collection, Location
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
-from pulumi_chatbotkit.reconcile.orphans import MarkedObject, MarkedObjects
+from pulumi_chatbotkit.reconcile.own_objects import OwnObjects
 from pulumi_chatbotkit.reconcile.values import State
 
 _SHOWN_CANDIDATES: Final = 5
+_OWN: Final = "it carries the marker of this resource: an earlier run was interrupted"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Adopted:
     id: str
     reason: str
     """Shown to the user, e.g. ``it has the alias 'ada'``."""
+    stamp: str
+    """Random; becomes part of the state."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Adoption:
     def __init__(self, context: RunContext) -> None:
         self._context = context
         self._history = context.history
-        self._marked = MarkedObjects()
+        self._own_objects = OwnObjects(context)
         self._locks: defaultdict[Collection, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._by_name: dict[Collection, dict[str, list[_Candidate]]] = {}
 
@@ -60,13 +63,14 @@ class Adoption:
             ChatBotKitError: a search failed.
         """
         kind = there.location.kind
-        mode = desired.get(ADOPT) or self._context.adopt
+        mode = cast("AdoptMode", desired.get(ADOPT) or self._context.adopt)
         if mode == "never" or self._has_a_new_parent(there.location):
             return None
-        found = await self._own(there)
+        own = await self._own_objects.find(there, mode)
+        found = None if own is None else Adopted(own.id, _OWN, new_stamp())
         if found is None and mode == "match" and not kind.create_only_outputs:
             found = await self._matching(there, desired)
-        if found is not None and not self._history.adopt(there.location, found.id):
+        if found is not None and not self._history.adopt(there.location, found.id, found.stamp):
             message = f"{kind.class_name} {found.id} is managed by another resource of this stack."
             raise AdoptionRefused(message)
         return found
@@ -74,31 +78,6 @@ class Adoption:
     def _has_a_new_parent(self, location: Location) -> bool:
         """True if the partner user or the parent was created in this run, so there is nothing to adopt in it."""
         return any(self._history.was_created(parent.location.kind, parent.id) for parent in location.parents)
-
-    async def _own(self, there: LocatedClient) -> Adopted | None:
-        kind, marker = there.location.kind, there.location.marker
-        if marker is None or kind.meta is None:
-            return None
-        marked = await self._marked.of(there, marker)
-        if kind.create_only_outputs:
-            await self._delete(there, [each for each in marked if not self._history.is_taken(kind, each.id)])
-            return None
-        orphans = [each for each in marked if not self._history.is_taken(kind, each.id, marker)]
-        if not orphans:
-            return None
-        kept, *others = orphans
-        # Objects that lack a creation ID need not come from one create.
-        if any(other.creation_id != kept.creation_id or not other.creation_id for other in others):
-            raise _ambiguous(kind, f"carry the marker of this resource ({marker.name})", [each.id for each in orphans])
-        await self._delete(there, others)
-        return Adopted(kept.id, "it carries the marker of this resource: an earlier run was interrupted")
-
-    async def _delete(self, there: LocatedClient, orphans: list[MarkedObject]) -> None:
-        """Delete orphans that cannot be adopted: duplicates, and objects with a secret that no state has."""
-        for each in orphans:
-            await delete_object(there, each.id)
-            name = f"{there.location.kind.class_name} {each.id}"
-            self._context.report(f"{name} of an interrupted run was deleted: nothing refers to it")
 
     async def _matching(self, there: LocatedClient, desired: State) -> Adopted | None:
         kind = there.location.kind
@@ -113,7 +92,7 @@ class Adoption:
             if found:
                 what = f"has the {field} {value!r}"
                 _refuse_if_managed(kind, found[0], what)
-                return Adopted(found[0].id, f"it {what}")
+                return Adopted(found[0].id, f"it {what}", new_stamp())
         return None
 
     async def _with_name(self, there: LocatedClient, name: str) -> list[_Candidate]:
@@ -156,6 +135,11 @@ def _refuse_if_managed(kind: Kind, candidate: _Candidate, what: str) -> None:
             "with `pulumi` out of its meta."
         )
         raise AdoptionRefused(message)
+
+
+def new_stamp() -> str:
+    """A random text for one adoption (``ADOPTION``)."""
+    return uuid.uuid4().hex
 
 
 def _candidate(record: JsonObject) -> _Candidate:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Strategy, snake_case
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.quoting import quoted, redacted
 from pulumi_chatbotkit.catalog.schema.rules import Matches
@@ -16,6 +16,7 @@ from pulumi_chatbotkit.catalog.validation import Validator
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
+from pulumi_chatbotkit.reconcile.provider_keys import SERVICE
 from pulumi_chatbotkit.reconcile.values import NO_INPUTS, Inputs, InputValue, as_known, has_unknown
 from pulumi_chatbotkit.suggestions import closest
 
@@ -63,7 +64,7 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
 
 def _canonical(kind: Kind, inputs: Inputs, known: JsonObject, invalid: Collection[str | int]) -> dict[str, InputValue]:
     """The inputs without defaults; invalid values and values that are not known yet stay as they are."""
-    own_keys = (MARKER, ADOPT, *kind.location_keys)
+    own_keys = (MARKER, SERVICE, ADOPT, *kind.location_keys)
     canonical = {key: inputs[key] for key in own_keys if inputs.get(key) is not None}
     for field in kind.state_fields:
         value = inputs.get(field.name)
@@ -83,7 +84,7 @@ def _validator(kind: Kind) -> Validator:
     return Validator(
         fields=kind.state_fields,
         conditions=kind.conditions,
-        other_names=(MARKER, ADOPT, *kind.location_keys),
+        other_names=(MARKER, SERVICE, ADOPT, *kind.location_keys),
         reserved_meta_keys=RESERVED_KEYS,
         unknown_name=unknown_name,
     )
@@ -93,7 +94,8 @@ def _location_problems(kind: Kind, key: str, inputs: Inputs, unquoted: Collectio
     value = inputs.get(key)
     if value is None:
         for parent in kind.parents:
-            if key == parent.field:
+            # Nobody declares a guard, so its partner user is missing only if the create of that has failed.
+            if key == parent.field and kind.strategy is not Strategy.DELETE_GUARD:
                 reason = f"is missing: a {kind.class_name} belongs to a {parent.kind}, pass {parent.argument}="
                 yield Problem((key,), reason)
         return

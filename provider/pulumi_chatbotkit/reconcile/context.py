@@ -9,11 +9,17 @@ from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.create_once import SearchPolicy
+from pulumi_chatbotkit.reconcile.duplicates import Duplicates
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
+from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT
 
 
 def _ignore(_line: str) -> None:
     """Report nothing."""
+
+
+def _no() -> bool:
+    return False
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,10 @@ class RunContext:
     history: RunHistory = field(default_factory=RunHistory)
     adopt: AdoptMode = "own"
     """Which objects a create takes over, where the resource does not say."""
+    may_adopt_marked: Callable[[], bool] = _no
+    """True if this run follows ``pulumi-chatbotkit recover``: then it finishes what the killed one began."""
+    gone_limit: int = DEFAULT_GONE_LIMIT
+    """How many objects a run may find gone at the service, apart from those that are gone with their account."""
     report: Callable[[str], None] = _ignore
     """Called with each line to show to the user of a run."""
     count_adopted: Callable[[], None] = lambda: None
@@ -33,4 +43,7 @@ class RunContext:
     """Waits for a number of seconds."""
     monotonic: Callable[[], float] = time.monotonic
     """The run's clock, in seconds."""
+    epoch_s: Callable[[], float] = time.time
+    """The time of day, in seconds since 1970."""
+    duplicates: Duplicates = field(default_factory=Duplicates)
     content_store: ContentStore = field(default_factory=ContentStore)

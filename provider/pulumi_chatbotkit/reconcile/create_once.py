@@ -32,16 +32,23 @@ class SearchPolicy:
 
 
 async def create_once(
-    there: LocatedClient, desired: State, *, policy: SearchPolicy, sleep: Callable[[float], Awaitable[None]]
+    there: LocatedClient,
+    desired: State,
+    *,
+    policy: SearchPolicy,
+    sleep: Callable[[float], Awaitable[None]],
+    is_known: Callable[[str], bool],
 ) -> JsonObject:
     """Create the object; the answer of the create, or the record that was found (with ``id`` at least).
+
+    An answer with an id that ``is_known`` accepts is not about the new object, which is then searched for.
 
     Raises:
         ChatBotKitError: the create was refused, or it is unknown whether the object exists.
     """
     creation_id = new_creation_id()
     body = create_body(there.location.kind, desired, creation_id=creation_id)
-    return await _Creation(there, body, creation_id, policy, sleep).run()
+    return await _Creation(there, body, creation_id, policy, sleep, is_known).run()
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,7 @@ class _Creation:
     id: str
     policy: SearchPolicy
     sleep: Callable[[float], Awaitable[None]]
+    is_known: Callable[[str], bool]
 
     async def run(self) -> JsonObject:
         if self.there.location.kind.actions.create_is_repeatable:
@@ -76,9 +84,12 @@ class _Creation:
 
     async def _send(self) -> JsonObject:
         made = await self.there.create(self.body)
-        if isinstance(made.get("id"), str) and made["id"]:
+        identifier = made.get("id")
+        is_repeatable = self.there.location.kind.actions.create_is_repeatable
+        if isinstance(identifier, str) and identifier and (is_repeatable or not self.is_known(identifier)):
             return made
-        message = f"{self.there.location.kind.class_name} create was answered without an id: is this endpoint the API?"
+        what = f"with the id of another object, {identifier}" if identifier else "without an id"
+        message = f"{self.there.location.kind.class_name} create was answered {what}: is this endpoint the API?"
         raise AnsweredWithoutId(message)
 
     async def _found_after(self, error: ChatBotKitError, *, first: bool, last: bool) -> JsonObject | None:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
+from pulumi_chatbotkit.property_paths import parsed_path, path_text
 from pulumi_chatbotkit.reconcile.marker import Marker
-from pulumi_chatbotkit.reconcile.values import Inputs
+from pulumi_chatbotkit.reconcile.values import Inputs, InputValue
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,9 @@ class Declaration:
     secret_inputs: frozenset[str] = frozenset()
     """State keys of inputs that are, or contain, values marked secret by the program."""
 
+    replace_on_changes: tuple[KeyPath, ...] = ()
+    """Paths into the inputs whose changes replace the object (Pulumi's option of this name)."""
+
     def marker(self, owner: str | None) -> Marker:
         """The marker of the resource's object; ``owner`` is ``chatbotkit:owner``."""
         return Marker(f"{self.project}/{self.stack}", self.name, owner)
@@ -28,7 +32,15 @@ class Declaration:
     def as_property(self) -> JsonObject:
         """The declaration as JSON, for hosts that have to send it as a property."""
         names: list[JsonValue] = [*sorted(self.secret_inputs)]
-        return {"project": self.project, "stack": self.stack, "name": self.name, "id": self.id, "secretInputs": names}
+        paths: list[JsonValue] = [path_text(path) for path in self.replace_on_changes]
+        return {
+            "project": self.project,
+            "stack": self.stack,
+            "name": self.name,
+            "id": self.id,
+            "secretInputs": names,
+            "replaceOnChanges": paths,
+        }
 
 
 def declaration_from_property(value: Inputs) -> Declaration:
@@ -37,6 +49,15 @@ def declaration_from_property(value: Inputs) -> Declaration:
     Raises:
         KeyError: a key is missing.
     """
-    names = value["secretInputs"]
-    secret = frozenset(map(str, names)) if isinstance(names, list) else frozenset[str]()
-    return Declaration(str(value["project"]), str(value["stack"]), str(value["name"]), str(value["id"]), secret)
+    return Declaration(
+        project=str(value["project"]),
+        stack=str(value["stack"]),
+        name=str(value["name"]),
+        id=str(value["id"]),
+        secret_inputs=frozenset(_texts(value["secretInputs"])),
+        replace_on_changes=tuple(map(parsed_path, _texts(value["replaceOnChanges"]))),
+    )
+
+
+def _texts(value: InputValue) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []

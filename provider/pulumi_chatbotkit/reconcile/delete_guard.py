@@ -1,72 +1,165 @@
-"""The delete guard: before a deletion, counts dependent objects that would be lost and that this stack does not manage.
+"""The delete guard: before a partner user is deleted, counts what would be lost that this stack does not manage.
 
-Deleting a partner user deletes everything in it (b.1: partner user), and this cannot be undone.
+Deleting a partner user deletes everything in it (b.1: partner user), and this cannot be undone. So every kind that its
+account may hold is listed, and what could not be counted is taken for something that would be lost.
+
+Pulumi forgets the objects in a partner user before it asks for the deletion of the partner user itself. So each one
+has a second resource, the guard, which depends on all of them and is therefore deleted first. It refuses while the
+state is still whole (docs/decisions/0017-deletion-guard.md).
 """
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
 from typing import Final
 
-from pulumi_chatbotkit.api import Client, NotAuthenticated, NotFound, RunAs
-from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
+from pulumi_chatbotkit.api import ChatBotKitError, NotAuthenticated, NotFound, RunAs
+from pulumi_chatbotkit.catalog import ACCOUNT_CONTENTS
+from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX
 from pulumi_chatbotkit.catalog.schema.kind import Dependents
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.property_paths import Paths
+from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient, pages_of
-from pulumi_chatbotkit.reconcile.location import Collection
+from pulumi_chatbotkit.reconcile.location import Collection, Location
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
 from pulumi_chatbotkit.reconcile.read import read_record
-from pulumi_chatbotkit.reconcile.values import State
+from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
+from pulumi_chatbotkit.reconcile.run_history import RunHistory
+from pulumi_chatbotkit.reconcile.state import inputs_of, outputs_of
+from pulumi_chatbotkit.reconcile.values import Outputs, State
 
 _COUNTED: Final = 100
 """Counting stops here: an account may hold millions of objects, and a hundred are enough for the message."""
 
 
-async def refuse_to_lose(there: LocatedClient, identifier: str, state: State) -> None:
+class DeleteGuardReconciler:
+    """Serves the guards of partner users. Only a deletion makes calls."""
+
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+
+    async def create(self, location: Location, desired: JsonObject) -> Created:
+        """Nothing exists at the service; the guard has the id of what it guards."""
+        return Created(location.parents[0].id, outputs_of(location.kind, desired))
+
+    async def read(self, location: Location, _identifier: str, state: State) -> Observed:
+        """What the state says."""
+        return Observed(outputs_of(location.kind, state), inputs_of(location.kind, state))
+
+    async def update(
+        self, location: Location, _identifier: str, _state: State, desired: JsonObject, _ignored: Paths
+    ) -> Outputs:
+        """What is desired."""
+        return outputs_of(location.kind, desired)
+
+    async def delete(self, location: Location, _identifier: str, state: State) -> None:
+        """Let the deletion of the partner user begin.
+
+        Raises:
+            DeleteRefused: as ``refuse_to_lose``.
+        """
+        user = location.parents[0]
+        there = LocatedClient(self._context.client, user.location, self._context.sleep)
+        await refuse_to_lose(there, user.id, state, self._context.history, location.marker)
+        self._context.history.guard_passed(user.location.kind, user.id)
+
+
+async def refuse_to_lose(
+    there: LocatedClient, identifier: str, state: State, history: RunHistory, own: Marker | None
+) -> None:
     """Return if the deletion would delete only objects that this stack manages, or if ``forceDestroy`` is set.
 
-    Makes one call per kind of dependents, in parallel; none if ``forceDestroy`` is set.
+    Makes one call per kind of object, in parallel; none if ``forceDestroy`` is set or a guard has counted in this run.
+
+    Args:
+        there: The client at the location of the partner user.
+        identifier: Its id.
+        state: The state of the partner user, or of its guard.
+        history: The run's history.
+        own: A marker of this stack.
 
     Raises:
-        DeleteRefused: other objects would be lost; the message has their counts.
-        ChatBotKitError: counting failed.
+        DeleteRefused: other objects would be lost, or it is not known whether; the message has the counts or reasons.
     """
     kind = there.location.kind
-    if not kind.dependents or state.get(FORCE_DESTROY) is True:
+    if kind.guard is None or state.get(FORCE_DESTROY) is True or history.has_guard_passed(kind, identifier):
         return
-    marker = there.location.marker
-    try:
-        counts = await asyncio.gather(*(_count(there.client, each, identifier, marker) for each in kind.dependents))
-    except (NotFound, NotAuthenticated):
-        if await read_record(there, identifier) is None:
-            return  # gone already, so the deletion loses nothing
-        raise  # not counted, so there may be something to lose
-    lost = [_counted(count, each.noun) for count, each in zip(counts, kind.dependents, strict=True) if count]
-    if lost:
-        message = (
-            f"{kind.class_name} {identifier} was not deleted. It still has {_listed(lost)} that this stack does not "
-            "manage, and that would be lost with it. To delete it all the same, set force_destroy=True and run "
-            "`pulumi up` first; to leave it in ChatBotKit and forget it here, set retain_on_delete."
+    results = await asyncio.gather(*(_counted(there, each, identifier, own) for each in ACCOUNT_CONTENTS))
+    failed = [each for each in results if each.error is not None]
+    if any(isinstance(each.error, NotFound | NotAuthenticated) for each in failed) and await _is_gone(
+        there, identifier
+    ):
+        return  # the deletion loses nothing
+    found = [str(each) for each in results if each.count]
+    if failed or found:
+        name = f" {own.name.removesuffix(GUARD_SUFFIX)!r}" if own is not None else ""
+        raise DeleteRefused(
+            f"{kind.class_name}{name} ({identifier}) was not deleted. {_reason(failed, found)} {_WAYS_OUT}"
         )
-        raise DeleteRefused(message)
 
 
-async def _count(client: Client, dependents: Dependents, identifier: str, own: Marker | None) -> int:
-    """How many dependents this stack does not manage, at most ``_COUNTED`` + 1."""
-    path = tuple(identifier if part == "{id}" else part for part in dependents.path)
-    collection = Collection(dependents.noun, path, RunAs(user_id=identifier) if dependents.list_with_run_as else None)
+@dataclass(frozen=True)
+class _Count:
+    noun: str
+    count: int = 0
+    error: ChatBotKitError | None = None
+
+    def __str__(self) -> str:
+        shown = f"more than {_COUNTED}" if self.count > _COUNTED else str(self.count)
+        return f"{shown} {self.noun if self.count == 1 else _plural(self.noun)}"
+
+
+_WAYS_OUT: Final = (
+    "To delete it all the same, set force_destroy=True and run `pulumi up` first; to leave it in ChatBotKit and forget "
+    "it here, set retain_on_delete and run `pulumi up` first."
+)
+
+
+def _reason(failed: Sequence[_Count], found: Sequence[str]) -> str:
+    holds = f"It still has {_listed(found)} that this stack does not manage, and that would be lost with it."
+    if not failed:
+        return holds
+    first = failed[0]
+    others = f" (and {len(failed) - 1} more kinds)" if len(failed) > 1 else ""
+    uncounted = (
+        f"What would be lost with it could not be counted: listing its {_plural(first.noun)}{others} failed: "
+        f"{first.error} Run the command again once the service answers."
+    )
+    return f"{uncounted} {holds}" if found else uncounted
+
+
+async def _counted(there: LocatedClient, contents: Dependents, identifier: str, own: Marker | None) -> _Count:
+    """How many objects this stack does not manage, at most ``_COUNTED`` + 1; or why they could not be counted."""
+    path = tuple(identifier if part == "{userId}" else part for part in contents.path)
+    collection = Collection(contents.noun, path, RunAs(user_id=identifier) if contents.list_with_run_as else None)
     count = 0
-    async for page in pages_of(client, collection, {}):
-        markers = (marker_from_meta(record.get("meta")) for record in page)
-        count += sum(1 for marker in markers if own is None or marker is None or not marker.is_of_stack(own))
-        if count > _COUNTED:
-            break
-    return min(count, _COUNTED + 1)
+    try:
+        async with aclosing(pages_of(there.client, collection, {})) as pages:
+            async for page in pages:
+                markers = (marker_from_meta(record.get("meta")) for record in page)
+                count += sum(1 for each in markers if own is None or each is None or not each.is_of_stack(own))
+                if count > _COUNTED:
+                    break
+    except ChatBotKitError as error:
+        return _Count(contents.noun, error=error)
+    return _Count(contents.noun, min(count, _COUNTED + 1))
 
 
-def _counted(count: int, word: str) -> str:
-    shown = f"more than {_COUNTED}" if count > _COUNTED else str(count)
-    return f"{shown} {word}{'' if count == 1 else 's'}"
+async def _is_gone(there: LocatedClient, identifier: str) -> bool:
+    """True if the partner user itself is proven gone; False also if that cannot be told."""
+    try:
+        return await read_record(there, identifier) is None
+    except ChatBotKitError:
+        return False
 
 
-def _listed(words: list[str]) -> str:
-    *most, last = words
+def _plural(noun: str) -> str:
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+
+
+def _listed(words: Sequence[str]) -> str:
+    *most, last = words or ["nothing"]
     return f"{', '.join(most)} and {last}" if most else last

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, MASK, Absent, Clear, Field, same_json
+from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.property_paths import WILDCARD, Paths
 from pulumi_chatbotkit.reconcile.values import State
 
 REWRITTEN = "rewritten"
@@ -30,6 +32,18 @@ def as_declared(field: Field, state: State) -> JsonValue | Absent:
     value = canonical(field, state)
     given, stored = rewritten(state, field)
     return given if given is not None and value == stored else value
+
+
+def declared_form(kind: Kind, state: State) -> JsonObject:
+    """The fields of a state as a program would declare them."""
+    values = {field.name: as_declared(field, state) for field in kind.state_fields}
+    return {name: value for name, value in values.items() if value is not ABSENT}
+
+
+def fields_at(kind: Kind, paths: Paths) -> tuple[Field, ...]:
+    """The fields that the paths begin with."""
+    first = {path[0] for path in paths}
+    return tuple(field for field in kind.fields if WILDCARD in first or field.name in first)
 
 
 def differs(field: Field, state: State, desired: Mapping[str, JsonValue]) -> bool:

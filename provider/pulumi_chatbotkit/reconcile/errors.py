@@ -13,6 +13,22 @@ class AnsweredWithoutId(ChatBotKitError):
     may_have_created = True
 
 
+class WrongAnswer(ChatBotKitError):
+    """An action was answered with success, but not about the object that was asked for; it proves nothing."""
+
+
+class WrongService(ChatBotKitError):
+    """The object lives at another deployment or in another account than the one that is configured."""
+
+
+class TooManyGone(ChatBotKitError):
+    """More objects are gone at once than a run may accept without being told to."""
+
+
+class ManagedElsewhere(ChatBotKitError):
+    """The object is managed by another stack or state."""
+
+
 class LookupFailed(ChatBotKitError):
     """It is unknown whether an object exists, so the state must not change."""
 

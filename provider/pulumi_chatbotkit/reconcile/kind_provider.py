@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, cast
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.problem import Problem
+from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.check import check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
-from pulumi_chatbotkit.reconcile.location import location_of
+from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
 from pulumi_chatbotkit.reconcile.object_history import Verdict
+from pulumi_chatbotkit.reconcile.provider_keys import SERVICE, STATE_ID
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
+from pulumi_chatbotkit.reconcile.stack_settings import StackSettings
 from pulumi_chatbotkit.reconcile.values import (
     NO_INPUTS,
     UNKNOWN,
@@ -50,7 +53,7 @@ class KindProvider:
         kind: Kind,
         history: RunHistory,
         reconciler: "Callable[[], Reconciler]",
-        owner: str | None = None,
+        settings: StackSettings = StackSettings(),  # noqa: B008 - immutable
     ) -> None:
         """Serve ``kind``.
 
@@ -59,12 +62,12 @@ class KindProvider:
             history: The run's history, shared by all kinds.
             reconciler: Returns the reconciler of this kind; called by the first operation, so that a run without
                 operations needs no client.
-            owner: ``chatbotkit:owner``, which becomes part of the marker.
+            settings: The stack's settings.
         """
         self.kind = kind
         self._history = history
         self._reconciler = reconciler
-        self._owner = owner
+        self._settings = settings
 
     def check(
         self, inputs: Inputs, before: Inputs = NO_INPUTS, declaration: "Declaration | None" = None
@@ -77,40 +80,96 @@ class KindProvider:
             declaration: Identifies the resource; None if the inputs already hold the marker.
         """
         marked = dict(inputs)
+        if self._settings.service is not None:
+            marked[SERVICE] = self._settings.service
         secret: Collection[str] = ()
         if declaration is not None:
-            marked[MARKER] = cast("InputValue", declaration.marker(self._owner).as_input())
+            marked[MARKER] = cast("InputValue", declaration.marker(self._settings.owner).as_input())
             secret = declaration.secret_inputs
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)
-        self._history.checked(self.kind, marker)
-        failures = (*checked.failures, *self._declared_twice(marker, declaration))
+        self._history.checked(self.kind, marker, had_object=bool(before))
+        if declaration is not None:
+            self._history.replace_on_changes(self.kind, marker, declaration.replace_on_changes)
+        failures = (
+            *checked.failures,
+            *self._declared_twice(marker, declaration),
+            *self._lives_elsewhere(before.get(SERVICE)),
+        )
         return CheckedResource(_with_secrets(checked.inputs, self.kind.secret_names), failures)
 
-    def diff(self, identifier: str, state: State, inputs: Inputs) -> Difference:
-        """Compare the stored state with checked inputs. Makes no network calls."""
-        difference = diff(self.kind, state, inputs)
+    def diff(self, identifier: str, state: State, inputs: Inputs, ignored: Paths = ()) -> Difference:
+        """Compare the stored state with checked inputs. Makes no network calls.
+
+        Args:
+            identifier: The object's id.
+            state: What is stored.
+            inputs: What is declared.
+            ignored: Paths of entries that the program leaves to others (Pulumi's ``ignore_changes``).
+        """
+        marker = _declared_marker(inputs)
+        difference = diff(
+            self.kind, state, inputs, ignored, replace_on_changes=self._history.replace_on_changes(self.kind, marker)
+        )
         verdict = Verdict.REPLACED if difference.replaces else Verdict.KEPT
-        self._history.compared(self.kind, identifier, _declared_marker(inputs), verdict)
+        self._history.in_state(self.kind, identifier, state)
+        self._history.compared(self.kind, identifier, marker, verdict, state)
         return difference
 
     async def create(self, inputs: Inputs) -> "Created":
         """Create the object exactly once, even if the answer is lost; or adopt it. Raises ``ChatBotKitError``."""
         desired = all_known(inputs)
+        if self.kind.meta is not None:
+            desired[STATE_ID] = self._history.state_id
         return await self._reconciler().create(location_of(self.kind, desired), desired)
 
     async def read(self, identifier: str, state: State) -> "Observed | None":
         """The object as it is now, or None once it is proven gone. Raises ``ChatBotKitError``."""
-        return await self._reconciler().read(location_of(self.kind, state), identifier, state)
+        location = self._location_in_state(identifier, state)
+        here = state if self._settings.service is None else {**state, SERVICE: self._settings.service}
+        return await self._reconciler().read(location, identifier, here)
 
-    async def update(self, identifier: str, state: State, inputs: Inputs) -> Outputs:
-        """Send what differs; returns the whole new state. Raises ``ChatBotKitError``."""
+    async def update(self, identifier: str, state: State, inputs: Inputs, ignored: Paths = ()) -> Outputs:
+        """Send what differs, with the present values at the ``ignored`` paths; returns the whole new state.
+
+        Raises ``ChatBotKitError``.
+        """
+        self._location_in_state(identifier, state)
         desired = all_known(inputs)
-        return await self._reconciler().update(location_of(self.kind, desired), identifier, state, desired)
+        if state.get(STATE_ID) is not None:
+            desired[STATE_ID] = state[STATE_ID]
+        location = location_of(self.kind, desired)
+        return await self._reconciler().update(location, identifier, state, desired, ignored)
 
     async def delete(self, identifier: str, state: State) -> None:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
-        await self._reconciler().delete(location_of(self.kind, state), identifier, state)
+        location = self._location_in_state(identifier, state)
+        await self._reconciler().delete(location, identifier, state)
+
+    def _location_in_state(self, identifier: str, state: State) -> Location:
+        """The location of an object of the state, which the run now knows.
+
+        Raises:
+            WrongService: it lives at another service than the configured one.
+        """
+        from pulumi_chatbotkit.reconcile.errors import WrongService  # noqa: PLC0415 - loads the client
+
+        if not self._settings.knows(state.get(SERVICE)):
+            message = f"chatbotkit:endpoint {self._elsewhere(state.get(SERVICE))}"
+            raise WrongService(message)
+        self._history.in_state(self.kind, identifier, state)
+        return location_of(self.kind, state)
+
+    def _lives_elsewhere(self, service: object) -> Iterator[Problem]:
+        """The problem of a resource whose object lives at another service than the configured one."""
+        if not self._settings.knows(service):
+            yield Problem(("chatbotkit:endpoint",), self._elsewhere(service))
+
+    def _elsewhere(self, service: object) -> str:
+        return (
+            f"is {self._settings.service}, but this stack's objects live at {service}. Nothing was sent. Set it back; "
+            f"or, if that service has moved, run `pulumi config set chatbotkit:movedFrom {service}`."
+        )
 
     def _declared_twice(self, marker: Marker | None, declaration: "Declaration | None") -> Iterator[Problem]:
         """The problem of a second resource with the same kind and name, which Pulumi allows below other parents.

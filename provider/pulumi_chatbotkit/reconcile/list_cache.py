@@ -12,6 +12,7 @@ from typing import Final
 
 from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.duplicates import Duplicates
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Collection, Location
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
@@ -44,8 +45,10 @@ class _CachedList:
 class ListCache:
     """The list pages that a run has read. One per event loop."""
 
-    def __init__(self) -> None:
-        self._lists: dict[tuple[Collection, str], _CachedList] = {}
+    def __init__(self, duplicates: Duplicates) -> None:
+        """``duplicates`` is told of every object that is read."""
+        self._duplicates = duplicates
+        self._lists: dict[tuple[Collection, tuple[str, str | None]], _CachedList] = {}
         self._collections: Counter[str] = Counter()
         self._asked: Counter[str] = Counter()
 
@@ -61,7 +64,7 @@ class ListCache:
             if cached.first_may_be_fetched and cached.asked == 1:
                 return None
             try:
-                return await _record_from_pages(cached, there, identifier)
+                return await self._record_from_pages(cached, there, identifier)
             except ApiError:
                 # The fetch that follows reports the error for this object.
                 await _close(cached)
@@ -79,30 +82,31 @@ class ListCache:
                 cached.restarts += 1
                 cached.pages, cached.ended, cached.read = None, False, 0
 
+    async def _record_from_pages(self, cached: _CachedList, there: LocatedClient, identifier: str) -> JsonObject | None:
+        """Read pages until one has the object, or the limit is reached."""
+        if cached.pages is None:
+            # Oldest first, which is about the order in which Pulumi asks.
+            cached.pages = there.pages({**there.location.stack_filter, **OLDEST_FIRST})
+        while identifier not in cached.records and not cached.ended and cached.read < cached.asked + _PAGES_AHEAD:
+            page = await anext(cached.pages, None)
+            cached.ended = page is None
+            cached.read += 1
+            for record in page or ():
+                self._duplicates.saw(there.location, record)
+            cached.records.update({str(record.get("id")): record for record in page or ()})
+        return cached.records.pop(identifier, None)
+
     def _list_of(self, location: Location) -> _CachedList | None:
         kind = location.kind
         if location.marker is None or not kind.list_shows_all:
             return None
-        key = (location.collection, location.marker.stack)
+        key = (location.collection, location.marker.stack_and_owner)
         if key not in self._lists:
             collections, asked = self._collections[kind.name], self._asked[kind.name]
             few = collections >= _ENOUGH_COLLECTIONS and asked < _FEW_OBJECTS * collections
             self._lists[key] = _CachedList(first_may_be_fetched=few)
             self._collections[kind.name] += 1
         return self._lists[key]
-
-
-async def _record_from_pages(cached: _CachedList, there: LocatedClient, identifier: str) -> JsonObject | None:
-    """Read pages until one has the object, or the limit is reached."""
-    if cached.pages is None:
-        # Oldest first, which is about the order in which Pulumi asks.
-        cached.pages = there.pages({**there.location.stack_filter, **OLDEST_FIRST})
-    while identifier not in cached.records and not cached.ended and cached.read < cached.asked + _PAGES_AHEAD:
-        page = await anext(cached.pages, None)
-        cached.ended = page is None
-        cached.read += 1
-        cached.records.update({str(record.get("id")): record for record in page or ()})
-    return cached.records.pop(identifier, None)
 
 
 async def _close(cached: _CachedList) -> None:

@@ -1,11 +1,13 @@
 """The client at one location: actions by name, with the path and the account filled in."""
 
-from collections.abc import AsyncGenerator, Mapping
-from dataclasses import dataclass
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.errors import WrongAnswer
 from pulumi_chatbotkit.reconcile.location import Collection, Location
 
 OLDEST_FIRST: Final = {"order": "asc"}
@@ -15,10 +17,20 @@ _NO_BODY: Final[JsonObject] = {}
 
 @dataclass(frozen=True)
 class LocatedClient:
-    """Calls of the actions of one kind at one location. Every method raises ``ChatBotKitError``."""
+    """Calls of the actions of one kind at one location. Every method raises ``ChatBotKitError``.
+
+    An answer counts only if it is about the object that was asked for: fetch, update and delete answer its id (a.6,
+    success bodies).
+    """
 
     client: Client
     location: Location
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    """Waits for a number of seconds."""
+
+    def at(self, location: Location) -> "LocatedClient":
+        """The client at another location."""
+        return replace(self, location=location)
 
     async def create(self, body: JsonObject) -> JsonObject:
         """Send a create; returns the answer. The client repeats it only if the kind's create is repeatable."""
@@ -28,13 +40,18 @@ class LocatedClient:
     async def fetch(self, identifier: str) -> JsonObject:
         """The object's record. ``identifier`` is an id, or ``@alias``."""
         path = (*self.location.collection.path, identifier, "fetch")
-        return await self.client.get(path, run_as=self.location.collection.run_as)
+        record = await self.client.get(path, run_as=self.location.collection.run_as)
+        if not identifier.startswith("@"):
+            self._confirm("fetch", identifier, record)
+        return record
 
     async def update(self, identifier: str, body: JsonObject) -> None:
-        await self._post(self.location.action(self.location.kind.actions.update, identifier), body)
+        answer = await self._post(self.location.action(self.location.kind.actions.update, identifier), body)
+        self._confirm("update", identifier, answer)
 
     async def delete(self, identifier: str, body: JsonObject = _NO_BODY) -> None:
-        await self._post(self.location.action(self.location.kind.actions.delete, identifier), body)
+        answer = await self._post(self.location.action(self.location.kind.actions.delete, identifier), body)
+        self._confirm("delete", identifier, answer)
 
     async def act(self, identifier: str, action: str, body: JsonObject = _NO_BODY) -> JsonObject:
         """Call another action of the object, such as ``upload``; returns the answer."""
@@ -48,6 +65,18 @@ class LocatedClient:
         """The items of the list action, page by page."""
         collection = self.location.collection
         return self.client.items((*collection.path, "list"), query=query, run_as=collection.run_as)
+
+    def _confirm(self, action: str, identifier: str, answer: JsonObject) -> None:
+        answered = answer.get("id")
+        if answered == identifier:
+            return
+        name = f"{self.location.kind.class_name} {identifier}"
+        what = f"with the id {answered!r}" if "id" in answer else "without an id"
+        message = (
+            f"{action} of {name} was answered {what}, so it is not known what was done: the state was left as it is. "
+            "Is chatbotkit:endpoint the API, without a proxy that answers for it? Then run the command again."
+        )
+        raise WrongAnswer(message)
 
     async def _post(self, path: tuple[str, ...], body: JsonObject, *, repeatable: bool = True) -> JsonObject:
         return await self.client.post(path, body, run_as=self.location.collection.run_as, repeatable=repeatable)

@@ -18,7 +18,9 @@ KIND_KEY = "pulumiKind"
 NAME_KEY = "pulumiName"
 OWNER_KEY = "pulumiOwner"
 CREATION_KEY = "pulumiCreation"
-RESERVED_KEYS = frozenset({STACK_KEY, KIND_KEY, NAME_KEY, OWNER_KEY, CREATION_KEY})
+STATE_ID_KEY = "pulumiState"
+"""Identity of the state that the object was made with, or adopted into."""
+RESERVED_KEYS = frozenset({STACK_KEY, KIND_KEY, NAME_KEY, OWNER_KEY, CREATION_KEY, STATE_ID_KEY})
 """Keys that a program may not use in ``meta``."""
 
 
@@ -43,9 +45,13 @@ class Marker:
         owner: JsonObject = {} if self.owner is None else {"owner": self.owner}
         return {"stack": self.stack, "name": self.name, **owner}
 
+    @property
+    def stack_and_owner(self) -> tuple[str, str | None]:
+        return self.stack, self.owner
+
     def is_of_stack(self, other: "Marker") -> bool:
         """True if both are of the same stack and owner."""
-        return (self.stack, self.owner) == (other.stack, other.owner)
+        return self.stack_and_owner == other.stack_and_owner
 
 
 def marker_from_input(value: JsonValue) -> Marker | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from pulumi_chatbotkit.json_values import JsonValue, KeyPath
 from pulumi_chatbotkit.reconcile.marker import Marker
 from pulumi_chatbotkit.reconcile.values import State
 
@@ -41,13 +42,21 @@ class ObjectHistory:
     read_for: Marker | None = None
     """The marker in the state that it was read with."""
     verdict: Verdict | None = None
+    """Result of the last comparison; None if there was none."""
     compared_with: Marker | None = None
-    """The marker of the resource that it was compared with, which may have been renamed since."""
+    """The resource whose inputs it was last compared with."""
+    adoption: JsonValue = None
+    """The stamp of its last adoption, in the state that a resource of the program has it with; None if created."""
 
     @property
     def is_taken(self) -> bool:
-        """True if it is known to be the object of a resource."""
-        return self.sighting in (Sighting.IN_STATE, Sighting.CREATED, Sighting.ADOPTED)
+        """True if this run knows that a resource owns it."""
+        return self.sighting in {Sighting.IN_STATE, Sighting.CREATED, Sighting.ADOPTED}
+
+    @property
+    def is_live(self) -> bool:
+        """True if a resource of the program keeps it, or has adopted it in this run."""
+        return self.sighting is Sighting.ADOPTED or self.verdict is Verdict.KEPT
 
 
 @dataclass(frozen=True)
@@ -67,10 +76,12 @@ class ResourceHistory:
     """The id of the declaration with this kind and name in the program."""
     checked_at: int = -1
     """When it was last checked, by the run's own counter; -1 if the program has not declared it yet."""
+    had_object: bool = False
+    """Whether it was checked with inputs of an earlier run: the state has an object of it."""
+    replace_on_changes: tuple[KeyPath, ...] = ()
+    """Paths into its inputs whose changes replace its object, as the program says."""
     read_ids: set[str] = field(default_factory=set[str])
     """The objects that were read for it: its own, and old ones that are still to be deleted."""
-    kept_id: str = ""
-    """The id of the object that it keeps."""
-    retained: dict[str, State] = field(default_factory=dict[str, State])
-    """States, by id, of objects that were not deleted because this resource owns them."""
+    compared_ids: set[str] = field(default_factory=set[str])
+    """The objects that were compared with its inputs."""
     successor: Successor | None = None

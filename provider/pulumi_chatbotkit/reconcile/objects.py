@@ -1,21 +1,30 @@
 """Create, read, update and delete of single objects, for every kind."""
 
-from pulumi_chatbotkit.api import ApiError, ChatBotKitError
+from functools import partial
+
+from pulumi_chatbotkit.api import ApiError, ChatBotKitError, NotAuthenticated
+from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.property_paths import Paths, with_values_at
+from pulumi_chatbotkit.reconcile.account_check import AccountCheck
 from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
 from pulumi_chatbotkit.reconcile.content.upload import content_differs, upload
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.create_once import create_once
 from pulumi_chatbotkit.reconcile.delete import delete_object
 from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
+from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed
-from pulumi_chatbotkit.reconcile.existence import is_gone
+from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
+from pulumi_chatbotkit.reconcile.many_gone import GoneObjects
+from pulumi_chatbotkit.reconcile.ownership import noted_taker, refuse_if_taken, taken_by
 from pulumi_chatbotkit.reconcile.payload import actions_after, delete_body, in_order, needs_record_to_update, patch
-from pulumi_chatbotkit.reconcile.read import read_record
+from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION
+from pulumi_chatbotkit.reconcile.read import read, read_record
 from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
 from pulumi_chatbotkit.reconcile.state import (
     inputs_of,
@@ -35,7 +44,9 @@ class ObjectReconciler:
         self._context = context
         self._history = context.history
         self._adoption = Adoption(context)
-        self._list_cache = ListCache()
+        self._list_cache = ListCache(context.duplicates)
+        self._account = AccountCheck(context)
+        self._gone = GoneObjects(context.gone_limit, context.sleep, context.may_adopt_marked)
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
         """Create the object exactly once, even if the answer is lost; or adopt an existing one.
@@ -43,16 +54,31 @@ class ObjectReconciler:
         Raises:
             AdoptionRefused: an existing object may be the one to adopt, but this cannot be decided.
             ApiError: the service refused.
+            Gone: its account or parent no longer exists.
             LookupFailed: the answer was lost, and it is unknown whether the object exists.
+            WrongService: the key is of another account than what the state has.
             UploadFailed: its content could not be uploaded; the object was deleted again.
         """
         there = self._at(location)
-        await self._delete_retained(location)
-        found = await self._adoption.find(there, desired)
-        if found is not None:
-            return await self._adopt(there, found, desired)
-        context = self._context
-        answer = await create_once(there, desired, policy=context.search_policy, sleep=context.sleep)
+        await self._account.before_create(there)
+        try:
+            found = await self._adoption.find(there, desired)
+            if found is not None:
+                return await self._adopt(there, found, {**desired, ADOPTION: found.stamp})
+            return await self._create_new(there, desired)
+        except NotAuthenticated as error:
+            await _raise_if_parent_gone(there, error)
+            raise
+
+    async def _create_new(self, there: LocatedClient, desired: JsonObject) -> Created:
+        context, location = self._context, there.location
+        answer = await create_once(
+            there,
+            desired,
+            policy=context.search_policy,
+            sleep=context.sleep,
+            is_known=partial(self._history.is_known, location.kind),
+        )
         identifier = str(answer["id"])
         self._history.created(location, identifier, desired, now_s=context.monotonic())
         await self._upload_or_undo(there, identifier, desired)
@@ -64,27 +90,37 @@ class ObjectReconciler:
         """The object as it is now, or None if it is proven gone."""
         there = self._at(location)
         self._history.read(location, identifier)
-        record = await self._list_cache.record(there, identifier)
-        if record is None:
-            record = await read_record(there, identifier)
+        async with self._gone.operation():
+            record = await self._list_cache.record(there, identifier)
             if record is None:
-                return None
-            await self._list_cache.missed(there, record)
+                record = await read(there, identifier)
+                if not isinstance(record, Absence):
+                    await self._list_cache.missed(there, record)
+        if isinstance(record, Absence):
+            await self._accept_gone(location, identifier, record)
+            return None
+        self._account.confirm()
+        self._context.duplicates.saw(location, record)
         observed = state_observed(location.kind, state, record)
         return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
 
-    async def update(self, location: Location, identifier: str, state: State, desired: JsonObject) -> Outputs:
-        """Send what differs, if anything.
+    async def update(
+        self, location: Location, identifier: str, state: State, desired: JsonObject, ignored: Paths
+    ) -> Outputs:
+        """Send what differs, if anything, with the present values at the ``ignored`` paths.
 
         Raises:
             AdoptionRefused: another resource has adopted the object in this run.
             Gone: the object no longer exists.
+            ManagedElsewhere: another stack has taken the object over.
         """
         kind = location.kind
-        if self._history.was_adopted(kind, identifier):
+        refuse_if_taken(location, identifier, noted_taker(state, location.marker), "updated")
+        if self._history.is_an_old_entry(kind, identifier, state):
             message = f"{kind.class_name} {identifier} was adopted in this run by a resource that took over its name."
             raise AdoptionRefused(message)
         there = self._at(location)
+        state, desired = await self._leave(ignored, there, identifier, state, desired)
         if await self._apply_update(there, identifier, state, desired):
             await self._follow_up(there, identifier, desired)
         return await self._outputs_after(there, identifier, desired, state)
@@ -94,26 +130,45 @@ class ObjectReconciler:
 
         Raises:
             DeleteRefused: objects that this stack does not manage would be lost.
+            ManagedElsewhere: another stack has taken the object over.
+            TooManyGone: more objects were gone already than the run may accept.
         """
         kind = location.kind
-        if self._history.was_adopted(kind, identifier) or self._history.must_not_delete(kind, identifier, state):
-            # An old entry of a replaced object that another resource has adopted: only the entry is removed.
+        if self._history.is_an_old_entry(kind, identifier, state):
             self._context.report(
                 f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it"
             )
             return
         there = self._at(location)
-        await refuse_to_lose(there, identifier, state)
-        await self._wait_for_overlap(location, identifier)
-        await delete_object(there, identifier, delete_body(kind, state))
+        if await self._refuse_to_delete_anothers(there, identifier, state) is None:
+            await refuse_to_lose(there, identifier, state, self._history, location.marker)
+            await self._wait_for_overlap(location, identifier)
+        async with self._gone.operation():
+            gone = await delete_object(there, identifier, delete_body(kind, state))
+        await self._accept_gone(location, identifier, gone)
+        self._gone.was_deleted(location, identifier)
+
+    async def _refuse_to_delete_anothers(self, there: LocatedClient, identifier: str, state: State) -> Absence | None:
+        """Look at the marker of an object that this run has not seen yet; how it is gone, if it is gone."""
+        location = there.location
+        refuse_if_taken(location, identifier, noted_taker(state), "deleted")
+        if location.kind.meta is None or self._history.was_seen(location.kind, identifier):
+            return None
+        if state.get(FORCE_DESTROY) is True:
+            return None  # the program insists, and wants one call
+        record = await self._list_cache.record(there, identifier) or await read(there, identifier)
+        if isinstance(record, Absence):
+            return record
+        refuse_if_taken(location, identifier, taken_by(state, record.get(location.kind.meta.name)), "deleted")
+        return None
+
+    async def _accept_gone(self, location: Location, identifier: str, gone: Absence | None) -> None:
+        if gone is Absence.ALONE:
+            await self._gone.accept(location, identifier)
+        self._history.forget(location.kind, identifier)
 
     def _at(self, location: Location) -> LocatedClient:
-        return LocatedClient(self._context.client, location)
-
-    async def _delete_retained(self, location: Location) -> None:
-        """Delete the objects that were kept for this resource: Pulumi replaces its object after all."""
-        for identifier, state in self._history.forget_retained(location).items():
-            await self.delete(location, identifier, state)
+        return LocatedClient(self._context.client, location, self._context.sleep)
 
     async def _adopt(self, there: LocatedClient, found: Adopted, desired: JsonObject) -> Created:
         """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""
@@ -177,9 +232,31 @@ class ObjectReconciler:
     ) -> JsonObject | None:
         """The record, read only if an update has to send the keys that others have put into ``meta``."""
         kind = there.location.kind
-        if not needs_record_to_update(kind) or not patch(kind, state, desired):
+        if not needs_record_to_update(kind, state, desired) or not patch(kind, state, desired):
             return None
         return await read_record(there, identifier)
+
+    async def _leave(
+        self, ignored: Paths, there: LocatedClient, identifier: str, state: State, desired: JsonObject
+    ) -> tuple[State, JsonObject]:
+        """State and inputs with the same values at the ignored paths: what the object has now, if they are sent.
+
+        Maps are replaced as a whole, so an update of one entry sends all others as well.
+        """
+        if not ignored:
+            return state, desired
+        kind = there.location.kind
+        source = declared_form(kind, state)
+        wanted = with_values_at(ignored, desired, source)
+        sent = patch(kind, state, wanted)
+        record = None
+        if any(field.name in sent for field in fields_at(kind, ignored)):
+            record = await read_record(there, identifier)
+        if record is not None:
+            map_is_sent = kind.meta is not None and kind.meta.name in wanted
+            known = {**state, kind.meta.name: {}} if kind.meta is not None and map_is_sent else state
+            source = declared_form(kind, state_observed(kind, known, record))
+        return with_values_at(ignored, state, source), with_values_at(ignored, desired, source)
 
     async def _outputs_after(self, there: LocatedClient, identifier: str, desired: State, before: State) -> Outputs:
         """The new outputs; the record is read only if the service may have rewritten the inputs."""
@@ -188,8 +265,16 @@ class ObjectReconciler:
         return outputs_of(kind, state_after(kind, desired, before=before, record=record))
 
 
+async def _raise_if_parent_gone(there: LocatedClient, error: NotAuthenticated) -> None:
+    """Raise ``Gone`` if a call inside an account was refused because that account is gone, not because of the key."""
+    if await absence(there, "", error) is Absence.WITH_PARENT:
+        parents = " or ".join(f"{parent.location.kind.class_name} {parent.id}" for parent in there.location.parents)
+        message = f"{parents}, which it belongs to, was deleted elsewhere: run `pulumi up --refresh`."
+        raise Gone(message) from error
+
+
 async def _raise_if_gone(there: LocatedClient, identifier: str, error: ApiError) -> None:
-    if await is_gone(there, error):
+    if await is_gone(there, identifier, error):
         message = f"{error} {_name(there.location.kind, identifier)} was deleted elsewhere: run `pulumi up --refresh`."
         raise Gone(message) from error
 

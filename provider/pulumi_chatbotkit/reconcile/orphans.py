@@ -1,4 +1,4 @@
-"""Orphans: objects that carry this stack's marker and are in no state, because a run was interrupted.
+"""Objects that carry this stack's marker. Those that are in no state are orphans: a run was interrupted.
 
 The first search in a collection lists one resource's objects, the second one all objects of the stack, so that adding
 one object costs one call, and adding a thousand costs one list.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Collection
-from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, Marker, marker_from_meta
+from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, STATE_ID_KEY, Marker, marker_from_meta
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,19 @@ class MarkedObject:
     id: str
     creation_id: str
     """Objects with the same creation ID are duplicates of one create. "" if an update has removed it."""
+    state_id: str
+    """Identity of the state that it was made with. "" if an update has removed it."""
+    created_s: float
+    """When it was created, in seconds since 1970; 0 if the service does not say."""
+
+    def age(self, now_s: float) -> str:
+        """Its age in words, e.g. ``3 days``."""
+        seconds = max(0.0, now_s - self.created_s)
+        for unit, length_s in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+            if seconds >= length_s:
+                number = int(seconds // length_s)
+                return f"{number} {unit}{'' if number == 1 else 's'}"
+        return "less than a minute"
 
 
 class MarkedObjects:
@@ -59,4 +72,10 @@ async def _list(there: LocatedClient, query: dict[str, str], of: Marker) -> dict
 
 def _marked_object(record: JsonObject) -> MarkedObject:
     meta = as_object(record.get("meta")) or {}
-    return MarkedObject(str(record.get("id")), str(meta.get(CREATION_KEY, "")))
+    created = record.get("createdAt")
+    return MarkedObject(
+        str(record.get("id")),
+        creation_id=str(meta.get(CREATION_KEY, "")),
+        state_id=str(meta.get(STATE_ID_KEY, "")),
+        created_s=created / 1000 if isinstance(created, int | float) else 0.0,
+    )

@@ -4,7 +4,14 @@ from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.desired import canonical, differs
-from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, MARKER, marker_from_input, without_marker
+from pulumi_chatbotkit.reconcile.marker import (
+    CREATION_KEY,
+    MARKER,
+    STATE_ID_KEY,
+    marker_from_input,
+    without_marker,
+)
+from pulumi_chatbotkit.reconcile.provider_keys import STATE_ID
 from pulumi_chatbotkit.reconcile.values import State
 
 
@@ -69,22 +76,37 @@ def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
     return [first, second]
 
 
-def needs_record_to_update(kind: Kind) -> bool:
+def needs_record_to_update(kind: Kind, state: State, desired: State) -> bool:
     """True if an update must send keys of ``meta`` that others have put there, because it would lose them."""
-    return kind.meta is not None and (kind.meta.rebuilt_on_update or bool(kind.meta.server_keys))
+    if kind.meta is None:
+        return False
+    replaced = kind.meta.name not in desired and _drops_a_key(kind, state, desired)
+    return replaced or kind.meta.rebuilt_on_update or bool(kind.meta.server_keys)
 
 
 def _own_and_marker(kind: Kind, meta: Field, desired: State) -> JsonObject:
-    own = as_object(desired.get(meta.name)) or {}
-    marker = marker_from_input(desired.get(MARKER))
-    return {**own, **(marker.keys(kind.name) if marker else {})}
+    return {**(as_object(desired.get(meta.name)) or {}), **_marker_keys(kind, desired)}
+
+
+def _marker_keys(kind: Kind, desired: State) -> JsonObject:
+    """What we write into ``meta``: the marker, and the identity of the state."""
+    marker, state_id = marker_from_input(desired.get(MARKER)), desired.get(STATE_ID)
+    if marker is None:
+        return {}
+    return {**marker.keys(kind.name), **({} if state_id is None else {STATE_ID_KEY: state_id})}
+
+
+def _drops_a_key(kind: Kind, state: State, desired: State) -> bool:
+    """True if the marker loses a key, such as the owner: ``$update`` deletes none (a.12, ``meta``)."""
+    kept = _marker_keys(kind, desired)
+    return bool(kept) and not _marker_keys(kind, state).keys() <= kept.keys()
 
 
 def _whole_meta(kind: Kind, meta: Field, desired: State, record: State | None) -> JsonObject:
     """The complete new map, including the keys of others that must be kept."""
     stored = as_object((record or {}).get(meta.name)) or {}
     others = {key: value for key, value in stored.items() if key in meta.server_keys}
-    if meta.name not in desired and meta.rebuilt_on_update:
+    if meta.name not in desired:
         others = without_marker(stored)
     return {**others, **_own_and_marker(kind, meta, desired)}
 
@@ -94,14 +116,16 @@ def _meta_patch(
 ) -> JsonObject:
     """Replace the map if it is, or was, declared; otherwise send only our keys, to be merged (trap 8)."""
     marker = marker_from_input(desired.get(MARKER))
-    marked = marker is None or marker_from_input(state.get(MARKER)) == marker
+    own_keys = _marker_keys(kind, desired)
+    marked = marker is None or own_keys == _marker_keys(kind, state)
     declared_changes = differs(meta, state, desired)
     if declared_changes and meta.name not in desired:
         return {meta.name: _own_and_marker(kind, meta, desired)}
     if declared_changes or (meta.name in desired and not marked):
         return {meta.name: _whole_meta(kind, meta, desired, record)}
-    if meta.rebuilt_on_update and (others_change or not marked):
+    is_rebuilt = meta.rebuilt_on_update and (others_change or not marked)
+    if is_rebuilt or _drops_a_key(kind, state, desired):
         return {meta.name: _whole_meta(kind, meta, desired, record)}
     if marked or marker is None:
         return {}
-    return {meta.name: {"$update": marker.keys(kind.name)}}
+    return {meta.name: {"$update": own_keys}}

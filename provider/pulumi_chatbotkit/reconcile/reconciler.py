@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.values import Outputs, State
 
@@ -38,8 +39,16 @@ class Reconciler(Protocol):
         """Read the object; None if it is proven gone."""
         ...
 
-    async def update(self, location: Location, identifier: str, state: State, desired: JsonObject, /) -> Outputs:
-        """Send what differs; returns the new outputs."""
+    async def update(
+        self,
+        location: Location,
+        identifier: str,
+        state: State,
+        desired: JsonObject,
+        ignored: Paths,
+        /,
+    ) -> Outputs:
+        """Send what differs, and leave what is at the ``ignored`` paths as it is; returns the new outputs."""
         ...
 
     async def delete(self, location: Location, identifier: str, state: State, /) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, RECORD_COUNT
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.batch import Batch
 from pulumi_chatbotkit.reconcile.content.record_set import (
     Change,
@@ -20,7 +21,7 @@ from pulumi_chatbotkit.reconcile.content.record_set import (
 )
 from pulumi_chatbotkit.reconcile.content.record_set import changes as changes_to
 from pulumi_chatbotkit.reconcile.context import RunContext
-from pulumi_chatbotkit.reconcile.errors import Gone
+from pulumi_chatbotkit.reconcile.errors import Gone, TooManyGone
 from pulumi_chatbotkit.reconcile.existence import is_gone
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
@@ -47,14 +48,14 @@ class RecordSetReconciler:
             Incomplete: some calls failed; the changes made by the others are kept.
         """
         marker = _marker(location)
-        await self._apply(self._wanted(desired), self._at(location), (marker,))
+        await self._apply(self._wanted(desired), self._at(location), (marker,), 0)
         return Created(f"{desired['datasetId']}/{marker.name}", outputs_of(location.kind, desired))
 
     async def read(self, location: Location, _identifier: str, state: State) -> Observed | None:
         """The records as the service has them, or None if the dataset is proven gone."""
         there = self._at(location)
         try:
-            stored = await _stored(there, (_marker(location),))
+            stored = await self._stored(there, (_marker(location),), _count(state))
         except ApiError as error:
             if await _dataset_is_gone(there, error):
                 return None
@@ -63,7 +64,9 @@ class RecordSetReconciler:
         observed: JsonObject = {**state, CONTENT_HASH: hash_of(records), RECORD_COUNT: len(records)}
         return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
 
-    async def update(self, location: Location, _identifier: str, state: State, desired: JsonObject) -> Outputs:
+    async def update(
+        self, location: Location, _identifier: str, state: State, desired: JsonObject, _ignored: Paths
+    ) -> Outputs:
         """Send the records that differ from what the service has.
 
         Raises:
@@ -75,7 +78,7 @@ class RecordSetReconciler:
         marker = _marker(location)
         before = marker_from_input(state.get(MARKER)) or marker
         try:
-            await self._apply(self._wanted(desired), there, (before, marker))
+            await self._apply(self._wanted(desired), there, (before, marker), _count(state))
         except ApiError as error:
             if await _dataset_is_gone(there, error):
                 message = f"{error} The dataset was deleted elsewhere: run `pulumi up --refresh`."
@@ -87,29 +90,58 @@ class RecordSetReconciler:
         """Delete the records; succeeds for those that are gone already."""
         there = self._at(location)
         try:
-            await self._apply({}, there, (_marker(location),))
+            await self._apply({}, there, (_marker(location),), 0)
         except ApiError as error:
             if not await _dataset_is_gone(there, error):
                 raise
 
     def _at(self, location: Location) -> LocatedClient:
-        return LocatedClient(self._context.client, location)
+        return LocatedClient(self._context.client, location, self._context.sleep)
 
     def _wanted(self, desired: State) -> dict[str, KeyedRecord]:
         content = self._context.content_store.get(str(desired[CONTENT_HASH]))
         return {record.key: record for record in unpacked(content)}
 
-    async def _apply(self, wanted: dict[str, KeyedRecord], there: LocatedClient, owners: Sequence[Marker]) -> None:
-        """Change the records that carry one of these markers to ``wanted``, with the last of the markers."""
+    async def _apply(
+        self, wanted: dict[str, KeyedRecord], there: LocatedClient, owners: Sequence[Marker], known: int
+    ) -> None:
+        """Change the records that carry one of these markers to ``wanted``, with the last of the markers.
+
+        ``known`` is how many the state knows of.
+        """
         batch = Batch(self._context.report, self._context.monotonic)
         for comparison in range(1, _COMPARISONS + 1):
-            stored = await _stored(there, owners)
+            stored = await self._stored(there, owners, known)
             needed = changes_to(wanted, stored, owners[-1])
             doubt = await batch.run([partial(_send, there, change) for change in needed])
             if doubt is None:
                 return
             if comparison == _COMPARISONS:
                 raise doubt
+
+    async def _stored(self, there: LocatedClient, owners: Sequence[Marker], known: int) -> list[StoredRecord]:
+        """The records with one of these markers. Record lists cannot be filtered (b.8: records), so all are read.
+
+        A list that lacks most of the ``known`` records may be a stale copy, from which all would be created once more:
+        it is read again.
+
+        Raises:
+            TooManyGone: they are still missing.
+        """
+        missing = 0
+        for wait_s in (0.0, *self._context.search_policy.waits_s):
+            await self._context.sleep(wait_s)
+            found = [stored_record(item) async for item in there.items(OLDEST_FIRST)]
+            stored = [each for each in found if each is not None and each.owner in owners]
+            missing = known - len(stored)
+            if missing <= max(self._context.gone_limit, known // 2) or self._context.may_adopt_marked():
+                return stored
+        message = (
+            f"{missing} of the {known} records of {owners[-1].name!r} are gone at the service, which is more than "
+            "chatbotkit:goneLimit allows in one run: an outage looks the same. Nothing was changed. If they were "
+            f"really deleted, run `pulumi config set chatbotkit:goneLimit {missing}`, then this command again."
+        )
+        raise TooManyGone(message)
 
 
 async def _send(there: LocatedClient, change: Change) -> None:
@@ -122,21 +154,21 @@ async def _send(there: LocatedClient, change: Change) -> None:
             await there.delete(change.id)
 
 
-async def _stored(there: LocatedClient, owners: Sequence[Marker]) -> list[StoredRecord]:
-    """The records with one of these markers. Record lists cannot be filtered (b.8: records), so all are read."""
-    found = [stored_record(item) async for item in there.items(OLDEST_FIRST)]
-    return [each for each in found if each is not None and each.owner in owners]
-
-
 async def _dataset_is_gone(there: LocatedClient, error: ApiError) -> bool:
     """True if ``error`` means that the dataset is gone, which the dataset's own fetch has to prove."""
     dataset = there.location.parents[0]
-    at_dataset = LocatedClient(there.client, dataset.location)
+    at_dataset = there.at(dataset.location)
     try:
         await at_dataset.fetch(dataset.id)
     except ApiError as answer:
-        return type(answer) is type(error) and await is_gone(at_dataset, answer)
+        return type(answer) is type(error) and await is_gone(at_dataset, dataset.id, answer)
     return False
+
+
+def _count(state: State) -> int:
+    """How many records the state knows of."""
+    count = state.get(RECORD_COUNT)
+    return int(count) if isinstance(count, int | float) else 0
 
 
 def _marker(location: Location) -> Marker:

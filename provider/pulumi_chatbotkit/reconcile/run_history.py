@@ -5,30 +5,51 @@ diff run on the host's threads while the operations run on the client's loop.
 """
 
 import threading
+import uuid
 from collections import defaultdict
+from collections.abc import Mapping
 from itertools import count
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.reconcile.location import Location
+from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.property_paths import Paths
+from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import Marker
 from pulumi_chatbotkit.reconcile.object_history import ObjectHistory, ResourceHistory, Sighting, Successor, Verdict
+from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION, STATE_ID
 from pulumi_chatbotkit.reconcile.values import State
 
 
 class RunHistory:
     """The history of one ``up``, ``refresh`` or ``destroy``."""
 
-    def __init__(self) -> None:
+    def __init__(self, new_state_id: str | None = None) -> None:
+        """``new_state_id``: identity of a state in which nothing has one yet; random unless given."""
         self._lock = threading.Lock()
         self._moments = count()
         self._objects: defaultdict[tuple[str, str], ObjectHistory] = defaultdict(ObjectHistory)
         self._resources: defaultdict[tuple[str, Marker], ResourceHistory] = defaultdict(ResourceHistory)
+        self._state_ids: list[str] = []
+        self._new_state_id = new_state_id or uuid.uuid4().hex
+        self._in_state: dict[tuple[str, str], Location] = {}
+        self._said: set[str] = set()
+        self._guards_passed: set[tuple[str, str]] = set()
 
-    def checked(self, kind: Kind, marker: Marker | None) -> None:
-        """Record that the program declares the resource of the marker."""
+    def say_once(self, topic: str) -> bool:
+        """True the first time that it is asked for this topic: explanations are given once per run."""
+        with self._lock:
+            is_new = topic not in self._said
+            self._said.add(topic)
+            return is_new
+
+    def checked(self, kind: Kind, marker: Marker | None, *, had_object: bool) -> None:
+        """Record that the program declares the resource of the marker, and whether the state has an object of it."""
         if marker is not None:
             with self._lock:
-                self._resources[kind.name, marker].checked_at = next(self._moments)
+                resource = self._resources[kind.name, marker]
+                resource.checked_at = next(self._moments)
+                # Sticky: before a replacement is created, Pulumi checks once more, without the old inputs.
+                resource.had_object = resource.had_object or had_object
 
     def declare(self, kind: Kind, marker: Marker, declaration: str) -> bool:
         """Reserve kind and name for a declaration; False if another declaration of the program has them."""
@@ -37,23 +58,68 @@ class RunHistory:
             resource.declared_as = resource.declared_as or declaration
             return resource.declared_as == declaration
 
-    def compared(self, kind: Kind, identifier: str, marker: Marker | None, verdict: Verdict) -> None:
+    def replace_on_changes(self, kind: Kind, marker: Marker | None, paths: Paths | None = None) -> Paths:
+        """The paths whose changes replace the resource's object; ``paths``, if given, are those from now on."""
+        if marker is None:
+            return ()
+        with self._lock:
+            resource = self._resources[kind.name, marker]
+            resource.replace_on_changes = resource.replace_on_changes if paths is None else tuple(paths)
+            return resource.replace_on_changes
+
+    def in_state(self, kind: Kind, identifier: str, state: State) -> None:
+        """Record that the state has this object."""
+        if any(state.get(parent.field) is None for parent in kind.parents):
+            return  # without the ids of its path it cannot be asked for
+        given = state.get(STATE_ID)
+        with self._lock:
+            self._in_state.setdefault((kind.name, identifier), location_of(kind, state))
+            if isinstance(given, str) and given not in self._state_ids:
+                self._state_ids.append(given)
+
+    @property
+    def objects_in_state(self) -> Mapping[tuple[str, str], Location]:
+        """The locations of the objects that the state is known to have, by kind name and id, oldest first."""
+        with self._lock:
+            return dict(self._in_state)
+
+    @property
+    def state_id(self) -> str:
+        """The identity of this state, which new objects carry: the first that was seen in it, or a new one."""
+        with self._lock:
+            return self._state_ids[0] if self._state_ids else self._new_state_id
+
+    def is_of_this_state(self, state_id: JsonValue) -> bool:
+        """True if objects with this identity were made with this state, as far as this run knows."""
+        with self._lock:
+            return state_id == self._new_state_id or state_id in self._state_ids
+
+    @property
+    def state_is_known(self) -> bool:
+        """True if this run has seen something of the state."""
+        with self._lock:
+            return bool(self._state_ids)
+
+    def compared(self, kind: Kind, identifier: str, marker: Marker | None, verdict: Verdict, state: State) -> None:
         """Record a diff between an object and the inputs of the marker's resource.
 
-        A refresh calls diff as well, after reading an object, to show what was changed elsewhere: with the inputs from
-        the state, and also for objects that are to be deleted. Only a diff after a check compares with the program.
+        Only a diff after a check compares with the program. A refresh calls diff as well, after reading an object, to
+        show what was changed elsewhere: with the inputs from the state, and also for objects that are to be deleted.
+        And before Pulumi deletes an object first, it calls diff for all that depends on it, declared or not.
         """
         with self._lock:
             found = self._objects[kind.name, identifier]
-            if marker is not None and self._resources[kind.name, marker].checked_at < found.read_at:
+            checked_at = -1 if marker is None else self._resources[kind.name, marker].checked_at
+            if marker is not None and checked_at < found.read_at:
                 return
             if not found.is_taken:
                 found.sighting = Sighting.IN_STATE
-            if marker is None:
+            if marker is None or checked_at < 0:
                 return
             found.verdict, found.compared_with = verdict, marker
-            if verdict is Verdict.KEPT:
-                self._resources[kind.name, marker].kept_id = identifier
+            if found.sighting is not Sighting.ADOPTED:
+                found.adoption = state.get(ADOPTION)
+            self._resources[kind.name, marker].compared_ids.add(identifier)
 
     def read(self, location: Location, identifier: str) -> None:
         """Record that a refresh reads an object, which may be one to be deleted: the calls are the same."""
@@ -74,12 +140,13 @@ class RunHistory:
             if marker is not None and kind.overlap_field is not None:
                 self._resources[kind.name, marker].successor = Successor(now_s, desired)
 
-    def adopt(self, location: Location, identifier: str) -> bool:
+    def adopt(self, location: Location, identifier: str, stamp: str) -> bool:
         """Record the adoption of an object by the location's resource; False if another resource owns the object."""
         with self._lock:
             if self._belongs_to_another(location.kind, identifier, location.marker):
                 return False
-            self._objects[location.kind.name, identifier].sighting = Sighting.ADOPTED
+            found = self._objects[location.kind.name, identifier]
+            found.sighting, found.adoption = Sighting.ADOPTED, stamp
             return True
 
     def is_taken(self, kind: Kind, identifier: str, marker: Marker | None = None) -> bool:
@@ -99,44 +166,43 @@ class RunHistory:
 
     def was_created(self, kind: Kind, identifier: str) -> bool:
         """True if the object was created in this run."""
-        return self._sighting(kind, identifier) is Sighting.CREATED
-
-    def was_adopted(self, kind: Kind, identifier: str) -> bool:
-        """True if the object was adopted in this run."""
-        return self._sighting(kind, identifier) is Sighting.ADOPTED
-
-    def _sighting(self, kind: Kind, identifier: str) -> Sighting:
         with self._lock:
-            return self._objects[kind.name, identifier].sighting
+            return self._objects[kind.name, identifier].sighting is Sighting.CREATED
 
-    def must_not_delete(self, kind: Kind, identifier: str, state: State) -> bool:
-        """True if a live resource owns this object, so delete must skip it. Its state is kept for ``forget_retained``.
+    def was_seen(self, kind: Kind, identifier: str) -> bool:
+        """True if this run has read, created or adopted the object, so that its marker was looked at."""
+        with self._lock:
+            found = self._objects[kind.name, identifier]
+            return found.read_at >= 0 or found.sighting in {Sighting.CREATED, Sighting.ADOPTED}
 
-        The state may hold it a second time, to be deleted: the last run adopted it while that entry was pending, and
-        was interrupted before it could drop the entry.
+    def is_known(self, kind: Kind, identifier: str) -> bool:
+        """True if the state has the object, or the run has created or adopted it: it cannot be a new one."""
+        with self._lock:
+            return (kind.name, identifier) in self._in_state or self._objects[kind.name, identifier].is_taken
+
+    def forget(self, kind: Kind, identifier: str) -> None:
+        """Record that the object is gone."""
+        with self._lock:
+            self._in_state.pop((kind.name, identifier), None)
+
+    def replaces_an_unknown_object(self, location: Location) -> bool:
+        """True if the state has an object of this resource, and no diff has shown which: with ``--replace`` and after
+        ``pulumi state taint`` Pulumi creates the replacement without calling diff."""
+        if location.marker is None:
+            return False
+        with self._lock:
+            resource = self._resources[location.kind.name, location.marker]
+            return resource.had_object and not resource.compared_ids
+
+    def is_an_old_entry(self, kind: Kind, identifier: str, state: State) -> bool:
+        """True if a resource of the program has this object with another entry of the state than this one.
+
+        The state has two entries if a run adopted the object while its old entry was waiting to be deleted. The stamp
+        of the adoption tells them apart; an entry with the same stamp is the resource's own.
         """
         with self._lock:
             found = self._objects[kind.name, identifier]
-            if found.verdict is not Verdict.KEPT or found.compared_with is None:
-                return False
-            self._resources[kind.name, found.compared_with].retained[identifier] = state
-            return True
-
-    def forget_retained(self, location: Location) -> dict[str, State]:
-        """Forget the object that the resource keeps, because a new one is created; returns the retained states by id.
-
-        Pulumi can replace a resource without a diff that asks for it (a trigger), and may delete the old object first.
-        """
-        kind, marker = location.kind, location.marker
-        if marker is None:
-            return {}
-        with self._lock:
-            resource = self._resources[kind.name, marker]
-            kept = self._objects[kind.name, resource.kept_id]
-            if kept.verdict is Verdict.KEPT:
-                kept.verdict = None
-            retained, resource.retained, resource.kept_id = resource.retained, {}, ""
-            return retained
+            return found.is_live and found.adoption is not None and state.get(ADOPTION) != found.adoption
 
     def successor(self, location: Location, identifier: str) -> Successor | None:
         """The object that replaces this one and was created in this run; None if there is none."""
@@ -146,3 +212,13 @@ class RunHistory:
             replaced_by = found.compared_with if found.verdict is Verdict.REPLACED else None
             marker = replaced_by or location.marker
             return self._resources[kind.name, marker].successor if marker is not None else None
+
+    def guard_passed(self, kind: Kind, identifier: str) -> None:
+        """Record that the guard of this object has counted what its deletion would lose, and found nothing."""
+        with self._lock:
+            self._guards_passed.add((kind.name, identifier))
+
+    def has_guard_passed(self, kind: Kind, identifier: str) -> bool:
+        """True if the guard of this object has let its deletion begin in this run."""
+        with self._lock:
+            return (kind.name, identifier) in self._guards_passed

@@ -2,9 +2,11 @@
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.desired import REWRITTEN, SET_ELSEWHERE, as_declared, canonical, rewritten, unmasked
-from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_meta, without_marker
+from pulumi_chatbotkit.reconcile.marker import MARKER, STATE_ID_KEY, marker_from_meta, without_marker
+from pulumi_chatbotkit.reconcile.ownership import note_taker, taken_by
+from pulumi_chatbotkit.reconcile.provider_keys import KEPT_IN_STATE, SERVICE, STATE_ID, TAKEN_BY
 from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 
 
@@ -17,7 +19,7 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
         if effective is not None:
             values[field.name] = effective
     made = (output.name for output in (*kind.create_only_outputs, *kind.outputs))
-    kept = (*kind.location_keys, MARKER, REWRITTEN, *made)
+    kept = (*kind.location_keys, MARKER, SERVICE, *KEPT_IN_STATE, TAKEN_BY, REWRITTEN, *made)
     values.update({key: state[key] for key in kept if state.get(key) is not None})
     # REWRITTEN repeats inputs that the program may have marked secret, and Pulumi only encrypts the input itself.
     hidden = {*kind.secret_names, REWRITTEN}
@@ -29,7 +31,7 @@ def inputs_of(kind: Kind, state: State) -> Outputs:
     inputs: JsonObject = {
         field.name: value for field in kind.state_fields if (value := as_declared(field, state)) is not ABSENT
     }
-    inputs.update({key: state[key] for key in (*kind.location_keys, MARKER) if state.get(key) is not None})
+    inputs.update({key: state[key] for key in (*kind.location_keys, MARKER, SERVICE) if state.get(key) is not None})
     return {key: Secret(value) if key in kind.secret_names else value for key, value in inputs.items()}
 
 
@@ -42,7 +44,8 @@ def state_after(kind: Kind, desired: State, *, before: State, record: State | No
         before: The previous state; values that only the answer to the create has are taken from it.
         record: A record read since, if ``needs_record`` returns True: it has the values as the service stored them.
     """
-    state: JsonObject = {key: value for key, value in desired.items() if value is not None}
+    state: JsonObject = {key: before[key] for key in KEPT_IN_STATE if before.get(key) is not None}
+    state.update({key: value for key, value in desired.items() if value is not None})
     rewrites: JsonObject = {}
     for field in kind.fields:
         given = canonical(field, desired)
@@ -64,6 +67,8 @@ def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
     for field in kind.fields:
         if field.name in record:
             observed.update(_observed(state, field, record))
+        if field.carries_marker and field.name in record:
+            note_taker(observed, record.get(field.name))
     observed.update({output.name: record[output.name] for output in kind.outputs if output.name in record})
     rewrites = _still_true(kind, state, observed)
     if rewrites:
@@ -77,8 +82,10 @@ def state_found(kind: Kind, desired: State, record: State) -> JsonObject:
     Fields that no answer shows get a placeholder that differs from any value, so that the next patch sends them.
     """
     known: JsonObject = {key: desired[key] for key in kind.location_keys if key in desired}
-    if kind.meta is not None and kind.meta.name in desired:
-        known[kind.meta.name] = {}
+    if kind.meta is not None:
+        known[STATE_ID] = (as_object(record.get(kind.meta.name)) or {}).get(STATE_ID_KEY)
+        if kind.meta.name in desired:
+            known[kind.meta.name] = {}
     hidden = [field for field in kind.fields if field.read_back is ReadBack.NEVER and field.name not in record]
     for field in hidden:
         if not field.is_local and (field.name in desired or _may_be_sent_unasked(field)):
@@ -101,8 +108,10 @@ def _observed(state: State, field: Field, record: State) -> JsonObject:
     value = field.observed(record[field.name])
     if not field.carries_marker:
         return {field.name: unmasked(field, value, state.get(field.name))}
-    marker = marker_from_meta(value)
     own: JsonObject = {field.name: without_marker(value)} if field.name in state else {}
+    if taken_by(state, value) is not None:
+        return own  # the marker stays this state's: who has taken the object over is noted beside it
+    marker = marker_from_meta(value)
     return {**own, MARKER: marker.as_input() if marker else None}
 
 

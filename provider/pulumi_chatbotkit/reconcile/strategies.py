@@ -16,3 +16,7 @@ def reconciler_for(strategy: Strategy, context: RunContext) -> Reconciler:
             from pulumi_chatbotkit.reconcile.record_sets import RecordSetReconciler  # noqa: PLC0415
 
             return RecordSetReconciler(context)
+        case Strategy.DELETE_GUARD:
+            from pulumi_chatbotkit.reconcile.delete_guard import DeleteGuardReconciler  # noqa: PLC0415
+
+            return DeleteGuardReconciler(context)

@@ -11,10 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pulumi_chatbotkit.api.events import AttemptEvent
+from pulumi_chatbotkit.private_files import open_to_append
 from pulumi_chatbotkit.telemetry.actions import action_of
 from pulumi_chatbotkit.telemetry.scopes import scope_hash
-
-_OWNER_ONLY = 0o600
 
 
 def _now() -> datetime:
@@ -23,6 +22,8 @@ def _now() -> datetime:
 
 def problem_with(path: Path) -> str | None:
     """Why a log cannot be written to ``path``; None if it can. Creates nothing."""
+    if path.is_symlink():
+        return "is a symbolic link, which could lead anywhere; name the file itself"
     if path.is_dir():
         return "is a directory; name a file in it"
     if path.exists():
@@ -33,10 +34,12 @@ def problem_with(path: Path) -> str | None:
 
 
 class RequestLog:
-    """Writes a line per attempt. The first line creates the file, readable by its owner only (mode 0600)."""
+    """Writes a line per attempt. The file is readable by its owner only (mode 0600), whoever made it."""
 
-    def __init__(self, path: Path, *, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, path: Path, *, redact: Callable[[str], str] = str, now: Callable[[], datetime] = _now) -> None:
+        """``redact`` masks secrets: an alias in a path may be one."""
         self._path = path
+        self._redact = redact
         self._now = now
         self._broken = False
 
@@ -49,32 +52,31 @@ class RequestLog:
         if self._broken:
             return
         try:
-            self._append(json.dumps(_entry(event, self._now()), separators=(",", ":")).encode() + b"\n")
+            self._append(json.dumps(self._entry(event), separators=(",", ":")).encode() + b"\n")
         except OSError as error:
             self._broken = True
             print(f"warning: the request log ends here: {self._path}: {error.strerror}", file=sys.stderr, flush=True)
 
     def _append(self, line: bytes) -> None:
         # Opened per line, so that the log starts a new file if somebody moves it away during a run.
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, _OWNER_ONLY)
+        descriptor = open_to_append(self._path)
         try:
             os.write(descriptor, line)
         finally:
             os.close(descriptor)
 
-
-def _entry(event: AttemptEvent, ended: datetime) -> dict[str, str | int | float | None]:
-    action = action_of(event.path)
-    return {
-        "time": ended.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "method": event.method,
-        "path": event.path,
-        "kind": action.kind,
-        "action": action.name,
-        "scope": scope_hash(event.scope),
-        "attempt": event.attempt,
-        "status": event.status,
-        "error": event.error,
-        "duration_ms": round(event.duration_s * 1000, 1),
-        "wait_ms": round(event.wait_s * 1000, 1),
-    }
+    def _entry(self, event: AttemptEvent) -> dict[str, str | int | float | None]:
+        action = action_of(event.path)
+        return {
+            "time": self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            "method": event.method,
+            "path": self._redact(event.path),
+            "kind": action.kind,
+            "action": action.name,
+            "scope": scope_hash(event.scope),
+            "attempt": event.attempt,
+            "status": event.status,
+            "error": event.error,
+            "duration_ms": round(event.duration_s * 1000, 1),
+            "wait_ms": round(event.wait_s * 1000, 1),
+        }

@@ -7,6 +7,7 @@ import pytest
 from support.mocked_program import declared_by
 
 PROGRAM = "import pulumi_chatbotkit as chatbotkit\n"
+CHECKED = "refused while the partner user holds anything that this stack does not manage"
 
 
 def test_a_tenant_is_a_user_a_token_bots_and_a_context() -> None:
@@ -21,6 +22,7 @@ def test_a_tenant_is_a_user_a_token_bots_and_a_context() -> None:
         "Bot acme.sales": {"name": "Bob", "runAs": "acme-id"},
         "PartnerUserToken acme.token": {"name": "Acme", "userId": "acme-id"},
         "PartnerUserContext acme.context": {"userId": "acme-id", "botId": "acme.support-id"},
+        "DeletionGuard acme.guard": {"userId": "acme-id", "onDelete": CHECKED},
     }
 
 

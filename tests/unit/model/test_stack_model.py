@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 
 from support.mini_hosts import InProcess, OverGrpc, Stage
 from support.model import StackModel
-from support.model_values import QUICK_FAULTS
+from support.model_values import QUICK_FAULTS, QUICK_OUTAGES
 
 SOAK_EXAMPLES = int(os.environ.get("SOAK_EXAMPLES", "0"))
 
@@ -41,6 +41,8 @@ class OverGrpcModel(StackModel):
     """Runs the dynamic host, with a new process for each run, as the engine does."""
 
     faults = QUICK_FAULTS
+    outages = QUICK_OUTAGES
+    loses_answers = False
 
     def open(self) -> Stage:
         return OverGrpc()

@@ -65,3 +65,15 @@ def test_env_without_a_pulumi_cli_fails_with_nothing_to_evaluate(machine: Machin
     result = call(machine, "env")
 
     assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_env_in_another_project_says_that_it_replaces_the_state(machine: Machine, tmp_path: Path) -> None:
+    """`eval "$(...)"` in a second project; standard output has nothing but exports."""
+    machine.pulumi(machine.bin)
+    machine.environ["PULUMI_CHATBOTKIT_DIRECTORY"] = f"{tmp_path}/a"
+    machine.environ["PULUMI_BACKEND_URL"] = f"file://{tmp_path}/a/state"
+
+    printed = call(machine, "env", "--directory", f"{tmp_path}/b")
+
+    assert f"note: state and passphrase of this shell were those in {tmp_path}/a; now they are" in printed.stderr
+    assert f"export PULUMI_BACKEND_URL=file://{tmp_path}/b/state" in printed.stdout

@@ -1,14 +1,13 @@
 """Adoption finds what an interrupted run created, and does not touch objects of others (design, section 5)."""
 
 from collections.abc import Iterator
-from typing import cast
 
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import UNKNOWN, Inputs
-from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
+from pulumi_chatbotkit.reconcile import UNKNOWN
+from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, ManagedElsewhere
 from support.core_harness import CoreHarness
 
 MARKED = [name for name, kind in KINDS.items() if kind.meta and not kind.create_only_outputs]
@@ -60,17 +59,88 @@ def test_an_adopted_object_is_updated_to_the_declared_values(harness: CoreHarnes
     assert (it.stored["backstory"], it.stored["model"], it.stored["privacy"]) == ("", "gpt-4o", False)
 
 
-def test_a_token_of_an_interrupted_run_is_deleted_and_created_again(harness: CoreHarness) -> None:
-    """Its text was only in the answer to the first create, which was lost."""
+@pytest.mark.parametrize("state_id", ["harness", "another"])
+def test_a_token_that_no_state_has_is_left_alone_and_reported(harness: CoreHarness, state_id: str) -> None:
+    """Its text was only in the answer to the create, so it is of no use here; but somebody else may use it."""
     least = harness.least("partner_user_token")
     left = interrupted(harness, "partner_user_token", least)
+    harness.next_run(state_id=state_id)
 
     it = harness.declare("partner_user_token")
     it.up(least)
 
-    assert keys(harness, "partner_user_token") == [it.id]
-    assert it.id != left
+    assert set(keys(harness, "partner_user_token")) == {left, it.id}
     assert str(it.state["token"]).startswith("sk-")
+    command = f"`pulumi-chatbotkit orphans delete partner_user_token {left} --user {least['userId']}`"
+    assert any(
+        "still works" in line and "less than a minute old" in line and command in line for line in harness.reported
+    )
+
+
+@pytest.mark.parametrize("kind", MARKED)
+def test_an_object_of_another_state_is_not_adopted_unless_told_to(harness: CoreHarness, kind: str) -> None:
+    """The state was lost, or a second checkout has one of its own: only the user can tell."""
+    least = harness.least(kind)
+    left = interrupted(harness, kind, least)
+    harness.next_run(state_id="another")
+
+    with pytest.raises(AdoptionRefused, match=r"state was lost.*second state.*chatbotkit:adopt marked"):
+        harness.declare(kind).up(least)
+    assert keys(harness, kind) == [left]
+
+    harness.next_run("marked", state_id="another")
+    it = harness.declare(kind)
+    it.up(least)
+
+    assert it.key == left
+    assert it.preview(least) == ()
+    it.delete()
+    assert keys(harness, kind) == []
+
+
+def test_an_object_that_another_state_has_taken_over_is_neither_updated_nor_deleted(harness: CoreHarness) -> None:
+    """The first state still has it, and learns of it by looking before it destroys, or by a refresh."""
+    first, second = harness.declare("bot"), harness.declare("bot")
+    first.up({"name": "Ada"})
+    harness.next_run("marked", state_id="another")
+    second.up({"name": "Ada"})
+
+    harness.next_run()
+    with pytest.raises(ManagedElsewhere, match=r"was not deleted.*another state of this stack.*pulumi state delete"):
+        first.delete()
+    assert first.refresh()
+    assert first.preview({"name": "Ada"}) == ("takenBy",)
+    with pytest.raises(ManagedElsewhere, match="was not updated"):
+        first.up({"name": "Grace"})
+    with pytest.raises(ManagedElsewhere, match="was not deleted"):
+        first.delete()
+    assert keys(harness, "bot") == [second.id]
+
+
+def test_an_object_with_another_stacks_marker_is_not_deleted(harness: CoreHarness) -> None:
+    """It was kept when this stack let go of it, and the other one has adopted it."""
+    it = harness.declare("bot")
+    it.up({"name": "Ada"})
+    harness.emulator.edit("bot", it.id, {"meta": {**as_map(harness, it.id), "pulumiStack": "other/prod"}})
+    harness.next_run()
+
+    with pytest.raises(ManagedElsewhere, match=r"carries the marker of stack other/prod \(resource 'it'\)"):
+        it.delete()
+    assert keys(harness, "bot") == [it.id]
+
+
+def test_a_replacement_without_a_diff_adopts_nothing(harness: CoreHarness) -> None:
+    """With ``--replace`` and after a taint, Pulumi does not call diff: the object found may be the one to replace."""
+    old = harness.declare("bot")
+    old.up({"name": "Ada"})
+    harness.next_run()
+    new = harness.declare("bot")
+    new.inputs = {"name": "Ada"}
+    new.up({"name": "Ada"})
+    old.delete()
+
+    assert new.id != old.id
+    assert keys(harness, "bot") == [new.id]
 
 
 def test_the_object_of_a_resource_in_the_state_is_not_adopted_by_its_replacement(harness: CoreHarness) -> None:
@@ -267,6 +337,20 @@ def test_two_objects_without_creation_id_are_not_treated_as_duplicates(harness: 
 
 def test_an_object_that_a_resource_keeps_is_not_deleted_for_an_old_entry(harness: CoreHarness) -> None:
     """It was adopted while the state had it as an entry to be deleted, and then the run was interrupted."""
+    pending, it = harness.declare("bot"), harness.declare("bot")
+    pending.up({"name": "Ada"})
+    harness.next_run()
+    it.up({"name": "Ada"})
+    harness.next_run()
+    it.preview({"name": "Ada"})
+
+    pending.delete()
+
+    assert keys(harness, "bot") == [it.id]
+
+
+def test_a_delete_that_pulumi_asks_for_happens(harness: CoreHarness) -> None:
+    """With a target or a trigger, Pulumi deletes an object that a diff of the same run would keep."""
     it = harness.declare("bot")
     it.up({"name": "Ada"})
     harness.next_run()
@@ -274,25 +358,7 @@ def test_an_object_that_a_resource_keeps_is_not_deleted_for_an_old_entry(harness
 
     it.delete()
 
-    assert keys(harness, "bot") == [it.id]
-
-
-@pytest.mark.parametrize("declared", [False, True])
-def test_only_a_comparison_after_a_check_says_that_a_resource_keeps_its_object(
-    harness: CoreHarness, declared: bool
-) -> None:
-    """A refresh also calls diff for what it has read, even for objects that are no longer declared."""
-    it = harness.declare("bot")
-    it.up({"name": "Ada"})
-    harness.next_run()
-    assert it.refresh()
-    it.provider.diff(it.id, it.state, cast("Inputs", it.inputs))
-    if declared:
-        it.preview({"name": "Ada"})
-
-    it.delete()
-
-    assert bool(keys(harness, "bot")) is declared
+    assert keys(harness, "bot") == []
 
 
 def test_an_object_that_the_engine_replaces_without_a_diff_is_deleted(harness: CoreHarness) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile import StackSettings
 from support.core_harness import CoreHarness, Declared
 
 
@@ -59,7 +60,16 @@ def test_trap_08_a_lost_marker_is_restored_without_touching_other_keys(harness: 
     assert bot.preview({}) == ("marker",)
     bot.up({})
     assert harness.sent("update") == [
-        {"meta": {"$update": {"pulumiStack": "test/dev", "pulumiKind": "bot", "pulumiName": "ada"}}}
+        {
+            "meta": {
+                "$update": {
+                    "pulumiStack": "test/dev",
+                    "pulumiKind": "bot",
+                    "pulumiName": "ada",
+                    "pulumiState": "harness",
+                }
+            }
+        }
     ]
     assert own(bot.stored) == {"seen": 5}
 
@@ -83,3 +93,18 @@ def test_meta_that_is_no_longer_declared_loses_our_keys(bot: Declared) -> None:
 
     assert own(bot.stored) == {}
     assert bot.preview({}) == ()
+
+
+def test_an_owner_that_is_no_longer_configured_leaves_the_object(harness: CoreHarness, bot: Declared) -> None:
+    """An update that merges deletes no key, so the whole map is sent, with the keys of others (a.12: meta)."""
+    harness.stack_settings = StackSettings(owner="acme")
+    bot.up({"name": "Ada"})
+    harness.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
+
+    harness.stack_settings = StackSettings()
+    bot.up({"name": "Ada"})
+    bot.refresh()
+
+    assert bot.preview({"name": "Ada"}) == ()
+    assert "pulumiOwner" not in (as_object(bot.stored["meta"]) or {})
+    assert own(bot.stored) == {"seen": 5}

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.api import AttemptEvent, Client, RunAs
+from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.telemetry.request_log import RequestLog, problem_with
 from support.answers import ok, throttled
 
@@ -58,6 +59,18 @@ def test_the_log_holds_no_secret(tmp_path: Path, client: Callable[..., Client]) 
     asyncio.run(scenario())
     text = path.read_text()
     assert [word for word in ("planted", "hunter2", "ada", "acme", "meta") if word in text] == []
+
+
+def test_a_secret_in_a_path_is_masked(tmp_path: Path, client: Callable[..., Client]) -> None:
+    """An object may be addressed by an alias that the program marks secret; in a path it is escaped for URLs."""
+    path = tmp_path / "requests.jsonl"
+    redactor = Redactor()
+    redactor.learn({"alias": "hidden alias/é"}, {"alias"})
+    calls = client(ok(), hooks=[RequestLog(path, redact=redactor.redact).write])
+
+    asyncio.run(calls.get(("bot", "@hidden alias/é", "fetch")))
+
+    assert json.loads(path.read_text())["path"] == "/bot/@********/fetch"
 
 
 def test_only_its_owner_can_read_the_log(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ Planned = Callable[..., tuple[Emulator, httpx.Client]]
 
 NOT_COUNTED = {
     *("partner_user_context", "partner_user_token", "partner_user_session", "blueprint", "secret", "space", "team"),
-    *("contact", "conversation", "dataset_file"),
+    *("contact", "conversation", "task", "memory", "dataset_file"),
 }
 
 

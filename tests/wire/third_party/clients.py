@@ -162,6 +162,20 @@ _WORKSPACE: Final = (
         change={},
         links={"botId": "bot", "contactId": "contact"},
     ),
+    Client(
+        path="task",
+        kind="task",
+        sample=created("Remind"),
+        change=changed(),
+        links={"botId": "bot", "contactId": "contact"},
+    ),
+    Client(
+        path="memory",
+        kind="memory",
+        sample=created("Note", text="Likes tea."),
+        change=changed(text="Likes coffee."),
+        links={"botId": "bot", "contactId": "contact"},
+    ),
 )
 
 _CHANNELS: Final = (

@@ -33,22 +33,23 @@ class Slot:
         """The request was accepted; its response may still be read."""
         self._limiter.on_accepted(self)
 
-    def failed(self, failure: ChatBotKitError) -> None:
-        """The request failed. Only a response of the service itself says anything about a limit."""
+    def failed(self, failure: ChatBotKitError, *, hold_s: float) -> None:
+        """The request failed. Only a response of the service itself says anything about a limit.
+
+        ``hold_s``: for how many seconds a Retry-After stops requests that meet the same limit.
+        """
         upstream = isinstance(failure, ApiError) and failure.scope is not None
         if failure.nature is Nature.THROTTLED and not upstream:
-            self._limiter.on_refused(self, failure)
+            self._limiter.on_refused(self, failure, hold_s)
         elif failure.nature is Nature.FINAL and isinstance(failure, ApiError):
             self._limiter.on_accepted(self)
 
 
 class Limiter:
-    """Grants slots to waiting requests. ``max_hold_s`` bounds how long a Retry-After can stop requests."""
+    """Grants slots to waiting requests."""
 
-    def __init__(
-        self, *, concurrency: int, requests_per_second: float | None, max_hold_s: float, timing: Timing
-    ) -> None:
-        self._concurrency, self._max_hold_s, self._timing = concurrency, max_hold_s, timing
+    def __init__(self, *, concurrency: int, requests_per_second: float | None, timing: Timing) -> None:
+        self._concurrency, self._timing = concurrency, timing
         self._concurrency_limit = ConcurrencyLimit(concurrency)
         self._account_pace = Pace(requests_per_second)
         self._rate_paces = {name: Pace() for name in RATE_NAMES}
@@ -91,7 +92,7 @@ class Limiter:
         self._unanswered -= 1
         self._grant()
 
-    def on_refused(self, slot: Slot, failure: ChatBotKitError) -> None:
+    def on_refused(self, slot: Slot, failure: ChatBotKitError, hold_s: float) -> None:
         """The service throttled the request of ``slot``."""
         now_s = self._timing.monotonic()
         scope = slot.key.scope
@@ -102,9 +103,9 @@ class Limiter:
         refused = own if self._attribution.is_scope_limit(scope, now_s) else shared
         if refused.refused(now_s, sent_s=slot.sent_s) and refused is self._account_pace:
             self._concurrency_limit.cut(now_s)
-        if failure.retry_after_s is not None:
+        if hold_s > 0:
             others = self._attribution.others_accepted(scope, since_s=slot.sent_s)
-            (own if others else shared).hold(now_s + min(failure.retry_after_s, self._max_hold_s))
+            (own if others else shared).hold(now_s + hold_s)
 
     def _paces(self, key: QueueKey) -> list[Pace]:
         return [self._account_pace, *self._queue_paces(key)]

@@ -75,6 +75,7 @@ def _integration(
         name=f"integration_{kind}",
         class_name=f"{class_name}Integration",
         title=f"{title} integration",
+        noun=f"{title} integration",
         path=("integration", kind),
         scope=Scope.RUN_AS,
         section="b.18",

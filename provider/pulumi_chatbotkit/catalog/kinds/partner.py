@@ -5,11 +5,24 @@ from dataclasses import replace
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.objects import EMAIL, LIMITS, TOKEN_CONFIG
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source
-from pulumi_chatbotkit.catalog.schema.kind import Dependents, Kind, OutputField, Parent, Scope
+from pulumi_chatbotkit.catalog.schema.kind import Actions, Dependents, Kind, OutputField, Parent, Scope, Strategy
 from pulumi_chatbotkit.catalog.schema.rules import Between
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
 FORCE_DESTROY = "forceDestroy"
+ON_DELETE = "onDelete"
+GUARD_SUFFIX = ".guard"
+"""Follows the name of a partner user in the name of its guard."""
+
+_FORCE = replace(
+    common.switch(
+        FORCE_DESTROY,
+        "Delete the partner user even while it holds what the stack does not manage: conversations, contacts, objects "
+        "made by hand. It counts once it is in the state: set it, run ``pulumi up``, then delete.",
+        read_back=ReadBack.NEVER,
+    ),
+    provider_only=True,
+)
 
 PARTNER_USER = Kind(
     name="partner_user",
@@ -40,25 +53,23 @@ PARTNER_USER = Kind(
             "The parent account's plan caps each value.",
             structure=LIMITS,
         ),
-        replace(
-            common.switch(
-                FORCE_DESTROY,
-                "Delete the partner user even while it has conversations, or bots and contexts that the stack does not "
-                "manage. It counts once it is in the state: set it, run ``pulumi up``, then delete.",
-                read_back=ReadBack.NEVER,
-            ),
-            provider_only=True,
-        ),
+        _FORCE,
         common.meta(),
     ),
+    guard="partner_user_guard",
+    # b.17 (team), b.18 (GitHub), b.21 to b.24: kinds without a resource of their own.
     dependents=(
-        Dependents(noun="conversation", path=("conversation",), list_with_run_as=True),
-        Dependents(noun="bot", path=("bot",), list_with_run_as=True),
-        Dependents(noun="context", path=("partner", "user", "{id}", "context"), list_with_run_as=False),
+        Dependents(noun="conversation", path=("conversation",)),
+        Dependents(noun="contact", path=("contact",)),
+        Dependents(noun="task", path=("task",)),
+        Dependents(noun="memory", path=("memory",)),
+        Dependents(noun="team", path=("team",)),
+        Dependents(noun="GitHub integration", path=("integration", "github")),
     ),
     notes=(
         "Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.",
-        "Unless `force_destroy` is set, it is not deleted while it has conversations, or bots and contexts of others.",
+        "Unless `force_destroy` is set, it is not deleted while it holds anything that the stack does not manage.",
+        "A resource named `<name>.guard` comes with it: deleted first, it refuses while the state is still whole.",
         "`alias` is never returned by the API, so a change made elsewhere cannot be seen.",
         "`limits` is the only restriction the API has: there is no suspended or enabled flag.",
     ),
@@ -70,6 +81,7 @@ PARTNER_USER_CONTEXT = Kind(
     name="partner_user_context",
     class_name="PartnerUserContext",
     title="Partner user context",
+    noun="context",
     path=("partner", "user", "{userId}", "context"),
     scope=Scope.PARENT,
     parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
@@ -103,11 +115,13 @@ PARTNER_USER_TOKEN = Kind(
     name="partner_user_token",
     class_name="PartnerUserToken",
     title="Partner user token",
+    noun="token",
     path=("partner", "user", "{userId}", "token"),
     scope=Scope.PARENT,
     parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
     section="b.3",
     has_fetch=False,
+    actions=Actions(empty_update_is_harmless=True),
     doc="A key with which an application acts as the partner user.",
     fields=(
         common.name(),
@@ -150,5 +164,30 @@ PARTNER_USER_TOKEN = Kind(
         "The key is shown once, at creation. Rotation is a replacement: change `rotate_when`.",
         "`config` is never returned by the API, so a change made elsewhere cannot be seen.",
         "Tokens do not expire; deleting one revokes it.",
+    ),
+)
+
+PARTNER_USER_GUARD = Kind(
+    name="partner_user_guard",
+    class_name="DeletionGuard",
+    title="Deletion guard of a partner user",
+    path=("partner", "user"),
+    scope=Scope.PARENT,
+    strategy=Strategy.DELETE_GUARD,
+    parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
+    section="b.1",
+    doc="Refuses the deletion of a partner user that holds what the stack does not manage. No object of the API.",
+    is_deleted_first=True,
+    fields=(
+        _FORCE,
+        replace(
+            common.text(
+                ON_DELETE,
+                "What its deletion does, for people who read a preview.",
+                read_back=ReadBack.NEVER,
+                nullable=True,
+            ),
+            provider_only=True,
+        ),
     ),
 )

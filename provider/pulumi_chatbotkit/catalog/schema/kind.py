@@ -27,6 +27,9 @@ class Strategy(Enum):
     RECORD_SET = "record set"
     """Each resource is many records of one dataset: compared record by record, so a state holds only their hash and
     number. There is no such object in the API, so nothing can be adopted, looked up or listed."""
+    DELETE_GUARD = "delete guard"
+    """Each resource guards the deletion of its parent: its own deletion looks at what would be lost, and refuses.
+    There is no such object in the API, and nothing else that is done with it makes a call."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,14 +89,14 @@ class Condition:
 
 @dataclass(frozen=True, kw_only=True)
 class Dependents:
-    """Objects of another kind that the service deletes together with an object, whoever created them."""
+    """Objects of one kind that the service deletes together with a partner user, whoever created them."""
 
     noun: str
     """What messages call one of them."""
     path: tuple[str, ...]
-    """Path of their collection; ``{id}`` stands for the object's id."""
-    list_with_run_as: bool
-    """List with run-as set to the object, a partner user; else list as the parent account."""
+    """Path of their collection; ``{userId}`` stands for the partner user's id."""
+    list_with_run_as: bool = True
+    """List with run-as set to the partner user; else list as the parent account."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +109,9 @@ class Actions:
     create: tuple[str, ...] = ("create",)
     update: tuple[str, ...] = ("{id}", "update")
     delete: tuple[str, ...] = ("{id}", "delete")
+    empty_update_is_harmless: bool = False
+    """True if an update without fields changes nothing but ``updatedAt``: for kinds without fetch, it shows whether an
+    object exists that the list does not show."""
     create_is_repeatable: bool = False
     """True if repeating a create has no further effect, so that it may simply be retried."""
 
@@ -117,6 +123,7 @@ class Kind:
     name: str
     class_name: str
     title: str
+    """What people call one, at the beginning of a sentence."""
     path: tuple[str, ...]
     """Path of the collection, with the parent's parameter in braces: ``("partner", "user", "{userId}", "context")``."""
     scope: Scope
@@ -150,8 +157,15 @@ class Kind:
     """Fields that the list action can filter by, apart from ``meta`` (docs/api/api.md a.9, lists)."""
     filters_by_meta: bool = True
     """True if the list action can filter by ``meta`` (docs/api/api.md a.9, lists)."""
+    noun: str | None = None
+    """What messages call one among other objects, if not its title: a context of a partner user is a "context"."""
+    guard: str | None = None
+    """The kind of the resource that guards its deletion; None for kinds that are deleted without a look at what is
+    lost with them. Unless ``forceDestroy`` is set, an object that holds what other people made is not deleted."""
     dependents: tuple[Dependents, ...] = ()
-    """Unless ``forceDestroy`` is set, the object is deleted only if all of these belong to this stack."""
+    """What is deleted with the object besides objects of the catalog's kinds (``catalog.ACCOUNT_CONTENTS``)."""
+    is_deleted_first: bool = False
+    """True for a resource whose deletion is called although its partner user is deleted as well."""
     overlap_field: str | None = None
     """Name of the field with the seconds for which a replaced object is kept beside its replacement."""
     notes: tuple[str, ...] = ()
@@ -180,6 +194,8 @@ class Kind:
     @property
     def tenant_key(self) -> str | None:
         """The state key of the partner user that the object lives in, and is deleted with (b.1); None if in none."""
+        if self.is_deleted_first:
+            return None
         if self.scope is Scope.RUN_AS:
             return RUN_AS
         return next((parent.field for parent in self.parents if parent.kind == "partner_user"), None)

@@ -37,7 +37,12 @@ class Environment:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionContext:
-    """An authenticated call inside its transaction. ``account``: the acting account."""
+    """An authenticated call inside its transaction.
+
+    Args:
+        account: The acting account.
+        after_write: A stream shows the state as this write left it; None: as the settings say.
+    """
 
     call: Call
     match: Match
@@ -45,6 +50,7 @@ class ActionContext:
     records: Records
     changes: Changes
     environment: Environment
+    after_write: int | None = None
 
     @property
     def kind(self) -> Kind:

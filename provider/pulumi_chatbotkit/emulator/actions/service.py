@@ -55,7 +55,7 @@ _VERBS: Final[Mapping[Verb, ActionHandler]] = MappingProxyType(
 )
 
 _STALE_VERBS: Final = frozenset[Verb]({"fetch", "list"})
-"""Verbs that show an earlier state, if the settings have ``stale_reads_ms``."""
+"""Verbs that show an earlier state, if the settings have ``stale_reads_ms`` or a fault wants it."""
 
 _ANY_BODY: Final = frozenset[Action]({"upload"})
 """Actions whose body need not be JSON (docs/api/api.md a.4, request rules)."""
@@ -80,17 +80,30 @@ class Service:
         if self._limits is not None:
             self._limits.forget()
 
-    def answer(self, call: Call, match: Match | None) -> Answer:
-        """The API's answer to a call, also for errors. ``match``: None if the route is not implemented."""
+    def record_writes(self) -> int:
+        """Record every write from now on, for ``answer`` with ``after_write``. Returns the number of the last write."""
+        return self._environment.store.record_writes(self._environment.clock)
+
+    def changes_since(self, write: int) -> list[tuple[int, int]]:
+        """Number and time in epoch ms of the recorded writes after ``write`` that changed something, oldest first."""
+        return self._environment.store.changes_since(write)
+
+    def answer(self, call: Call, match: Match | None, *, after_write: int | None = None) -> Answer:
+        """The API's answer to a call, also for errors.
+
+        Args:
+            match: None if the route is not implemented.
+            after_write: Fetch and list show the state as this write left it; None: as the settings say.
+        """
         try:
-            return self._answer(call, match)
+            return self._answer(call, match, after_write)
         except Refusal as refusal:
             return self._refused(refusal)
         except (sqlite3.Error, UnicodeError, RecursionError):
             # The service answers this way if its database or encoder fails (docs/api/api.md a.7, errors).
             return self._refused(Refusal(GENERIC_ERROR))
 
-    def _answer(self, call: Call, match: Match | None) -> Answer:
+    def _answer(self, call: Call, match: Match | None, after_write: int | None) -> Answer:
         if match is None:
             raise Refusal(NOT_IMPLEMENTED, f"{call.method} {call.path} is not implemented by this emulator")
         if call.method in {"HEAD", "OPTIONS"}:
@@ -103,13 +116,20 @@ class Service:
             account = acting_account(call, records, env.users, env.clock())
             changes = Changes(records, env.ids, env.clock)
             ctx = ActionContext(
-                call=call, match=match, account=account, records=records, changes=changes, environment=env
+                call=call,
+                match=match,
+                account=account,
+                records=records,
+                changes=changes,
+                environment=env,
+                after_write=after_write,
             )
             if self._limits is not None:
                 self._limits.check(match.route, account, records)
-            if match.route.verb not in _STALE_VERBS or not env.store.has_history:
+            shows_past = after_write is not None or env.store.lags
+            if match.route.verb not in _STALE_VERBS or not shows_past:
                 return _VERBS[match.route.verb](ctx)
-        with env.store.reading_past() as records:
+        with env.store.reading_past(after_write) as records:
             return _VERBS[match.route.verb](replace(ctx, records=records))
 
     def _transaction(self, call: Call) -> AbstractContextManager[Records]:

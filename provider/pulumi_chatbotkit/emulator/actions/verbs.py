@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 from pulumi_chatbotkit.emulator.actions.changes import Owner
 from pulumi_chatbotkit.emulator.actions.context import (
     ActionContext,
-    Environment,
     check_may_create,
     owner_and_body,
     owner_of,
@@ -55,7 +54,7 @@ def list_records(ctx: ActionContext) -> Answer:
     kind, ownership = _listed(ctx.kind, owner_of(ctx))
     query = query_of(ctx.call, kind, ownership)
     if wants_lines(ctx):
-        return Answer(status=200, content_type=JSON_LINES, lines=_lines(ctx.environment, kind, query))
+        return Answer(status=200, content_type=JSON_LINES, lines=_lines(ctx, kind, query))
     found = page(ctx.records, kind, query)
     items = [shown(record, kind, ctx.environment.profile, "list") for record in found.records]
     return json_answer({"items": [*items], **cursor_of(kind, found, ctx.environment.profile)})
@@ -151,17 +150,17 @@ def _listed(kind: Kind, owner: Owner) -> tuple[Kind, Condition]:
     return kind, Condition(sql="account = ?", values=(owner.account,))
 
 
-def _lines(environment: Environment, kind: Kind, query: Query) -> Iterator[bytes]:
+def _lines(ctx: ActionContext, kind: Kind, query: Query) -> Iterator[bytes]:
     """A list as JSON lines, one transaction per page, so that writers need not wait for the whole stream.
 
     There is no closing line, and an empty list is an empty body (docs/api/api.md a.10, streaming).
     """
     query, pages_left = stream_pages(query)
     while pages_left is None or pages_left > 0:
-        with environment.store.reading_past() as records:
+        with ctx.environment.store.reading_past(ctx.after_write) as records:
             found = page(records, kind, query)
         for record in found.records:
-            yield json_line("item", shown(record, kind, environment.profile, "list"))
+            yield json_line("item", shown(record, kind, ctx.environment.profile, "list"))
         if not found.more:
             return
         query = replace(query, cursor=found.records[-1].id)

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from pulumi_chatbotkit.emulator.contract.channels import CHANNELS
-from pulumi_chatbotkit.emulator.contract.conversations import CONTACT, CONVERSATION
+from pulumi_chatbotkit.emulator.contract.conversations import CONTACT, CONVERSATION, GITHUB, MEMORY, TASK
 from pulumi_chatbotkit.emulator.contract.integrations import INTEGRATIONS
 from pulumi_chatbotkit.emulator.contract.kinds import Kind
 from pulumi_chatbotkit.emulator.contract.knowledge import DATASET_FILE, DATASET_RECORD, SKILLSET_ABILITY
@@ -42,6 +42,9 @@ KINDS = MappingProxyType(
             *CHANNELS,
             CONTACT,
             CONVERSATION,
+            TASK,
+            MEMORY,
+            GITHUB,
         )
     }
 )

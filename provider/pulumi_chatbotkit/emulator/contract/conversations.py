@@ -1,11 +1,12 @@
-"""Contacts and conversations, as far as other kinds and a smoke test need them.
+"""Contacts, conversations, tasks, memories and GitHub integrations: what an account may hold besides other kinds.
 
 docs/api/api.md has no table of their fields: every row here is assumed by analogy with the other kinds.
 """
 
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.checks import check_not_blank
-from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull
+from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull, OnTargetDeleted
+from pulumi_chatbotkit.emulator.contract.integrations import bot, integration
 from pulumi_chatbotkit.emulator.contract.kinds import Kind
 
 CONTACT = Kind(
@@ -55,3 +56,36 @@ CONVERSATION = Kind(
         rows.meta(),
     ),
 )
+
+_GONE = OnTargetDeleted.DELETED
+
+TASK = Kind(
+    name="task",
+    noun="task",
+    path="/v1/task",
+    id_parameter="taskId",
+    fields=(
+        rows.text("name", source="assumed", max_bytes=191),
+        rows.text("description", source="assumed", max_bytes=65_535),
+        rows.link("botId", "bot", Access.USABLE, source="assumed"),
+        rows.link("contactId", "contact", Access.OWN, source="assumed", on_target_deleted=_GONE),
+        rows.meta(),
+    ),
+)
+
+MEMORY = Kind(
+    name="memory",
+    noun="memory",
+    path="/v1/memory",
+    id_parameter="memoryId",
+    fields=(
+        rows.text("name", source="assumed", max_bytes=191),
+        rows.text("description", source="assumed", max_bytes=65_535),
+        rows.text("text", source="assumed", max_bytes=65_535),
+        rows.link("botId", "bot", Access.USABLE, source="assumed", on_target_deleted=_GONE),
+        rows.link("contactId", "contact", Access.OWN, source="assumed", on_target_deleted=_GONE),
+        rows.meta(),
+    ),
+)
+
+GITHUB = integration("github", bot())

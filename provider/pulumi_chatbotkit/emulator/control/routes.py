@@ -5,7 +5,8 @@
 | GET /_emulator/health | ``{"status": "ok", "profile": ...}`` |
 | POST /_emulator/fault | adds a fault: ``{"route": "bot/create", "nth": 1, "times": 1, "do": {"kind": "reset"}}`` |
 | DELETE /_emulator/fault | removes every fault |
-| POST /_emulator/reset | removes records, faults and logged requests |
+| POST /_emulator/late-writes | performs the late writes that are still to come: ``{"performed": 1}`` |
+| POST /_emulator/reset | removes records, faults, late writes and logged requests |
 
 ``request_routes`` has the routes of the request log, ``state_routes`` those of snapshots and seeds.
 """
@@ -53,6 +54,9 @@ def control_routes(emulator: Controllable, settings: EmulatorSettings) -> list[B
         emulator.faults.clear()
         return JSONResponse({})
 
+    async def perform_late_writes(_request: Request) -> Response:
+        return JSONResponse({"performed": emulator.faults.perform_late_writes()})
+
     async def reset(_request: Request) -> Response:
         emulator.reset()
         return JSONResponse({})
@@ -61,6 +65,7 @@ def control_routes(emulator: Controllable, settings: EmulatorSettings) -> list[B
         Route("/_emulator/health", health, methods=["GET"]),
         Route("/_emulator/fault", add_fault, methods=["POST"]),
         Route("/_emulator/fault", clear_faults, methods=["DELETE"]),
+        Route("/_emulator/late-writes", perform_late_writes, methods=["POST"]),
         Route("/_emulator/reset", reset, methods=["POST"]),
         *request_routes(emulator),
         *state_routes(emulator),

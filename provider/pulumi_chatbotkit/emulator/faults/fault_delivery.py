@@ -9,43 +9,21 @@ from typing import Final
 import httpx
 from starlette.types import Receive, Scope, Send
 
-from pulumi_chatbotkit.emulator.contract.refusals import TOO_MANY_REQUESTS
-from pulumi_chatbotkit.emulator.faults.rules import (
+from pulumi_chatbotkit.emulator.faults.fault_actions import (
     Delay,
     FaultAction,
-    GarbageBody,
+    LateWrite,
     Reset,
     ResetAfterWrite,
-    Status,
     TimeoutAfterWrite,
     TimeoutBeforeWrite,
-    TooManyRequests,
     TruncatedBody,
 )
-from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
+from pulumi_chatbotkit.emulator.messages.answer import Answer
 from pulumi_chatbotkit.emulator.messages.connection import Connection, connection_of, wait_for_disconnect
 from pulumi_chatbotkit.emulator.messages.sending import send_answer
 
-_UNANSWERED: Final = (Reset, ResetAfterWrite, TimeoutBeforeWrite, TimeoutAfterWrite)
-_GARBAGE: Final = Answer(
-    status=200, body=b"<html><body>Something went wrong upstream.</body></html>", content_type="text/html"
-)
-
-
-def replacement_answer(fault: FaultAction) -> Answer | None:
-    """The answer of a fault that keeps the call from the service; None if the service handles the call."""
-    match fault:
-        case Status(body=str(body)):
-            return Answer(status=fault.status, body=body.encode(), content_type="text/html", headers=fault.headers)
-        case Status():
-            return json_answer({"message": fault.message, "code": fault.code}, fault.status, fault.headers)
-        case TooManyRequests():
-            headers = {} if fault.retry_after is None else {"retry-after": fault.retry_after}
-            return json_answer({"message": "Too many requests", "code": TOO_MANY_REQUESTS}, 429, headers)
-        case Reset() | TimeoutBeforeWrite():
-            return Answer(status=500)
-        case _:
-            return None
+_UNANSWERED: Final = (Reset, ResetAfterWrite, TimeoutBeforeWrite, TimeoutAfterWrite, LateWrite)
 
 
 def is_unanswered(fault: FaultAction) -> bool:
@@ -65,11 +43,7 @@ async def send_with_fault(answer: Answer, fault: FaultAction, scope: Scope, rece
         httpx.TransportError: in process, for a fault that breaks the connection.
     """
     match fault:
-        case Status() | TooManyRequests() | Delay():
-            await send_answer(answer, scope, receive, send)
-        case GarbageBody():
-            await send_answer(_GARBAGE, scope, receive, send)
-        case Reset() | ResetAfterWrite():
+        case Reset() | ResetAfterWrite() | LateWrite():
             _connection(scope, httpx.ReadError("connection reset by a fault of the emulator")).reset()
             await wait_for_disconnect(receive)
         case TimeoutBeforeWrite() | TimeoutAfterWrite():
@@ -80,6 +54,8 @@ async def send_with_fault(answer: Answer, fault: FaultAction, scope: Scope, rece
             await _send_half(answer, send)
             connection.finish()
             await wait_for_disconnect(receive)
+        case _:
+            await send_answer(answer, scope, receive, send)
 
 
 def _connection(scope: Scope, in_process: httpx.TransportError) -> Connection:

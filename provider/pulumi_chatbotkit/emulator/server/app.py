@@ -14,16 +14,20 @@ from starlette.types import Receive, Scope, Send
 from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, Storage
 from pulumi_chatbotkit.emulator.actions.service import Service
 from pulumi_chatbotkit.emulator.faults.pauses import Pauses
+from pulumi_chatbotkit.emulator.messages.answer import Answer
 from pulumi_chatbotkit.emulator.messages.call import Call, normalised_path
 from pulumi_chatbotkit.emulator.messages.routes import Match, Router
 from pulumi_chatbotkit.emulator.messages.sending import send_answer
 from pulumi_chatbotkit.emulator.request_log.log import RequestLog, log_entry
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.emulator.faults.rules import FaultAction
+    from pulumi_chatbotkit.emulator.faults.rules import AppliedFault
 
-ApplyFaults: TypeAlias = "Callable[[Call, Match | None], FaultAction | None]"
+ApplyFaults: TypeAlias = "Callable[[Call, Match | None], AppliedFault | None]"
 """Counts a call; returns what happens to it, None if no fault applies."""
+
+AnswerWithFault: TypeAlias = "Callable[[AppliedFault, Call, Match | None], Answer]"
+"""The answer to a call to which a fault applies."""
 
 _NO_SUCH_PAGE: Final = b"<html><head><title>404: This page could not be found</title></head><body></body></html>"
 
@@ -37,6 +41,7 @@ class Parts:
     router: Router
     log: RequestLog
     apply_faults: ApplyFaults
+    answer_with_fault: AnswerWithFault
     pauses: Pauses
 
 
@@ -82,11 +87,12 @@ class _Api:
             await send_answer(answer, scope, receive, send)
 
     async def _answer_with_fault(
-        self, fault: "FaultAction", call: Call, found: Match | None, asgi: tuple[Scope, Receive, Send]
+        self, applied: "AppliedFault", call: Call, found: Match | None, asgi: tuple[Scope, Receive, Send]
     ) -> None:
         from pulumi_chatbotkit.emulator.faults import fault_delivery  # noqa: PLC0415 - imports pydantic and httpx, which most emulators never need
 
-        answer = fault_delivery.replacement_answer(fault) or self._parts.service.answer(call, found)
+        fault = applied.do
+        answer = self._parts.answer_with_fault(applied, call, found)
         status = None if fault_delivery.is_unanswered(fault) else answer.status
         self._parts.log.add(log_entry(call, found, status=status, fault=fault.kind))
         pause_s = self._parts.pauses.draw_s() + fault_delivery.extra_delay_s(fault)

@@ -10,6 +10,7 @@ from pulumi_chatbotkit.emulator.actions.contents import Storage
 from pulumi_chatbotkit.emulator.actions.service import Service
 from pulumi_chatbotkit.emulator.errors import EmulatorError
 from pulumi_chatbotkit.emulator.faults.pauses import Pauses
+from pulumi_chatbotkit.emulator.messages.answer import Answer
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.routes import Match, Router
 from pulumi_chatbotkit.emulator.openapi import openapi_route
@@ -21,7 +22,7 @@ from pulumi_chatbotkit.emulator.settings.rng import derived_rng
 from pulumi_chatbotkit.emulator.state.console import PARENT_ACCOUNT, Console
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.emulator.faults.rules import FaultAction, Faults
+    from pulumi_chatbotkit.emulator.faults.rules import AppliedFault, Faults
     from pulumi_chatbotkit.emulator.state.snapshots import Snapshot
 
 
@@ -58,6 +59,7 @@ class Emulator(Console):
                 router=self._router,
                 log=self._log,
                 apply_faults=self._apply_faults,
+                answer_with_fault=self._answer_with_fault,
                 pauses=Pauses(settings.latency, derived_rng(settings.randomness, "latency"), settings.sleep),
             ),
             [openapi_route(settings), *self._control_routes(settings), *self._console_routes(settings)],
@@ -91,13 +93,25 @@ class Emulator(Console):
         """The active faults; add to them or clear them."""
         with self._faults_lock:
             if self._faults is None:
-                from pulumi_chatbotkit.emulator.faults.rules import Faults  # noqa: PLC0415 - imports pydantic, which most emulators never need
+                from pulumi_chatbotkit.emulator.faults.late_writes import LateWrites  # noqa: PLC0415 - imports pydantic, which most emulators never need
+                from pulumi_chatbotkit.emulator.faults.rules import Faults  # noqa: PLC0415 - imports pydantic, too
 
-                self._faults = Faults(self._fault_rng)
+                late_writes = LateWrites(self._clock, self._service.answer)
+                self._faults = Faults(self._fault_rng, late_writes, self._service.record_writes)
             return self._faults
 
-    def _apply_faults(self, call: Call, match: Match | None) -> "FaultAction | None":
+    def _apply_faults(self, call: Call, match: Match | None) -> "AppliedFault | None":
         return None if self._faults is None else self._faults.apply(call, match)
+
+    def _answer_with_fault(self, applied: "AppliedFault", call: Call, match: Match | None) -> Answer:
+        from pulumi_chatbotkit.emulator.faults.fault_answers import FaultyService  # noqa: PLC0415 - imports pydantic, which most emulators never need
+
+        return FaultyService(
+            handler=self._service,
+            late_writes=self.faults.late_writes,
+            find_route=self._router.match,
+            clock=self._clock,
+        ).answer(applied, call, match)
 
     def add_account(self, name: str, token: str) -> str:
         """Make ``token`` a key of the account without a parent of this name, created if needed. Returns its id."""
@@ -149,9 +163,10 @@ class Emulator(Console):
         self._log.clear()
 
     def reset(self) -> None:
-        """Remove every record, fault and logged request. Accounts without a parent stay, with their keys."""
+        """Remove records, faults, late writes and logged requests. Accounts without a parent stay, with their keys."""
         with self._store.writing() as records:
             records.clear()
         self._service.forget()
         self.faults.clear()
+        self.faults.late_writes.forget()
         self.clear_requests()

@@ -3,16 +3,18 @@
 A file that does not have the emulator's application id in SQLite's header is refused and not changed.
 """
 
-import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.emulator.errors import EmulatorFileError
+from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, make_private, private_folder, refuse_link, write_private
 
 APPLICATION_ID: Final = 0x43424B45
 SCHEMA_VERSION: Final = 2
 _BUSY_TIMEOUT_S: Final = 30.0
+_SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 
 _SCHEMA: Final = """
 CREATE TABLE accounts (id TEXT PRIMARY KEY, name TEXT NOT NULL);
@@ -62,8 +64,9 @@ def _connect(target: str) -> sqlite3.Connection:
 
 
 def _open_file(path: Path) -> sqlite3.Connection:
-    if not path.parent.exists():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.parent.exists() or path.parent.name == LOCAL_DIRECTORY.name:
+        private_folder(path.parent)
+    refuse_link(path)
     _create_private(path)
     connection = _connect(str(path))
     try:
@@ -71,6 +74,7 @@ def _open_file(path: Path) -> sqlite3.Connection:
         # With a write-ahead log, readers never wait for a writer in another process.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        _tighten(path)
     except BaseException:
         connection.close()
         raise
@@ -79,10 +83,14 @@ def _open_file(path: Path) -> sqlite3.Connection:
 
 def _create_private(path: Path) -> None:
     """Create the file with mode 0600 before SQLite does with the umask's. SQLite's side files get the same mode."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return
+    with suppress(FileExistsError):
+        write_private(path, b"")
+
+
+def _tighten(path: Path) -> None:
+    """Make the files of a state private, whoever made them; not before it is known that they are a state."""
+    for each in (path, *(path.with_name(f"{path.name}{suffix}") for suffix in _SIDE_FILES)):
+        make_private(each)
 
 
 def _claim(connection: sqlite3.Connection, path: Path) -> None:

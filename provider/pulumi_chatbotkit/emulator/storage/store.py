@@ -32,6 +32,19 @@ class Store:
         """Record the changes made through this object from now on, so that ``reading_past`` can undo them."""
         self._history = History(self._connection, clock, lag_ms)
 
+    def record_writes(self, clock: Clock) -> int:
+        """Record every write from now on for ``reading_past``. Returns the number of the last write."""
+        with self._lock:
+            if self._history is None:
+                self._history = History(self._connection, clock, lag_ms=0)
+            self._history.keep_all()
+            return self._history.last_write
+
+    def changes_since(self, write: int) -> list[tuple[int, int]]:
+        """Number and time in epoch ms of the recorded writes after ``write`` that changed something, oldest first."""
+        with self._lock:
+            return [] if self._history is None else self._history.changes_since(write)
+
     def forget_history(self) -> None:
         """Drop the recorded changes: ``reading_past`` shows the present state until something changes."""
         with self._lock:
@@ -39,9 +52,9 @@ class Store:
                 self._history.forget()
 
     @property
-    def has_history(self) -> bool:
-        """Whether changes are recorded for ``reading_past``."""
-        return self._history is not None
+    def lags(self) -> bool:
+        """Whether reads show the state of a while ago."""
+        return self._history is not None and self._history.lag_ms > 0
 
     @contextmanager
     def reading(self) -> Generator[Records]:
@@ -53,16 +66,21 @@ class Store:
     def writing(self) -> Generator[Records]:
         """A write transaction: an exception undoes every change made inside."""
         with self._transaction("BEGIN IMMEDIATE") as records:
+            if self._history is not None:
+                self._history.begin_write()
             yield records
 
     @contextmanager
-    def reading_past(self) -> Generator[Records]:
-        """One consistent view of the state as it was ``lag_ms`` ago; of the present state if no history is kept."""
-        if self._history is None:
+    def reading_past(self, after_write: int | None = None) -> Generator[Records]:
+        """One consistent view of the state as write ``after_write`` left it.
+
+        None: as it was ``lag_ms`` ago, or the present state if reads do not lag.
+        """
+        if self._history is None or (after_write is None and not self.lags):
             with self.reading() as records:
                 yield records
             return
-        with self._lock, self._history.past():
+        with self._lock, self._history.past(after_write):
             yield Records(self._connection)
 
     @contextmanager

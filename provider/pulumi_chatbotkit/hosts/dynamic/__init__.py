@@ -6,7 +6,7 @@ can get into the reference. The import path of ``load`` and the names of the kin
 
 from collections.abc import Callable
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import GUARDS, KINDS
 from pulumi_chatbotkit.hosts.dynamic.provider import DynamicProvider
 
 
@@ -18,7 +18,7 @@ class ChatBotKitProvider(DynamicProvider):
         return load, (self.kind.name,)
 
 
-_PROVIDERS = {name: ChatBotKitProvider(kind) for name, kind in KINDS.items()}
+_PROVIDERS = {name: ChatBotKitProvider(kind) for name, kind in {**KINDS, **GUARDS}.items()}
 
 
 def load(kind: str) -> ChatBotKitProvider:

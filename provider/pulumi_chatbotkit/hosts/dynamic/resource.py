@@ -1,6 +1,6 @@
 """The base of the typed classes: converts arguments to state keys, and adds the declaration of the resource."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -10,15 +10,25 @@ from typing import ClassVar, Final
 import pulumi
 from pulumi import dynamic
 
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX, ON_DELETE, PARTNER_USER_GUARD
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
+from pulumi_chatbotkit.hosts.dynamic.guards import declared_below, guard_at_the_end
+from pulumi_chatbotkit.hosts.dynamic.lifetimes import decide_lifetime, is_retained
+from pulumi_chatbotkit.hosts.dynamic.options import understood_options
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_the_registration
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
+from pulumi_chatbotkit.json_values import KeyPath
+from pulumi_chatbotkit.property_paths import parsed_path
 from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
 
 _NUMBERS: Final = count(1)
 """A unique number for each resource that this process declares."""
+
+
+_CHECKED: Final = "refused while the partner user holds anything that this stack does not manage"
+_FORCED: Final = "nothing is counted, because force_destroy is set"
 
 
 _provider_loader: ContextVar[Callable[[str], dynamic.ResourceProvider]] = ContextVar("provider_loader", default=load)
@@ -64,6 +74,8 @@ class ChatBotKitResource(dynamic.Resource):
             opts: Pulumi's options; they override the ones set here.
         """
         kind = load(self.catalog_kind).kind
+        label = f"{kind.class_name} {resource_name!r}"
+        options = understood_options(kind, label, opts, secret_outputs=sorted(kind.secret_names))
         made = dict.fromkeys(output.name for output in (*kind.create_only_outputs, *kind.outputs))
         props = {
             **made,
@@ -71,11 +83,17 @@ class ChatBotKitResource(dynamic.Resource):
             **{key: scope for key, scope in scopes.items() if not isinstance(scope, ChatBotKitResource)},
             **({ADOPT: adopt} if adopt is not None else {}),
         }
-        props[DECLARATION] = _declaration(resource_name, props)
+        replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
+        props[DECLARATION] = _declaration(resource_name, props, replacing)
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
-        options = pulumi.ResourceOptions.merge(_options(kind, scopes), opts)
+        decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
         super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
         leave_to_the_registration(self)
+        kinds = {RUN_AS: "partner_user", **{parent.field: parent.kind for parent in kind.parents}}
+        declared_below(self, [(kinds[key], scope) for key, scope in scopes.items()])
+        if kind.guard is not None:
+            force_destroy = declared.get(FORCE_DESTROY)
+            guard_at_the_end(self, lambda members: DeletionGuard(self, resource_name, force_destroy, members))
 
 
 def _hidden(kind: Kind, name: str, value: object) -> object:
@@ -87,9 +105,15 @@ _PLAIN = (str, bool, int, float, type(None))
 """Types of values that cannot be marked secret: most of what a program declares."""
 
 
-def _declaration(resource_name: str, props: Mapping[str, object]) -> object:
+def _declaration(resource_name: str, props: Mapping[str, object], replacing: tuple[KeyPath, ...]) -> object:
     """The declaration as a property; awaitable if some arguments may be secret."""
-    declaration = Declaration(pulumi.get_project(), pulumi.get_stack(), resource_name, str(next(_NUMBERS)))
+    declaration = Declaration(
+        pulumi.get_project(),
+        pulumi.get_stack(),
+        resource_name,
+        str(next(_NUMBERS)),
+        replace_on_changes=replacing,
+    )
     candidates = {name: value for name, value in props.items() if not isinstance(value, _PLAIN)}
     return _with_secret_inputs(declaration, candidates) if candidates else declaration.as_property()
 
@@ -100,10 +124,38 @@ async def _with_secret_inputs(declaration: Declaration, candidates: Mapping[str,
     return replace(declaration, secret_inputs=frozenset(secret)).as_property()
 
 
-def _options(kind: Kind, scopes: Mapping[str, object]) -> pulumi.ResourceOptions:
-    """Options that keep secrets encrypted, and skip the delete of objects whose partner user is deleted (b.1)."""
-    tenant = scopes.get(kind.tenant_key) if kind.tenant_key is not None else None
-    return pulumi.ResourceOptions(
-        additional_secret_outputs=sorted(kind.secret_names),
-        deleted_with=tenant if isinstance(tenant, ChatBotKitResource) else None,
-    )
+class DeletionGuard(ChatBotKitResource, module="chatbotkit", name="DeletionGuard"):
+    """Refuses the deletion of a partner user that holds what the stack does not manage. No object of the API."""
+
+    catalog_kind = PARTNER_USER_GUARD.name
+
+    user_id: pulumi.Output[str]
+    force_destroy: pulumi.Output[bool]
+    on_delete: pulumi.Output[str | None]
+
+    def __init__(
+        self, user: ChatBotKitResource, name: str, force_destroy: object, members: Sequence[pulumi.Resource]
+    ) -> None:
+        """Register the guard of ``user``.
+
+        Args:
+            user: The partner user. As its parent it hands on ``protect``, ``retain_on_delete`` and aliases.
+            name: The partner user's name in the stack.
+            force_destroy: The partner user's argument of this name.
+            members: What the guard depends on, so that it is deleted before them.
+        """
+        forced = pulumi.Output.from_input(force_destroy) if _may_be_later(force_destroy) else None
+        declared = {
+            FORCE_DESTROY: force_destroy,
+            ON_DELETE: _sentence(force_destroy) if forced is None else forced.apply(_sentence),
+        }
+        options = pulumi.ResourceOptions(parent=user, depends_on=[*members], retain_on_delete=is_retained(user) or None)
+        super().__init__(f"{name}{GUARD_SUFFIX}", declared, {"userId": user}, opts=options)
+
+
+def _may_be_later(value: object) -> bool:
+    return value is not None and not isinstance(value, bool)
+
+
+def _sentence(force_destroy: object) -> str:
+    return _FORCED if force_destroy else _CHECKED

@@ -8,8 +8,14 @@ from collections.abc import Mapping
 from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.hosts.dynamic.option_paths import PathRefused, ignored_paths
 from pulumi_chatbotkit.hosts.dynamic.process import PROCESS
-from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import call_on_cancel, show_message_only
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import (
+    call_on_cancel,
+    learn_ignored_changes,
+    show_message_only,
+)
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import ignored_changes
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
 from pulumi_chatbotkit.hosts.dynamic.values import (
     Properties,
@@ -19,6 +25,7 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
     to_pulumi,
 )
 from pulumi_chatbotkit.hosts.errors import OperationFailed, explained
+from pulumi_chatbotkit.json_values import KeyPath
 
 
 class KindServer:
@@ -34,6 +41,7 @@ class KindServer:
         """Make Pulumi's host process show messages without traceback, stop on request, and serve calls in parallel."""
         show_message_only(OperationFailed)
         call_on_cancel(PROCESS.interrupt)
+        learn_ignored_changes()
         if not self._runtime.problems:
             serve_at_once(self._runtime.settings.client.concurrency)
 
@@ -52,7 +60,8 @@ class KindServer:
 
     def diff(self, identifier: str, olds: Properties, news: Properties) -> dynamic.DiffResult:
         """Compare the stored outputs with the new inputs."""
-        difference = self._provider.diff(identifier, known_from_pulumi(olds), from_pulumi(news))
+        state = known_from_pulumi(olds)
+        difference = self._provider.diff(identifier, state, from_pulumi(news), self._ignored())
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:
@@ -73,8 +82,9 @@ class KindServer:
 
     def update(self, identifier: str, olds: Properties, news: Properties) -> dynamic.UpdateResult:
         """Send what differs; returns the whole new state."""
-        with explained(self._runtime, self._kind, "update", known_from_pulumi(news)):
-            work = self._provider.update(identifier, known_from_pulumi(olds), from_pulumi(news))
+        state = known_from_pulumi(olds)
+        with explained(self._runtime, self._kind, "update", known_from_pulumi(news), state):
+            work = self._provider.update(identifier, state, from_pulumi(news), self._ignored())
             outputs = self._runtime.run(work)
         return dynamic.UpdateResult(to_pulumi(outputs))
 
@@ -83,3 +93,11 @@ class KindServer:
         state = known_from_pulumi(props)
         with explained(self._runtime, self._kind, "delete", state):
             self._runtime.run(self._provider.delete(identifier, state))
+
+    def _ignored(self) -> list[KeyPath]:
+        """The paths of ``ignore_changes`` in the request that is served."""
+        try:
+            return ignored_paths(self._kind, ignored_changes())
+        except PathRefused as refusal:
+            message = f"{self._kind.class_name}: {refusal}"
+            raise OperationFailed(message) from refusal

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, make_private, private_folder, write_private
+
 if TYPE_CHECKING:
     from pulumi_chatbotkit.reconcile.errors import ContentMissing
 
 
-DIRECTORY = Path(".pulumi-chatbotkit") / "content"
+DIRECTORY = LOCAL_DIRECTORY / "content"
 """Relative to the project directory, which is the working directory of both processes."""
 
-_ONLY_MINE = 0o700
 _DAY_S = 24 * 60 * 60
 _KEPT_S = 7 * _DAY_S
 _LAST_LOOK = ".pruned"
@@ -48,9 +49,10 @@ class ContentStore:
         """
         stored = StoredContent(hashlib.sha256(content).hexdigest(), len(content))
         path = self.directory / stored.hash
-        try:
+        private_folder(self.directory)
+        if make_private(path):
             os.utime(path)  # it is in use, so it stays
-        except FileNotFoundError:
+        else:
             self._write(path, content)
         self._prune()
         return stored
@@ -70,11 +72,10 @@ class ContentStore:
         return content
 
     def _write(self, path: Path, content: bytes) -> None:
-        self.directory.mkdir(mode=_ONLY_MINE, parents=True, exist_ok=True)
         # Written under another name and renamed, so that another process never reads half of it.
         partial = path.with_suffix(f".{os.getpid()}")
-        with open(partial, "wb", opener=_private) as file:
-            file.write(content)
+        partial.unlink(missing_ok=True)
+        write_private(partial, content)
         partial.replace(path)
 
     def _prune(self) -> None:
@@ -84,7 +85,7 @@ class ContentStore:
         if _touched_s(stamp) > now_s - _DAY_S:
             return
         with contextlib.suppress(OSError):  # content that is kept too long does no harm
-            stamp.touch()
+            stamp.touch(mode=0o600)
             for path in self.directory.iterdir():
                 if _touched_s(path) < now_s - _KEPT_S:
                     path.unlink(missing_ok=True)
@@ -96,10 +97,6 @@ def _touched_s(path: Path) -> float:
         return path.stat().st_mtime
     except FileNotFoundError:
         return 0.0
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _missing(directory: Path, content_hash: str) -> "ContentMissing":

@@ -100,9 +100,9 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         limits: What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's
             plan caps each value. Its keys: ``PartnerUserLimitsArgs``. Limits: no key starts with ``#``. Removing it
             clears it.
-        force_destroy: Delete the partner user even while it has conversations, or bots and contexts that the stack does
-            not manage. It counts once it is in the state: set it, run ``pulumi up``, then delete. Removing it restores
-            ``False``.
+        force_destroy: Delete the partner user even while it holds what the stack does not manage: conversations,
+            contacts, objects made by hand. It counts once it is in the state: set it, run ``pulumi up``, then delete.
+            Removing it restores ``False``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
@@ -110,7 +110,8 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
             ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.
-    - Unless ``force_destroy`` is set, it is not deleted while it has conversations, or bots and contexts of others.
+    - Unless ``force_destroy`` is set, it is not deleted while it holds anything that the stack does not manage.
+    - A resource named ``<name>.guard`` comes with it: deleted first, it refuses while the state is still whole.
     - ``alias`` is never returned by the API, so a change made elsewhere cannot be seen.
     - ``limits`` is the only restriction the API has: there is no suspended or enabled flag.
 
@@ -133,8 +134,8 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
     """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's plan
     caps each value."""
     force_destroy: pulumi.Output[bool]
-    """Delete the partner user even while it has conversations, or bots and contexts that the stack does not manage. It
-    counts once it is in the state: set it, run ``pulumi up``, then delete."""
+    """Delete the partner user even while it holds what the stack does not manage: conversations, contacts, objects made
+    by hand. It counts once it is in the state: set it, run ``pulumi up``, then delete."""
     meta: pulumi.Output[Mapping[str, Any] | None]
     """Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone."""
 

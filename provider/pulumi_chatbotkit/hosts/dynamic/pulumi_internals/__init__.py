@@ -3,8 +3,8 @@
 The rest of the package calls the functions of the modules in here and touches no such name itself. ``INTERNALS`` is the
 whole list. ``tests/hosts/test_pulumi_internals.py`` tests each row with the oldest, the locked and the newest SDK.
 
-``outputs`` is for the program's process; ``host`` and ``thread_pool`` are for the provider's; ``property_values`` and
-``references`` are for both.
+``outputs`` and ``program_end`` are for the program's process; ``host`` and ``thread_pool`` are for the provider's;
+``property_values`` and ``references`` are for both.
 """
 
 from dataclasses import dataclass
@@ -44,6 +44,16 @@ INTERNALS: Final = (
         "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Cancel",
         "Learn of Ctrl-C: the host answers the engine's request to stop, and tells no provider of it.",
         "Calls under way at Ctrl-C keep the engine waiting until their own deadline.",
+    ),
+    Internal(
+        "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Diff",
+        "Learn of ignore_changes: the engine tells the host, and the host tells no provider.",
+        "An entry of a map that a program ignores is set back when another entry of the map changes.",
+    ),
+    Internal(
+        "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Update",
+        "Learn of ignore_changes where the update is made.",
+        "An entry of a map that a program ignores is set back when another entry of the map changes.",
     ),
     Internal(
         "pulumi.dynamic.__main__.traceback",
@@ -98,6 +108,12 @@ INTERNALS: Final = (
         "Make an output whose value is unknown.",
         "A preview of a program that calls a function which changes something fails.",
         has_fallback=False,
+    ),
+    Internal(
+        "pulumi.runtime.stack.wait_for_rpcs",
+        "Register the guards of partner users after everything that they depend on (decision 0017, deletion guard).",
+        "No guard is registered: the partner user's own deletion still counts and refuses, but Pulumi has forgotten "
+        "what is in it by then.",
     ),
     Internal(
         "threading.Thread._args",

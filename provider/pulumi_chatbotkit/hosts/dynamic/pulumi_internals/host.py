@@ -10,6 +10,8 @@ from types import FunctionType, ModuleType
 
 from google.protobuf.empty_pb2 import Empty
 
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import note_ignored_changes
+
 _HOST = "pulumi.dynamic.__main__"
 
 _cancel_callbacks: list[Callable[[], None]] = []
@@ -39,6 +41,11 @@ def call_on_cancel(callback: Callable[[], None]) -> None:
         _cancel_callbacks[:] = [callback]
         # The server was bound to this function before any provider was loaded, so the function itself has to change.
         cancel.__code__ = _cancel.__code__
+
+
+def learn_ignored_changes() -> None:
+    """Make the host note what the engine says of ``ignore_changes``: ``ignored_changes.ignored_changes`` answers it."""
+    note_ignored_changes(_host_module())
 
 
 def cancelled() -> None:

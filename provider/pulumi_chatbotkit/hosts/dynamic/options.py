@@ -1,0 +1,83 @@
+"""Pulumi's resource options for our resources: each does what it says, or is refused with what to use instead.
+
+Only what a program sets on a resource is seen here; what transforms change later is not.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Final
+
+import pulumi
+
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.hosts.dynamic.attributes import attributes
+from pulumi_chatbotkit.hosts.dynamic.option_paths import PathRefused, input_paths, output_name
+
+_NO_PLUGIN: Final = (
+    "the provider of our resources is the installed package pulumi-chatbotkit, not a plugin that Pulumi installs; "
+    "choose its version where the package is installed"
+)
+_NO_PROVIDER: Final = (
+    "our resources have the settings of their stack (`pulumi config set chatbotkit:...`); for another account use "
+    "another stack, for a partner user's account use run_as"
+)
+
+_REFUSED: Final[Mapping[str, str]] = {
+    "import_": 'Pulumi cannot import our resources; use the argument adopt="<id>" to take over the object with that id',
+    "id": "it reads an object without managing it; use the look-up function of the kind, such as get_bot",
+    "custom_timeouts": (
+        "Pulumi does not pass it on to the provider; how long a run waits for the service is set for the stack with "
+        "`pulumi config set chatbotkit:retryDeadline <seconds>`"
+    ),
+    "version": _NO_PLUGIN,
+    "plugin_download_url": _NO_PLUGIN,
+    "provider": _NO_PROVIDER,
+    "providers": _NO_PROVIDER,
+}
+"""Options that would have no effect or end in an error of Pulumi, and the reason."""
+
+
+def understood_options(
+    kind: Kind, label: str, given: pulumi.ResourceOptions | None, *, secret_outputs: Collection[str]
+) -> pulumi.ResourceOptions:
+    """A copy of the options with the API's names in all paths.
+
+    Args:
+        kind: The resource's kind.
+        label: The resource, for messages.
+        given: What the program sets.
+        secret_outputs: Outputs that are secret whatever the program sets.
+
+    Raises:
+        pulumi.RunError: an option would have no effect.
+    """
+    options = pulumi.ResourceOptions.merge(pulumi.ResourceOptions(), given)
+    for name, reason in _REFUSED.items():
+        if getattr(options, name) is not None:
+            message = f"{label}: the option {name} cannot be used: {reason}."
+            raise pulumi.RunError(message)
+    by_python_name = {name: attribute.key for name, attribute in attributes(kind).items()}
+    options.ignore_changes = _translated(
+        label, "ignore_changes", options.ignore_changes, lambda texts: input_paths(kind, texts)
+    )
+    options.replace_on_changes = _translated(
+        label, "replace_on_changes", options.replace_on_changes, lambda texts: input_paths(kind, texts)
+    )
+    options.additional_secret_outputs = _translated(
+        label,
+        "additional_secret_outputs",
+        [*secret_outputs, *(options.additional_secret_outputs or ())],
+        lambda texts: [output_name(by_python_name, text) for text in texts],
+    )
+    return options
+
+
+def _translated(
+    label: str, option: str, texts: Collection[str] | None, translate: Callable[[Collection[str]], list[str]]
+) -> list[str] | None:
+    if not texts:
+        return None
+    try:
+        return translate(texts)
+    except PathRefused as refusal:
+        message = f"{label}: {option}: {refusal}"
+        raise pulumi.RunError(message) from refusal

@@ -1,0 +1,80 @@
+"""Before a run creates something in the account, it asks once for an object that the state has (design, 5 f): with the
+key of another account, that object cannot be seen, and the new one would be created in the wrong account."""
+
+import asyncio
+from typing import Final
+
+from pulumi_chatbotkit.api import NotAuthenticated, NotAuthorized, NotFound
+from pulumi_chatbotkit.reconcile.context import RunContext
+from pulumi_chatbotkit.reconcile.errors import WrongService
+from pulumi_chatbotkit.reconcile.located_client import LocatedClient
+from pulumi_chatbotkit.reconcile.location import Location
+
+_ASKED: Final = 3
+"""How many objects are asked for before the key is taken to be wrong: one may have been deleted elsewhere."""
+
+_PAUSE_S: Final = 0.05
+_PAUSES: Final = 10
+"""A program may declare the new object first. Pulumi reports the others within this time."""
+
+
+class AccountCheck:
+    """Whether the key is of the account that the state's objects are in. One per event loop."""
+
+    def __init__(self, context: RunContext) -> None:
+        self._context = context
+        self._lock = asyncio.Lock()
+        self._is_confirmed = False
+
+    def confirm(self) -> None:
+        """Report that the service has shown an object of the state."""
+        self._is_confirmed = True
+
+    async def before_create(self, there: LocatedClient) -> None:
+        """Ask for an object that the state has, if the new one is to be in the key's own account.
+
+        An object inside another one needs no question: its account or parent would not be found.
+
+        Raises:
+            WrongService: none of the objects can be seen.
+            ChatBotKitError: it could not be told.
+        """
+        if there.location.parents:
+            return
+        async with self._lock:
+            if not self._is_confirmed:
+                await self._ask(there)
+
+    async def _ask(self, there: LocatedClient) -> None:
+        known = await self._known_objects()
+        for identifier, location in known:
+            try:
+                await there.at(location).fetch(identifier)
+            except (NotFound, NotAuthorized, NotAuthenticated):
+                continue
+            self.confirm()
+            return
+        if known:
+            names = ", ".join(f"{location.kind.class_name} {identifier}" for identifier, location in known)
+            message = (
+                f"nothing was created: the key in chatbotkit:token does not see what this stack has ({names}), so it "
+                "seems to be of another account. If it is the right key and they were deleted elsewhere, run `pulumi "
+                "up --refresh`."
+            )
+            raise WrongService(message)
+
+    async def _known_objects(self) -> list[tuple[str, Location]]:
+        history = self._context.history
+        if history.say_once("account check waits"):
+            for _ in range(_PAUSES):
+                if history.objects_in_state:
+                    break
+                await self._context.sleep(_PAUSE_S)
+                await asyncio.sleep(0)
+        known = [
+            (identifier, location)
+            for (_, identifier), location in history.objects_in_state.items()
+            if location.kind.has_fetch and not location.parents
+        ]
+        known.sort(key=lambda each: each[1].kind.name != "partner_user")
+        return known[:_ASKED]

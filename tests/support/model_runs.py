@@ -1,0 +1,148 @@
+"""Runs of the engine in the model of a stack's history, and what must hold after each of them, failed or not."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from pulumi_chatbotkit.reconcile.marker import marker_from_input, marker_from_meta
+from support.audit import Audit, Place
+from support.engine_state import Crashed, Entry, Failed, Options
+from support.model_state import STACKS, ModelState
+
+
+class ModelRuns(ModelState):
+    """How the rules of the model run the engine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.audit = Audit(self.service, self.engine)
+        self.last_error = ""
+        """Why the last run that failed did so."""
+        self.was_killed = False
+        """A run was killed, and no ``up`` has finished since: each run follows a ``recover``."""
+
+    def run_up(self, options: Options) -> bool:
+        """Run ``up``; returns True if it succeeded. A run of targets proves nothing of the others."""
+        forced = self._forces_replacements(options)
+        if not self._succeeds(lambda: self.engine.up(self.edited.program, options)):
+            if forced:
+                self._remove_unknown()
+            return False
+        if options.targets is not None:
+            self.pinned = bool(self.checks.unknown_to_the_state(set(STACKS)))
+            self.dirty = True
+            return True
+        unknown = self.checks.unknown_to_the_state(set(STACKS))
+        untold = unknown if options.refresh else unknown - self.checks.successors(set(STACKS))
+        assert self.confused or not untold, f"duplicates that nobody was told of: {untold}"
+        self.pinned = bool(unknown)
+        self.was_killed = False
+        self.edited.forget_old_names()
+        self.dirty = (self.dirty and not options.refresh) or self.confused
+        if not self.dirty:
+            self.checks.assert_settled(self.edited.program, set(STACKS))
+        return True
+
+    def run_destroy(self, options: Options) -> bool:
+        """Run ``destroy``; returns True if it succeeded."""
+        return self._succeeds(lambda: self.engine.destroy(options))
+
+    def _succeeds(self, run: Callable[[], None]) -> bool:
+        """Run, and audit what happened; returns False if the run failed or was killed."""
+        may_go = self._forced_tenants()
+        self.audit.begin()
+        if self.was_killed:
+            self.stage.recover(self.engine.stack)
+        try:
+            with self._forgiving_lost_abilities():
+                run()
+        except (Failed, Crashed) as error:
+            self.last_error = str(error)
+            self.was_killed = self.was_killed or isinstance(error, Crashed)
+            self._after_failure(error)
+            return False
+        finally:
+            self.foreign.forget(may_go - self._existing_ids("partner_user"))
+            said = self.stage.said()
+            self.audit.assert_nothing_lost(said)
+            self._remove_what_was_reported(said)
+        return True
+
+    def _forces_replacements(self, options: Options) -> bool:
+        """True if the run replaces objects although nothing differs: the next run may not want to replace them."""
+        triggers = {resource.key: resource.trigger for resource in self.edited.program}
+        forced = any(
+            entry.tainted or entry.to_create or entry.trigger != triggers.get(entry.key, entry.trigger)
+            for entry in self.engine.live
+        )
+        return bool(options.replace) or forced
+
+    def _remove_unknown(self) -> None:
+        """Remove what a killed run left and no later run looks for, as a person with an inventory would."""
+        self._remove(self.checks.unknown_to_the_state(set(STACKS)))
+        self.pinned = self._renamed()
+
+    def _remove_what_was_reported(self, said: str) -> None:
+        """Do what the operator is told: remove the objects of no state that the run named."""
+        unknown = self.checks.unknown_to_the_state(set(STACKS))
+        self._remove({place for place in unknown if f"orphans delete {place[0]} {place[1]}" in said})
+
+    def _remove(self, places: set[Place]) -> None:
+        """Remove objects by hand; a partner user takes its contents with it."""
+        for kind, identifier in sorted(places):
+            if self.service.record(kind, identifier) is not None:
+                self.service.remove(kind, identifier)
+
+    @contextmanager
+    def _forgiving_lost_abilities(self) -> Generator[None]:
+        """Remove orphaned abilities that no route reaches, if they were left because a skillset is in the state twice.
+
+        The engine deletes an ability before the entry of its skillset. A skillset that was adopted while it was to be
+        deleted has a second entry and is deleted with that one, and its abilities stay, hidden (b.11: abilities).
+        """
+        ids = [entry.id for entry in self.engine.state if entry.key.kind == "skillset"]
+        below = {
+            str(ability["id"])
+            for ability in self.service.records("skillset_ability")
+            if ids.count(str(ability["skillsetId"])) > 1
+        }
+        try:
+            yield
+        finally:
+            for ability in self.service.records("skillset_ability"):
+                if ability["id"] in below and ability["skillsetId"] is None:
+                    self.service.remove("skillset_ability", str(ability["id"]))
+
+    def _renamed(self) -> bool:
+        """True if markers of the state still have the stack's old name."""
+        return any(_stack_of(entry) not in {None, self.engine.stack} for entry in self.engine.live)
+
+    def _after_failure(self, error: Failed | Crashed) -> None:
+        self.dirty = True
+        self.pinned = self._renamed() or bool(self.checks.unknown_to_the_state(set(STACKS)))
+        if "was not deleted. It still has" in str(error):
+            self._clear_out()
+
+    def _clear_out(self) -> None:
+        """Delete the objects of others in tenants that the delete guard protects."""
+        declared = {resource.key for resource in self.edited.program}
+        to_delete = [
+            entry
+            for entry in self.engine.state
+            if entry.key.kind == "partner_user" and (entry.to_delete or entry.key not in declared)
+        ]
+        inhabitants = [
+            (kind, str(record["id"]), tenant)
+            for tenant in to_delete
+            for kind in ("bot", "partner_user_context")
+            for record in self.service.records(kind, account=tenant.id)
+            if (marker := marker_from_meta(record.get("meta"))) is None or marker.stack != _stack_of(tenant)
+        ]
+        assert inhabitants, "the guard refused for nothing"
+        for kind, identifier, _tenant in inhabitants:
+            self.service.remove(kind, identifier)
+        self.foreign.forget({tenant.id for _kind, _id, tenant in inhabitants})
+
+
+def _stack_of(entry: Entry) -> str | None:
+    marker = marker_from_input(entry.outputs.get("marker"))
+    return marker.stack if marker else None
