@@ -25,6 +25,10 @@ class Declaration:
     replace_on_changes: tuple[KeyPath, ...] = ()
     """Paths into the inputs whose changes replace the object (Pulumi's option of this name)."""
 
+    awaited: frozenset[str] = frozenset()
+    """State keys of inputs that the program gives, and that do not arrive if what they come from could not be made.
+    Empty in a preview, where such values arrive as unknown."""
+
     def marker(self, owner: str | None) -> Marker:
         """The marker of the resource's object; ``owner`` is ``chatbotkit:owner``."""
         return Marker(f"{self.project}/{self.stack}", self.name, owner)
@@ -40,6 +44,7 @@ class Declaration:
             "id": self.id,
             "secretInputs": names,
             "replaceOnChanges": paths,
+            "awaited": [*sorted(self.awaited)],
         }
 
 
@@ -56,6 +61,7 @@ def declaration_from_property(value: Inputs) -> Declaration:
         id=str(value["id"]),
         secret_inputs=frozenset(_texts(value["secretInputs"])),
         replace_on_changes=tuple(map(parsed_path, _texts(value["replaceOnChanges"]))),
+        awaited=frozenset(_texts(value["awaited"])),
     )
 
 

@@ -45,8 +45,8 @@ class ObjectReconciler:
         self._history = context.history
         self._adoption = Adoption(context)
         self._list_cache = ListCache(context.duplicates)
-        self._account = AccountCheck(context)
         self._gone = GoneObjects(context.gone_limit, context.sleep, context.may_adopt_marked)
+        self._account = AccountCheck(context, self._gone)
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
         """Create the object exactly once, even if the answer is lost; or adopt an existing one.

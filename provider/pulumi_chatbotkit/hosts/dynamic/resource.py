@@ -84,7 +84,9 @@ class ChatBotKitResource(dynamic.Resource):
             **({ADOPT: adopt} if adopt is not None else {}),
         }
         replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
-        props[DECLARATION] = _declaration(resource_name, props, replacing)
+        given = {name for name, value in {**declared, **scopes}.items() if value is not None}
+        awaited = frozenset[str]() if pulumi.runtime.is_dry_run() else frozenset(given)
+        props[DECLARATION] = _declaration(resource_name, props, replacing, awaited)
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
         decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
         super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
@@ -105,7 +107,9 @@ _PLAIN = (str, bool, int, float, type(None))
 """Types of values that cannot be marked secret: most of what a program declares."""
 
 
-def _declaration(resource_name: str, props: Mapping[str, object], replacing: tuple[KeyPath, ...]) -> object:
+def _declaration(
+    resource_name: str, props: Mapping[str, object], replacing: tuple[KeyPath, ...], awaited: frozenset[str]
+) -> object:
     """The declaration as a property; awaitable if some arguments may be secret."""
     declaration = Declaration(
         pulumi.get_project(),
@@ -113,6 +117,7 @@ def _declaration(resource_name: str, props: Mapping[str, object], replacing: tup
         resource_name,
         str(next(_NUMBERS)),
         replace_on_changes=replacing,
+        awaited=awaited,
     )
     candidates = {name: value for name, value in props.items() if not isinstance(value, _PLAIN)}
     return _with_secret_inputs(declaration, candidates) if candidates else declaration.as_property()
