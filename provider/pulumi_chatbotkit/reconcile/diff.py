@@ -12,7 +12,7 @@ from pulumi_chatbotkit.json_values import JsonObject, KeyPath
 from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.desired import declared_form, differs
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input
-from pulumi_chatbotkit.reconcile.provider_keys import SERVICE, TAKEN_BY
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE, TAKEN_BY
 from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
 
 
@@ -41,6 +41,8 @@ def diff(kind: Kind, state: State, desired: Inputs, ignored: Paths = (), replace
     changed = [field.name for field in kind.state_fields if field.name in unknown or differs(field, state, known)]
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
+    if known.get(MARKED_INPUTS) != state.get(MARKED_INPUTS):
+        changed.append(MARKED_INPUTS)
     if SERVICE in known and known[SERVICE] != state.get(SERVICE):
         changed.append(SERVICE)
     if state.get(TAKEN_BY) is not None:

@@ -50,7 +50,7 @@ class KindServer:
         declaration = declaration_in(news)
         inputs = from_pulumi(news)
         if declaration is not None:
-            self._runtime.redactor.learn(inputs, declaration.secret_inputs)
+            self._runtime.redactor.learn(inputs, declaration.secret_names)
         checked = self._provider.check(inputs, from_pulumi(olds), declaration)
         reasons = [f"{problem.key} {problem.reason}" for problem in self._runtime.problems]
         reasons += [f"{failure.field} {failure.reason}" for failure in checked.failures]
