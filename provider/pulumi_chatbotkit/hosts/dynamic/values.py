@@ -67,7 +67,7 @@ def _value(value: object) -> InputValue:
         opened = cast("Mapping[str, object]", value)
         if is_secret(opened):
             return _value(secret_content(opened))
-        if opened.keys() == {EXACT}:
+        if set(opened) == {EXACT}:
             return _exact(opened[EXACT])
         return {key: _value(inner) for key, inner in opened.items()}
     if isinstance(value, list):

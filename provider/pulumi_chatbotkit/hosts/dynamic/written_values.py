@@ -16,6 +16,7 @@ import pulumi
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.hosts.dynamic.arguments_classes import members
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import is_unknown
+from pulumi_chatbotkit.hosts.dynamic.values import EXACT
 from pulumi_chatbotkit.json_values import DEEPEST, LARGEST_EXACT, KeyPath, is_exact_double
 
 
@@ -78,6 +79,8 @@ def _in_map(value: Mapping[object, object], path: KeyPath, *, secret: bool) -> "
             reason = f"has the key {key!r}, a {type(key).__name__}, but keys are text: write {str(key)!r}"
             yield Problem(path, reason)
             continue
+        if key == EXACT:
+            yield Problem(path, f"has the key {EXACT!r}, which the provider writes into states: give it another name")
         yield from (Problem(path, f"has the key {key!r}, which {why}") for why in _not_storable(key))
         yield from examined(inner, (*path, key), secret=secret)
 
