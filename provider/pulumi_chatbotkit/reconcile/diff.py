@@ -43,7 +43,7 @@ def diff(kind: Kind, state: State, desired: Inputs, ignored: Paths = (), replace
         changed.append(MARKER)
     if known.get(MARKED_INPUTS) != state.get(MARKED_INPUTS):
         changed.append(MARKED_INPUTS)
-    if SERVICE in known and known[SERVICE] != state.get(SERVICE):
+    if SERVICE in known and state.get(SERVICE) not in (None, known[SERVICE]):  # the next write records a first one
         changed.append(SERVICE)
     if state.get(TAKEN_BY) is not None:
         changed.append(TAKEN_BY)
