@@ -113,7 +113,7 @@ SKILLSET_ABILITY = Kind(
     section="b.11",
     doc="Something that bots with the skillset can do.",
     fields=(
-        common.alias(unique_among="the account's abilities"),
+        common.alias(unique_among="the account's abilities", is_handle=False),
         common.name(),
         common.description(),
         common.blueprint_reference(),
