@@ -15,8 +15,9 @@ from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
 from pulumi_chatbotkit.hosts.dynamic.declarations import declaration_of
 from pulumi_chatbotkit.hosts.dynamic.guards import declared_below, guard_at_the_end
 from pulumi_chatbotkit.hosts.dynamic.lifetimes import decide_lifetime, is_retained
-from pulumi_chatbotkit.hosts.dynamic.options import understood_options
+from pulumi_chatbotkit.hosts.dynamic.options import understood_after_transformations, understood_options
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_the_registration
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.transformations import examine_after_transformations
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.property_paths import parsed_path
 from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode
@@ -82,7 +83,17 @@ class ChatBotKitResource(dynamic.Resource):
             **({ADOPT: adopt} if adopt is not None else {}),
         }
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
+        own_deleted_with = options.deleted_with
         decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
+
+        def examined(transformed: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+            found = understood_after_transformations(kind, label, options, transformed)
+            if found.deleted_with is options.deleted_with:
+                found.deleted_with = own_deleted_with
+            decide_lifetime(self, label, found, scopes=scopes, tenant_key=kind.tenant_key)
+            return found
+
+        examine_after_transformations(self, options, examined)
         super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
         leave_to_the_registration(self)
         kinds = {RUN_AS: "partner_user", **{parent.field: parent.kind for parent in kind.parents}}
