@@ -29,6 +29,10 @@ class ManagedElsewhere(ChatBotKitError):
     """The object is managed by another stack or state."""
 
 
+class ValueTaken(ChatBotKitError):
+    """Another object has a value that must be unique."""
+
+
 class LookupFailed(ChatBotKitError):
     """It is unknown whether an object exists, so the state must not change."""
 

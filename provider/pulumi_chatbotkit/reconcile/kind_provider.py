@@ -16,7 +16,7 @@ from pulumi_chatbotkit.reconcile.diff import Difference, diff
 from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
 from pulumi_chatbotkit.reconcile.object_history import Verdict
-from pulumi_chatbotkit.reconcile.provider_keys import SERVICE, STATE_ID
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE, STATE_ID
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
 from pulumi_chatbotkit.reconcile.stack_settings import StackSettings
 from pulumi_chatbotkit.reconcile.values import (
@@ -86,7 +86,8 @@ class KindProvider:
         missing: set[str] = set()
         if declaration is not None:
             marked[MARKER] = cast("InputValue", declaration.marker(self._settings.owner).as_input())
-            secret = declaration.secret_inputs
+            secret = declaration.secret_names
+            marked[MARKED_INPUTS] = declaration.secret_inputs_apart_from(self.kind.secret_names)
             missing = {name for name in declaration.awaited if marked.get(name) is None}
             marked |= dict.fromkeys(missing, UNKNOWN)
         checked = check(self.kind, marked, before, secret=secret)
