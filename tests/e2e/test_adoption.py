@@ -42,7 +42,8 @@ def test_an_object_missing_in_the_state_is_adopted_and_up_reports_it(
 
     run = project.up()
 
-    assert f"Bot {before['bot']['id']} was adopted, not created: it carries the marker of this resource" in run.stdout
+    adopted = f"Bot 'bot' ({before['bot']['id']}) was adopted, not created: it carries the marker of this resource"
+    assert adopted in run.stdout
     assert "1 adopted" in run.stdout
     assert project.resources()["bot"]["id"] == before["bot"]["id"]
     project.preview("--expect-no-changes")
@@ -54,14 +55,18 @@ def test_match_for_the_whole_stack_adopts_objects_made_by_hand(project: Project,
     user = call(emulator, "/v1/partner/user/create", {"name": "old", "email": "ops@acme.example"})
     bot = call(emulator, "/v1/bot/create", {"name": "B", "backstory": "by hand"}, user)
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "match"})
-    project.program(tenant(', email="ops@acme.example"'))
+    project.program(tenant(', email="ops@acme.example", alias=""'))
     emulator.clear_requests()
 
     project.preview()
     asked = list(emulator.requests)
-    project.up()
+    run = project.up()
 
     assert asked == []
+    assert f"PartnerUser 'acme' ({user}) was adopted, not created: it has the email 'ops@acme.example'" in run.stdout
+    assert f"Bot 'bot' ({bot}) was adopted, not created: it has the name 'B'; kept: backstory" in run.stdout
+    (stored,) = emulator.records("bot")
+    assert stored["backstory"] == "by hand"
     assert {name: resource["id"] for name, resource in project.resources().items() if name != "key"} == {
         "acme": user,
         "bot": bot,

@@ -13,6 +13,7 @@ from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.check import check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
+from pulumi_chatbotkit.reconcile.kept import KEPT, kept_names
 from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
 from pulumi_chatbotkit.reconcile.object_history import Verdict
@@ -91,6 +92,7 @@ class KindProvider:
         self._history.checked(self.kind, marker, had_object=bool(before))
         if declaration is not None:
             self._history.replace_on_changes(self.kind, marker, declaration.replace_on_changes)
+            self._history.declared_defaults(self.kind, marker, checked.defaults)
         failures = (
             *checked.failures,
             *self._declared_twice(marker, declaration),
@@ -109,7 +111,11 @@ class KindProvider:
         """
         marker = _declared_marker(inputs)
         difference = diff(
-            self.kind, state, inputs, ignored, replace_on_changes=self._history.replace_on_changes(self.kind, marker)
+            self.kind,
+            state,
+            self._with_kept(inputs, state),
+            ignored,
+            replace_on_changes=self._history.replace_on_changes(self.kind, marker),
         )
         verdict = Verdict.REPLACED if difference.replaces else Verdict.KEPT
         self._history.in_state(self.kind, identifier, state)
@@ -118,7 +124,7 @@ class KindProvider:
 
     async def create(self, inputs: Inputs) -> "Created":
         """Create the object exactly once, even if the answer is lost; or adopt it. Raises ``ChatBotKitError``."""
-        desired = all_known(inputs)
+        desired = all_known(self._with_defaults(inputs))
         if self.kind.meta is not None:
             desired[STATE_ID] = self._history.state_id
         return await self._reconciler().create(location_of(self.kind, desired), desired)
@@ -135,7 +141,7 @@ class KindProvider:
         Raises ``ChatBotKitError``.
         """
         self._location_in_state(identifier, state)
-        desired = all_known(inputs)
+        desired = all_known(self._with_kept(inputs, state))
         if state.get(STATE_ID) is not None:
             desired[STATE_ID] = state[STATE_ID]
         location = location_of(self.kind, desired)
@@ -145,6 +151,17 @@ class KindProvider:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
         location = self._location_in_state(identifier, state)
         await self._reconciler().delete(location, identifier, state)
+
+    def _with_defaults(self, inputs: Inputs) -> Inputs:
+        """The inputs with the values that the program declares although they are the default."""
+        return {**self._history.declared_defaults(self.kind, _declared_marker(inputs)), **inputs}
+
+    def _with_kept(self, inputs: Inputs, state: State) -> Inputs:
+        """The inputs with the names of the fields that an adoption kept and the program still does not declare."""
+        if not kept_names(state):
+            return inputs if state.get(KEPT) is None else {**inputs, KEPT: []}
+        declared = self._with_defaults(inputs)
+        return {**declared, KEPT: [name for name in kept_names(state) if declared.get(name) is None]}
 
     def _location_in_state(self, identifier: str, state: State) -> Location:
         """The location of an object of the state, which the run now knows.

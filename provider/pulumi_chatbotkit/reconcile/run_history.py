@@ -33,6 +33,7 @@ class RunHistory:
         self._new_state_id = new_state_id or uuid.uuid4().hex
         self._in_state: dict[tuple[str, str], Location] = {}
         self._said: set[str] = set()
+        self._defaults: dict[tuple[str, Marker], Mapping[str, JsonValue]] = {}
         self._guards_passed: set[tuple[str, str]] = set()
 
     def say_once(self, topic: str) -> bool:
@@ -66,6 +67,18 @@ class RunHistory:
             resource = self._resources[kind.name, marker]
             resource.replace_on_changes = resource.replace_on_changes if paths is None else tuple(paths)
             return resource.replace_on_changes
+
+    def declared_defaults(
+        self, kind: Kind, marker: Marker | None, values: Mapping[str, JsonValue] | None = None
+    ) -> Mapping[str, JsonValue]:
+        """What the resource's program declares although it is the default, which inputs in canonical form do not show:
+        for an adopted object it differs from leaving the argument out. ``values``, if given, are those from now on."""
+        if marker is None:
+            return {}
+        with self._lock:
+            if values is not None:
+                self._defaults[kind.name, marker] = values
+            return self._defaults.get((kind.name, marker), {})
 
     def in_state(self, kind: Kind, identifier: str, state: State) -> None:
         """Record that the state has this object."""

@@ -21,7 +21,7 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_th
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.property_paths import parsed_path
-from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
+from pulumi_chatbotkit.reconcile import ADOPT, Adopt, Declaration
 
 _NUMBERS: Final = count(1)
 """A unique number for each resource that this process declares."""
@@ -61,7 +61,7 @@ class ChatBotKitResource(dynamic.Resource):
         resource_name: str,
         declared: Mapping[str, object],
         scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]",
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Register the resource.
