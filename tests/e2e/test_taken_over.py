@@ -84,6 +84,8 @@ def other(tmp_path: Path, pulumi_cli: PulumiCli, emulator: EmulatorServer, proje
     made = Project(folder, pulumi_cli, {"chatbotkit:endpoint": emulator.url})
     made.environment |= project.environment
     made.write("Pulumi.yaml", "name: other\nruntime: python\n")
+    made.write(f"Pulumi.{STACK}.yaml", "")  # its salt belongs to another passphrase
+    made.configure({"chatbotkit:endpoint": emulator.url})
     made.stack("init", STACK)
     return made
 
