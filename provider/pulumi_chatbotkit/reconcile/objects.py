@@ -136,7 +136,8 @@ class ObjectReconciler:
         kind = location.kind
         if self._history.is_an_old_entry(kind, identifier, state):
             self._context.report(
-                f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it"
+                f"{kind.class_name} {identifier} was not deleted: a resource of the stack has adopted it. If it was to "
+                "be replaced (--replace, a taint), ask for that once more with chatbotkit:adopt set to never"
             )
             return
         there = self._at(location)
@@ -156,6 +157,10 @@ class ObjectReconciler:
             return None
         if state.get(FORCE_DESTROY) is True:
             return None  # the program insists, and wants one call
+        seen_by_guard = self._history.meta_seen_by_guard(location.kind, identifier)
+        if seen_by_guard is not None:
+            refuse_if_taken(location, identifier, taken_by(state, seen_by_guard), "deleted")
+            return None
         record = await self._list_cache.record(there, identifier) or await read(there, identifier)
         if isinstance(record, Absence):
             return record

@@ -34,7 +34,8 @@ class RunHistory:
         self._in_state: dict[tuple[str, str], Location] = {}
         self._said: set[str] = set()
         self._defaults: dict[tuple[str, Marker], Mapping[str, JsonValue]] = {}
-        self._guards_passed: set[tuple[str, str]] = set()
+        self._implied: dict[tuple[str, Marker], frozenset[str]] = {}
+        self._guards_passed: dict[tuple[str, str], JsonValue] = {}
 
     def say_once(self, topic: str) -> bool:
         """True the first time that it is asked for this topic: explanations are given once per run."""
@@ -79,6 +80,20 @@ class RunHistory:
             if values is not None:
                 self._defaults[kind.name, marker] = values
             return self._defaults.get((kind.name, marker), {})
+
+    def implied_inputs(self, kind: Kind, marker: Marker | None, names: frozenset[str] | None = None) -> frozenset[str]:
+        """Names of the resource's inputs that a component has added; ``names``, if given, are those from now on."""
+        if marker is None:
+            return frozenset()
+        with self._lock:
+            if names is not None:
+                self._implied[kind.name, marker] = names
+            return self._implied.get((kind.name, marker), frozenset())
+
+    def is_declared(self, kind: Kind, marker: Marker | None) -> bool:
+        """True if the program has declared the resource of the marker in this run."""
+        with self._lock:
+            return marker is not None and self._resources[kind.name, marker].checked_at >= 0
 
     def in_state(self, kind: Kind, identifier: str, state: State) -> None:
         """Record that the state has this object."""
@@ -226,10 +241,18 @@ class RunHistory:
             marker = replaced_by or location.marker
             return self._resources[kind.name, marker].successor if marker is not None else None
 
-    def guard_passed(self, kind: Kind, identifier: str) -> None:
-        """Record that the guard of this object has counted what its deletion would lose, and found nothing."""
+    def guard_passed(self, kind: Kind, identifier: str, meta: JsonValue) -> None:
+        """Record that the guard of this object has counted what its deletion would lose, and found nothing.
+
+        ``meta`` is that of the object, as the guard saw it; None if it did not look, or there is none.
+        """
         with self._lock:
-            self._guards_passed.add((kind.name, identifier))
+            self._guards_passed[kind.name, identifier] = meta
+
+    def meta_seen_by_guard(self, kind: Kind, identifier: str) -> JsonValue:
+        """The ``meta`` of this object, as its guard saw it in this run; None if it saw none."""
+        with self._lock:
+            return self._guards_passed.get((kind.name, identifier))
 
     def has_guard_passed(self, kind: Kind, identifier: str) -> bool:
         """True if the guard of this object has let its deletion begin in this run."""
