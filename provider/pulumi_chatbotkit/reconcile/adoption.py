@@ -84,7 +84,8 @@ class Adoption:
         if record is None:
             message = f"{_name(location, found.id)} was deleted while it was being adopted: run `pulumi up` again."
             raise Gone(message)
-        comparison = takeover(location.kind, desired, record, found.origin)
+        implied = self._history.implied_inputs(location.kind, location.marker)
+        comparison = takeover(location.kind, desired, record, found.origin, implied)
         if mode != "overwrite":
             _refuse_to_clear(location, found, comparison, is_by_id=given is not None)
         return Adopted(found.id, comparison, stamp, _report(location, found, comparison))
@@ -190,6 +191,7 @@ def _report(location: Location, found: _Found, comparison: Takeover) -> str:
     parts = {
         "kept": comparison.kept,
         "left alone, as the service does not show it": comparison.hidden,
+        "not linked, as the program does not declare it itself": comparison.unlinked,
         "changed": comparison.changed,
         "set without comparing, as the service does not show it": comparison.overwritten,
         "emptied": comparison.cleared,

@@ -22,6 +22,10 @@ class Declaration:
     secret_inputs: frozenset[str] = frozenset()
     """State keys of inputs that are, or contain, values marked secret by the program."""
 
+    implied_inputs: frozenset[str] = frozenset()
+    """State keys of inputs that no program has written, but a component such as ``Tenant``: an adoption keeps what the
+    object has instead."""
+
     replace_on_changes: tuple[KeyPath, ...] = ()
     """Paths into the inputs whose changes replace the object (Pulumi's option of this name)."""
 
@@ -32,6 +36,7 @@ class Declaration:
     def as_property(self) -> JsonObject:
         """The declaration as JSON, for hosts that have to send it as a property."""
         names: list[JsonValue] = [*sorted(self.secret_inputs)]
+        implied: list[JsonValue] = [*sorted(self.implied_inputs)]
         paths: list[JsonValue] = [path_text(path) for path in self.replace_on_changes]
         return {
             "project": self.project,
@@ -39,6 +44,7 @@ class Declaration:
             "name": self.name,
             "id": self.id,
             "secretInputs": names,
+            "impliedInputs": implied,
             "replaceOnChanges": paths,
         }
 
@@ -55,6 +61,7 @@ def declaration_from_property(value: Inputs) -> Declaration:
         name=str(value["name"]),
         id=str(value["id"]),
         secret_inputs=frozenset(_texts(value["secretInputs"])),
+        implied_inputs=frozenset(_texts(value["impliedInputs"])),
         replace_on_changes=tuple(map(parsed_path, _texts(value["replaceOnChanges"]))),
     )
 

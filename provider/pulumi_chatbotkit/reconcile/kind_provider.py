@@ -93,6 +93,7 @@ class KindProvider:
         if declaration is not None:
             self._history.replace_on_changes(self.kind, marker, declaration.replace_on_changes)
             self._history.declared_defaults(self.kind, marker, checked.defaults)
+            self._history.implied_inputs(self.kind, marker, declaration.implied_inputs)
         failures = (
             *checked.failures,
             *self._declared_twice(marker, declaration),
@@ -154,14 +155,21 @@ class KindProvider:
 
     def _with_defaults(self, inputs: Inputs) -> Inputs:
         """The inputs with the values that the program declares although they are the default."""
-        return {**self._history.declared_defaults(self.kind, _declared_marker(inputs)), **inputs}
+        defaults = cast("Inputs", self._history.declared_defaults(self.kind, _declared_marker(inputs)))
+        return {**defaults, **inputs}
 
     def _with_kept(self, inputs: Inputs, state: State) -> Inputs:
         """The inputs with the names of the fields that an adoption kept and the program still does not declare."""
         if not kept_names(state):
             return inputs if state.get(KEPT) is None else {**inputs, KEPT: []}
         declared = self._with_defaults(inputs)
-        return {**declared, KEPT: [name for name in kept_names(state) if declared.get(name) is None]}
+        marker = _declared_marker(inputs)
+        implied = self._history.implied_inputs(self.kind, marker)
+        if not self._history.is_declared(self.kind, marker):
+            implied = frozenset(kept_names(state))  # a refresh compares with the state's inputs
+        kept = [name for name in kept_names(state) if declared.get(name) is None or name in implied]
+        managed: dict[str, InputValue] = {name: value for name, value in declared.items() if name not in kept}
+        return {**managed, KEPT: [*kept]}
 
     def _location_in_state(self, identifier: str, state: State) -> Location:
         """The location of an object of the state, which the run now knows.

@@ -44,6 +44,11 @@ class _Candidate:
         """True if it has these links."""
         return all(self.record.get(name) == value for name, value in links.items())
 
+    def links(self, names: Iterable[str]) -> dict[str, str]:
+        """The links that it has, out of these."""
+        found = {name: self.record.get(name) for name in names}
+        return {name: value for name, value in found.items() if isinstance(value, str)}
+
 
 class Matching:
     """Searches collections, each of which is listed once. One per event loop."""
@@ -84,7 +89,7 @@ class Matching:
         kind = there.location.kind
         name = desired.get("name") if "name" in kind.by_name else None
         links = await _links(there, desired)
-        if not name and not links:
+        if not name and not kind.links:
             return None
         listed = await self._candidates(there)
         free = [each for each in listed if each.marker is None and not self._history.is_taken(kind, each.id)]
@@ -92,10 +97,10 @@ class Matching:
         if named:
             linked = [each for each in named if links and each.has(links)]
             return _the_only(there.location, linked or named, f"the name {name!r}")
-        linked = [each for each in free if links and each.has(links) and not (name and each.record.get("name"))]
+        nameless = [each for each in free if kind.links and not (name and each.record.get("name"))]
+        linked = _linked_alike(nameless, {field: links.get(field) for field in kind.links}, is_named=bool(name))
         if linked:
-            exact = [each for each in linked if each.has({field: links.get(field) for field in kind.links})]
-            return _the_only(there.location, exact or linked, f"the same links ({_python_names(links)})")
+            return _the_only(there.location, linked, f"the same links ({_python_names(links) or 'none'})")
         self._report_managed(there.location, listed, str(name))
         return None
 
@@ -117,6 +122,20 @@ class Matching:
                     f"{location.kind.class_name} {each.id} has the name {name!r} and the marker of the resource "
                     f"{marker.name!r} of stack {marker.stack}, so a new one is made beside it. {_how_to_take(each.id)}"
                 )
+
+
+def _linked_alike(candidates: list[_Candidate], links: JsonObject, *, is_named: bool) -> list[_Candidate]:
+    """Those with exactly these links (None for none); else those with more; else those with some of them and no other.
+
+    Without a name and without links, only those without either.
+    """
+    exact = [each for each in candidates if each.has(links)]
+    given: JsonObject = {name: value for name, value in links.items() if value is not None}
+    if not given:
+        return [] if is_named else [each for each in exact if not each.record.get("name")]
+    more = [each for each in candidates if each.has(given)]
+    some = [each for each in candidates if 0 < len(each.links(links)) == len(each.links(links).items() & given.items())]
+    return exact or more or some
 
 
 async def _with_alias(there: LocatedClient, alias: str) -> list[_Candidate]:
@@ -162,7 +181,10 @@ def _refuse_if_managed(location: Location, candidate: _Candidate, what: str) -> 
         f"{location.kind.class_name} {candidate.id} has {what}, but carries the marker of the resource {marker.name!r}"
     )
     if location.marker is not None and marker.is_of_stack(location.marker):
-        message = f"{name} of this stack: give one of them another value, or remove the other resource first."
+        message = (
+            f"{name} of this stack: give one of them another value. If that resource was removed and its object kept, "
+            "give this one its name."
+        )
     else:
         message = f"{name} of stack {marker.stack}. {_how_to_take(candidate.id)}"
     raise AdoptionRefused(message)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack, Source, same_json
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.content.upload import content_differs
@@ -45,6 +45,8 @@ class Takeover:
     """Fields that hold something and stay as they are."""
     hidden: tuple[str, ...]
     """Fields that no answer shows, and that stay as they are."""
+    unlinked: tuple[str, ...]
+    """Fields that hold nothing and stay as they are, although a component would set them."""
     changed: tuple[str, ...]
     """Fields that the declaration changes, as far as can be seen."""
     overwritten: tuple[str, ...]
@@ -55,7 +57,7 @@ class Takeover:
     """Fields that no answer shows, that are not declared, and that the API erases in an update without them."""
 
 
-def takeover(kind: Kind, desired: JsonObject, record: State, origin: Origin) -> Takeover:
+def takeover(kind: Kind, desired: JsonObject, record: State, origin: Origin, implied: Collection[str] = ()) -> Takeover:
     """Compare an object's record with the declaration that is to take it over.
 
     Args:
@@ -63,10 +65,22 @@ def takeover(kind: Kind, desired: JsonObject, record: State, origin: Origin) -> 
         desired: The inputs. A field with a value is declared, also if the value is its default.
         record: The object, as ``read`` returns it.
         origin: Where it comes from.
+        implied: Names of inputs that a component has added. Where the object has something else, or nothing, it stays.
     """
     meta = record.get(kind.meta.name) if kind.meta is not None else None
     before = None if origin is Origin.ELSEWHERE else kept_in_meta(meta)
-    keeping = [field for field in _undeclared(kind, desired) if _is_kept(field, record, origin, before or ())]
+    left = {
+        field.name
+        for field in kind.fields
+        if field.name in (implied if origin is Origin.ELSEWHERE else {*implied} & {*(before or ())})
+        and not same_json(field.observed(record.get(field.name)), desired.get(field.name))
+    }
+    desired = {name: value for name, value in desired.items() if name not in left}
+    keeping = [
+        field
+        for field in _undeclared(kind, desired)
+        if field.name in left or _is_kept(field, record, origin, before or ())
+    ]
     if origin is Origin.ELSEWHERE or before is not None or keeping:
         desired = {**desired, KEPT: [field.name for field in keeping]}
     state = _state_found(kind, desired, record, origin, keeping)
@@ -81,8 +95,9 @@ def takeover(kind: Kind, desired: JsonObject, record: State, origin: Origin) -> 
     return Takeover(
         state,
         desired,
-        kept=_names(field for field in keeping if field.name in record),
+        kept=_names(field for field in keeping if field.name in record and _holds_something(field, record)),
         hidden=_names(field for field in keeping if field.name not in record),
+        unlinked=_names(field for field in keeping if field.name in left and not _holds_something(field, record)),
         changed=_names(field for field in differing if field.name in record),
         overwritten=(
             *_names(field for field in differing if field.name not in record),
@@ -110,7 +125,11 @@ def _is_kept(field: Field, record: State, origin: Origin, before: Collection[str
         case Origin.ANOTHER_STATE:
             return field.read_back is ReadBack.NEVER and field.name not in record
         case Origin.ELSEWHERE:
-            return field.name not in record or field.canonical(field.observed(record[field.name])) is not ABSENT
+            return field.name not in record or _holds_something(field, record)
+
+
+def _holds_something(field: Field, record: State) -> bool:
+    return field.canonical(field.observed(record.get(field.name))) is not ABSENT
 
 
 def _state_found(kind: Kind, desired: State, record: State, origin: Origin, keeping: list[Field]) -> JsonObject:

@@ -6,6 +6,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile import AdoptMode
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, ManagedElsewhere
 from support.core_harness import STACK, CoreHarness
 from support.foreign import make_by_hand
@@ -229,7 +230,8 @@ def test_an_adoption_whose_run_was_killed_still_keeps(harness: CoreHarness) -> N
     bot = by_hand(harness, "bot", {"name": "Ada", "backstory": "You are Ada.", "alias": "ada", "privacy": True})
     harness.declare("bot").up({"name": "Ada", "adopt": "match"})
 
-    for mode, state_id in (("own", "harness"), ("marked", "another")):
+    modes: list[tuple[AdoptMode, str]] = [("own", "harness"), ("marked", "another")]
+    for mode, state_id in modes:
         harness.next_run(mode, state_id=state_id)
         again = harness.declare("bot")
         again.up({"name": "Ada"})

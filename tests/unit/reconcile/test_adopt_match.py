@@ -7,7 +7,7 @@ import pytest
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
-from support.core_harness import CoreHarness
+from support.core_harness import STACK, CoreHarness
 from support.foreign import make_by_hand
 
 
@@ -37,7 +37,7 @@ def test_match_adopts_an_object_that_no_resource_manages(
 ) -> None:
     """By alias, e-mail or name; the reported line says by which. What is not declared stays."""
     found = unmarked(harness, kind, {field: value, "description": "by hand"})
-    declared = {"alias": "", field: value} if kind == "partner_user" else {field: value}
+    declared: JsonObject = {"alias": "", field: value} if kind == "partner_user" else {field: value}
 
     it = harness.declare(kind)
     it.up({**declared, "adopt": "match"})
@@ -69,6 +69,15 @@ def test_match_refuses_an_object_of_another_stack(harness: CoreHarness) -> None:
         match=f"Bot {other} has the alias 'ada', but carries .* stack other/prod. If that stack no longer has it",
     ):
         harness.declare("bot").up({"alias": "ada", "adopt": "match"})
+
+
+def test_a_kept_object_of_a_renamed_resource_is_not_matched(harness: CoreHarness) -> None:
+    """The message does not ask to remove a resource that was removed already."""
+    old = unmarked(harness, "bot", {"alias": "ada", "meta": {"pulumiStack": STACK, "pulumiName": "old"}})
+
+    with pytest.raises(AdoptionRefused, match=r"resource 'old' of this stack.*If that .* removed .* this one its name"):
+        harness.declare("bot").up({"alias": "ada", "adopt": "match"})
+    assert keys(harness, "bot") == [old]
 
 
 def test_match_adopts_no_token(harness: CoreHarness) -> None:
@@ -159,6 +168,40 @@ def test_a_link_by_alias_matches_the_object_that_it_leads_to(harness: CoreHarnes
 
     assert it.id == theirs
     assert it.preview({"userId": user, "botId": "@ada"}) == ()
+
+
+def test_a_context_without_some_of_the_links_is_matched_before_a_new_one_is_made(harness: CoreHarness) -> None:
+    """A component declares all links that a tenant has; the context made by hand has those that its author needed."""
+    user, first, second = two_bots(harness)
+    dataset = harness.declare("dataset")
+    dataset.up({"runAs": user})
+    harness.next_run()
+    theirs, _ = contexts(harness, user, {"botId": first}, {"botId": second})
+
+    it = harness.declare("partner_user_context")
+    it.up({"userId": user, "botId": first, "datasetId": dataset.id, "adopt": "match"})
+
+    assert it.id == theirs
+    assert it.stored["datasetId"] == dataset.id
+    assert "changed: dataset_id" in harness.reported[-1]
+
+
+def test_a_context_without_name_and_links_is_matched_by_one_without_either(harness: CoreHarness) -> None:
+    """Two of those are an error; a declared name is no reason to take one over."""
+    user, first, _ = two_bots(harness)
+    theirs, _ = contexts(harness, user, {"payload": {"plan": "pro"}}, {"botId": first})
+
+    named = harness.declare("partner_user_context", "named")
+    named.up({"userId": user, "name": "Main", "adopt": "match"})
+    it = harness.declare("partner_user_context")
+    it.up({"userId": user, "adopt": "match"})
+
+    assert (it.id, it.stored["payload"]) == (theirs, {"plan": "pro"})
+    assert named.id not in {theirs, it.id}
+    contexts(harness, user, {}, {})
+    harness.next_run()
+    with pytest.raises(AdoptionRefused, match=r"2 objects have the same links \(none\)"):
+        harness.declare("partner_user_context", "third").up({"userId": user, "adopt": "match"})
 
 
 def test_a_context_with_another_name_is_not_matched_by_its_links(harness: CoreHarness) -> None:

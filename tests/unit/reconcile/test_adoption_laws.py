@@ -46,7 +46,7 @@ def least_to_declare(kind: Kind, found: JsonObject) -> JsonObject:
 
 def declare_some(kind: Kind, data: st.DataObject) -> JsonObject:
     """Values for some fields; those that belong together, together."""
-    declared = {name: value for name, value in data.draw(declarations(kind)).items() if value is not None}
+    declared: JsonObject = {name: value for name, value in data.draw(declarations(kind)).items() if value is not None}
     together = {"type", "config"} if kind.name == "policy" else set[str]()
     chosen = data.draw(st.sets(st.sampled_from(sorted(declared)))) if declared else set[str]()
     chosen |= together if chosen & together else set()

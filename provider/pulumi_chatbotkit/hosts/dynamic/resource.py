@@ -1,6 +1,6 @@
 """The base of the typed classes: converts arguments to state keys, and adds the declaration of the resource."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -11,7 +11,7 @@ import pulumi
 from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX, ON_DELETE, PARTNER_USER_GUARD
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
 from pulumi_chatbotkit.hosts.dynamic.guards import declared_below, guard_at_the_end
@@ -42,6 +42,20 @@ def use_provider_loader(loader: Callable[[str], dynamic.ResourceProvider]) -> Ge
         yield
     finally:
         _provider_loader.reset(token)
+
+
+_implied_inputs: ContextVar[frozenset[str]] = ContextVar("implied_inputs", default=frozenset())
+
+
+@contextmanager
+def implied_inputs(names: Iterable[str]) -> Generator[None]:
+    """Within the block, these arguments are a component's own: where an existing object is adopted, it keeps what it
+    has instead."""
+    token = _implied_inputs.set(frozenset(names))
+    try:
+        yield
+    finally:
+        _implied_inputs.reset(token)
 
 
 class ChatBotKitResource(dynamic.Resource):
@@ -112,6 +126,7 @@ def _declaration(resource_name: str, props: Mapping[str, object], replacing: tup
         pulumi.get_stack(),
         resource_name,
         str(next(_NUMBERS)),
+        implied_inputs=frozenset(name for name in props if snake_case(name) in _implied_inputs.get()),
         replace_on_changes=replacing,
     )
     candidates = {name: value for name, value in props.items() if not isinstance(value, _PLAIN)}
