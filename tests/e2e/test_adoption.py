@@ -74,13 +74,14 @@ def test_match_for_the_whole_stack_adopts_objects_made_by_hand(project: Project,
     project.preview("--expect-no-changes")
 
 
-def test_a_replacement_requested_by_name_needs_adopt_never(project: Project, emulator: EmulatorServer) -> None:
-    """The engine calls no diff for the old object, so it looks like an orphan and would be adopted."""
+def test_a_replacement_requested_by_name_keeps_the_object_unless_adopt_is_never(project: Project, emulator: EmulatorServer) -> None:
+    """The engine calls neither check nor diff with the old object, so it looks like an orphan and is adopted."""
     project.program(tenant())
     project.up()
     before = project.resources()["bot"]
 
-    project.up("--replace", str(before["urn"]))
+    run = project.up("--replace", str(before["urn"]))
+    assert "ask for that once more with chatbotkit:adopt set to never" in run.stdout
     kept = project.resources()["bot"]["id"]
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "never"})
     project.up("--replace", str(before["urn"]))
@@ -88,6 +89,21 @@ def test_a_replacement_requested_by_name_needs_adopt_never(project: Project, emu
     after = project.resources()["bot"]["id"]
     assert kept == before["id"] != after
     assert [record["id"] for record in emulator.records("bot")] == [after]
+
+
+def test_another_replacement_trigger_makes_a_new_object(project: Project, emulator: EmulatorServer) -> None:
+    """The engine's check has the old inputs then, which tells that the object found is the one to replace."""
+    program = 'chatbotkit.Bot("bot", pulumi.ResourceOptions(replacement_trigger="{}"), name="B")'
+    project.program(program.format("one"))
+    project.up()
+    (old,) = emulator.records("bot")
+
+    project.program(program.format("two"))
+    project.up()
+
+    (new,) = emulator.records("bot")
+    assert new["id"] != old["id"]
+    assert project.resources()["bot"]["id"] == new["id"]
 
 
 def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:

@@ -1,5 +1,6 @@
 """What becomes of objects that a stack has adopted: made by hand, or by another stack. With the real CLI."""
 
+import json
 from pathlib import Path
 
 import httpx
@@ -13,9 +14,9 @@ from support.project import STACK, Project
 NO_CHANGES = ("--refresh", "--run-program", "--expect-no-changes")
 
 
-def make(emulator: EmulatorServer, path: str, body: JsonObject) -> str:
+def make(emulator: EmulatorServer, path: str, body: JsonObject, run_as: str = "") -> str:
     """Create an object as another program would; returns its id."""
-    headers = {"Authorization": f"Token {emulator.token}"}
+    headers = {"Authorization": f"Token {emulator.token}", **({"X-RunAs-UserId": run_as} if run_as else {})}
     answer = httpx.post(f"{emulator.url}{path}", json=body, headers=headers).raise_for_status()
     return str(answer.json()["id"])
 
@@ -147,3 +148,77 @@ def test_a_moved_object_belongs_to_the_other_stack(project: Project, other: Proj
     assert {key: after[key] for key in after if key not in unmarked} == {
         key: before[key] for key in before if key not in unmarked
     }
+
+
+def test_a_tenant_moves_to_another_stack_of_its_project(project: Project, emulator: EmulatorServer) -> None:
+    """As the page shows it: everything in the tenant goes along, its live key too, and nothing is made anew."""
+    project.program(
+        """\
+if pulumi.get_stack() == chatbotkit_stack:
+    chatbotkit.Tenant("acme", name="Acme", bots={"support": {"name": "S"}})
+chatbotkit.Bot("own", name="own")
+""".replace("chatbotkit_stack", repr(STACK))
+    )
+    project.up()
+    before = ids(emulator)
+    (tenant,) = [urn for urn in urns(project) if "Tenant::acme" in urn]
+    project.stack("init", "prod")
+    project.pulumi("config", "set", "chatbotkit:endpoint", emulator.url)
+    assert project.pulumi("up", "--yes", "--skip-preview").exit_code == 0
+    others = ids(emulator) - before
+
+    moved = project.pulumi("state", "move", "--source", STACK, "--dest", "prod", tenant, "--yes")
+    program = (project.folder / "__main__.py").read_text(encoding="utf-8")
+    project.write("__main__.py", program.replace(repr(STACK), "'prod'"))
+    runs = [project.up("--stack", stack) for stack in ("prod", STACK)]
+
+    assert moved.exit_code == 0, moved.output
+    assert ids(emulator) == before | others, [run.stdout for run in runs]
+    for stack in ("prod", STACK):
+        project.preview("--stack", stack, *NO_CHANGES)
+    metas = [as_object(record["meta"]) or {} for record in tenants_records(emulator)]
+    assert {meta["pulumiStack"] for meta in metas} == {"e2e/prod"}
+
+
+TENANTS_KINDS = ("partner_user", "partner_user_token", "partner_user_context")
+
+
+def tenants_records(emulator: EmulatorServer) -> list[JsonObject]:
+    return [record for kind in TENANTS_KINDS for record in emulator.records(kind)]
+
+
+def ids(emulator: EmulatorServer) -> set[str]:
+    """The ids of everything that exists."""
+    return {str(record["id"]) for record in (*tenants_records(emulator), *emulator.records("bot"))}
+
+
+def urns(project: Project) -> list[str]:
+    """The URNs of the state, components too."""
+    export = as_object(json.loads(project.pulumi("stack", "export").stdout)) or {}
+    resources = (as_object(export["deployment"]) or {}).get("resources")
+    assert isinstance(resources, list)
+    return [str((as_object(each) or {})["urn"]) for each in resources]
+
+
+def test_a_tenant_adopted_as_a_whole_keeps_its_links(project: Project, emulator: EmulatorServer) -> None:
+    """The component links its bots and context to its dataset; a live customer's bot and nameless context stay."""
+    user = make(emulator, "/v1/partner/user/create", {"email": "ops@acme.example"})
+    theirs = make(emulator, "/v1/dataset/create", {"name": "Theirs"}, user)
+    bot = make(emulator, "/v1/bot/create", {"name": "S", "datasetId": theirs, "privacy": True}, user)
+    context = make(emulator, f"/v1/partner/user/{user}/context/create", {"botId": bot})
+    project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "match"})
+    project.program("""\
+chatbotkit.Tenant(
+    "acme", email="ops@acme.example", alias="", bots={"support": {"name": "S"}}, dataset={"name": "Ours"}, token=False
+)
+""")
+
+    run = project.up()
+
+    assert [record["id"] for record in emulator.records("bot")] == [bot]
+    assert [record["id"] for record in emulator.records("partner_user_context")] == [context]
+    record = stored(emulator)
+    assert (record["datasetId"], record["privacy"]) == (theirs, True)
+    assert f"({bot}) was adopted, not created: it has the name 'S'; kept: dataset_id" in run.stdout
+    project.preview("--expect-no-changes")
+    project.preview(*NO_CHANGES)

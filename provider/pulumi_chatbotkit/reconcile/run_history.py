@@ -214,8 +214,9 @@ class RunHistory:
             self._in_state.pop((kind.name, identifier), None)
 
     def replaces_an_unknown_object(self, location: Location) -> bool:
-        """True if the state has an object of this resource, and no diff has shown which: with ``--replace`` and after
-        ``pulumi state taint`` Pulumi creates the replacement without calling diff."""
+        """True if the state has an object of this resource, and no diff has shown which: another
+        ``replacement_trigger`` makes Pulumi create the replacement without calling diff. With ``--replace`` and after
+        ``pulumi state taint`` check does not get the old inputs either, so nothing shows that there is an object."""
         if location.marker is None:
             return False
         with self._lock:
