@@ -74,7 +74,9 @@ def test_match_for_the_whole_stack_adopts_objects_made_by_hand(project: Project,
     project.preview("--expect-no-changes")
 
 
-def test_a_replacement_requested_by_name_keeps_the_object_unless_adopt_is_never(project: Project, emulator: EmulatorServer) -> None:
+def test_a_replacement_requested_by_name_keeps_the_object_unless_adopt_is_never(
+    project: Project, emulator: EmulatorServer
+) -> None:
     """The engine calls neither check nor diff with the old object, so it looks like an orphan and is adopted."""
     project.program(tenant())
     project.up()
