@@ -18,6 +18,7 @@ from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
 from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
+from pulumi_chatbotkit.reconcile.kept import KEPT
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
@@ -32,7 +33,6 @@ from pulumi_chatbotkit.reconcile.state import (
     needs_record,
     outputs_of,
     state_after,
-    state_found,
     state_observed,
 )
 from pulumi_chatbotkit.reconcile.values import NOTHING, Outputs, State
@@ -66,7 +66,7 @@ class ObjectReconciler:
         try:
             found = await self._adoption.find(there, desired)
             if found is not None:
-                return await self._adopt(there, found, {**desired, ADOPTION: found.stamp})
+                return await self._adopt(there, found)
             return await self._create_new(there, desired)
         except NotAuthenticated as error:
             await _raise_if_parent_gone(there, error)
@@ -141,7 +141,8 @@ class ObjectReconciler:
         kind = location.kind
         if self._history.is_an_old_entry(kind, identifier, state):
             self._context.report(
-                f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it"
+                f"{kind.class_name} {identifier} was not deleted: a resource of the stack has adopted it. If it was to "
+                "be replaced (--replace, a taint), ask for that once more with chatbotkit:adopt set to never"
             )
             return
         there = self._at(location)
@@ -161,6 +162,10 @@ class ObjectReconciler:
             return None
         if state.get(FORCE_DESTROY) is True:
             return None  # the program insists, and wants one call
+        seen_by_guard = self._history.meta_seen_by_guard(location.kind, identifier)
+        if seen_by_guard is not None:
+            refuse_if_taken(location, identifier, taken_by(state, seen_by_guard), "deleted")
+            return None
         record = await self._list_cache.record(there, identifier) or await read(there, identifier)
         if isinstance(record, Absence):
             return record
@@ -175,18 +180,13 @@ class ObjectReconciler:
     def _at(self, location: Location) -> LocatedClient:
         return LocatedClient(self._context.client, location, self._context.sleep)
 
-    async def _adopt(self, there: LocatedClient, found: Adopted, desired: JsonObject) -> Created:
+    async def _adopt(self, there: LocatedClient, found: Adopted) -> Created:
         """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""
-        kind = there.location.kind
-        record = await read_record(there, found.id)
-        if record is None:
-            message = f"{kind.class_name} {found.id} was deleted while it was being adopted: run `pulumi up` again."
-            raise Gone(message)
-        state = state_found(kind, desired, record)
+        state, desired = found.comparison.state, {**found.comparison.desired, ADOPTION: found.stamp}
         await self._apply_update(there, found.id, state, desired)
         await self._follow_up(there, found.id, desired)
         self._context.count_adopted()
-        self._context.report(f"{kind.class_name} {found.id} was adopted, not created: {found.reason}")
+        self._context.report(found.report)
         return Created(found.id, await self._outputs_after(there, found.id, desired, state))
 
     async def _apply_update(self, there: LocatedClient, identifier: str, state: State, desired: State) -> bool:
@@ -255,7 +255,7 @@ class ObjectReconciler:
         if not ignored:
             return state, desired
         kind = there.location.kind
-        source = declared_form(kind, state)
+        source = declared_form(kind, {**state, KEPT: desired.get(KEPT)})
         wanted = with_values_at(ignored, desired, source)
         sent = patch(kind, state, wanted)
         record = None
@@ -264,7 +264,8 @@ class ObjectReconciler:
         if record is not None:
             map_is_sent = kind.meta is not None and kind.meta.name in wanted
             known = {**state, kind.meta.name: {}} if kind.meta is not None and map_is_sent else state
-            source = declared_form(kind, state_observed(kind, known, record))
+            observed = state_observed(kind, known, record)
+            source = declared_form(kind, {**observed, KEPT: desired.get(KEPT)})
         return with_values_at(ignored, state, source), with_values_at(ignored, desired, source)
 
     async def _outputs_after(self, there: LocatedClient, identifier: str, desired: State, before: State) -> Outputs:
