@@ -21,7 +21,9 @@ from pulumi_chatbotkit.cli.emulator_state import (
 )
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE
+from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_SNAPSHOT_BYTES
 from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 
 app = typer.Typer(help="Save, load and compare the whole state.", no_args_is_help=True)
 
@@ -89,7 +91,9 @@ def seed(
 
 def _read(file: Path) -> "emulator.Snapshot":
     try:
-        text = file.read_bytes()
+        text = read_regular_file(file, LARGEST_SNAPSHOT_BYTES)
+    except FileRefused as error:
+        raise failed(f"{file} {error}", EXIT_USAGE) from error
     except OSError as error:
         raise failed(f"cannot read {file}: {error.strerror or error}", EXIT_USAGE) from error
     with errors_as_exits():

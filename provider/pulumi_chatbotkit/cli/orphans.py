@@ -17,6 +17,7 @@ from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import NAMESPACE, read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.reconcile import MARKER, Marker, State
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import location_of
@@ -77,13 +78,13 @@ def delete(
         place = _place(found_kind, user=user, run_as=run_as, parent=parent)
         runtime = Runtime(read_configuration({} if endpoint is None else {f"{NAMESPACE}:endpoint": endpoint}))
         orphan = runtime.run(_read(runtime, found_kind, identifier, place))
-        typer.echo(f"{orphan}, at {runtime.settings.endpoint}")
+        typer.echo(printable(f"{orphan}, at {runtime.settings.endpoint}"))
         _confirm(identifier, yes=yes)
         state: State = {**place, MARKER: orphan.marker.as_input()}
         runtime.run(runtime.provider(found_kind).delete(identifier, state))
         typer.echo(f"{found_kind.class_name} {identifier} was deleted")
     except (_Refused, ChatBotKitError, EmulatorFileError) as error:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(printable(f"error: {error}", keep="\n"), err=True)
         raise typer.Exit(EXIT_FAILED) from None
     finally:
         if runtime is not None:

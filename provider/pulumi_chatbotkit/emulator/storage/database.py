@@ -4,11 +4,14 @@ A file that does not have the emulator's application id in SQLite's header is re
 """
 
 import sqlite3
-from contextlib import suppress
+import stat
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.emulator.errors import EmulatorFileError
+from pulumi_chatbotkit.emulator.storage.rows import DamagedRecordError
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, make_private, private_folder, refuse_link, write_private
 
 APPLICATION_ID: Final = 0x43424B45
@@ -39,6 +42,22 @@ CREATE TABLE contents (
 )
 """
 
+_DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+"""How the names of SQLite's errors about a damaged file begin."""
+
+_OUT_OF_REACH: Final = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_IOERR",
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+)
+"""How the names of SQLite's errors begin that have their cause outside the file."""
+
+_TRY_AGAIN: Final = (
+    "Is there space left, and is the file yours? If another program has it, try again when it has ended."
+)
 _CHOOSE_ANOTHER: Final = "Choose another file, or remove this one yourself if you do not need it."
 
 
@@ -58,6 +77,28 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         raise EmulatorFileError(path, f"cannot be used as an emulator's state ({error})", _CHOOSE_ANOTHER) from error
 
 
+@contextmanager
+def failures_explained(path: Path | None) -> Generator[None]:
+    """Turns what SQLite says of the file into an error with its name and the next step.
+
+    Raises:
+        EmulatorFileError: the file is damaged, locked by another process, or cannot be read or written.
+    """
+    shown = path or Path(":memory:")
+    try:
+        yield
+    except DamagedRecordError as error:
+        raise EmulatorFileError(shown, f"is damaged: {error}", _CHOOSE_ANOTHER) from error
+    except sqlite3.DatabaseError as error:
+        # Errors of Python's module itself have no such name.
+        name: str = getattr(error, "sqlite_errorname", "")
+        if name.startswith(_DAMAGE):
+            raise EmulatorFileError(shown, f"is damaged ({error})", _CHOOSE_ANOTHER) from error
+        if name.startswith(_OUT_OF_REACH):
+            raise EmulatorFileError(shown, f"cannot be read or written ({error})", _TRY_AGAIN) from error
+        raise
+
+
 def _connect(target: str) -> sqlite3.Connection:
     # All threads share one connection; the store's lock lets one in at a time.
     return sqlite3.connect(target, timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
@@ -68,6 +109,8 @@ def _open_file(path: Path) -> sqlite3.Connection:
         private_folder(path.parent)
     refuse_link(path)
     _create_private(path)
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise EmulatorFileError(path, "is no regular file", _CHOOSE_ANOTHER)
     connection = _connect(str(path))
     try:
         _claim(connection, path)

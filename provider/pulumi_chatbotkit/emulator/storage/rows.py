@@ -64,3 +64,7 @@ class Key:
 
 class UniqueViolation(Exception):
     """Another record has the same value in a unique field."""
+
+
+class DamagedRecordError(Exception):
+    """A row of the table ``records`` does not hold what was written to it."""
