@@ -5,6 +5,7 @@ CHATBOTKIT_EMULATOR_ADMIN_TOKEN goes before the file.
 """
 
 import os
+import secrets
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -47,7 +48,7 @@ def token_file(database: Path) -> Path:
 
 def _make(path: Path) -> None:
     """Write a new token, unless another server of the same state is faster. Nobody reads half of it."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}")
+    partial = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     write_private(partial, new_admin_token().encode())
     try:
         with suppress(FileExistsError):

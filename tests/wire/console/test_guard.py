@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
-from pulumi_chatbotkit.testing import EmulatorServer
+from pulumi_chatbotkit.testing import EmulatorServer, serve
 
 POSTS = ["/console/record/bot/{bot}", "/console/delete/bot/{bot}", "/console/requests/clear", "/console/reset"]
 
@@ -50,6 +50,15 @@ def test_another_sites_page_changes_nothing(
 def test_another_host_name_is_refused(pages: httpx.Client, host: str) -> None:
     """If it resolves to loopback (DNS rebinding), its pages would have the console's origin."""
     answer = pages.get("/console", headers={"Host": host})
+
+    assert (answer.status_code, "does not answer to the host name" in answer.text) == (421, True)
+
+
+@pytest.mark.parametrize("host", ["emulator:8080", "192.0.2.1", "[2001:db8::1]"])
+def test_names_and_addresses_of_the_api_are_not_the_consoles(host: str) -> None:
+    """A container's name is allowed for the API; the console has no key, so it takes loopback names only."""
+    with serve(EmulatorSettings(console=True, allowed_hosts=("emulator",))) as server:
+        answer = httpx.get(f"{server.url}/console", headers={"Host": host})
 
     assert (answer.status_code, "loopback addresses only" in answer.text) == (403, True)
 

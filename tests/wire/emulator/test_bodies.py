@@ -128,9 +128,9 @@ def test_a_client_that_gives_up_in_its_body_changes_nothing(emulator: EmulatorSe
 @pytest.mark.parametrize(
     "request_bytes",
     [
-        b"GET /v1/bot/list HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 100_000 + b"\r\n\r\n",
-        b"GET /" + b"x" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 20_000 + b"\r\n",
+        b"GET /v1/bot/list HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 1_000_000 + b"\r\n\r\n",
+        b"GET /" + b"x" * 1_000_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n" + b"X: y\r\n" * 200_000 + b"\r\n",
         b"POST /v1/bot/create HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         b"POST /v1/bot/create HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
         b"POST /v1/bot/create HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
@@ -149,23 +149,23 @@ def test_what_is_no_http_is_refused_and_the_server_goes_on(emulator: EmulatorSer
 
 
 @pytest.mark.parametrize(
-    "path",
+    ("path", "status"),
     [
-        b"/v1/bot/%00/fetch",
-        b"/v1/bot/%ed%a0%80/fetch",
-        b"/v1/bot/%ff%fe/fetch",
-        b"/v1/bot/..%2f..%2fetc%2fpasswd/fetch",
-        b"/v1/bot/\xff/fetch",
-        b"/v1/bot/list?cursor=%ed%a0%80&meta.%00=1&order=%ff",
-        b"/v1/bot/list?meta.a%22b=1&meta.%5c=2&meta[%00]=3&take=999999999999&take=%e2%80%ae",
-        b"/v1/bot/list?" + b"&".join(b"meta.k%d=v" % number for number in range(240)),
+        (b"/v1/bot/%00/fetch", 404),
+        (b"/v1/bot/%ed%a0%80/fetch", 404),
+        (b"/v1/bot/%ff%fe/fetch", 404),
+        (b"/v1/bot/..%2f..%2fetc%2fpasswd/fetch", 404),
+        (b"/v1/bot/\xff/fetch", 400),
+        (b"/v1/bot/list?cursor=%ed%a0%80&meta.%00=1&order=%ff", 200),
+        (b"/v1/bot/list?meta.a%22b=1&meta.%5c=2&meta[%00]=3&take=999999999999&take=%e2%80%ae", 200),
+        (b"/v1/bot/list?" + b"&".join(b"meta.k%d=v" % number for number in range(160)), 200),
     ],
 )
-def test_strange_paths_and_queries_are_answered(emulator: EmulatorServer, path: bytes) -> None:
-    """As no such record, or an empty list."""
+def test_strange_paths_and_queries_are_answered(emulator: EmulatorServer, path: bytes, status: int) -> None:
+    """As no such record, as an empty list, or as what is no HTTP."""
     answer = ask(emulator, b"GET " + path + b" HTTP/1.1", KEY)
 
-    assert status_of(answer) in {200, 404}
+    assert status_of(answer) == status
     assert b"Traceback" not in answer
 
 

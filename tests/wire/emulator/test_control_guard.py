@@ -37,7 +37,7 @@ def with_a_bot(emulator: EmulatorServer) -> EmulatorServer:
 
 
 @pytest.mark.parametrize(("method", "path"), GUARDED)
-@pytest.mark.parametrize("authorization", [None, f"Bearer {EMBEDDED_TOKEN}", "Bearer ", "Basic eDp5", "Bearer \u00e4"])
+@pytest.mark.parametrize("authorization", [None, f"Bearer {EMBEDDED_TOKEN}", "Bearer", "Basic eDp5", "Bearer \u00e4"])
 def test_nothing_happens_without_the_token(
     with_a_bot: EmulatorServer, method: str, path: str, authorization: str | None
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -143,21 +144,21 @@ def test_a_snapshot_with_such_a_value_is_not_loaded(
     assert local.snapshot() == before
 
 
-def test_a_unique_value_with_a_nul_character_is_undone_whole(client_of: Callable[..., httpx.Client]) -> None:
-    """Stale answers show an earlier state by undoing what was written since."""
+def test_unique_values_with_a_nul_character_are_undone_whole(client_of: Callable[..., httpx.Client]) -> None:
+    """Stale answers show an earlier state by undoing what was written since: cut at the NUL, the two were equal."""
     now = 1_000_000
     emulator = Emulator(EmulatorSettings(stale_reads_ms=1_000, clock=lambda: now))
     api = client_of(emulator)
-    bot = api.post("/v1/bot/create", content='{"alias": "a\\u0000b"}', headers=JSON).json()["id"]
+    emails = ["a\0b@c.io", "a\0d@c.io"]
+    users = [api.post("/v1/partner/user/create", json={"email": email}).json()["id"] for email in emails]
     now += 10_000
-    api.post(f"/v1/bot/{bot}/update", json={"alias": "other"})
+    for user in users:
+        api.post(f"/v1/partner/user/{user}/delete", json={})
 
-    shown = api.get("/v1/bot/list").json()["items"]
-    found = api.get("/v1/bot/@a%00b/fetch").json()
+    shown = api.get("/v1/partner/user/list")
     emulator.close()
 
-    assert [record["alias"] for record in shown] == ["a\0b"]
-    assert found["id"] == bot
+    assert sorted(user["email"] for user in shown.json()["items"]) == emails
 
 
 @pytest.mark.parametrize("forwarded", ["garbage", "999.999.999.999", "::::", "\x7f", "unknown, 127.0.0.1", ""])
@@ -185,7 +186,7 @@ def test_a_file_of_the_state_that_an_older_version_wrote_deeper_is_explained(
     emulator = Emulator(EmulatorSettings(database=database))
     api = client_of(emulator)
     api.post("/v1/bot/create", json={})
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("UPDATE records SET document = '[' WHERE kind = 'bot'")
 
     answer = api.get("/v1/bot/list")

@@ -25,7 +25,7 @@ def database(tmp_path: Path, client_of: Callable[..., httpx.Client]) -> Path:
     """A state with a bot whose texts are hostile."""
     path = tmp_path / "emulator.db"
     emulator = Emulator(EmulatorSettings(database=path))
-    client_of(emulator).post("/v1/bot/create", json={"name": HOSTILE, "alias": HOSTILE})
+    client_of(emulator).post("/v1/bot/create", json={"name": HOSTILE})
     emulator.close()
     return path
 

@@ -8,6 +8,9 @@ import binascii
 import mimetypes
 import re
 import secrets
+import sqlite3
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager
 from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import Final
@@ -16,9 +19,11 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_of, target_record
 from pulumi_chatbotkit.emulator.contract import KINDS
 from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, LIMITS_REACHED, NOT_FOUND, Refusal
+from pulumi_chatbotkit.emulator.errors import EmulatorFileError
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.json_body import read_object
+from pulumi_chatbotkit.emulator.storage.records import Records
 from pulumi_chatbotkit.emulator.storage.rows import Content, Record
 from pulumi_chatbotkit.emulator.storage.store import Store
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
@@ -72,8 +77,15 @@ def download(ctx: ActionContext) -> Answer:
     return json_answer({"url": content.url or _address(ctx.call, content)})
 
 
+class ContentUnavailableError(Exception):
+    """The state's file cannot be read or written; the message says why."""
+
+
 class Storage:
-    """Answers requests to the addresses of content: PUT stores it, GET returns it."""
+    """Answers requests to the addresses of content: PUT stores it, GET returns it.
+
+    Every method raises ContentUnavailableError if the database does not answer.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -83,7 +95,7 @@ class Storage:
         if call.method != "PUT":
             return 0
         file, ticket = _file_and_ticket(call)
-        with self._store.reading() as records:
+        with _answering(self._store.reading()) as records:
             content = records.content_of(file)
         return 0 if content is None or not _opens(content, ticket) else content.size
 
@@ -94,15 +106,17 @@ class Storage:
             return self._put(call, file, ticket)
         if call.method != "GET":
             return _plain(405)
-        with self._store.reading() as records:
+        with _answering(self._store.reading()) as records:
             content = records.content_of(file)
         if content is None or not _opens(content, ticket) or content.body is None:
             return _plain(403)
         shown_type = _safe_type(content.content_type)
-        return Answer(status=200, body=content.body, content_type=shown_type, headers=_DOWNLOAD_HEADERS)
+        # As a header of its own, so that no charset is added.
+        headers = {**_DOWNLOAD_HEADERS, "content-type": shown_type}
+        return Answer(status=200, body=content.body, content_type=shown_type, headers=headers)
 
     def _put(self, call: Call, file: str, ticket: str) -> Answer:
-        with self._store.writing() as records:
+        with _answering(self._store.writing()) as records:
             content = records.content_of(file)
             matches = (
                 content is not None
@@ -116,6 +130,17 @@ class Storage:
                 Content(file=file, ticket=ticket, content_type=content.content_type, size=content.size, body=call.body)
             )
         return _plain(200)
+
+
+@contextmanager
+def _answering(transaction: AbstractContextManager[Records]) -> Generator[Records]:
+    try:
+        with transaction as records:
+            yield records
+    except EmulatorFileError as error:
+        raise ContentUnavailableError(str(error)) from error
+    except sqlite3.Error as error:
+        raise ContentUnavailableError(f"the state does not answer ({error})") from error
 
 
 def _file_and_ticket(call: Call) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
-from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, Storage
+from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, ContentUnavailableError, Storage
 from pulumi_chatbotkit.emulator.actions.service import Service
 from pulumi_chatbotkit.emulator.faults.pauses import Pauses
 from pulumi_chatbotkit.emulator.messages.answer import Answer
@@ -25,6 +25,7 @@ from pulumi_chatbotkit.emulator.messages.routes import Match, Router
 from pulumi_chatbotkit.emulator.messages.sending import send_answer
 from pulumi_chatbotkit.emulator.request_log.log import RequestLog, log_entry
 from pulumi_chatbotkit.emulator.server.host_guard import HostGuard
+from pulumi_chatbotkit.printable import printable
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.emulator.faults.rules import AppliedFault
@@ -91,11 +92,15 @@ class _Api:
 
     async def _content_answer(self, call: Call, body: IncomingBody) -> Answer:
         """The answer of the object store; a body is read only as far as the address in the call announces it."""
+        storage = self._parts.storage
         try:
-            content = await body.read(self._parts.storage.awaited_bytes(call))
+            content = await body.read(storage.awaited_bytes(call))
+            return storage.answer(replace(call, body=content))
         except BodyTooLargeError:
             return Answer(status=403, content_type="text/plain", headers=_CLOSING)
-        return self._parts.storage.answer(replace(call, body=content))
+        except ContentUnavailableError as error:
+            message = printable(f"{error}\n", keep="\n").encode()
+            return Answer(status=500, body=message, content_type="text/plain", headers=_CLOSING)
 
     async def _read_and_answer(self, call: Call, body: IncomingBody, asgi: tuple[Scope, Receive, Send]) -> None:
         refused = None

@@ -33,26 +33,38 @@ def read_plan(path: Path) -> Plan:
 
 
 def _document(path: Path) -> object:
+    text = _text(path)
     try:
-        text = read_regular_file(path, _LARGEST_BYTES).decode("utf-8-sig")
         check_yaml(text, _BOUNDS)
         document: object = yaml.safe_load(text)
-    except FileRefused as error:
-        raise PlanError(path, str(error)) from error
     except YamlRefused as error:
         raise PlanError(path, f"{error}, in line {error.line}") from error
-    except OSError as error:
-        raise PlanError(path, f"cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise PlanError(path, "is not UTF-8: save the file in that encoding") from error
     except yaml.MarkedYAMLError as error:
-        line = "" if error.problem_mark is None else f" in line {error.problem_mark.line + 1}"
-        raise PlanError(path, f"is no YAML{line}: {error.problem}") from error
+        raise PlanError(path, f"is no YAML{_place(error, text)}: {error.problem}") from error
     except yaml.YAMLError as error:
         raise PlanError(path, f"is no YAML: {error}") from error
     if document is None:
         raise PlanError(path, "is empty: write {} for a plan without limits")
     return document
+
+
+def _text(path: Path) -> str:
+    try:
+        return read_regular_file(path, _LARGEST_BYTES).decode("utf-8-sig")
+    except FileRefused as error:
+        raise PlanError(path, str(error)) from error
+    except OSError as error:
+        raise PlanError(path, f"cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise PlanError(path, "is not UTF-8: save the file in that encoding") from error
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> str:
+    if error.problem_mark is None:
+        return ""
+    # libyaml puts the end of a text without a last line end into the line after it.
+    line = min(error.problem_mark.line, text.count("\n")) + 1
+    return f" in line {line}"
 
 
 def _error_text(error: ErrorDetails) -> str:

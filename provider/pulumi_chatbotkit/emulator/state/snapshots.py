@@ -22,7 +22,7 @@ from pulumi_chatbotkit.emulator.errors import SnapshotError
 from pulumi_chatbotkit.emulator.messages.json_body import DEEPEST_LEVELS, UnstorableError, parse_json
 from pulumi_chatbotkit.emulator.storage.ids import IdSource
 from pulumi_chatbotkit.emulator.storage.records import Records
-from pulumi_chatbotkit.emulator.storage.rows import Content, Key, Record
+from pulumi_chatbotkit.emulator.storage.rows import LAST_MS, Content, Key, Record
 from pulumi_chatbotkit.json_values import JsonObject
 
 FORMAT: Final = "pulumi-chatbotkit emulator snapshot"
@@ -38,8 +38,7 @@ _NOTES: Final = {
 }
 
 
-_EpochMs: TypeAlias = Annotated[int, Field(ge=0, le=253_402_300_799_999)]
-"""Up to the end of the year 9999, the last that can be shown."""
+_EpochMs: TypeAlias = Annotated[int, Field(ge=0, le=LAST_MS)]
 
 
 class _Part(BaseModel):

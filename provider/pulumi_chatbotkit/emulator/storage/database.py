@@ -5,8 +5,9 @@ A file that does not have the emulator's application id in SQLite's header is re
 
 import sqlite3
 import stat
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -45,6 +46,9 @@ CREATE TABLE contents (
 _DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 """How the names of SQLite's errors about a damaged file begin."""
 
+_DAMAGED_VALUES: Final = ("malformed JSON", "Could not decode to UTF-8")
+"""How messages begin about values that this program cannot have written."""
+
 _OUT_OF_REACH: Final = (
     "SQLITE_BUSY",
     "SQLITE_LOCKED",
@@ -73,8 +77,11 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         return connection
     try:
         return _open_file(path)
-    except (OSError, sqlite3.Error) as error:
-        raise EmulatorFileError(path, f"cannot be used as an emulator's state ({error})", _CHOOSE_ANOTHER) from error
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
+        # What cannot be decoded is SQLite's message, which quotes a damaged schema.
+        is_damaged = _error_name(error).startswith("SQLITE_CORRUPT") or isinstance(error, UnicodeDecodeError)
+        what = "is damaged" if is_damaged else "cannot be used as an emulator's state"
+        raise EmulatorFileError(path, f"{what} ({error})", _CHOOSE_ANOTHER) from error
 
 
 @contextmanager
@@ -90,13 +97,18 @@ def failures_explained(path: Path | None) -> Generator[None]:
     except DamagedRecordError as error:
         raise EmulatorFileError(shown, f"is damaged: {error}", _CHOOSE_ANOTHER) from error
     except sqlite3.DatabaseError as error:
-        # Errors of Python's module itself have no such name.
-        name: str = getattr(error, "sqlite_errorname", "")
-        if name.startswith(_DAMAGE):
+        name = _error_name(error)
+        if name.startswith(_DAMAGE) or str(error).startswith(_DAMAGED_VALUES):
             raise EmulatorFileError(shown, f"is damaged ({error})", _CHOOSE_ANOTHER) from error
         if name.startswith(_OUT_OF_REACH):
             raise EmulatorFileError(shown, f"cannot be read or written ({error})", _TRY_AGAIN) from error
         raise
+
+
+def _error_name(error: Exception) -> str:
+    """SQLite's name of an error; "" for another error, also for those of Python's module itself."""
+    name: str = getattr(error, "sqlite_errorname", "")
+    return name
 
 
 def _connect(target: str) -> sqlite3.Connection:
@@ -155,6 +167,28 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     if version != SCHEMA_VERSION:
         why = f"holds emulator state of version {version}, and this program reads version {SCHEMA_VERSION}"
         raise EmulatorFileError(path, why, _CHOOSE_ANOTHER)
+    found = _schema_of(connection)
+    for name, statement in _own_schema().items():
+        if found.get(name) != statement:
+            raise EmulatorFileError(path, f"is damaged: its part {name} is not as it was made", _CHOOSE_ANOTHER)
+
+
+@cache
+def _own_schema() -> Mapping[str, str]:
+    connection = _connect(":memory:")
+    try:
+        _create_schema(connection)
+        return _schema_of(connection)
+    finally:
+        connection.close()
+
+
+def _schema_of(connection: sqlite3.Connection) -> dict[str, str]:
+    """The statements with which tables and indexes were made, by name."""
+    rows: list[tuple[str, str]] = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL"
+    ).fetchall()
+    return dict(rows)
 
 
 def _is_blank(connection: sqlite3.Connection) -> bool:

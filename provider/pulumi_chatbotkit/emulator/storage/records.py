@@ -6,7 +6,9 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final, cast
 
+from pulumi_chatbotkit.emulator.contract import KINDS
 from pulumi_chatbotkit.emulator.storage.rows import (
+    LAST_MS,
     Condition,
     Content,
     DamagedRecordError,
@@ -250,6 +252,10 @@ def _record(row: tuple[str, str, str, str | None, int, int, str]) -> Record:
         document = None
     if document is None:
         raise DamagedRecordError(f"the record {record_id!r} is no JSON object")
+    if kind not in KINDS:
+        raise DamagedRecordError(f"the record {record_id!r} is of the kind {kind!r}, which there is not")
+    if not (_is_time(created_at) and _is_time(updated_at)):
+        raise DamagedRecordError(f"the record {record_id!r} has times that are none")
     return Record(
         id=record_id,
         kind=kind,
@@ -259,6 +265,10 @@ def _record(row: tuple[str, str, str, str | None, int, int, str]) -> Record:
         updated_at=updated_at,
         document=document,
     )
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= LAST_MS
 
 
 def _digest(key: str) -> str:
