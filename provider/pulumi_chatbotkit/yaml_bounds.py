@@ -68,7 +68,7 @@ class _Check:
 
     def run(self, text: str) -> None:
         for event in _events(text):
-            line = event.start_mark.line + 1
+            line = 1 if event.start_mark is None else event.start_mark.line + 1
             if isinstance(event, yaml.CollectionEndEvent):
                 self._close(line)
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -94,7 +94,7 @@ class _Check:
                 raise YamlRefused("has an alias, which such a file cannot have", line)
             # An alias of what is still open contains itself, which the reader refuses.
             return self._anchors.get(cast("str", event.anchor), _Size())
-        size = _Size(characters=len(cast("str", cast("yaml.ScalarEvent", event).value)))
+        size = _Size(characters=len(cast("yaml.ScalarEvent", event).value))
         if event.anchor is not None:
             self._anchors[event.anchor] = size
         return size
@@ -111,4 +111,4 @@ class _Check:
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
-    return cast("Iterator[yaml.Event]", yaml.parse(text, Loader=_Loader))
+    return yaml.parse(text, Loader=_Loader)

@@ -141,11 +141,13 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         with errors_as_exits():
             emulator = Emulator(settings)
         typer.echo(listener.url)
-        typer.echo(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}", err=True)
+        typer.echo(
+            printable(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}"), err=True
+        )
         if console and _is_loopback(host):
             typer.echo(f"See and edit it in a browser on this machine: {listener.url}/console", err=True)
         if admin:
-            typer.echo(f"Control routes want the token in {token_file(database)}.", err=True)
+            typer.echo(printable(f"Control routes want the token in {token_file(database)}."), err=True)
         serve_until_signal(emulator.app, listener)
         emulator.close()
 

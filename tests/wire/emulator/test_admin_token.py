@@ -60,7 +60,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
     assert not database.with_name("emulator.db.admin-token").exists()
 
 
-@pytest.mark.parametrize("content", [None, b"", b"\xff", b"x" * 2_000])
+@pytest.mark.parametrize("content", [None, b"", b"a b", b"\xff", b"x" * 2_000])
 def test_a_token_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | None) -> None:
     """A link is not followed."""
     token = tmp_path / "emulator.db.admin-token"
@@ -73,6 +73,18 @@ def test_a_token_that_cannot_be_read_is_named(tmp_path: Path, content: bytes | N
 
     assert outcome.exit_code == 1
     assert str(token) in outcome.stderr
+
+
+@pytest.mark.parametrize("token", ["a b", "\u00e4", "\udcff", "a\x1b"])
+@pytest.mark.parametrize("command", [["requests", "--url", "http://127.0.0.1:1"], ["serve", "--admin"]], ids=" ".join)
+def test_a_token_that_no_header_can_carry_is_refused(tmp_path: Path, command: list[str], token: str) -> None:
+    """Without showing it."""
+    outcome = CliRunner(env={VARIABLE: token}).invoke(app, [*command, "--db", str(tmp_path / "emulator.db")])
+
+    assert outcome.exit_code == 2
+    assert outcome.stderr.startswith(f"error: {VARIABLE} must be visible ASCII characters")
+    assert token not in outcome.stderr
+    assert not (tmp_path / "emulator.db").exists()
 
 
 def test_the_fixture_passes_the_token_on(emulator: EmulatorServer, tmp_path: Path) -> None:

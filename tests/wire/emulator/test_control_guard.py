@@ -42,7 +42,7 @@ def test_nothing_happens_without_the_token(
     with_a_bot: EmulatorServer, method: str, path: str, authorization: str | None
 ) -> None:
     """The publicly known key is not enough."""
-    headers = {} if authorization is None else {"Authorization": authorization.encode("latin-1")}
+    headers = [] if authorization is None else [(b"Authorization", authorization.encode("latin-1"))]
 
     answer = httpx.request(method, f"{with_a_bot.url}/_emulator/{path}", headers=headers)
 

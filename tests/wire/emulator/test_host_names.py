@@ -1,9 +1,12 @@
 """The emulator answers only to its own host names, on every route: a page on a foreign name could read all of it."""
 
+import asyncio
+
 import httpx
 import pytest
+from starlette.types import Message
 
-from pulumi_chatbotkit.emulator import EmulatorSettings
+from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
 from pulumi_chatbotkit.testing import EmulatorServer, serve
 from wire.emulator.raw import ask, status_of
 
@@ -105,3 +108,18 @@ def test_other_names_can_be_allowed() -> None:
         ]
 
     assert statuses == [200, 200, 421, 421]
+
+
+def test_a_server_with_a_lifespan_can_serve_the_application(local: Emulator) -> None:
+    """Its events have no host."""
+    sent: list[str] = []
+
+    async def receive() -> Message:
+        return {"type": "lifespan.shutdown" if sent else "lifespan.startup"}
+
+    async def send(message: Message) -> None:
+        sent.append(message["type"])
+
+    asyncio.run(local.app({"type": "lifespan"}, receive, send))
+
+    assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]

@@ -81,9 +81,25 @@ def test_the_differences_of_snapshots_are_harmless(database: Path, tmp_path: Pat
     assert obeyed_in(outcome.stdout) == set()
 
 
+@pytest.mark.parametrize("name", ["\x1b[31mred.json", "caf\udce9.json", "\u202etxt.json"], ids=ascii)
+def test_the_name_of_a_file_is_harmless(database: Path, tmp_path: Path, name: str) -> None:
+    """Also one that is no UTF-8."""
+    saved, other = str(tmp_path / name), tmp_path / f"{name}.db"
+
+    outcomes = [
+        run(database, "snapshot", "save", saved),
+        run(other, "snapshot", "load", saved),
+        run(other, "seed", "demo", "--replace"),
+    ]
+
+    assert [outcome.exit_code for outcome in outcomes] == [0, 0, 0]
+    assert all(obeyed_in(outcome.output) == set() for outcome in outcomes)
+    assert all("\udce9" not in outcome.output for outcome in outcomes)
+
+
 def test_the_request_log_is_harmless(emulator: EmulatorServer) -> None:
     """A path, a run-as header and a query may hold anything."""
-    headers = {"X-RunAs-UserId": b"\x9b31m\xff", "Authorization": f"Token {emulator.token}".encode()}
+    headers = [(b"X-RunAs-UserId", b"\x9b31m\xff"), (b"Authorization", f"Token {emulator.token}".encode())]
     httpx.get(f"{emulator.url}/v1/bot/list?meta.a=%1b%5b31m%0aGET", headers=headers)
 
     outcomes = [CliRunner().invoke(app, ["requests", "--url", emulator.url, *more]) for more in ((), ("--json",))]

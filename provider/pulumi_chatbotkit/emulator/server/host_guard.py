@@ -27,6 +27,9 @@ class HostGuard:
         self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":  # a server's lifespan has no host
+            await self._app(scope, receive, send)
+            return
         host = Request(scope).headers.get("host", "")
         app = self._app if is_own_name(host, self._names) else _refusal(host)
         try:

@@ -5,7 +5,7 @@ A file that does not have the emulator's application id in SQLite's header is re
 
 import sqlite3
 import stat
-from collections.abc import Generator, Mapping
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
@@ -167,28 +167,27 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     if version != SCHEMA_VERSION:
         why = f"holds emulator state of version {version}, and this program reads version {SCHEMA_VERSION}"
         raise EmulatorFileError(path, why, _CHOOSE_ANOTHER)
-    found = _schema_of(connection)
-    for name, statement in _own_schema().items():
-        if found.get(name) != statement:
-            raise EmulatorFileError(path, f"is damaged: its part {name} is not as it was made", _CHOOSE_ANOTHER)
+    missing = _own_columns() - _columns_of(connection)
+    if missing:
+        table, column = min(missing)
+        raise EmulatorFileError(path, f"is damaged: it has no column {column} in a table {table}", _CHOOSE_ANOTHER)
 
 
 @cache
-def _own_schema() -> Mapping[str, str]:
+def _own_columns() -> frozenset[tuple[str, str]]:
     connection = _connect(":memory:")
     try:
         _create_schema(connection)
-        return _schema_of(connection)
+        return _columns_of(connection)
     finally:
         connection.close()
 
 
-def _schema_of(connection: sqlite3.Connection) -> dict[str, str]:
-    """The statements with which tables and indexes were made, by name."""
-    rows: list[tuple[str, str]] = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE sql NOT NULL"
-    ).fetchall()
-    return dict(rows)
+def _columns_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """The columns that there are, each with its table's name before it."""
+    query = "SELECT part.name, it.name FROM sqlite_master AS part, pragma_table_info(part.name) AS it"
+    rows: list[tuple[str, str]] = connection.execute(query).fetchall()
+    return frozenset(rows)
 
 
 def _is_blank(connection: sqlite3.Connection) -> bool:
