@@ -13,7 +13,7 @@ from pulumi_chatbotkit.reconcile.declaration import Declaration, declaration_fro
 from pulumi_chatbotkit.reconcile.duplicates import Duplicates
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
 from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT, StackSettings
-from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown
+from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown, has_unknown
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.reconcile.context import RunContext
@@ -69,6 +69,7 @@ __all__ = [
     "State",
     "Unknown",
     "declaration_from_property",
+    "has_unknown",
     "reconciler_for",
 ]
 

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from pulumi_chatbotkit.api import ApiError, ChatBotKitError, NotAuthenticated
+from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Conflict, NotAuthenticated
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.account_check import AccountCheck
 from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
+from pulumi_chatbotkit.reconcile.conflicts import value_taken
 from pulumi_chatbotkit.reconcile.content.upload import content_differs, upload
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.create_once import create_once
@@ -45,8 +46,8 @@ class ObjectReconciler:
         self._history = context.history
         self._adoption = Adoption(context)
         self._list_cache = ListCache(context.duplicates)
-        self._account = AccountCheck(context)
         self._gone = GoneObjects(context.gone_limit, context.sleep, context.may_adopt_marked)
+        self._account = AccountCheck(context, self._gone)
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
         """Create the object exactly once, even if the answer is lost; or adopt an existing one.
@@ -58,6 +59,7 @@ class ObjectReconciler:
             LookupFailed: the answer was lost, and it is unknown whether the object exists.
             WrongService: the key is of another account than what the state has.
             UploadFailed: its content could not be uploaded; the object was deleted again.
+            ValueTaken: another object has a value that must be unique.
         """
         there = self._at(location)
         await self._account.before_create(there)
@@ -72,13 +74,16 @@ class ObjectReconciler:
 
     async def _create_new(self, there: LocatedClient, desired: JsonObject) -> Created:
         context, location = self._context, there.location
-        answer = await create_once(
-            there,
-            desired,
-            policy=context.search_policy,
-            sleep=context.sleep,
-            is_known=partial(self._history.is_known, location.kind),
-        )
+        try:
+            answer = await create_once(
+                there,
+                desired,
+                policy=context.search_policy,
+                sleep=context.sleep,
+                is_known=partial(self._history.is_known, location.kind),
+            )
+        except Conflict as error:
+            raise await value_taken(context, there, desired, error) from error
         identifier = str(answer["id"])
         self._history.created(location, identifier, desired, now_s=context.monotonic())
         await self._upload_or_undo(there, identifier, desired)
@@ -195,6 +200,8 @@ class ObjectReconciler:
                 await there.update(identifier, body)
             if uploads:
                 await upload(there, identifier, desired, self._context.content_store)
+        except Conflict as error:
+            raise await value_taken(self._context, there, desired, error, identifier) from error
         except ApiError as error:
             await _raise_if_gone(there, identifier, error)
             raise
@@ -210,7 +217,9 @@ class ObjectReconciler:
         elapsed_s = self._context.monotonic() - successor.made_s
         left_s = (wanted_s if isinstance(wanted_s, int | float) else 0) - elapsed_s
         if left_s > 0:
-            self._context.report(f"{kind.class_name}: both the old and the new one work for {left_s:.0f} s more")
+            self._context.report(
+                f"{kind.class_name}: waiting {left_s:.0f} s before the old one is deleted; until then both work"
+            )
             await self._context.sleep(left_s)
 
     async def _upload_or_undo(self, there: LocatedClient, identifier: str, desired: State) -> None:

@@ -6,7 +6,7 @@ from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.desired import REWRITTEN, SET_ELSEWHERE, as_declared, canonical, rewritten, unmasked
 from pulumi_chatbotkit.reconcile.marker import MARKER, STATE_ID_KEY, marker_from_meta, without_marker
 from pulumi_chatbotkit.reconcile.ownership import note_taker, taken_by
-from pulumi_chatbotkit.reconcile.provider_keys import KEPT_IN_STATE, SERVICE, STATE_ID, TAKEN_BY
+from pulumi_chatbotkit.reconcile.provider_keys import KEPT_IN_STATE, MARKED_INPUTS, SERVICE, STATE_ID, TAKEN_BY
 from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 
 
@@ -19,7 +19,7 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
         if effective is not None:
             values[field.name] = effective
     made = (output.name for output in (*kind.create_only_outputs, *kind.outputs))
-    kept = (*kind.location_keys, MARKER, SERVICE, *KEPT_IN_STATE, TAKEN_BY, REWRITTEN, *made)
+    kept = (*kind.location_keys, MARKER, SERVICE, MARKED_INPUTS, *KEPT_IN_STATE, TAKEN_BY, REWRITTEN, *made)
     values.update({key: state[key] for key in kept if state.get(key) is not None})
     # REWRITTEN repeats inputs that the program may have marked secret, and Pulumi only encrypts the input itself.
     hidden = {*kind.secret_names, REWRITTEN}
@@ -31,7 +31,8 @@ def inputs_of(kind: Kind, state: State) -> Outputs:
     inputs: JsonObject = {
         field.name: value for field in kind.state_fields if (value := as_declared(field, state)) is not ABSENT
     }
-    inputs.update({key: state[key] for key in (*kind.location_keys, MARKER, SERVICE) if state.get(key) is not None})
+    kept = (*kind.location_keys, MARKER, SERVICE, MARKED_INPUTS)
+    inputs.update({key: state[key] for key in kept if state.get(key) is not None})
     return {key: Secret(value) if key in kind.secret_names else value for key, value in inputs.items()}
 
 

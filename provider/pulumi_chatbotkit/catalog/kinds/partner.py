@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.objects import EMAIL, LIMITS, TOKEN_CONFIG
-from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source, Unique
 from pulumi_chatbotkit.catalog.schema.kind import Actions, Dependents, Kind, OutputField, Parent, Scope, Strategy
 from pulumi_chatbotkit.catalog.schema.rules import Between
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
@@ -45,6 +45,7 @@ PARTNER_USER = Kind(
             default=None,
             clear=Clear.NULL,
             empty_is_null=True,
+            unique=Unique(among="your partner users"),
             rules=(EMAIL,),
         ),
         common.json_object(

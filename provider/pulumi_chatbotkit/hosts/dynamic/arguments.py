@@ -1,8 +1,8 @@
-"""Conversion of a typed class's arguments to what is registered; and the classes for objects inside arguments."""
+"""Conversion of a typed class's arguments to what is registered."""
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import pulumi
 
@@ -12,18 +12,6 @@ from pulumi_chatbotkit.reconcile import AdoptMode
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
-
-_Class = TypeVar("_Class")
-
-
-@dataclass_transform(kw_only_default=True, field_specifiers=(pulumi.property,))
-def args_class(cls: type[_Class]) -> type[_Class]:
-    """Class decorator: make a Pulumi input type of a class with annotated ``pulumi.property(...)`` attributes.
-
-    Type checkers see a dataclass. Attributes have Python names and may hold outputs; Pulumi turns an instance into a
-    map with the API's names.
-    """
-    return pulumi.input_type(cls)
 
 
 class Arguments(TypedDict):

@@ -7,7 +7,8 @@ from typing import Any, TypedDict
 
 import pulumi
 
-from pulumi_chatbotkit.hosts.dynamic.arguments import args_class, arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments import arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments_classes import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.lookups.calls import find, find_all
