@@ -1,10 +1,13 @@
 """Secrets in states and requests: none in clear in a state, no mask and no placeholder at the service."""
 
+import pytest
+
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.field import MASK
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile import Outputs, Secret
 from pulumi_chatbotkit.reconcile.desired import REWRITTEN, SET_ELSEWHERE
+from pulumi_chatbotkit.reconcile.errors import SecretUnknown
 from support.core import check
 from support.core_harness import CoreHarness, opened
 
@@ -82,3 +85,23 @@ def test_a_nested_secret_that_others_have_set_is_drift_and_is_cleared(harness: C
     assert it.preview({**least, "config": {"clientId": "a"}}) == ("config",)
     it.up({**least, "config": {"clientId": "a"}})
     assert it.stored["config"] == {"clientId": "a"}
+
+
+def test_a_nested_secret_that_is_left_to_others_is_never_replaced(harness: CoreHarness) -> None:
+    """The service takes the map as a whole, and nobody can read the secret: the update is refused."""
+    it = harness.declare("secret")
+    least = {**harness.least("secret"), "type": "oauth"}
+    it.up({**least, "config": {"clientId": "a"}})
+    harness.emulator.edit("secret", it.id, {"config": OAUTH})
+    assert it.refresh()
+    theirs: JsonObject = {"clientId": "b", "clientSecret": SET_ELSEWHERE}
+
+    for config, ignored in ((theirs, ("config", "clientSecret")), ({"clientId": "b"}, ("config", "clientSecret"))):
+        with pytest.raises(SecretUnknown, match=r"Secret c\w+ was not updated: config.clientSecret was set outside"):
+            it.up({**least, "config": config}, ignored=[ignored])
+    assert it.stored["config"] == OAUTH
+
+    it.up({**least, "config": theirs, "name": "Bea"}, ignored=[("config",)])
+    assert (it.stored["config"], it.stored["name"]) == (OAUTH, "Bea")
+    it.up({**least, "config": {"clientId": "b", "clientSecret": "ours"}, "name": "Bea"})
+    assert it.stored["config"] == {"clientId": "b", "clientSecret": "ours"}
