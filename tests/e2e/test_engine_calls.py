@@ -51,6 +51,11 @@ def skills(owner: Ref = ACME) -> Program:
     ]
 
 
+def shared() -> Program:
+    """Objects of the stack's own account; in a tenant the guard depends on them, and only targets of it would go."""
+    return [declared(SKILLS, name="S"), declared(KB, name="K"), declared(BOT, name="B", datasetId=KB)]
+
+
 def without(program: Program, *refs: Ref) -> Program:
     """The program without these resources."""
     return [resource for resource in program if resource.ref not in refs]
@@ -84,31 +89,31 @@ SCENARIOS = [
     Scenario("destroyed after a refresh", tenant(), tenant(), ("destroy", *YES, "--refresh"), Options(refresh=True)),
     Scenario(
         "destroyed with dependents",
-        tenant(),
-        tenant(),
+        shared(),
+        shared(),
         ("destroy", *YES, "--target", "**::kb", "--target-dependents"),
         Options(targets=frozenset({KB}), dependents=True),
     ),
     Scenario(
         "destroyed without dependents",
-        tenant(),
-        tenant(),
+        shared(),
+        shared(),
         ("destroy", *YES, "--target", "**::kb"),
         Options(targets=frozenset({KB})),
     ),
     Scenario(
         "a target removed with dependents",
-        tenant(),
-        without(tenant(), KB, BOT, CTX),
+        shared(),
+        without(shared(), KB, BOT),
         ("up", *YES, "--target", "**::kb", "--target-dependents"),
         Options(targets=frozenset({KB}), dependents=True),
     ),
     Scenario(
         "a target removed",
-        tenant(),
-        without(tenant(), CTX, KEY),
-        ("up", *YES, "--target", "**::key"),
-        Options(targets=frozenset({KEY})),
+        shared(),
+        without(shared(), SKILLS, BOT),
+        ("up", *YES, "--target", "**::bot"),
+        Options(targets=frozenset({BOT})),
     ),
     Scenario(
         "a target declared", tenant(), tenant(), ("up", *YES, "--target", "**::kb"), Options(targets=frozenset({KB}))
@@ -153,6 +158,7 @@ def test_the_model_of_the_engine_makes_the_engines_calls(
     """The calls of each resource in their order, and the order of all that changes something."""
     project.program(as_python(scenario.before))
     project.up()
+    project.environment["PULUMI_RUN_PROGRAM"] = "false"  # where a scenario wants it, its command says so
     engine = MiniEngine(host, "test/dev")
     engine.up(scenario.before)
     if scenario.taint is not None:

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from pulumi_chatbotkit.reconcile.marker import marker_from_input, marker_from_meta
 from support.audit import Audit, Place
+from support.edited_program import ORDER
 from support.engine_state import Crashed, Entry, Failed, Options
 from support.model_state import STACKS, ModelState
 
@@ -123,7 +124,7 @@ class ModelRuns(ModelState):
             self._clear_out()
 
     def _clear_out(self) -> None:
-        """Delete the objects of others in tenants that the delete guard protects."""
+        """Delete what the delete guard protects in tenants: objects of others, and own ones that lost their marker."""
         declared = {resource.key for resource in self.edited.program}
         to_delete = [
             entry
@@ -133,7 +134,7 @@ class ModelRuns(ModelState):
         inhabitants = [
             (kind, str(record["id"]), tenant)
             for tenant in to_delete
-            for kind in ("bot", "partner_user_context")
+            for kind in ORDER[1:]
             for record in self.service.records(kind, account=tenant.id)
             if (marker := marker_from_meta(record.get("meta"))) is None or marker.stack != _stack_of(tenant)
         ]

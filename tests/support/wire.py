@@ -11,7 +11,7 @@ from pulumi_chatbotkit.testing import EmulatorServer
 Sent: TypeAlias = tuple[str, JsonObject | None]
 """A request, such as ``create bot as acme``, and its body."""
 
-_CREATION = "pulumiCreation"
+_RANDOM = {"pulumiCreation", "pulumiState"}
 _RANDOM_WORD = re.compile("[0-9a-f]{32}")
 
 
@@ -27,7 +27,8 @@ class Wire:
     def take(self) -> list[Sent]:
         """The requests since the last call, in the order of their answers.
 
-        The random creation ID in ``meta`` is checked and then removed, because tests cannot know it.
+        The random IDs of the creation and of the state are checked and then removed from ``meta``, because tests cannot
+        know them.
         """
         self._learn_names()
         taken = [self._sent(request) for request in self._emulator.requests]
@@ -53,10 +54,13 @@ class Wire:
 
     def _body(self, body: JsonObject | None) -> JsonObject | None:
         meta = as_object((body or {}).get("meta"))
-        if body is None or meta is None or _CREATION not in meta:
+        update = as_object((meta or {}).get("$update"))
+        if body is None or meta is None:
             return cast("JsonObject | None", self._named(body))
-        assert _RANDOM_WORD.fullmatch(str(meta[_CREATION]))
-        known: JsonObject = {key: value for key, value in meta.items() if key != _CREATION}
+        if update is not None:
+            return cast("JsonObject", self._named({**body, "meta": {**meta, "$update": _without_random(update)}}))
+        assert "pulumiCreation" not in meta or meta.keys() >= _RANDOM
+        known = _without_random(meta)
         return cast("JsonObject", self._named({**body, "meta": known}))
 
     def _named(self, value: JsonValue) -> JsonValue:
@@ -67,6 +71,12 @@ class Wire:
         if isinstance(value, list):
             return [self._named(inner) for inner in value]
         return value
+
+
+def _without_random(meta: JsonObject) -> JsonObject:
+    found = {key: value for key, value in meta.items() if key in _RANDOM}
+    assert all(_RANDOM_WORD.fullmatch(str(value)) for value in found.values())
+    return {key: value for key, value in meta.items() if key not in found}
 
 
 def marker(kind: str, name: str, *, project: str = "e2e") -> JsonObject:

@@ -41,7 +41,7 @@ def diff(kind: Kind, state: State, desired: Inputs, ignored: Paths = (), replace
     changed = [field.name for field in kind.state_fields if field.name in unknown or differs(field, state, known)]
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
-    if SERVICE in known and known[SERVICE] != state.get(SERVICE):
+    if SERVICE in known and state.get(SERVICE) not in (None, known[SERVICE]):  # the next write records a first one
         changed.append(SERVICE)
     if state.get(TAKEN_BY) is not None:
         changed.append(TAKEN_BY)
