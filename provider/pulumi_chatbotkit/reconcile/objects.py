@@ -16,7 +16,7 @@ from pulumi_chatbotkit.reconcile.create_once import create_once
 from pulumi_chatbotkit.reconcile.delete import delete_object
 from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
 from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
-from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed
+from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, SecretUnknown, UploadFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
 from pulumi_chatbotkit.reconcile.kept import KEPT
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
@@ -24,7 +24,14 @@ from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.many_gone import GoneObjects
 from pulumi_chatbotkit.reconcile.ownership import noted_taker, refuse_if_taken, taken_by
-from pulumi_chatbotkit.reconcile.payload import actions_after, delete_body, in_order, needs_record_to_update, patch
+from pulumi_chatbotkit.reconcile.payload import (
+    actions_after,
+    delete_body,
+    in_order,
+    needs_record_to_update,
+    patch,
+    unknown_secrets,
+)
 from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION
 from pulumi_chatbotkit.reconcile.read import read, read_record
 from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
@@ -118,6 +125,7 @@ class ObjectReconciler:
             AdoptionRefused: another resource has adopted the object in this run.
             Gone: the object no longer exists.
             ManagedElsewhere: another stack has taken the object over.
+            SecretUnknown: a secret that is to be left to others would be replaced.
         """
         kind = location.kind
         refuse_if_taken(location, identifier, noted_taker(state, location.marker), "updated")
@@ -193,7 +201,10 @@ class ObjectReconciler:
         """Send what differs; returns True if anything was sent."""
         kind = there.location.kind
         record = await self._record_to_update(there, identifier, state, desired)
-        bodies = in_order(kind, patch(kind, state, desired, record))
+        body = patch(kind, state, desired, record)
+        for path in unknown_secrets(kind, body):
+            raise _secret_unknown(kind, identifier, path)
+        bodies = in_order(kind, body)
         uploads = content_differs(kind, state, desired)
         try:
             for body in bodies:
@@ -281,6 +292,16 @@ async def _raise_if_parent_gone(there: LocatedClient, error: NotAuthenticated) -
         parents = " or ".join(f"{parent.location.kind.class_name} {parent.id}" for parent in there.location.parents)
         message = f"{parents}, which it belongs to, was deleted elsewhere: run `pulumi up --refresh`."
         raise Gone(message) from error
+
+
+def _secret_unknown(kind: Kind, identifier: str, path: str) -> SecretUnknown:
+    field = path.partition(".")[0]
+    message = (
+        f"{kind.class_name} {identifier} was not updated: {path} was set outside of this stack and cannot be read, and "
+        f"{field} can only be replaced as a whole. Declare {path}, or leave all of it to others: "
+        f"ignore_changes=[{field!r}]."
+    )
+    return SecretUnknown(message)
 
 
 async def _raise_if_gone(there: LocatedClient, identifier: str, error: ApiError) -> None:

@@ -3,7 +3,7 @@
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.reconcile.desired import canonical, differs
+from pulumi_chatbotkit.reconcile.desired import SET_ELSEWHERE, canonical, differs
 from pulumi_chatbotkit.reconcile.kept import kept_as_meta, kept_names
 from pulumi_chatbotkit.reconcile.marker import (
     CREATION_KEY,
@@ -65,6 +65,12 @@ def patch(kind: Kind, state: State, desired: State, record: State | None = None)
         resent = (field for field in kind.fields if field.omit is Omit.RESETS and field.name not in body)
         body.update({field.name: value for field in resent if (value := canonical(field, present)) is not ABSENT})
     return body
+
+
+def unknown_secrets(kind: Kind, body: JsonObject) -> list[str]:
+    """Paths, as ``config.clientSecret``, of the secrets for which the body has only the placeholder."""
+    masked = [(field.name, key) for field in kind.fields for key in field.masked_keys]
+    return [f"{name}.{key}" for name, key in masked if (as_object(body.get(name)) or {}).get(key) == SET_ELSEWHERE]
 
 
 def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
