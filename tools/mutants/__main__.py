@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import queue
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -12,14 +13,17 @@ from typing import Final
 
 from tools.mutants.lines import Chosen, TestsByLine, measured
 from tools.mutants.mutations import FOLDERS, ROOT, Mutation, sample
-from tools.mutants.plugin import TESTS
+from tools.mutants.plugin import MOST_PROCESSOR_S, TESTS
 from tools.mutants.results import Result, Results, report
 from tools.mutants.trees import Tree
 
 FOLDER: Final = ROOT / ".mutants"
-_START_S: Final = 60.0
-_SLACK: Final = 10.0
-"""A test that takes so many times longer than when it was measured hangs."""
+_OUT_OF_TIME: Final = {-signal.SIGXCPU, -signal.SIGKILL}
+_START_S: Final = 30
+_SLACK: Final = 4
+"""Tests that take so many times their measured processor time, besides a start, are in an endless loop."""
+_WAITS_S: Final = 150.0
+"""Tests that take so much longer, by the clock, wait for something that does not come."""
 
 
 def main() -> int:
@@ -86,9 +90,11 @@ def _result(mutation: Mutation, tests: Chosen, tree: Tree) -> Result:
     chosen.write_text(json.dumps(names), encoding="utf-8")
     files = dict.fromkeys(name.partition("::")[0] for name in names)
     with tree.planted(mutation):
-        done = tree.pytest([*files], {TESTS: str(chosen)}, limit_s=_START_S + _SLACK * predicted_s)
+        most_s = int(_START_S + _SLACK * predicted_s)
+        environment = {TESTS: str(chosen), MOST_PROCESSOR_S: str(most_s)}
+        done = tree.pytest([*files], environment, limit_s=_WAITS_S + most_s)
     took_s = time.monotonic() - began_s
-    if done is None:
+    if done is None or done.returncode in _OUT_OF_TIME:
         return Result(mutation.id, "timeout", took_s, len(names))
     if done.returncode == 0:
         return Result(mutation.id, "survived", took_s, len(names))

@@ -26,7 +26,7 @@ TESTS: Final = {
         "tests/hosts",
     ),
     "components": ("tests/unit/components", "tests/unit/tenants"),
-    "inputs": ("tests/unit/tenants", "tests/unit/content"),
+    "inputs": ("tests/unit/tenants", *(f"tests/unit/content/test_record_{name}.py" for name in ("files", "bounds"))),
 }
 """The tests of each folder. Those of the whole product, in ``tests/e2e`` and the models, run for minutes."""
 
@@ -40,7 +40,7 @@ IN_OTHER_PROCESSES: Final = {
 """Tests that run a folder in processes of their own, where nobody measures lines."""
 
 MOST_S: Final = 20.0
-"""How long the tests of one fault may take, by what they took when they were measured."""
+"""How much of the processor the tests of one fault may take, by what they took when they were measured."""
 
 
 class _Measured(TypedDict):
@@ -49,7 +49,7 @@ class _Measured(TypedDict):
 
 
 class Chosen(NamedTuple):
-    """The tests to run for a fault, in this order, and what they took when they were measured."""
+    """The tests to run for a fault, in this order, and what they took of the processor when they were measured."""
 
     tests: list[str]
     seconds: float
@@ -72,11 +72,14 @@ class TestsByLine:
         lines = self._by_line[mutation.file]
         found = set(chain.from_iterable(lines.get(line, ()) for line in _statement(mutation.file, mutation.start[0])))
         if not found:  # a line that is executed when the module is imported
-            found = set(chain.from_iterable(lines.values()))
+            found = set(chain.from_iterable(lines.values())) or self._within(TESTS[mutation.folder])
         others = IN_OTHER_PROCESSES.get(mutation.folder, ())
-        elsewhere = {test for test in self.seconds if test.startswith(others)} if others else set[str]()
+        elsewhere = self._within(others)
         chosen = self._in_time(found) + self._in_time(elsewhere - found)
         return Chosen(chosen, sum(self.seconds[test] for test in chosen))
+
+    def _within(self, folders: tuple[str, ...]) -> set[str]:
+        return {test for test in self.seconds if test.startswith(folders)}
 
     def _in_time(self, tests: Iterable[str]) -> list[str]:
         """One test of each function, the fastest first, then a second one of each, until the time is used up."""
@@ -128,7 +131,8 @@ def _measure(tree: Tree, files: Sequence[str], folder: Path) -> Sequence[str]:
 
 
 def _test_files(mutated: Iterable[str]) -> list[str]:
-    found = (path for each in mutated for name in TESTS[each] for path in (ROOT / name).rglob("test_*.py"))
+    named = [ROOT / name for each in mutated for name in TESTS[each]]
+    found = chain.from_iterable([path] if path.is_file() else path.rglob("test_*.py") for path in named)
     return sorted({str(path.relative_to(ROOT)) for path in found} - {*_LEFT_OUT})
 
 

@@ -149,7 +149,7 @@ def _by_place(path: Path) -> list[list[Mutation]]:
 
 
 def _not_run(tree: ast.AST) -> Iterator[Span]:
-    """Where no fault is planted: types, which nothing reads, and texts for people, whose words no test should hold."""
+    """Where no fault is planted: what type checkers hold, and texts for people, whose words no test should hold."""
     for node in ast.walk(tree):
         types: Sequence[ast.expr | None] = ()
         if isinstance(node, ast.AnnAssign):
@@ -157,13 +157,26 @@ def _not_run(tree: ast.AST) -> Iterator[Span]:
             types = [node.annotation, node.value if is_alias else None]
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             types = [node.returns]
+            yield from _keyword_marks(node)
         elif isinstance(node, ast.arg):
             types = [node.annotation]
         elif isinstance(node, ast.JoinedStr):
             types = [node]
+        elif isinstance(node, ast.keyword) and node.arg in {"frozen", "kw_only"}:
+            types = [node.value]
         elif isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
             types = [node.test]
         yield from (_span(each) for each in types if each is not None)
+
+
+def _keyword_marks(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[Span]:
+    """Where a ``*`` alone may be among the parameters, which cosmic-ray takes for a multiplication."""
+    if function.args.kwonlyargs:
+        first = function.args.kwonlyargs[0]
+        before = [*function.args.args, *function.args.defaults]
+        ends = ((each.end_lineno or 0, each.end_col_offset or 0) for each in before)
+        last = max(ends, default=(function.lineno, function.col_offset))
+        yield last, (first.lineno, first.col_offset)
 
 
 def _span(node: ast.expr) -> Span:

@@ -5,7 +5,7 @@ It works in the processes that ``make mutants`` starts, and is told by the envir
 
 import json
 import os
-import time
+import resource
 from collections import defaultdict
 from collections.abc import Generator
 from importlib import import_module
@@ -19,6 +19,9 @@ MEASURE: Final = "MUTANTS_MEASURE"
 """Variable with the folder in which to write what each file of tests executes."""
 TESTS: Final = "MUTANTS_TESTS"
 """Variable with the file that holds the chosen tests, as a JSON list in the order in which to run them."""
+
+MOST_PROCESSOR_S: Final = "MUTANTS_PROCESSOR_S"
+"""Variable with how much processor time the chosen tests may take, in whole seconds: a fault may be an endless loop."""
 
 SEED: Final = 1
 _FEW: Final = settings(
@@ -35,6 +38,11 @@ _FEW: Final = settings(
 
 Lines: TypeAlias = dict[str, dict[str, list[str]]]
 """For each module and line, the tests that execute it."""
+
+
+def _processor_s() -> float:
+    """What this process and its ended children took of the processor: no clock, because the machine may be busy."""
+    return sum(os.times()[:4])
 
 
 def _few_examples(item: pytest.Item) -> None:
@@ -83,7 +91,7 @@ class CoverageData(Protocol):
 
 
 class _Measured:
-    """Writes for each file of tests: the seconds that each test took, and the lines of the package it executed."""
+    """Writes for each file of tests: the processor time of each test, and the lines of the package it executed."""
 
     def __init__(self, folder: Path, coverage: Coverage) -> None:
         self._folder, self._coverage = folder, coverage
@@ -98,9 +106,9 @@ class _Measured:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         self._coverage.switch_context(item.nodeid)
-        began_s = time.perf_counter()
+        began_s = _processor_s()
         result = yield
-        self._seconds[item.nodeid.partition("::")[0]][item.nodeid] = time.perf_counter() - began_s
+        self._seconds[item.nodeid.partition("::")[0]][item.nodeid] = _processor_s() - began_s
         self._coverage.switch_context("")
         return result
 
@@ -127,6 +135,8 @@ class _Measured:
 
 def _plugin() -> "_Chosen | _Measured | None":
     if TESTS in os.environ:
+        most_s = int(os.environ[MOST_PROCESSOR_S])
+        resource.setrlimit(resource.RLIMIT_CPU, (most_s, most_s))
         return _Chosen(Path(os.environ[TESTS]))
     if MEASURE not in os.environ:
         return None

@@ -21,8 +21,30 @@ from typing import Final
 from tools.mutants.mutations import ROOT, Mutation
 from tools.mutants.plugin import SEED
 
-_COPIED: Final = ("docs", "examples", "provider", "tests", "tools", "bench", "pyproject.toml", "README.md", "Makefile")
-_PYTEST: Final = ("-q", "-x", "-p", "tools.mutants.plugin", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=line")
+_NOT_COPIED: Final = (
+    ".git",
+    ".venv*",
+    ".mutants",
+    ".soak",
+    ".hypothesis",
+    ".*_cache",
+    "node_modules",
+    "dist",
+    "results",
+)
+_PYTEST: Final = (
+    "-q",
+    "-x",
+    "-p",
+    "tools.mutants.plugin",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "--tb=line",
+    "-o",
+    "faulthandler_timeout=0",
+)
 
 
 @dataclass(frozen=True)
@@ -36,14 +58,7 @@ class Tree:
         """A fresh copy in ``folder``; of an older one, only the environment stays."""
         tree = cls(folder)
         shutil.rmtree(tree.root, ignore_errors=True)
-        tree.root.mkdir(parents=True)
-        left_out = shutil.ignore_patterns("node_modules", ".hypothesis", "results")
-        for name in _COPIED:
-            source = ROOT / name
-            if source.is_dir():
-                shutil.copytree(source, tree.root / name, symlinks=True, ignore=left_out)
-            else:
-                shutil.copy2(source, tree.root / name)
+        shutil.copytree(ROOT, tree.root, symlinks=True, ignore=shutil.ignore_patterns(*_NOT_COPIED))
         tree._make_environment()
         return tree
 
