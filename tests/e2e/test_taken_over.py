@@ -177,7 +177,7 @@ chatbotkit.Bot("own", name="own")
     for stack in ("prod", STACK):
         project.preview("--stack", stack, *NO_CHANGES)
     metas = [as_object(record["meta"]) or {} for record in tenants_records(emulator)]
-    assert {meta["pulumiStack"] for meta in metas} == {"e2e/prod"}
+    assert {str(meta["pulumiStack"]) for meta in metas} == {"e2e/prod"}
 
 
 TENANTS_KINDS = ("partner_user", "partner_user_token", "partner_user_context")

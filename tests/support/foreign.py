@@ -17,7 +17,9 @@ def make_by_hand(harness: CoreHarness, kind: Kind, scope: JsonObject, values: Js
     """
     path = [str(scope[part[1:-1]]) if part.startswith("{") else part for part in kind.path]
     action = [str(scope[part[1:-1]]) if part.startswith("{") else part for part in kind.actions.create]
-    body = {name: value for name, value in values.items() if value is not None and not kind.by_name[name].is_local}
+    body: JsonObject = {
+        name: value for name, value in values.items() if value is not None and not kind.by_name[name].is_local
+    }
     user = scope.get(RUN_AS)
     account = RunAs(user_id=str(user)) if user is not None else None
     return str(harness.run(harness.client.post((*path, *action), body, run_as=account))["id"])
