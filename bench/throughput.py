@@ -77,7 +77,7 @@ def _throughput(action: str, database: Database, count: int, seconds: float, cpu
 def _request(method: str, path: str, body: JsonObject | None = None) -> bytes:
     content = b"" if body is None else json.dumps(body).encode()
     kind = "" if body is None else f"content-type: application/json\r\ncontent-length: {len(content)}\r\n"
-    head = f"{method} {path} HTTP/1.1\r\nhost: emulator\r\nauthorization: Token {EMBEDDED_TOKEN}\r\n{kind}\r\n"
+    head = f"{method} {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Token {EMBEDDED_TOKEN}\r\n{kind}\r\n"
     return head.encode() + content
 
 

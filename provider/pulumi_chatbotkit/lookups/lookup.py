@@ -67,7 +67,7 @@ async def _candidates(there: LocatedClient, selector: str, wanted: JsonValue) ->
 async def _by_alias(there: LocatedClient, alias: str) -> JsonObject | None:
     kind = there.location.kind
     try:
-        record = await there.fetch(f"@{alias}")
+        record = await there.resolve(f"@{alias}")
     except ApiError as error:
         if await is_gone(there, f"@{alias}", error):
             return None

@@ -96,7 +96,7 @@ async def _candidates(context: RunContext, there: LocatedClient, field: Field, v
     kind = there.location.kind
     if _is_handle(field):
         if kind.has_fetch:
-            yield await there.fetch(f"@{value}")
+            yield await there.resolve(f"@{value}")
         return
     query = {field.name: value} if field.name in kind.filters else OLDEST_FIRST
     async for record in there.items(query):
