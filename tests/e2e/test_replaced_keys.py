@@ -104,9 +104,9 @@ def test_the_old_key_lives_if_the_new_one_cannot_be_made(
 @WAYS
 def test_an_overlap_is_announced(project: Project, replace: Replace, options: str, arguments: str) -> None:
     """Before the wait begins, with the number of seconds."""
-    deploy(project, options, f"{arguments}, overlap_seconds=1")
+    deploy(project, options, f"{arguments}, overlap_seconds=3")
 
-    run = replace(project, ", overlap_seconds=1")
+    run = replace(project, ", overlap_seconds=3")
 
     assert run.exit_code == 0, run.output
     assert "both" in run.output

@@ -26,6 +26,10 @@ class Declaration:
     replace_on_changes: tuple[KeyPath, ...] = ()
     """Paths into the inputs whose changes replace the object (Pulumi's option of this name)."""
 
+    awaited: frozenset[str] = frozenset()
+    """State keys of inputs that the program gives, and that do not arrive if what they come from could not be made.
+    Empty in a preview, where such values arrive as unknown."""
+
     @property
     def secret_names(self) -> frozenset[str]:
         """State keys of inputs that are, or contain, values marked secret by the program."""
@@ -48,6 +52,7 @@ class Declaration:
             "id": self.id,
             "secretInputs": _written(self.secret_inputs),
             "replaceOnChanges": _written(self.replace_on_changes),
+            "awaited": [*sorted(self.awaited)],
         }
 
 
@@ -64,6 +69,7 @@ def declaration_from_property(value: Inputs) -> Declaration:
         id=str(value["id"]),
         secret_inputs=frozenset(map(parsed_path, _texts(value["secretInputs"]))),
         replace_on_changes=tuple(map(parsed_path, _texts(value["replaceOnChanges"]))),
+        awaited=frozenset(_texts(value["awaited"])),
     )
 
 

@@ -37,6 +37,10 @@ class LookupFailed(ChatBotKitError):
     """It is unknown whether an object exists, so the state must not change."""
 
 
+class ParentMissing(ChatBotKitError):
+    """What the object is to be created in has no id, so nothing was created."""
+
+
 class UploadFailed(ChatBotKitError):
     """The content of a new object could not be uploaded; the object was deleted again."""
 

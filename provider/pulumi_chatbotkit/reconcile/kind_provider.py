@@ -83,10 +83,13 @@ class KindProvider:
         if self._settings.service is not None:
             marked[SERVICE] = self._settings.service
         secret: Collection[str] = ()
+        missing: set[str] = set()
         if declaration is not None:
             marked[MARKER] = cast("InputValue", declaration.marker(self._settings.owner).as_input())
             secret = declaration.secret_names
             marked[MARKED_INPUTS] = declaration.secret_inputs_apart_from(self.kind.secret_names)
+            missing = {name for name in declaration.awaited if marked.get(name) is None}
+            marked |= dict.fromkeys(missing, UNKNOWN)
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)
         self._history.checked(self.kind, marker, had_object=bool(before))
@@ -97,7 +100,8 @@ class KindProvider:
             *self._declared_twice(marker, declaration),
             *self._lives_elsewhere(before.get(SERVICE)),
         )
-        return CheckedResource(_with_secrets(checked.inputs, self.kind.secret_names), failures)
+        arrived = {name: value for name, value in checked.inputs.items() if name not in missing}
+        return CheckedResource(_with_secrets(arrived, self.kind.secret_names), failures)
 
     def diff(self, identifier: str, state: State, inputs: Inputs, ignored: Paths = ()) -> Difference:
         """Compare the stored state with checked inputs. Makes no network calls.
@@ -120,6 +124,7 @@ class KindProvider:
     async def create(self, inputs: Inputs) -> "Created":
         """Create the object exactly once, even if the answer is lost; or adopt it. Raises ``ChatBotKitError``."""
         desired = all_known(inputs)
+        self._refuse_without_parents(desired)
         if self.kind.meta is not None:
             desired[STATE_ID] = self._history.state_id
         return await self._reconciler().create(location_of(self.kind, desired), desired)
@@ -146,6 +151,16 @@ class KindProvider:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
         location = self._location_in_state(identifier, state)
         await self._reconciler().delete(location, identifier, state)
+
+    def _refuse_without_parents(self, desired: State) -> None:
+        """Raises ``ParentMissing``: check lets values pass that did not arrive."""
+        from pulumi_chatbotkit.reconcile.errors import ParentMissing  # noqa: PLC0415 - loads the client
+
+        for parent in self.kind.parents:
+            if desired.get(parent.field) is None:
+                raise ParentMissing(
+                    f"{parent.field} is missing: {parent.argument}= has no value, so nothing was created"
+                )
 
     def _location_in_state(self, identifier: str, state: State) -> Location:
         """The location of an object of the state, which the run now knows.

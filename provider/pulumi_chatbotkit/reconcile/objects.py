@@ -46,8 +46,8 @@ class ObjectReconciler:
         self._history = context.history
         self._adoption = Adoption(context)
         self._list_cache = ListCache(context.duplicates)
-        self._account = AccountCheck(context)
         self._gone = GoneObjects(context.gone_limit, context.sleep, context.may_adopt_marked)
+        self._account = AccountCheck(context, self._gone)
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
         """Create the object exactly once, even if the answer is lost; or adopt an existing one.
@@ -217,7 +217,9 @@ class ObjectReconciler:
         elapsed_s = self._context.monotonic() - successor.made_s
         left_s = (wanted_s if isinstance(wanted_s, int | float) else 0) - elapsed_s
         if left_s > 0:
-            self._context.report(f"{kind.class_name}: both the old and the new one work for {left_s:.0f} s more")
+            self._context.report(
+                f"{kind.class_name}: waiting {left_s:.0f} s before the old one is deleted; until then both work"
+            )
             await self._context.sleep(left_s)
 
     async def _upload_or_undo(self, there: LocatedClient, identifier: str, desired: State) -> None:

@@ -49,8 +49,13 @@ def declaration_of(
         resource_name,
         str(next(_NUMBERS)),
         replace_on_changes=replacing,
+        awaited=frozenset[str]() if pulumi.runtime.is_dry_run() else _awaited(given),
     )
     return _with_secrets(label, declaration, later) if later else declaration.as_property()
+
+
+def _awaited(given: Mapping[str, object]) -> frozenset[str]:
+    return frozenset(name for name, value in given.items() if value is not None)
 
 
 async def _with_secrets(label: str, declaration: Declaration, later: Collection[Later]) -> object:
