@@ -17,12 +17,16 @@ STACK ?= dev
 PYTEST_ARGS ?=
 EXAMPLES ?= 200
 SOAK_HOURS ?= 2
+COUNT ?= 300
+SEED ?= 1
+MUTANTS_ARGS ?=
 BENCH_ARGS ?=
 FULL ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH_VENV := .venv-bench
+MUTANTS_VENV := .venv-mutants
 CHATBOTKIT := $(BIN)/pulumi-chatbotkit
 PYTHON_NAMES := python3.14 python3.13 python3.12 python3.11 python3
 # What `make interpreters` looks for, and what it runs: the core, the hosts and the emulator.
@@ -178,6 +182,12 @@ fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emu
 .PHONY: soak
 soak: setup ## Run the model, crash and chaos tests for SOAK_HOURS, seed after seed; goes on where it ended
 	@$(BIN)/python tools/soak.py --hours "$(SOAK_HOURS)" -- $(PYTEST_ARGS)
+
+.PHONY: mutants
+mutants: venv ## Plant COUNT faults chosen by SEED, one at a time, and see if the tests notice; goes on where it ended
+	@# In an environment of its own, because cosmic-ray brings two dozen packages.
+	UV_PROJECT_ENVIRONMENT=$(MUTANTS_VENV) $(BIN)/uv sync --frozen --quiet --compile-bytecode --group mutants
+	$(MUTANTS_VENV)/bin/python -m tools.mutants --count "$(COUNT)" --seed "$(SEED)" $(MUTANTS_ARGS)
 
 # Not listed by help: needs an account of its own, named by CHATBOTKIT_API_TOKEN; docs/live-tests.md.
 .PHONY: live

@@ -1,7 +1,7 @@
 """The values that JSON can carry, as types; nothing here knows about the API or Pulumi."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, TypeAlias, cast
 
 JsonValue: TypeAlias = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
@@ -19,6 +19,23 @@ def dotted(path: KeyPath) -> str:
 def as_object(value: object) -> JsonObject | None:
     """``value`` as a JSON object, or None if it is anything else."""
     return cast("JsonObject", value) if isinstance(value, dict) else None
+
+
+def is_deeper(value: JsonValue, levels: int) -> bool:
+    """Whether objects and lists are nested deeper than ``levels``. Needs no stack."""
+    level: list[JsonValue] = [value]
+    for _ in range(levels + 1):
+        level = [inner for outer in level for inner in inner_values(outer)]
+        if not level:
+            return False
+    return True
+
+
+def inner_values(value: JsonValue) -> Collection[JsonValue]:
+    """The values directly inside an object or a list; none in any other value."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 LARGEST_EXACT: Final = 2**53 - 1

@@ -8,6 +8,7 @@ from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
 from pulumi_chatbotkit.hosts.runtime import Runtime
+from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.reconcile import MARKER, State
 
 _GIVEN_UP = (
@@ -41,7 +42,7 @@ def explained(runtime: Runtime, kind: Kind, verb: str, values: State, *others: S
         yield
     except (ChatBotKitError, EmulatorFileError, Interrupted) as error:
         message = f"{verb} of {resource_label(kind, values)} failed: {_reason(runtime, kind, error)}{_given_up(error)}"
-        raise OperationFailed(runtime.redactor.redact(message)) from error
+        raise OperationFailed(printable(runtime.redactor.redact(message), keep="\n")) from error
 
 
 def resource_label(kind: Kind, values: State) -> str:

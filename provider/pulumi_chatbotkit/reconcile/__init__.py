@@ -8,7 +8,7 @@ programs, which only declare, do not.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, Adopt, AdoptMode
 from pulumi_chatbotkit.reconcile.declaration import Declaration, declaration_from_property
 from pulumi_chatbotkit.reconcile.duplicates import Duplicates
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
@@ -46,6 +46,7 @@ __all__ = [
     "DEFAULT_GONE_LIMIT",
     "MARKER",
     "UNKNOWN",
+    "Adopt",
     "AdoptMode",
     "CheckedResource",
     "Created",

@@ -14,7 +14,7 @@ from pulumi_chatbotkit.catalog.schema.quoting import quoted, redacted
 from pulumi_chatbotkit.catalog.schema.rules import Matches
 from pulumi_chatbotkit.catalog.validation import Validator
 from pulumi_chatbotkit.json_values import LARGEST_EXACT, JsonObject, JsonValue, inexact_doubles
-from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, adopt_problem
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
 from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE
 from pulumi_chatbotkit.reconcile.values import NO_INPUTS, Inputs, InputValue, as_known, has_unknown
@@ -34,6 +34,8 @@ class Checked:
 
     inputs: dict[str, InputValue]
     failures: tuple[Problem, ...]
+    defaults: JsonObject
+    """Fields that are declared with a value that means the default."""
 
 
 def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Collection[str] = ()) -> Checked:
@@ -52,7 +54,7 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
     failures = [
         *(problem for key in kind.location_keys for problem in _location_problems(kind, key, inputs, unquoted)),
         *_inexact(known, unquoted),
-        *_adopt_problems(known.get(ADOPT), is_secret=ADOPT in unquoted),
+        *_adopt_problems(kind, known.get(ADOPT), is_secret=ADOPT in unquoted),
         *_validator(kind).problems(
             known,
             unknown=inputs.keys() - known.keys(),
@@ -60,7 +62,9 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
             before=[name for name, value in before.items() if value is not None],
         ),
     ]
-    return Checked(_canonical(kind, inputs, known, {problem.path[0] for problem in failures}), tuple(failures))
+    canonical = _canonical(kind, inputs, known, {problem.path[0] for problem in failures})
+    given = {field.name for field in kind.fields if known.get(field.name) is not None and field.name not in canonical}
+    return Checked(canonical, tuple(failures), {name: known[name] for name in given})
 
 
 def _canonical(kind: Kind, inputs: Inputs, known: JsonObject, invalid: Collection[str | int]) -> dict[str, InputValue]:
@@ -109,10 +113,10 @@ def _location_problems(kind: Kind, key: str, inputs: Inputs, unquoted: Collectio
         yield Problem((key,), reason)
 
 
-def _adopt_problems(value: JsonValue, *, is_secret: bool) -> Iterator[Problem]:
-    if value is not None and value not in ADOPT_MODES:
-        shown = quoted(_quotable(value, is_secret=is_secret))
-        yield Problem((ADOPT,), f"is {shown}, but must be one of {', '.join(ADOPT_MODES)}")
+def _adopt_problems(kind: Kind, value: JsonValue, *, is_secret: bool) -> Iterator[Problem]:
+    reason = None if value is None else adopt_problem(kind, value)
+    if reason is not None:
+        yield Problem((ADOPT,), f"is {quoted(_quotable(value, is_secret=is_secret))}, {reason}")
 
 
 def _inexact(known: JsonObject, unquoted: Collection[str]) -> Iterator[Problem]:

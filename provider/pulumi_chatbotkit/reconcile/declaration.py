@@ -23,6 +23,10 @@ class Declaration:
     secret_inputs: frozenset[KeyPath] = frozenset()
     """Paths into the inputs to the values that the program marks secret."""
 
+    implied_inputs: frozenset[str] = frozenset()
+    """State keys of inputs that no program has written, but a component such as ``Tenant``: an adoption keeps what the
+    object has instead."""
+
     replace_on_changes: tuple[KeyPath, ...] = ()
     """Paths into the inputs whose changes replace the object (Pulumi's option of this name)."""
 
@@ -51,6 +55,7 @@ class Declaration:
             "name": self.name,
             "id": self.id,
             "secretInputs": _written(self.secret_inputs),
+            "impliedInputs": [*sorted(self.implied_inputs)],
             "replaceOnChanges": _written(self.replace_on_changes),
             "awaited": [*sorted(self.awaited)],
         }
@@ -68,6 +73,7 @@ def declaration_from_property(value: Inputs) -> Declaration:
         name=str(value["name"]),
         id=str(value["id"]),
         secret_inputs=frozenset(map(parsed_path, _texts(value["secretInputs"]))),
+        implied_inputs=frozenset(_texts(value["impliedInputs"])),
         replace_on_changes=tuple(map(parsed_path, _texts(value["replaceOnChanges"]))),
         awaited=frozenset(_texts(value["awaited"])),
     )

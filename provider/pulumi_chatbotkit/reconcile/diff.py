@@ -11,6 +11,7 @@ from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, KeyPath
 from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.desired import declared_form, differs
+from pulumi_chatbotkit.reconcile.kept import KEPT
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input
 from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE, TAKEN_BY
 from pulumi_chatbotkit.reconcile.values import Inputs, State, as_known, has_unknown
@@ -36,8 +37,9 @@ def diff(kind: Kind, state: State, desired: Inputs, ignored: Paths = (), replace
     """
     unknown = {key for key, value in desired.items() if has_unknown(value)}
     known = {key: as_known(value) for key, value in desired.items() if key not in unknown}
+    as_is = declared_form(kind, {**state, KEPT: known.get(KEPT)})
     if ignored:
-        known |= with_values_at(ignored, known, declared_form(kind, state))
+        known |= with_values_at(ignored, known, as_is)
     changed = [field.name for field in kind.state_fields if field.name in unknown or differs(field, state, known)]
     if MARKER in unknown or _marker_differs(state, known):
         changed.append(MARKER)
@@ -51,7 +53,7 @@ def diff(kind: Kind, state: State, desired: Inputs, ignored: Paths = (), replace
     remade = tuple(
         field.name for field in kind.fields if field.name in changed and _needs_another(field, state, desired)
     )
-    asked_for = {path[0] for path in replace_on_changes if _differs_at(path, kind, state, known, changed)}
+    asked_for = {path[0] for path in replace_on_changes if _differs_at(path, known, as_is, changed)}
     remade = (*remade, *(name for name in changed if name in asked_for and name not in remade))
     return Difference((*moved, *changed), (*moved, *remade))
 
@@ -65,11 +67,11 @@ def _needs_another(field: Field, state: State, desired: Inputs) -> bool:
     return field.replace_on_change and is_given and state.get(field.name) is not None
 
 
-def _differs_at(path: KeyPath, kind: Kind, state: State, known: JsonObject, changed: Collection[str]) -> bool:
+def _differs_at(path: KeyPath, known: JsonObject, as_is: JsonObject, changed: Collection[str]) -> bool:
     """True if what is at the path differs, or is not known yet."""
     if path[0] not in changed:
         return False
-    return path[0] not in known or not same_json(with_values_at([path], known, declared_form(kind, state)), known)
+    return path[0] not in known or not same_json(with_values_at([path], known, as_is), known)
 
 
 def _marker_differs(state: State, desired: State) -> bool:

@@ -53,5 +53,9 @@ class DeleteRefused(ChatBotKitError):
     """Deleting the object would also delete objects that this stack does not manage; nothing was deleted."""
 
 
+class SecretUnknown(ChatBotKitError):
+    """An update would replace a secret that only the service knows; nothing was sent."""
+
+
 class ContentMissing(ChatBotKitError):
     """The content to upload is not in the content store."""

@@ -16,14 +16,22 @@ from pulumi_chatbotkit.reconcile.create_once import create_once
 from pulumi_chatbotkit.reconcile.delete import delete_object
 from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
 from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
-from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, UploadFailed
+from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, SecretUnknown, UploadFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
+from pulumi_chatbotkit.reconcile.kept import KEPT
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.many_gone import GoneObjects
 from pulumi_chatbotkit.reconcile.ownership import noted_taker, refuse_if_taken, taken_by
-from pulumi_chatbotkit.reconcile.payload import actions_after, delete_body, in_order, needs_record_to_update, patch
+from pulumi_chatbotkit.reconcile.payload import (
+    actions_after,
+    delete_body,
+    in_order,
+    needs_record_to_update,
+    patch,
+    unknown_secrets,
+)
 from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION
 from pulumi_chatbotkit.reconcile.read import read, read_record
 from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
@@ -32,7 +40,6 @@ from pulumi_chatbotkit.reconcile.state import (
     needs_record,
     outputs_of,
     state_after,
-    state_found,
     state_observed,
 )
 from pulumi_chatbotkit.reconcile.values import NOTHING, Outputs, State
@@ -66,7 +73,7 @@ class ObjectReconciler:
         try:
             found = await self._adoption.find(there, desired)
             if found is not None:
-                return await self._adopt(there, found, {**desired, ADOPTION: found.stamp})
+                return await self._adopt(there, found)
             return await self._create_new(there, desired)
         except NotAuthenticated as error:
             await _raise_if_parent_gone(there, error)
@@ -118,6 +125,7 @@ class ObjectReconciler:
             AdoptionRefused: another resource has adopted the object in this run.
             Gone: the object no longer exists.
             ManagedElsewhere: another stack has taken the object over.
+            SecretUnknown: a secret that is to be left to others would be replaced.
         """
         kind = location.kind
         refuse_if_taken(location, identifier, noted_taker(state, location.marker), "updated")
@@ -141,7 +149,8 @@ class ObjectReconciler:
         kind = location.kind
         if self._history.is_an_old_entry(kind, identifier, state):
             self._context.report(
-                f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it"
+                f"{kind.class_name} {identifier} was not deleted: a resource of the stack has adopted it. If it was to "
+                "be replaced (--replace, a taint), ask for that once more with chatbotkit:adopt set to never"
             )
             return
         there = self._at(location)
@@ -161,6 +170,10 @@ class ObjectReconciler:
             return None
         if state.get(FORCE_DESTROY) is True:
             return None  # the program insists, and wants one call
+        seen_by_guard = self._history.meta_seen_by_guard(location.kind, identifier)
+        if seen_by_guard is not None:
+            refuse_if_taken(location, identifier, taken_by(state, seen_by_guard), "deleted")
+            return None
         record = await self._list_cache.record(there, identifier) or await read(there, identifier)
         if isinstance(record, Absence):
             return record
@@ -175,25 +188,23 @@ class ObjectReconciler:
     def _at(self, location: Location) -> LocatedClient:
         return LocatedClient(self._context.client, location, self._context.sleep)
 
-    async def _adopt(self, there: LocatedClient, found: Adopted, desired: JsonObject) -> Created:
+    async def _adopt(self, there: LocatedClient, found: Adopted) -> Created:
         """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""
-        kind = there.location.kind
-        record = await read_record(there, found.id)
-        if record is None:
-            message = f"{kind.class_name} {found.id} was deleted while it was being adopted: run `pulumi up` again."
-            raise Gone(message)
-        state = state_found(kind, desired, record)
+        state, desired = found.comparison.state, {**found.comparison.desired, ADOPTION: found.stamp}
         await self._apply_update(there, found.id, state, desired)
         await self._follow_up(there, found.id, desired)
         self._context.count_adopted()
-        self._context.report(f"{kind.class_name} {found.id} was adopted, not created: {found.reason}")
+        self._context.report(found.report)
         return Created(found.id, await self._outputs_after(there, found.id, desired, state))
 
     async def _apply_update(self, there: LocatedClient, identifier: str, state: State, desired: State) -> bool:
         """Send what differs; returns True if anything was sent."""
         kind = there.location.kind
         record = await self._record_to_update(there, identifier, state, desired)
-        bodies = in_order(kind, patch(kind, state, desired, record))
+        body = patch(kind, state, desired, record)
+        for path in unknown_secrets(kind, body):
+            raise _secret_unknown(kind, identifier, path)
+        bodies = in_order(kind, body)
         uploads = content_differs(kind, state, desired)
         try:
             for body in bodies:
@@ -255,7 +266,7 @@ class ObjectReconciler:
         if not ignored:
             return state, desired
         kind = there.location.kind
-        source = declared_form(kind, state)
+        source = declared_form(kind, {**state, KEPT: desired.get(KEPT)})
         wanted = with_values_at(ignored, desired, source)
         sent = patch(kind, state, wanted)
         record = None
@@ -264,7 +275,8 @@ class ObjectReconciler:
         if record is not None:
             map_is_sent = kind.meta is not None and kind.meta.name in wanted
             known = {**state, kind.meta.name: {}} if kind.meta is not None and map_is_sent else state
-            source = declared_form(kind, state_observed(kind, known, record))
+            observed = state_observed(kind, known, record)
+            source = declared_form(kind, {**observed, KEPT: desired.get(KEPT)})
         return with_values_at(ignored, state, source), with_values_at(ignored, desired, source)
 
     async def _outputs_after(self, there: LocatedClient, identifier: str, desired: State, before: State) -> Outputs:
@@ -280,6 +292,16 @@ async def _raise_if_parent_gone(there: LocatedClient, error: NotAuthenticated) -
         parents = " or ".join(f"{parent.location.kind.class_name} {parent.id}" for parent in there.location.parents)
         message = f"{parents}, which it belongs to, was deleted elsewhere: run `pulumi up --refresh`."
         raise Gone(message) from error
+
+
+def _secret_unknown(kind: Kind, identifier: str, path: str) -> SecretUnknown:
+    field = path.partition(".")[0]
+    message = (
+        f"{kind.class_name} {identifier} was not updated: {path} was set outside of this stack and cannot be read, and "
+        f"{field} can only be replaced as a whole. Declare {path}, or leave all of it to others: "
+        f"ignore_changes=[{field!r}]."
+    )
+    return SecretUnknown(message)
 
 
 async def _raise_if_gone(there: LocatedClient, identifier: str, error: ApiError) -> None:

@@ -82,6 +82,7 @@ def test_a_predecessor_of_the_same_name_is_not_mistaken_for_the_new_object(harne
 
         new.up(least)
 
+        assert old.key != new.key
         assert set(ours(harness, kind)) == {old.key, new.key}
 
 

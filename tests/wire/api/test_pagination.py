@@ -120,3 +120,12 @@ def test_a_page_holds_one_to_a_hundred(fake: Fake, take: int) -> None:
 
     with pytest.raises(ValueError, match="take"):
         asyncio.run(scenario())
+
+
+def test_a_page_without_items_is_the_last(scripted: Callable[..., tuple[Client, list[httpx.Request]]]) -> None:
+    """Its cursor leads nowhere: a service that makes one for each page would be asked for ever (trap 23)."""
+    pages: list[JsonObject] = [{"items": [{"id": "a"}], "cursor": "1"}, {"items": [], "cursor": "2"}]
+    client, sent = scripted(*[httpx.Response(200, json=page) for page in pages])
+
+    assert asyncio.run(read(client)) == [{"id": "a"}]
+    assert len(sent) == 2

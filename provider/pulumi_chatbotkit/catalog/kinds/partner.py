@@ -87,6 +87,7 @@ PARTNER_USER_CONTEXT = Kind(
     scope=Scope.PARENT,
     parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
     filters=("blueprintId", "botId", "datasetId", "skillsetId"),
+    links=("blueprintId", "botId", "datasetId", "skillsetId"),
     section="b.2",
     doc="What ties a partner user to a bot, a blueprint, a dataset or a skillset, with a payload of your own.",
     fields=(

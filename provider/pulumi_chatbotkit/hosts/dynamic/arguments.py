@@ -8,7 +8,7 @@ import pulumi
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
@@ -19,7 +19,7 @@ class Arguments(TypedDict):
 
     declared: Mapping[str, object]
     scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]"
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 def arguments_of(kind_name: str, given: Mapping[str, Any]) -> Arguments:

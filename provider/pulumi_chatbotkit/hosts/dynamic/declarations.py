@@ -7,7 +7,7 @@ from typing import Final
 
 import pulumi
 
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.hosts.dynamic.written_values import Later, examined, secrets_and_problems
 from pulumi_chatbotkit.json_values import KeyPath
@@ -18,7 +18,11 @@ _NUMBERS: Final = count(1)
 
 
 def declaration_of(
-    kind: Kind, resource_name: str, given: Mapping[str, object], replacing: tuple[KeyPath, ...]
+    kind: Kind,
+    resource_name: str,
+    given: Mapping[str, object],
+    replacing: tuple[KeyPath, ...],
+    implied: frozenset[str] = frozenset(),
 ) -> object:
     """The declaration as a property; awaitable if there are outputs in the arguments, which may be secret.
 
@@ -27,6 +31,7 @@ def declaration_of(
         resource_name: Its name in the stack.
         given: Its arguments by state key, as the program gives them; a resource stands for its id.
         replacing: Paths of ``replace_on_changes``.
+        implied: Names of arguments that a component gives and no program has written.
 
     Raises:
         pulumi.RunError: a value cannot be kept as it is. For outputs, once their values are known.
@@ -48,6 +53,7 @@ def declaration_of(
         pulumi.get_stack(),
         resource_name,
         str(next(_NUMBERS)),
+        implied_inputs=frozenset(name for name in given if snake_case(name) in implied),
         replace_on_changes=replacing,
         awaited=frozenset[str]() if pulumi.runtime.is_dry_run() else _awaited(given),
     )

@@ -1,6 +1,6 @@
 """The base of the typed classes: converts arguments to state keys, and adds the declaration of the resource."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import ClassVar, Final
@@ -20,7 +20,7 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_th
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.transformations import examine_after_transformations
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.property_paths import parsed_path
-from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode
+from pulumi_chatbotkit.reconcile import ADOPT, Adopt
 
 _CHECKED: Final = "refused while the partner user holds anything that this stack does not manage"
 _FORCED: Final = "nothing is counted, because force_destroy is set"
@@ -37,6 +37,20 @@ def use_provider_loader(loader: Callable[[str], dynamic.ResourceProvider]) -> Ge
         yield
     finally:
         _provider_loader.reset(token)
+
+
+_implied_inputs: ContextVar[frozenset[str]] = ContextVar("implied_inputs", default=frozenset())
+
+
+@contextmanager
+def implied_inputs(names: Iterable[str]) -> Generator[None]:
+    """Within the block, these arguments are a component's own: where an existing object is adopted, it keeps what it
+    has instead."""
+    token = _implied_inputs.set(frozenset(names))
+    try:
+        yield
+    finally:
+        _implied_inputs.reset(token)
 
 
 class ChatBotKitResource(dynamic.Resource):
@@ -56,7 +70,7 @@ class ChatBotKitResource(dynamic.Resource):
         resource_name: str,
         declared: Mapping[str, object],
         scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]",
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Register the resource.
@@ -76,7 +90,7 @@ class ChatBotKitResource(dynamic.Resource):
         replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
         props = {
             # First, because what is wrong with a value is then reported before Pulumi fails on it.
-            DECLARATION: declaration_of(kind, resource_name, given, replacing),
+            DECLARATION: declaration_of(kind, resource_name, given, replacing, _implied_inputs.get()),
             **made,
             **{name: _hidden(kind, name, value) for name, value in declared.items()},
             **{key: scope for key, scope in scopes.items() if not isinstance(scope, ChatBotKitResource)},
