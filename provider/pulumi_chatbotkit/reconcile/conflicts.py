@@ -67,7 +67,7 @@ def _by_whom(there: LocatedClient, field: Field, value: str, holder: _Holder) ->
     if holder.marker is None:
         return (
             f"{found}, which no stack manages. Give this one another {field.name}, or take that one over: "
-            f'adopt="match" on this resource.'
+            f'adopt="{holder.id}" on this resource.'
         )
     if holder.marker == own:
         return (
@@ -96,7 +96,7 @@ async def _candidates(context: RunContext, there: LocatedClient, field: Field, v
     kind = there.location.kind
     if _is_handle(field):
         if kind.has_fetch:
-            yield await there.fetch(f"@{value}")
+            yield await there.resolve(f"@{value}")
         return
     query = {field.name: value} if field.name in kind.filters else OLDEST_FIRST
     async for record in there.items(query):
