@@ -82,6 +82,63 @@ def test_a_python_name_that_a_transform_ignores_is_refused(project: Project) -> 
     assert "write 'forceDestroy'" in refused.output
 
 
+TIMEOUTS = """
+def slow(args):
+    options = pulumi.ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create="5m"))
+    return pulumi.{result}(args.props, pulumi.ResourceOptions.merge(args.opts, options))
+
+pulumi.runtime.{register}(slow)
+chatbotkit.Bot("ada")
+"""
+
+
+@pytest.mark.parametrize(
+    ("register", "result"),
+    [
+        ("register_stack_transformation", "ResourceTransformationResult"),
+        ("register_resource_transform", "ResourceTransformResult"),
+    ],
+)
+def test_timeouts_of_a_transform_are_refused(
+    project: Project, emulator: EmulatorServer, register: str, result: str
+) -> None:
+    """In the program, or by the provider where the engine calls the transform; nothing is made."""
+    project.program(TIMEOUTS.format(register=register, result=result))
+
+    refused = project.attempt_up()
+
+    assert refused.exit_code != 0
+    assert "Bot 'ada': the option custom_timeouts cannot be used" in refused.output
+    assert "chatbotkit:retryDeadline" in refused.output
+    assert emulator.records("bot") == []
+
+
+def test_a_portal_moves_to_another_tenant_once_the_old_one_is_deleted_first(
+    project: Project, emulator: EmulatorServer
+) -> None:
+    """Slugs are unique among all accounts; the refusal says which option is needed, and the portal lives on."""
+    program = (
+        'one, two = chatbotkit.PartnerUser("one"), chatbotkit.PartnerUser("two")\n'
+        'chatbotkit.Portal("site", pulumi.ResourceOptions({option}), run_as={user}, slug="acme-support")\n'
+    )
+    project.program(program.format(option="", user="one"))
+    project.up()
+    before = str(project.resources()["site"]["id"])
+
+    project.program(program.format(option="", user="two"))
+    refused = project.attempt_up()
+
+    assert refused.exit_code != 0
+    assert f"the slug 'acme-support' is already taken by Portal {before}" in refused.output
+    assert "delete_before_replace=True" in refused.output
+    assert emulator.record("portal", before) is not None
+    project.program(program.format(option="delete_before_replace=True", user="two"))
+    project.up()
+    assert (
+        [str(record["id"]) for record in emulator.records("portal")] == [project.resources()["site"]["id"]] != [before]
+    )
+
+
 @pytest.mark.parametrize("path", ["limits.messages", "limits"])
 def test_a_change_at_a_path_replaces_the_object(project: Project, emulator: EmulatorServer, path: str) -> None:
     """And only there."""

@@ -67,7 +67,7 @@ def _by_whom(there: LocatedClient, field: Field, value: str, holder: _Holder) ->
     if holder.marker is None:
         return (
             f"{found}, which no stack manages. Give this one another {field.name}, or take that one over: "
-            f'adopt="match" on this resource.'
+            f'adopt="{holder.id}" on this resource.'
         )
     if holder.marker == own:
         return (

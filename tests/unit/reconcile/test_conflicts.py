@@ -41,7 +41,7 @@ def test_an_email_of_an_object_that_nobody_manages_can_be_taken_over(harness: Co
     message = refusal(harness.declare("partner_user", "acme"), {"name": "Acme", "email": "ops@acme.example"})
 
     assert f"the email 'ops@acme.example' is already taken by PartnerUser {made['id']}, which no stack" in message
-    assert 'adopt="match"' in message
+    assert f'adopt="{made["id"]}"' in message
 
 
 def test_the_stack_that_has_the_object_is_named(harness: CoreHarness) -> None:
