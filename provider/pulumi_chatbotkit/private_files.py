@@ -18,7 +18,9 @@ _FOLDER_MODE: Final = 0o700
 _FILE_MODE: Final = 0o600
 _GITIGNORE: Final = ".gitignore"
 _IGNORE_ALL: Final = "*\n"
-_OURS: Final = frozenset({"content", "emulator.db", "home", "passphrase", "recovered.json", "state"})
+_OURS: Final = frozenset(
+    {"content", "emulator.db", "emulator.db.admin-token", "home", "passphrase", "recovered.json", "state"}
+)
 
 
 class NotPrivate(OSError):

@@ -42,7 +42,8 @@ def test_an_object_missing_in_the_state_is_adopted_and_up_reports_it(
 
     run = project.up()
 
-    assert f"Bot {before['bot']['id']} was adopted, not created: it carries the marker of this resource" in run.stdout
+    adopted = f"Bot 'bot' ({before['bot']['id']}) was adopted, not created: it carries the marker of this resource"
+    assert adopted in run.stdout
     assert "1 adopted" in run.stdout
     assert project.resources()["bot"]["id"] == before["bot"]["id"]
     project.preview("--expect-no-changes")
@@ -54,14 +55,18 @@ def test_match_for_the_whole_stack_adopts_objects_made_by_hand(project: Project,
     user = call(emulator, "/v1/partner/user/create", {"name": "old", "email": "ops@acme.example"})
     bot = call(emulator, "/v1/bot/create", {"name": "B", "backstory": "by hand"}, user)
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "match"})
-    project.program(tenant(', email="ops@acme.example"'))
+    project.program(tenant(', email="ops@acme.example", alias=""'))
     emulator.clear_requests()
 
     project.preview()
     asked = list(emulator.requests)
-    project.up()
+    run = project.up()
 
     assert asked == []
+    assert f"PartnerUser 'acme' ({user}) was adopted, not created: it has the email 'ops@acme.example'" in run.stdout
+    assert f"Bot 'bot' ({bot}) was adopted, not created: it has the name 'B'; kept: backstory" in run.stdout
+    (stored,) = emulator.records("bot")
+    assert stored["backstory"] == "by hand"
     assert {name: resource["id"] for name, resource in project.resources().items() if name != "key"} == {
         "acme": user,
         "bot": bot,
@@ -69,13 +74,16 @@ def test_match_for_the_whole_stack_adopts_objects_made_by_hand(project: Project,
     project.preview("--expect-no-changes")
 
 
-def test_a_replacement_requested_by_name_needs_adopt_never(project: Project, emulator: EmulatorServer) -> None:
-    """The engine calls no diff for the old object, so it looks like an orphan and would be adopted."""
+def test_a_replacement_requested_by_name_keeps_the_object_unless_adopt_is_never(
+    project: Project, emulator: EmulatorServer
+) -> None:
+    """The engine calls neither check nor diff with the old object, so it looks like an orphan and is adopted."""
     project.program(tenant())
     project.up()
     before = project.resources()["bot"]
 
-    project.up("--replace", str(before["urn"]))
+    run = project.up("--replace", str(before["urn"]))
+    assert "ask for that once more with chatbotkit:adopt set to never" in run.stdout
     kept = project.resources()["bot"]["id"]
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "never"})
     project.up("--replace", str(before["urn"]))
@@ -83,6 +91,21 @@ def test_a_replacement_requested_by_name_needs_adopt_never(project: Project, emu
     after = project.resources()["bot"]["id"]
     assert kept == before["id"] != after
     assert [record["id"] for record in emulator.records("bot")] == [after]
+
+
+def test_another_replacement_trigger_makes_a_new_object(project: Project, emulator: EmulatorServer) -> None:
+    """The engine's check has the old inputs then, which tells that the object found is the one to replace."""
+    program = 'chatbotkit.Bot("bot", pulumi.ResourceOptions(replacement_trigger="{}"), name="B")'
+    project.program(program.format("one"))
+    project.up()
+    (old,) = emulator.records("bot")
+
+    project.program(program.format("two"))
+    project.up()
+
+    (new,) = emulator.records("bot")
+    assert new["id"] != old["id"]
+    assert project.resources()["bot"]["id"] == new["id"]
 
 
 def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project, Run
+from support.wire import Wire
 
 PLANTED = "sk-planted-5d1c0e7a"
 
@@ -86,6 +87,30 @@ def test_no_key_is_in_the_text_of_a_failure(project: Project, emulator: Emulator
 
     assert refused.exit_code != 0
     assert _holding(_texts(project, [refused], emulator), PLANTED) == []
+
+
+@pytest.mark.parametrize("where", ["deep", "list"])
+def test_a_value_that_is_marked_later_is_encrypted(
+    project: Project, emulator: EmulatorServer, wire: Wire, where: str
+) -> None:
+    """At any depth, although the value is the same; the service is told nothing."""
+    program = 'chatbotkit.Bot("bot", meta={{"deep": {deep}, "list": [{list}]}})'
+    clear = {"deep": '{"key": "-"}', "list": '"-"', where: f'{{"key": "{PLANTED}"}}'}
+    project.program(program.format(**clear))
+    project.up()
+    assert PLANTED in project.stack("export").stdout
+    wire.take()
+
+    marked = {**clear, where: f'{{"key": pulumi.Output.secret("{PLANTED}")}}'}
+    project.program(program.format(**marked))
+    project.up()
+
+    assert PLANTED not in project.stack("export").stdout
+    assert wire.writes() == []
+    project.preview("--expect-no-changes")
+    project.refresh()
+    assert PLANTED not in project.stack("export").stdout
+    assert PLANTED in str(emulator.records("bot"))
 
 
 def test_a_secret_argument_stays_secret_in_the_state(project: Project, emulator: EmulatorServer) -> None:

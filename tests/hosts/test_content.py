@@ -78,7 +78,7 @@ def test_a_program_declares_hash_size_and_type_of_the_content(folder: Path, argu
         ("content_type='a/b'", "there is neither content nor source"),
         ("source='https://x/y', content_type='a/b'", "the server at that address says it"),
         ("source='missing'", "File 'f': source is 'missing', which cannot be read: No such file"),
-        ("source='large'", "at most 100,000,000 can be uploaded"),
+        ("source='large'", "at most 100,000,000 are read"),
     ],
 )
 def test_arguments_that_cannot_be_used_stop_the_program(folder: Path, arguments: str, words: str) -> None:

@@ -160,6 +160,43 @@ def test_a_change_of_account_replaces(provider: ProviderProcess) -> None:
     assert list(found.replaces) == ["runAs"]
 
 
+def test_timeouts_that_a_transform_has_set_are_refused(provider: ProviderProcess, emulator: EmulatorServer) -> None:
+    """Before anything is sent; but a delete is done: nobody may declare the resource any more."""
+    created = provider.create("bot", MARKER)
+    state = opened(created.properties)
+    calls = len(emulator.requests)
+
+    for refused in (
+        lambda: provider.create("bot", {**MARKER, "name": "B"}, timeout_s=300),
+        lambda: provider.update("bot", created.id, state, {**MARKER, "name": "B"}, timeout_s=300),
+    ):
+        with pytest.raises(
+            grpc.RpcError, match=r"Bot 'ada': the option custom_timeouts cannot be used: .*retryDeadline"
+        ):
+            refused()
+    assert len(emulator.requests) == calls
+    provider.delete("bot", created.id, state, timeout_s=300)
+    assert emulator.records("bot") == []
+
+
+def test_a_rotate_when_that_comes_or_goes_replaces_nothing(provider: ProviderProcess) -> None:
+    """One for another does."""
+    user = provider.create("partner_user", MARKER).id
+    least: JsonObject = {**MARKER, "userId": user}
+    created = provider.create("partner_user_token", least)
+    without = opened(created.properties)
+    with_one = opened(
+        provider.update("partner_user_token", created.id, without, {**least, "rotateWhen": "a"}).properties
+    )
+
+    comes = provider.diff("partner_user_token", created.id, without, {**least, "rotateWhen": "a"})
+    goes = provider.diff("partner_user_token", created.id, with_one, least)
+    changes = provider.diff("partner_user_token", created.id, with_one, {**least, "rotateWhen": "b"})
+
+    assert [each.changes for each in (comes, goes, changes)] == [SOME] * 3
+    assert [list(each.replaces) for each in (comes, goes, changes)] == [[], [], ["rotateWhen"]]
+
+
 def test_a_refusal_is_shown_as_one_clear_line(provider: ProviderProcess) -> None:
     """It names operation, resource and what to do, without a traceback of our code."""
     with pytest.raises(grpc.RpcError) as failure:

@@ -193,7 +193,7 @@ def test_a_fault_in_a_map_does_not_quote_its_values(host: ProviderProcess, kind:
 
 def declared_with_secrets(*names: str) -> JsonObject:
     """The declaration of a resource whose inputs of these names are marked secret."""
-    return {DECLARATION: Declaration("test", "dev", "ada", "1", frozenset(names)).as_property()}
+    return {DECLARATION: Declaration("test", "dev", "ada", "1", frozenset((name,) for name in names)).as_property()}
 
 
 def test_a_fault_does_not_quote_what_the_program_marks_secret(host: ProviderProcess) -> None:

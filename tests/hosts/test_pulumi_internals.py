@@ -20,7 +20,7 @@ from pulumi.runtime.rpc import UNKNOWN
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals import INTERNALS, Internal
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import (
     call_on_cancel,
-    learn_ignored_changes,
+    learn_request_options,
     show_message_only,
 )
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import secret_value
@@ -48,6 +48,10 @@ IN_USE: dict[str, Callable[[Facts], bool]] = {
     "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Diff": lambda facts: (
         facts["ignored in diff"] == [[], ["limits.tokens"]]
     ),
+    "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Create": lambda facts: (
+        facts["timeout in create"] == [0, 7]
+    ),
+    "pulumi.Resource._transformations": lambda facts: facts["transformed last"] == ["own", "examined"],
     "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Update": lambda facts: (
         facts["ignored in update"] == [[], ["limits.tokens"]]
     ),
@@ -125,7 +129,7 @@ def test_a_host_without_the_names_is_left_as_it_is(monkeypatch: pytest.MonkeyPat
 
     show_message_only(ValueError)
     call_on_cancel(sys.exit)
-    learn_ignored_changes()
+    learn_request_options()
 
     assert vars(host) == before
 

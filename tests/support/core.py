@@ -19,7 +19,7 @@ NO_INPUTS: Inputs = {}
 
 def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Collection[str] = ()) -> CheckedResource:
     """Check the inputs of a resource; ``secret`` names those that its program marks secret."""
-    declaration = Declaration("test", "dev", "it", "1", frozenset(secret)) if secret else None
+    declaration = Declaration("test", "dev", "it", "1", frozenset((name,) for name in secret)) if secret else None
     return _provider(kind).check(inputs, before, declaration)
 
 

@@ -64,6 +64,8 @@ class Declared:
     id: str = ""
     state: JsonObject = field(default_factory=dict[str, JsonValue])
     inputs: JsonObject = field(default_factory=dict[str, JsonValue])
+    implied: frozenset[str] = frozenset()
+    """State keys of what a component adds to the declaration."""
 
     @property
     def provider(self) -> KindProvider:
@@ -72,7 +74,7 @@ class Declared:
 
     def checked(self, declared: JsonObject) -> CheckedResource:
         """Check ``declared`` as the inputs of this resource."""
-        declaration = Declaration(PROJECT, STACK_NAME, self.name, self.name)
+        declaration = Declaration(PROJECT, STACK_NAME, self.name, self.name, implied_inputs=self.implied)
         return self.provider.check(cast("Inputs", declared), cast("Inputs", self.inputs), declaration)
 
     def up(self, declared: JsonObject, *, ignored: Collection[KeyPath] = ()) -> Difference | None:

@@ -107,26 +107,34 @@ class ProviderProcess:
         )
         return self._stub.Diff(request)
 
-    def create(self, kind: str, news: Properties) -> provider_pb2.CreateResponse:
-        """Call create."""
-        return self._stub.Create(provider_pb2.CreateRequest(properties=bag(kind, news)))
+    def create(self, kind: str, news: Properties, *, timeout_s: float = 0) -> provider_pb2.CreateResponse:
+        """Call create; ``timeout_s`` is Pulumi's ``custom_timeouts``."""
+        return self._stub.Create(provider_pb2.CreateRequest(properties=bag(kind, news), timeout=timeout_s))
 
     def read(self, kind: str, identifier: str, olds: Properties) -> provider_pb2.ReadResponse:
         """Call read."""
         return self._stub.Read(provider_pb2.ReadRequest(id=identifier, properties=bag(kind, olds)))
 
     def update(
-        self, kind: str, identifier: str, olds: Properties, news: Properties, *, ignored: Sequence[str] = ()
+        self,
+        kind: str,
+        identifier: str,
+        olds: Properties,
+        news: Properties,
+        *,
+        ignored: Sequence[str] = (),
+        timeout_s: float = 0,
     ) -> provider_pb2.UpdateResponse:
-        """Call update; ``ignored`` is Pulumi's ``ignore_changes``."""
+        """Call update; ``ignored`` is Pulumi's ``ignore_changes``, ``timeout_s`` its ``custom_timeouts``."""
         request = provider_pb2.UpdateRequest(
-            id=identifier, olds=bag(kind, olds), news=bag(kind, news), ignoreChanges=ignored
+            id=identifier, olds=bag(kind, olds), news=bag(kind, news), ignoreChanges=ignored, timeout=timeout_s
         )
         return self._stub.Update(request)
 
-    def delete(self, kind: str, identifier: str, olds: Properties) -> None:
-        """Call delete."""
-        self._stub.Delete(provider_pb2.DeleteRequest(id=identifier, properties=bag(kind, olds)))
+    def delete(self, kind: str, identifier: str, olds: Properties, *, timeout_s: float = 0) -> None:
+        """Call delete; ``timeout_s`` is Pulumi's ``custom_timeouts``."""
+        request = provider_pb2.DeleteRequest(id=identifier, properties=bag(kind, olds), timeout=timeout_s)
+        self._stub.Delete(request)
 
 
 def bag(kind: str, values: Properties) -> struct_pb2.Struct:

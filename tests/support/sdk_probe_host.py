@@ -55,6 +55,7 @@ class ProbeHost:
             "threads": [self._ask("threads") for _ in range(3)],
             "refusal": self._refusal(),
             "cancelled": self._cancelled(),
+            "timeout in create": self._timeout_in_create(),
             "ignored in diff": self._ignored_in_diff(),
             "ignored in update": self._ignored_in_update(),
             "configuration_is_whole": self._ask("process") == {"host": True, "configuration": _CONFIGURATION},
@@ -85,6 +86,10 @@ class ProbeHost:
             request = provider_pb2.DiffRequest(id="probe", olds=_bag(), news=_bag(), ignoreChanges=ignored)
             told.append([*self._stub.Diff(request).replaces])
         return told
+
+    def _timeout_in_create(self) -> JsonValue:
+        request = provider_pb2.CreateRequest(properties=_bag(ask="timeout"), timeout=7)
+        return [self._ask("timeout"), plain(self._stub.Create(request).properties)["fact"]]
 
     def _ignored_in_update(self) -> JsonValue:
         told: list[JsonValue] = []

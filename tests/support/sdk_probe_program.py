@@ -5,6 +5,7 @@ import json
 import sys
 from typing import Any, cast
 
+import pulumi
 from pulumi import dynamic
 from pulumi.runtime import mocks, rpc
 from pulumi.runtime.settings import SETTINGS
@@ -15,7 +16,8 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import (
     unknown_output,
 )
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.program_end import call_at_program_end
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.transformations import examine_after_transformations
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from support.sdk_probe_provider import ProbeProvider
 
 
@@ -36,12 +38,31 @@ def _outputs_waited_for() -> int:
     return len(cast("Any", SETTINGS).outputs)
 
 
+def _transformed_last() -> list[JsonValue]:
+    """What saw the options of a resource, and of a child that inherits its transformations, in this order."""
+    order: list[JsonValue] = []
+
+    class Transformed(dynamic.Resource, name="Transformed"):
+        def __init__(self) -> None:
+            options = pulumi.ResourceOptions(transformations=[lambda _: order.append("own")])
+            examine_after_transformations(self, options, examined)
+            super().__init__(ProbeProvider(), "transformed", {}, options)
+
+    def examined(options: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+        order.append("examined")
+        return options
+
+    Transformed()
+    return order
+
+
 async def _facts() -> JsonObject:
     declared: dict[str, object] = {"name": "Support"}
     resource = _Probe(ProbeProvider(), "probe", declared)
     before = _outputs_waited_for()
     leave_to_the_registration(resource)
     return {
+        "transformed last": _transformed_last(),
         "reference_is_plain": isinstance(declared[property_values.PROVIDER_KEY], str),
         "outputs_left_out": before - _outputs_waited_for(),
         "unknown_output_is_known": await asyncio.wait_for(unknown_output().is_known(), 5),

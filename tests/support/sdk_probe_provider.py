@@ -9,12 +9,12 @@ from pulumi.runtime.rpc import UNKNOWN
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import (
     call_on_cancel,
     is_host_process,
-    learn_ignored_changes,
+    learn_request_options,
     show_message_only,
 )
-from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import ignored_changes
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import is_unknown, secret_value
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.references import PlainReference, configuration_of
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import ignored_changes, timeout_s
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
 
 TOGETHER = 8
@@ -45,7 +45,7 @@ class ProbeProvider(PlainReference):
         self._configuration = configuration_of(req)
         show_message_only(Refused)
         call_on_cancel(_cancelled.set)
-        learn_ignored_changes()
+        learn_request_options()
         serve_at_once(TOGETHER)
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
@@ -72,6 +72,8 @@ class ProbeProvider(PlainReference):
             return _cancelled.is_set()
         if ask == "together":
             return _meets_the_others()
+        if ask == "timeout":
+            return timeout_s()
         if ask == "threads":
             return threading.active_count()
         return {"host": is_host_process(), "configuration": self._configuration}

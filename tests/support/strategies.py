@@ -104,7 +104,7 @@ def declarations(kind: Kind) -> st.SearchStrategy[JsonObject]:
     fields = [field for field in kind.fields if field.references is None and not field.replace_on_change]
     required = {field.name: legal(field) for field in fields if field.required}
     optional = {field.name: st.none() | legal(field) for field in fields if not field.required}
-    return st.fixed_dictionaries(required, optional=optional).map(partial(coherent, kind)).filter(partial(_holds, kind))
+    return st.fixed_dictionaries(required, optional=optional).map(partial(coherent, kind)).filter(partial(holds, kind))
 
 
 _POLICIES: dict[JsonValue, JsonObject] = {
@@ -125,5 +125,6 @@ def coherent(kind: Kind, declared: JsonObject) -> JsonObject:
     return {**declared, "config": _POLICIES[declared.get("type") or "retention"]}
 
 
-def _holds(kind: Kind, declared: JsonObject) -> bool:
+def holds(kind: Kind, declared: JsonObject) -> bool:
+    """True if the fields may have these values together."""
     return all(each.holds(declared.get(each.field), declared.get(each.other)) for each in kind.conditions)

@@ -13,6 +13,7 @@ import typer
 
 from pulumi_chatbotkit import emulator as emulator_package
 from pulumi_chatbotkit.cli import emulator_requests, emulator_snapshot
+from pulumi_chatbotkit.cli.admin_token import admin_token_of_server, token_file
 from pulumi_chatbotkit.cli.emulator_state import (
     EXIT_FAILED,
     EXIT_USAGE,
@@ -31,9 +32,12 @@ from pulumi_chatbotkit.emulator import (
     counting_clock,
     parse_latency,
 )
+from pulumi_chatbotkit.emulator.messages.browsers import host_name
 from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.server.http_server import Listener, serve_until_signal
+from pulumi_chatbotkit.emulator.settings.emulator_settings import new_admin_token
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.printable import printable
 
 app = typer.Typer(help="The ChatBotKit API in a box.", no_args_is_help=True, add_completion=False)
 
@@ -70,7 +74,13 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         ProfileName, typer.Option(help="seed: as documented; server: as the public server behaves.")
     ] = ProfileName.seed,
     token: Annotated[str, typer.Option(help="API key of the parent account.", show_default=False)] = EMBEDDED_TOKEN,
-    admin: Annotated[bool, typer.Option("--admin", help="Also serve the control routes under /_emulator.")] = False,
+    allowed_host: Annotated[
+        list[str] | None,
+        typer.Option(help="Host name to answer to besides localhost and addresses, e.g. a container's; repeatable."),
+    ] = None,
+    admin: Annotated[
+        bool, typer.Option("--admin", help="Also serve the control routes under /_emulator, to callers with a token.")
+    ] = False,
     console: Annotated[
         bool, typer.Option(help="Serve the web console under /console, to browsers on this machine.")
     ] = True,
@@ -112,7 +122,9 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             database=database,
             profile=profile.value,
             token=token,
+            allowed_hosts=_allowed_hosts(host, allowed_host or []),
             admin=admin,
+            admin_token=admin_token_of_server(database) if admin else new_admin_token(),
             console=console,
             ability_links=ability_links.value,
             seed=seed,
@@ -129,9 +141,13 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         with errors_as_exits():
             emulator = Emulator(settings)
         typer.echo(listener.url)
-        typer.echo(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}", err=True)
+        typer.echo(
+            printable(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}"), err=True
+        )
         if console and _is_loopback(host):
             typer.echo(f"See and edit it in a browser on this machine: {listener.url}/console", err=True)
+        if admin:
+            typer.echo(printable(f"Control routes want the token in {token_file(database)}."), err=True)
         serve_until_signal(emulator.app, listener)
         emulator.close()
 
@@ -154,7 +170,7 @@ def edit(
     with open_console(database) as opened:
         opened.edit(kind, record_id, dict(_change(change) for change in changes))
         record = opened.record(kind, record_id)
-    typer.echo(json.dumps(record) if as_json else f"Edited {kind} {record_id}.")
+    typer.echo(json.dumps(record) if as_json else printable(f"Edited {kind} {record_id}."))
 
 
 @app.command("list")
@@ -174,7 +190,7 @@ def delete(kind: KindName, record_id: RecordId, database: Database = DEFAULT_DAT
     """Delete a record without the API, with everything that the API would delete with it."""
     with open_console(database) as opened:
         opened.remove(kind, record_id)
-    typer.echo(f"Deleted {kind} {record_id}.")
+    typer.echo(printable(f"Deleted {kind} {record_id}."))
 
 
 @app.command()
@@ -204,7 +220,7 @@ def _columns(records: list[JsonObject]) -> list[str]:
 
 def _cells(record: JsonObject, columns: list[str]) -> list[str]:
     updated_at = datetime.fromtimestamp(cast("int", record["updatedAt"]) / 1000, UTC)
-    cells = ["" if record[name] is None else str(record[name]) for name in columns]
+    cells = ["" if record.get(name) is None else str(record[name]) for name in columns]
     return [*cells, updated_at.isoformat(sep=" ", timespec="seconds")]
 
 
@@ -213,6 +229,13 @@ def _listener(host: str, port: int) -> Listener:
         return Listener(host, port)
     except OSError as error:
         raise failed(f"cannot listen on {host} port {port}: {error.strerror or error}", EXIT_FAILED) from error
+
+
+def _allowed_hosts(host: str, others: list[str]) -> tuple[str, ...]:
+    wrong = next((name for name in others if host_name(name) != name.lower()), None)
+    if wrong is not None:
+        raise failed(f"--allowed-host is {wrong!r}, but must be a host name without scheme and port", EXIT_USAGE)
+    return (host, *others)
 
 
 def _is_loopback(host: str) -> bool:

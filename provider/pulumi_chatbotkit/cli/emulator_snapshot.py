@@ -21,7 +21,10 @@ from pulumi_chatbotkit.cli.emulator_state import (
 )
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE
+from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_SNAPSHOT_BYTES
 from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
+from pulumi_chatbotkit.printable import printable
 
 app = typer.Typer(help="Save, load and compare the whole state.", no_args_is_help=True)
 
@@ -44,7 +47,7 @@ def save(
         _write_private(file, snapshot.to_json())
     except OSError as error:
         raise failed(f"cannot write {file}: {error.strerror or error}", EXIT_FAILED) from error
-    typer.echo(f"Saved {len(snapshot.records):,} records to {file}. {snapshot.note}")
+    typer.echo(printable(f"Saved {len(snapshot.records):,} records to {file}. {snapshot.note}"))
 
 
 @app.command()
@@ -56,7 +59,7 @@ def load(
     snapshot = _read(file)
     with open_console(database, make=True) as opened:
         opened.load(snapshot)
-    typer.echo(f"Loaded {len(snapshot.records):,} records into {database}.")
+    typer.echo(printable(f"Loaded {len(snapshot.records):,} records into {database}."))
 
 
 @app.command()
@@ -84,12 +87,14 @@ def seed(
     with open_console(database, make=True) as opened:
         counts = opened.seed(data_set if tenants is None else f"{data_set}:{tenants}", replace=replace)
     made = ", ".join(f"{count:,} {kind}" for kind, count in counts.items()) or "no records"
-    typer.echo(f"{database} holds {made}.")
+    typer.echo(printable(f"{database} holds {made}."))
 
 
 def _read(file: Path) -> "emulator.Snapshot":
     try:
-        text = file.read_bytes()
+        text = read_regular_file(file, LARGEST_SNAPSHOT_BYTES)
+    except FileRefused as error:
+        raise failed(f"{file} {error}", EXIT_USAGE) from error
     except OSError as error:
         raise failed(f"cannot read {file}: {error.strerror or error}", EXIT_USAGE) from error
     with errors_as_exits():

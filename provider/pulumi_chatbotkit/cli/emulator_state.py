@@ -8,9 +8,11 @@ from typing import Annotated, Final
 import typer
 
 from pulumi_chatbotkit.emulator import Console, EmulatorError, EmulatorSettings, NoSuchRecordError
+from pulumi_chatbotkit.printable import printable
 
 EXIT_FAILED: Final = 1
 EXIT_USAGE: Final = 2
+_LINE_END: Final = "\n"
 
 Database = Annotated[Path, typer.Option("--db", help="SQLite file of the emulator's state.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")]
@@ -18,7 +20,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stand
 
 def failed(message: str, exit_code: int) -> typer.Exit:
     """Print an error, and return the exit for the caller to raise."""
-    typer.echo(f"error: {message}", err=True)
+    typer.echo(f"error: {printable(message, keep=_LINE_END)}", err=True)
     return typer.Exit(exit_code)
 
 

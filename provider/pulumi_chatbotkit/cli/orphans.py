@@ -6,7 +6,7 @@ It is for objects that a run has named: nothing is searched for, and nothing wit
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -17,6 +17,8 @@ from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import NAMESPACE, read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.lookups.results import epoch_ms
+from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.reconcile import MARKER, Marker, State
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import location_of
@@ -27,6 +29,8 @@ from pulumi_chatbotkit.suggestions import closest
 app = typer.Typer(help="Delete what killed runs have left behind.", no_args_is_help=True, add_completion=False)
 
 EXIT_FAILED = 1
+_LAST_MS: Final = 253_402_300_799_999
+"""The end of the year 9999, the last moment that can be shown."""
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
@@ -77,13 +81,13 @@ def delete(
         place = _place(found_kind, user=user, run_as=run_as, parent=parent)
         runtime = Runtime(read_configuration({} if endpoint is None else {f"{NAMESPACE}:endpoint": endpoint}))
         orphan = runtime.run(_read(runtime, found_kind, identifier, place))
-        typer.echo(f"{orphan}, at {runtime.settings.endpoint}")
+        typer.echo(printable(f"{orphan}, at {runtime.settings.endpoint}"))
         _confirm(identifier, yes=yes)
         state: State = {**place, MARKER: orphan.marker.as_input()}
         runtime.run(runtime.provider(found_kind).delete(identifier, state))
-        typer.echo(f"{found_kind.class_name} {identifier} was deleted")
+        typer.echo(printable(f"{found_kind.class_name} {identifier} was deleted"))
     except (_Refused, ChatBotKitError, EmulatorFileError) as error:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(printable(f"error: {error}", keep="\n"), err=True)
         raise typer.Exit(EXIT_FAILED) from None
     finally:
         if runtime is not None:
@@ -149,8 +153,8 @@ def _confirm(identifier: str, *, yes: bool) -> None:
 
 
 def _age(record: JsonObject) -> str:
-    made_ms = record.get("createdAt")
-    if not isinstance(made_ms, int | float):
+    made_ms = epoch_ms(record.get("createdAt"))
+    if made_ms is None or not 0 <= made_ms <= _LAST_MS:
         return "at an unknown time"
     made = datetime.fromtimestamp(made_ms / 1000, UTC)
     seconds = max(0.0, (datetime.now(UTC) - made).total_seconds())

@@ -1,4 +1,9 @@
-"""Prints tables. Nothing is cut, because people copy ids from them; a narrow terminal wraps the lines."""
+"""Prints tables. Nothing is cut, because people copy ids from them; a narrow terminal wraps the lines.
+
+Cells hold what others wrote, so what a terminal would obey is written out.
+"""
+
+from pulumi_chatbotkit.printable import printable
 
 _UNLIMITED = 10_000
 
@@ -12,7 +17,7 @@ def print_table(*headers: str, rows: list[list[str]]) -> None:
 
     table = Table(*headers, box=None, header_style="bold", pad_edge=False)
     for row in rows:
-        table.add_row(*map(Text, row))  # as text, because a name may look like markup
+        table.add_row(*(Text(printable(cell)) for cell in row))  # as text, because a name may look like markup
     needed = Console(width=_UNLIMITED).measure(table).maximum
     console = Console()
     console.width = max(console.width, needed)

@@ -9,6 +9,7 @@ from typing import Annotated, TypedDict, cast
 import typer
 
 from pulumi_chatbotkit.cli.tables import print_table
+from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import local_directory
 
@@ -34,7 +35,7 @@ def tenants(
     try:
         outputs = _outputs(stack)
     except (PulumiCliError, OSError, _Unreadable) as error:
-        typer.echo(f"error: {error}", err=True)
+        typer.echo(printable(f"error: {error}", keep="\n"), err=True)
         raise typer.Exit(EXIT_FAILED) from None
     rows = cast("dict[str, Row]", outputs.get("tenants") or {})
     if as_json:

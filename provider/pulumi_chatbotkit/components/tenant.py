@@ -5,6 +5,7 @@ from typing import Literal, Unpack
 
 import pulumi
 
+from pulumi_chatbotkit.hosts.dynamic.resource import implied_inputs
 from pulumi_chatbotkit.resources.kinds.blueprint import Blueprint, BlueprintArgsDict
 from pulumi_chatbotkit.resources.kinds.bot import Bot, BotArgsDict
 from pulumi_chatbotkit.resources.kinds.dataset import Dataset, DatasetArgsDict
@@ -32,7 +33,8 @@ class Tenant(pulumi.ComponentResource):
         retain_on_delete: True to keep everything at ChatBotKit when the tenant is removed from the program.
         **user: Arguments of the partner user: ``name``, ``email``, ``limits``, ``meta`` and so on.
 
-    Arguments in ``bots`` and ``context`` take precedence over the tenant's own blueprint, dataset and skillset.
+    Arguments in ``bots`` and ``context`` take precedence over the tenant's own blueprint, dataset and skillset. An
+    existing object that is adopted keeps the links that it has, unless its own arguments declare them.
 
     Raises ``pulumi.RunError`` if there is no bot, or ``context_bot`` names none.
     """
@@ -64,11 +66,13 @@ class Tenant(pulumi.ComponentResource):
         self.dataset = None
         if dataset is not None:
             dataset_args: DatasetArgsDict = {"blueprint_id": group, **dataset}
-            self.dataset = Dataset(f"{resource_name}.dataset", inside, run_as=self.user, **dataset_args)
+            with implied_inputs({"blueprint_id"} - dataset.keys()):
+                self.dataset = Dataset(f"{resource_name}.dataset", inside, run_as=self.user, **dataset_args)
         self.skillset = None
         if skillset is not None:
             skillset_args: SkillsetArgsDict = {"blueprint_id": group, **skillset}
-            self.skillset = Skillset(f"{resource_name}.skillset", inside, run_as=self.user, **skillset_args)
+            with implied_inputs({"blueprint_id"} - skillset.keys()):
+                self.skillset = Skillset(f"{resource_name}.skillset", inside, run_as=self.user, **skillset_args)
         self.bots = {key: self._bot(resource_name, key, arguments, inside) for key, arguments in bots.items()}
         self.token = None
         if token is not False:
@@ -89,7 +93,8 @@ class Tenant(pulumi.ComponentResource):
             "skillset_id": _id(self.skillset),
             **arguments,
         }
-        return Bot(f"{name}.{key}", inside, run_as=self.user, **linked)
+        with implied_inputs(linked.keys() - arguments.keys()):
+            return Bot(f"{name}.{key}", inside, run_as=self.user, **linked)
 
     def _context(
         self, name: str, arguments: PartnerUserContextArgsDict, bound: str | None, inside: pulumi.ResourceOptions
@@ -101,7 +106,8 @@ class Tenant(pulumi.ComponentResource):
             "skillset_id": _id(self.skillset),
             **arguments,
         }
-        return PartnerUserContext(f"{name}.context", inside, user=self.user, **linked)
+        with implied_inputs(linked.keys() - arguments.keys()):
+            return PartnerUserContext(f"{name}.context", inside, user=self.user, **linked)
 
 
 def _retained(argument: bool, opts: pulumi.ResourceOptions | None) -> bool | None:

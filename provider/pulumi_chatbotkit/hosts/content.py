@@ -19,6 +19,7 @@ from pulumi_chatbotkit.catalog.kinds.content import (
 )
 from pulumi_chatbotkit.inputs.records.record_files import RecordsFileError, read_records
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.record_set import packed
 
@@ -45,13 +46,13 @@ def file_content(content: Content | None, source: str | None, content_type: str 
     """
     _refuse_contradictions(content, source, content_type)
     if content is not None:
-        plain = content.encode() if isinstance(content, str) else content
+        plain = _utf8(content, "content") if isinstance(content, str) else content
         guessed = _TEXT if isinstance(content, str) else _ANY_TYPE
         return {**_stored(plain), CONTENT_TYPE: content_type or guessed}
     if source is None:
         return {}
     if source.startswith(_URL):
-        return {CONTENT_HASH: hashlib.sha256(source.encode()).hexdigest(), SOURCE_URL: source}
+        return {CONTENT_HASH: hashlib.sha256(_utf8(source, "source")).hexdigest(), SOURCE_URL: source}
     return {**_stored(_read(source)), CONTENT_TYPE: content_type or _guessed_type(source)}
 
 
@@ -62,7 +63,7 @@ def record_set_content(source: str) -> JsonObject:
         ContentRefused: the source cannot be read, or has problems; the message lists all of them.
     """
     try:
-        records = read_records(source, check_size=_check_size)
+        records = read_records(source, largest_bytes=LARGEST_CONTENT_BYTES)
     except RecordsFileError as error:
         raise ContentRefused(str(error)) from error
     return {CONTENT_HASH: _stored(packed(records))[CONTENT_HASH], RECORD_COUNT: len(records)}
@@ -79,13 +80,25 @@ def _refuse_contradictions(content: Content | None, source: str | None, content_
         raise ContentRefused(message)
 
 
-def _read(source: str) -> bytes:
-    path = Path(source)
+def _utf8(text: str, argument: str) -> bytes:
     try:
-        _check_size(path.stat().st_size)
-        return path.read_bytes()
+        return text.encode()
+    except UnicodeEncodeError as error:
+        message = f"{argument} has half of a surrogate pair at character {error.start:,}, which is no character"
+        raise ContentRefused(message) from error
+
+
+def _read(source: str) -> bytes:
+    try:
+        return read_regular_file(Path(source), LARGEST_CONTENT_BYTES)
+    except FileRefused as error:
+        message = f"source is {source!r}, which {error}"
+        raise ContentRefused(message) from error
     except OSError as error:
         message = f"source is {source!r}, which cannot be read: {error.strerror}"
+        raise ContentRefused(message) from error
+    except ValueError as error:  # a NUL character
+        message = f"source is {source!r}, which is no path: {error}"
         raise ContentRefused(message) from error
 
 

@@ -8,6 +8,7 @@ from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
 from pulumi_chatbotkit.hosts.runtime import Runtime
+from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.reconcile import MARKER, State
 
 _GIVEN_UP = (
@@ -40,11 +41,12 @@ def explained(runtime: Runtime, kind: Kind, verb: str, values: State, *others: S
     try:
         yield
     except (ChatBotKitError, EmulatorFileError, Interrupted) as error:
-        message = f"{verb} of {_resource(kind, values)} failed: {_reason(runtime, kind, error)}{_given_up(error)}"
-        raise OperationFailed(runtime.redactor.redact(message)) from error
+        message = f"{verb} of {resource_label(kind, values)} failed: {_reason(runtime, kind, error)}{_given_up(error)}"
+        raise OperationFailed(printable(runtime.redactor.redact(message), keep="\n")) from error
 
 
-def _resource(kind: Kind, values: State) -> str:
+def resource_label(kind: Kind, values: State) -> str:
+    """A resource in messages, e.g. ``Bot 'support'``."""
     marker = values.get(MARKER)
     name = marker.get("name") if isinstance(marker, dict) else "?"
     return f"{kind.class_name} {name!r}"

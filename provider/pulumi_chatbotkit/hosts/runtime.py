@@ -15,6 +15,7 @@ from pulumi_chatbotkit.hosts.background_client import BackgroundClient
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings
 from pulumi_chatbotkit.hosts.recovered_runs import RecoveredRun
 from pulumi_chatbotkit.hosts.redaction import Redactor
+from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.reconcile import Duplicates, KindProvider, RunHistory, StackSettings
 from pulumi_chatbotkit.telemetry.exports import Exports, start_exports
 from pulumi_chatbotkit.telemetry.request_log import RequestLog
@@ -31,8 +32,8 @@ _GRACE_S: Final = 5.0
 
 
 def print_to_user(line: str) -> None:
-    """Print a line; Pulumi shows the output of its providers to the user."""
-    print(line, file=sys.stderr, flush=True)
+    """Print a line; Pulumi shows the output of its providers to the user. What a terminal would obey is written out."""
+    print(printable(line, keep="\n"), file=sys.stderr, flush=True)
 
 
 class Runtime:

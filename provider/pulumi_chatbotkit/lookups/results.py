@@ -1,5 +1,6 @@
 """From a record of the API to the result that a program reads."""
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -29,7 +30,7 @@ def timestamps(record: JsonObject) -> dict[str, int | None]:
 def epoch_ms(value: JsonValue) -> int | None:
     """A timestamp in milliseconds; None if ``value`` is none. Some deployments send ISO dates (docs/api/api.md (d))."""
     if isinstance(value, int | float):
-        return int(value)
+        return int(value) if isinstance(value, int) or math.isfinite(value) else None
     try:
         moment = datetime.fromisoformat(str(value))
     except ValueError:

@@ -8,12 +8,12 @@ programs, which only declare, do not.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, AdoptMode
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, Adopt, AdoptMode
 from pulumi_chatbotkit.reconcile.declaration import Declaration, declaration_from_property
 from pulumi_chatbotkit.reconcile.duplicates import Duplicates
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker
 from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT, StackSettings
-from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown
+from pulumi_chatbotkit.reconcile.values import UNKNOWN, Inputs, InputValue, Outputs, Secret, State, Unknown, has_unknown
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.reconcile.context import RunContext
@@ -46,6 +46,7 @@ __all__ = [
     "DEFAULT_GONE_LIMIT",
     "MARKER",
     "UNKNOWN",
+    "Adopt",
     "AdoptMode",
     "CheckedResource",
     "Created",
@@ -69,6 +70,7 @@ __all__ = [
     "State",
     "Unknown",
     "declaration_from_property",
+    "has_unknown",
     "reconciler_for",
 ]
 

@@ -9,6 +9,7 @@ from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.errors import WrongService
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
+from pulumi_chatbotkit.reconcile.many_gone import GoneObjects
 
 _ASKED: Final = 3
 """How many objects are asked for before the key is taken to be wrong: one may have been deleted elsewhere."""
@@ -21,8 +22,10 @@ _PAUSES: Final = 10
 class AccountCheck:
     """Whether the key is of the account that the state's objects are in. One per event loop."""
 
-    def __init__(self, context: RunContext) -> None:
+    def __init__(self, context: RunContext, gone: GoneObjects) -> None:
+        """Leave out what the run has proven ``gone`` without an outage, because it cannot be seen with any key."""
         self._context = context
+        self._gone = gone
         self._lock = asyncio.Lock()
         self._is_confirmed = False
 
@@ -55,6 +58,9 @@ class AccountCheck:
             self.confirm()
             return
         if known:
+            await self._gone.settle()  # a refresh may be about to prove them gone
+        known = [each for each in known if not self._gone.have(each[1].kind.name, each[0])]
+        if known:
             names = ", ".join(f"{location.kind.class_name} {identifier}" for identifier, location in known)
             message = (
                 f"nothing was created: the key in chatbotkit:token does not see what this stack has ({names}), so it "
@@ -73,8 +79,8 @@ class AccountCheck:
                 await asyncio.sleep(0)
         known = [
             (identifier, location)
-            for (_, identifier), location in history.objects_in_state.items()
-            if location.kind.has_fetch and not location.parents
+            for (kind_name, identifier), location in history.objects_in_state.items()
+            if location.kind.has_fetch and not location.parents and not self._gone.have(kind_name, identifier)
         ]
         known.sort(key=lambda each: each[1].kind.name != "partner_user")
         return known[:_ASKED]

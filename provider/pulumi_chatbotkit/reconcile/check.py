@@ -13,10 +13,10 @@ from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.quoting import quoted, redacted
 from pulumi_chatbotkit.catalog.schema.rules import Matches
 from pulumi_chatbotkit.catalog.validation import Validator
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, ADOPT_MODES
+from pulumi_chatbotkit.json_values import LARGEST_EXACT, JsonObject, JsonValue, inexact_doubles
+from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, adopt_problem
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
-from pulumi_chatbotkit.reconcile.provider_keys import SERVICE
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE
 from pulumi_chatbotkit.reconcile.values import NO_INPUTS, Inputs, InputValue, as_known, has_unknown
 from pulumi_chatbotkit.suggestions import closest
 
@@ -34,6 +34,8 @@ class Checked:
 
     inputs: dict[str, InputValue]
     failures: tuple[Problem, ...]
+    defaults: JsonObject
+    """Fields that are declared with a value that means the default."""
 
 
 def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Collection[str] = ()) -> Checked:
@@ -51,7 +53,8 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
     known = {name: as_known(value) for name, value in inputs.items() if not has_unknown(value)}
     failures = [
         *(problem for key in kind.location_keys for problem in _location_problems(kind, key, inputs, unquoted)),
-        *_adopt_problems(known.get(ADOPT), is_secret=ADOPT in unquoted),
+        *_inexact(known, unquoted),
+        *_adopt_problems(kind, known.get(ADOPT), is_secret=ADOPT in unquoted),
         *_validator(kind).problems(
             known,
             unknown=inputs.keys() - known.keys(),
@@ -59,12 +62,14 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
             before=[name for name, value in before.items() if value is not None],
         ),
     ]
-    return Checked(_canonical(kind, inputs, known, {problem.path[0] for problem in failures}), tuple(failures))
+    canonical = _canonical(kind, inputs, known, {problem.path[0] for problem in failures})
+    given = {field.name for field in kind.fields if known.get(field.name) is not None and field.name not in canonical}
+    return Checked(canonical, tuple(failures), {name: known[name] for name in given})
 
 
 def _canonical(kind: Kind, inputs: Inputs, known: JsonObject, invalid: Collection[str | int]) -> dict[str, InputValue]:
     """The inputs without defaults; invalid values and values that are not known yet stay as they are."""
-    own_keys = (MARKER, SERVICE, ADOPT, *kind.location_keys)
+    own_keys = (MARKER, SERVICE, MARKED_INPUTS, ADOPT, *kind.location_keys)
     canonical = {key: inputs[key] for key in own_keys if inputs.get(key) is not None}
     for field in kind.state_fields:
         value = inputs.get(field.name)
@@ -84,7 +89,7 @@ def _validator(kind: Kind) -> Validator:
     return Validator(
         fields=kind.state_fields,
         conditions=kind.conditions,
-        other_names=(MARKER, SERVICE, ADOPT, *kind.location_keys),
+        other_names=(MARKER, SERVICE, MARKED_INPUTS, ADOPT, *kind.location_keys),
         reserved_meta_keys=RESERVED_KEYS,
         unknown_name=unknown_name,
     )
@@ -108,10 +113,18 @@ def _location_problems(kind: Kind, key: str, inputs: Inputs, unquoted: Collectio
         yield Problem((key,), reason)
 
 
-def _adopt_problems(value: JsonValue, *, is_secret: bool) -> Iterator[Problem]:
-    if value is not None and value not in ADOPT_MODES:
-        shown = quoted(_quotable(value, is_secret=is_secret))
-        yield Problem((ADOPT,), f"is {shown}, but must be one of {', '.join(ADOPT_MODES)}")
+def _adopt_problems(kind: Kind, value: JsonValue, *, is_secret: bool) -> Iterator[Problem]:
+    reason = None if value is None else adopt_problem(kind, value)
+    if reason is not None:
+        yield Problem((ADOPT,), f"is {quoted(_quotable(value, is_secret=is_secret))}, {reason}")
+
+
+def _inexact(known: JsonObject, unquoted: Collection[str]) -> Iterator[Problem]:
+    """The problems of numbers that are no longer what the program wrote, or are none."""
+    for path, number in inexact_doubles(known):
+        shown = "a secret number" if path[0] in unquoted else repr(number)
+        reason = f"is {shown}, but numbers are exact only up to {LARGEST_EXACT}: write it as text"
+        yield Problem(path, reason)
 
 
 def _quotable(value: JsonValue, *, is_secret: bool) -> JsonValue:

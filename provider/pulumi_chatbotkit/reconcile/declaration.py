@@ -1,9 +1,10 @@
 """What a host knows about a resource besides its inputs, as plain values that every host can pass on."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
-from pulumi_chatbotkit.property_paths import parsed_path, path_text
+from pulumi_chatbotkit.property_paths import Paths, parsed_path, path_text
 from pulumi_chatbotkit.reconcile.marker import Marker
 from pulumi_chatbotkit.reconcile.values import Inputs, InputValue
 
@@ -19,11 +20,28 @@ class Declaration:
     """The resource's name."""
     id: str
     """Unique among the declarations of the program: the URN, or a number."""
-    secret_inputs: frozenset[str] = frozenset()
-    """State keys of inputs that are, or contain, values marked secret by the program."""
+    secret_inputs: frozenset[KeyPath] = frozenset()
+    """Paths into the inputs to the values that the program marks secret."""
+
+    implied_inputs: frozenset[str] = frozenset()
+    """State keys of inputs that no program has written, but a component such as ``Tenant``: an adoption keeps what the
+    object has instead."""
 
     replace_on_changes: tuple[KeyPath, ...] = ()
     """Paths into the inputs whose changes replace the object (Pulumi's option of this name)."""
+
+    awaited: frozenset[str] = frozenset()
+    """State keys of inputs that the program gives, and that do not arrive if what they come from could not be made.
+    Empty in a preview, where such values arrive as unknown."""
+
+    @property
+    def secret_names(self) -> frozenset[str]:
+        """State keys of inputs that are, or contain, values marked secret by the program."""
+        return frozenset(str(path[0]) for path in self.secret_inputs)
+
+    def secret_inputs_apart_from(self, names: Collection[str]) -> list[InputValue] | None:
+        """The paths as a state keeps them, without fields that are secret anyway; None if none is left."""
+        return [*sorted(path_text(path) for path in self.secret_inputs if path[0] not in names)] or None
 
     def marker(self, owner: str | None) -> Marker:
         """The marker of the resource's object; ``owner`` is ``chatbotkit:owner``."""
@@ -31,15 +49,15 @@ class Declaration:
 
     def as_property(self) -> JsonObject:
         """The declaration as JSON, for hosts that have to send it as a property."""
-        names: list[JsonValue] = [*sorted(self.secret_inputs)]
-        paths: list[JsonValue] = [path_text(path) for path in self.replace_on_changes]
         return {
             "project": self.project,
             "stack": self.stack,
             "name": self.name,
             "id": self.id,
-            "secretInputs": names,
-            "replaceOnChanges": paths,
+            "secretInputs": _written(self.secret_inputs),
+            "impliedInputs": [*sorted(self.implied_inputs)],
+            "replaceOnChanges": _written(self.replace_on_changes),
+            "awaited": [*sorted(self.awaited)],
         }
 
 
@@ -54,9 +72,15 @@ def declaration_from_property(value: Inputs) -> Declaration:
         stack=str(value["stack"]),
         name=str(value["name"]),
         id=str(value["id"]),
-        secret_inputs=frozenset(_texts(value["secretInputs"])),
+        secret_inputs=frozenset(map(parsed_path, _texts(value["secretInputs"]))),
+        implied_inputs=frozenset(_texts(value["impliedInputs"])),
         replace_on_changes=tuple(map(parsed_path, _texts(value["replaceOnChanges"]))),
+        awaited=frozenset(_texts(value["awaited"])),
     )
+
+
+def _written(paths: Paths) -> list[JsonValue]:
+    return [*sorted(map(path_text, paths))]
 
 
 def _texts(value: InputValue) -> list[str]:

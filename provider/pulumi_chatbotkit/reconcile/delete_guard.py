@@ -11,25 +11,29 @@ state is still whole (docs/decisions/0017-deletion-guard.md).
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pulumi_chatbotkit.api import ChatBotKitError, NotAuthenticated, NotFound, RunAs
 from pulumi_chatbotkit.catalog import ACCOUNT_CONTENTS
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX
 from pulumi_chatbotkit.catalog.schema.kind import Dependents
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
+from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient, pages_of
 from pulumi_chatbotkit.reconcile.location import Collection, Location
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
+from pulumi_chatbotkit.reconcile.ownership import refuse_if_taken, taken_by
 from pulumi_chatbotkit.reconcile.read import read_record
 from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
 from pulumi_chatbotkit.reconcile.state import inputs_of, outputs_of
 from pulumi_chatbotkit.reconcile.values import Outputs, State
+
+_FORGET_USER: Final = "`--target-dependents` and the URN of the partner user"
 
 _COUNTED: Final = 100
 """Counting stops here: an account may hold millions of objects, and a hundred are enough for the message."""
@@ -40,6 +44,7 @@ class DeleteGuardReconciler:
 
     def __init__(self, context: RunContext) -> None:
         self._context = context
+        self._list_cache = ListCache(context.duplicates)
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
         """Nothing exists at the service; the guard has the id of what it guards."""
@@ -59,12 +64,30 @@ class DeleteGuardReconciler:
         """Let the deletion of the partner user begin.
 
         Raises:
-            DeleteRefused: as ``refuse_to_lose``.
+            DeleteRefused: as ``refuse_to_lose``; or the partner user could not be looked at.
+            ManagedElsewhere: another stack has taken the partner user over.
         """
         user = location.parents[0]
-        there = LocatedClient(self._context.client, user.location, self._context.sleep)
-        await refuse_to_lose(there, user.id, state, self._context.history, location.marker)
-        self._context.history.guard_passed(user.location.kind, user.id)
+        here = replace(user.location, marker=location.marker)
+        there = LocatedClient(self._context.client, here, self._context.sleep)
+        meta: JsonValue = None
+        if state.get(FORCE_DESTROY) is not True:
+            record = await self._record(there, user.id)
+            meta = (record or {}).get("meta")
+            refuse_if_taken(here, user.id, taken_by(state, meta), "deleted", _FORGET_USER)
+            if record is not None:
+                await refuse_to_lose(there, user.id, state, self._context.history, location.marker)
+        self._context.history.guard_passed(user.location.kind, user.id, meta)
+
+    async def _record(self, there: LocatedClient, identifier: str) -> JsonObject | None:
+        """The partner user; None if it is proven gone, so that nothing is left to lose."""
+        try:
+            return await self._list_cache.record(there, identifier) or await read_record(there, identifier)
+        except ChatBotKitError as error:
+            raise DeleteRefused(
+                f"{_name(there.location, identifier)} was not deleted. Whose it is, and what would be lost, could "
+                f"not be looked up: {error} {_LATER}"
+            ) from error
 
 
 async def refuse_to_lose(
@@ -95,10 +118,14 @@ async def refuse_to_lose(
         return  # the deletion loses nothing
     found = [str(each) for each in results if each.count]
     if failed or found:
-        name = f" {own.name.removesuffix(GUARD_SUFFIX)!r}" if own is not None else ""
-        raise DeleteRefused(
-            f"{kind.class_name}{name} ({identifier}) was not deleted. {_reason(failed, found)} {_WAYS_OUT}"
-        )
+        name = _name(replace(there.location, marker=own), identifier)
+        raise DeleteRefused(f"{name} was not deleted. {_reason(failed, found)} {_WAYS_OUT}")
+
+
+def _name(user: Location, identifier: str) -> str:
+    """The partner user, for messages; its location may have the marker of its guard."""
+    name = f" {user.marker.name.removesuffix(GUARD_SUFFIX)!r}" if user.marker is not None else ""
+    return f"{user.kind.class_name}{name} ({identifier})"
 
 
 @dataclass(frozen=True)
@@ -111,6 +138,8 @@ class _Count:
         shown = f"more than {_COUNTED}" if self.count > _COUNTED else str(self.count)
         return f"{shown} {self.noun if self.count == 1 else _plural(self.noun)}"
 
+
+_LATER: Final = "Run the command again once the service answers."
 
 _WAYS_OUT: Final = (
     "To delete it all the same, set force_destroy=True and run `pulumi up` first; to leave it in ChatBotKit and forget "
@@ -126,7 +155,7 @@ def _reason(failed: Sequence[_Count], found: Sequence[str]) -> str:
     others = f" (and {len(failed) - 1} more kinds)" if len(failed) > 1 else ""
     uncounted = (
         f"What would be lost with it could not be counted: listing its {_plural(first.noun)}{others} failed: "
-        f"{first.error} Run the command again once the service answers."
+        f"{first.error} {_LATER}"
     )
     return f"{uncounted} {holds}" if found else uncounted
 

@@ -6,6 +6,7 @@ from pulumi_chatbotkit.catalog.schema.field import ABSENT, MASK, Absent, Clear, 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.property_paths import WILDCARD, Paths
+from pulumi_chatbotkit.reconcile.kept import kept_names
 from pulumi_chatbotkit.reconcile.values import State
 
 REWRITTEN = "rewritten"
@@ -35,8 +36,9 @@ def as_declared(field: Field, state: State) -> JsonValue | Absent:
 
 
 def declared_form(kind: Kind, state: State) -> JsonObject:
-    """The fields of a state as a program would declare them."""
-    values = {field.name: as_declared(field, state) for field in kind.state_fields}
+    """The fields of a state as a program would declare them; without those that it leaves as they are."""
+    kept = kept_names(state)
+    values = {field.name: as_declared(field, state) for field in kind.state_fields if field.name not in kept}
     return {name: value for name, value in values.items() if value is not ABSENT}
 
 
@@ -47,10 +49,14 @@ def fields_at(kind: Kind, paths: Paths) -> tuple[Field, ...]:
 
 
 def differs(field: Field, state: State, desired: Mapping[str, JsonValue]) -> bool:
-    """True if an update should change the field, and can."""
+    """True if an update should change the field, and can; also if it has to begin to manage it."""
+    if field.name in kept_names(desired):
+        return False
     before, after = as_declared(field, state), canonical(field, desired)
     if after is ABSENT and field.clear is Clear.IMPOSSIBLE:
         return False
+    if field.name in kept_names(state):
+        return True
     if before is ABSENT or after is ABSENT:
         return before is not after
     return not same_json(before, after)

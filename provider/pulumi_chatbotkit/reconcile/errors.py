@@ -29,8 +29,16 @@ class ManagedElsewhere(ChatBotKitError):
     """The object is managed by another stack or state."""
 
 
+class ValueTaken(ChatBotKitError):
+    """Another object has a value that must be unique."""
+
+
 class LookupFailed(ChatBotKitError):
     """It is unknown whether an object exists, so the state must not change."""
+
+
+class ParentMissing(ChatBotKitError):
+    """What the object is to be created in has no id, so nothing was created."""
 
 
 class UploadFailed(ChatBotKitError):

@@ -13,10 +13,11 @@ from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.check import check
 from pulumi_chatbotkit.reconcile.diff import Difference, diff
+from pulumi_chatbotkit.reconcile.kept import KEPT, kept_names
 from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input
 from pulumi_chatbotkit.reconcile.object_history import Verdict
-from pulumi_chatbotkit.reconcile.provider_keys import SERVICE, STATE_ID
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE, STATE_ID
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
 from pulumi_chatbotkit.reconcile.stack_settings import StackSettings
 from pulumi_chatbotkit.reconcile.values import (
@@ -83,20 +84,27 @@ class KindProvider:
         if self._settings.service is not None:
             marked[SERVICE] = self._settings.service
         secret: Collection[str] = ()
+        missing: set[str] = set()
         if declaration is not None:
             marked[MARKER] = cast("InputValue", declaration.marker(self._settings.owner).as_input())
-            secret = declaration.secret_inputs
+            secret = declaration.secret_names
+            marked[MARKED_INPUTS] = declaration.secret_inputs_apart_from(self.kind.secret_names)
+            missing = {name for name in declaration.awaited if marked.get(name) is None}
+            marked |= dict.fromkeys(missing, UNKNOWN)
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)
         self._history.checked(self.kind, marker, had_object=bool(before))
         if declaration is not None:
             self._history.replace_on_changes(self.kind, marker, declaration.replace_on_changes)
+            self._history.declared_defaults(self.kind, marker, checked.defaults)
+            self._history.implied_inputs(self.kind, marker, declaration.implied_inputs)
         failures = (
             *checked.failures,
             *self._declared_twice(marker, declaration),
             *self._lives_elsewhere(before.get(SERVICE)),
         )
-        return CheckedResource(_with_secrets(checked.inputs, self.kind.secret_names), failures)
+        arrived = {name: value for name, value in checked.inputs.items() if name not in missing}
+        return CheckedResource(_with_secrets(arrived, self.kind.secret_names), failures)
 
     def diff(self, identifier: str, state: State, inputs: Inputs, ignored: Paths = ()) -> Difference:
         """Compare the stored state with checked inputs. Makes no network calls.
@@ -109,7 +117,11 @@ class KindProvider:
         """
         marker = _declared_marker(inputs)
         difference = diff(
-            self.kind, state, inputs, ignored, replace_on_changes=self._history.replace_on_changes(self.kind, marker)
+            self.kind,
+            state,
+            self._with_kept(inputs, state),
+            ignored,
+            replace_on_changes=self._history.replace_on_changes(self.kind, marker),
         )
         verdict = Verdict.REPLACED if difference.replaces else Verdict.KEPT
         self._history.in_state(self.kind, identifier, state)
@@ -118,7 +130,8 @@ class KindProvider:
 
     async def create(self, inputs: Inputs) -> "Created":
         """Create the object exactly once, even if the answer is lost; or adopt it. Raises ``ChatBotKitError``."""
-        desired = all_known(inputs)
+        desired = all_known(self._with_defaults(inputs))
+        self._refuse_without_parents(desired)
         if self.kind.meta is not None:
             desired[STATE_ID] = self._history.state_id
         return await self._reconciler().create(location_of(self.kind, desired), desired)
@@ -135,7 +148,7 @@ class KindProvider:
         Raises ``ChatBotKitError``.
         """
         self._location_in_state(identifier, state)
-        desired = all_known(inputs)
+        desired = all_known(self._with_kept(inputs, state))
         if state.get(STATE_ID) is not None:
             desired[STATE_ID] = state[STATE_ID]
         location = location_of(self.kind, desired)
@@ -145,6 +158,34 @@ class KindProvider:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
         location = self._location_in_state(identifier, state)
         await self._reconciler().delete(location, identifier, state)
+
+    def _refuse_without_parents(self, desired: State) -> None:
+        """Raises ``ParentMissing``: check lets values pass that did not arrive."""
+        from pulumi_chatbotkit.reconcile.errors import ParentMissing  # noqa: PLC0415 - loads the client
+
+        for parent in self.kind.parents:
+            if desired.get(parent.field) is None:
+                raise ParentMissing(
+                    f"{parent.field} is missing: {parent.argument}= has no value, so nothing was created"
+                )
+
+    def _with_defaults(self, inputs: Inputs) -> Inputs:
+        """The inputs with the values that the program declares although they are the default."""
+        defaults = cast("Inputs", self._history.declared_defaults(self.kind, _declared_marker(inputs)))
+        return {**defaults, **inputs}
+
+    def _with_kept(self, inputs: Inputs, state: State) -> Inputs:
+        """The inputs with the names of the fields that an adoption kept and the program still does not declare."""
+        if not kept_names(state):
+            return inputs if state.get(KEPT) is None else {**inputs, KEPT: []}
+        declared = self._with_defaults(inputs)
+        marker = _declared_marker(inputs)
+        implied = self._history.implied_inputs(self.kind, marker)
+        if not self._history.is_declared(self.kind, marker):
+            implied = frozenset(kept_names(state))  # a refresh compares with the state's inputs
+        kept = [name for name in kept_names(state) if declared.get(name) is None or name in implied]
+        managed: dict[str, InputValue] = {name: value for name, value in declared.items() if name not in kept}
+        return {**managed, KEPT: [*kept]}
 
     def _location_in_state(self, identifier: str, state: State) -> Location:
         """The location of an object of the state, which the run now knows.

@@ -38,12 +38,16 @@ class LocatedClient:
         return await self._post(self.location.action(actions.create), body, repeatable=actions.create_is_repeatable)
 
     async def fetch(self, identifier: str) -> JsonObject:
-        """The object's record. ``identifier`` is an id, or ``@alias``."""
-        path = (*self.location.collection.path, identifier, "fetch")
-        record = await self.client.get(path, run_as=self.location.collection.run_as)
-        if not identifier.startswith("@"):
-            self._confirm("fetch", identifier, record)
+        """The record of the object with this id."""
+        record = await self.resolve(identifier)
+        self._confirm("fetch", identifier, record)
         return record
+
+    async def resolve(self, reference: str) -> JsonObject:
+        """The record of the object that a reference such as ``@alias`` or ``(name)`` stands for."""
+        return await self.client.get(
+            (*self.location.collection.path, reference, "fetch"), run_as=self.location.collection.run_as
+        )
 
     async def update(self, identifier: str, body: JsonObject) -> None:
         answer = await self._post(self.location.action(self.location.kind.actions.update, identifier), body)

@@ -34,6 +34,10 @@ class GoneObjects:
         """Record that this run has deleted the object, so that it may be found gone."""
         self._deleted.add((location.kind.name, identifier))
 
+    def have(self, kind_name: str, identifier: str) -> bool:
+        """True if the run has found the object gone, accepted or not."""
+        return (kind_name, identifier) in self._names
+
     @asynccontextmanager
     async def operation(self) -> AsyncGenerator[None]:
         """An operation that may find its object gone."""
@@ -52,13 +56,17 @@ class GoneObjects:
         if (location.kind.name, identifier) in self._deleted:
             return
         self._names[location.kind.name, identifier] = _name(location, identifier)
+        await self.settle()
+        if self._are_too_many:
+            raise TooManyGone(self._message())
+
+    async def settle(self) -> None:
+        """Wait until no operation is under way, or too many objects are gone."""
         settled = 0
         while not self._are_too_many and settled < _SETTLED_PAUSES:
             await self._sleep(_PAUSE_S)
             await asyncio.sleep(0)  # also where ``sleep`` is a fake that never waits
             settled = 0 if self._under_way else settled + 1
-        if self._are_too_many:
-            raise TooManyGone(self._message())
 
     @property
     def _are_too_many(self) -> bool:

@@ -20,7 +20,9 @@ OWNER_KEY = "pulumiOwner"
 CREATION_KEY = "pulumiCreation"
 STATE_ID_KEY = "pulumiState"
 """Identity of the state that the object was made with, or adopted into."""
-RESERVED_KEYS = frozenset({STACK_KEY, KIND_KEY, NAME_KEY, OWNER_KEY, CREATION_KEY, STATE_ID_KEY})
+KEPT_KEY = "pulumiKept"
+"""Names of the fields that an adoption left as they were (``kept.py``), separated by spaces."""
+RESERVED_KEYS = frozenset({STACK_KEY, KIND_KEY, NAME_KEY, OWNER_KEY, CREATION_KEY, STATE_ID_KEY, KEPT_KEY})
 """Keys that a program may not use in ``meta``."""
 
 

@@ -2,13 +2,14 @@
 
 from functools import partial
 
-from pulumi_chatbotkit.api import ApiError, ChatBotKitError, NotAuthenticated
+from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Conflict, NotAuthenticated
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.account_check import AccountCheck
 from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
+from pulumi_chatbotkit.reconcile.conflicts import value_taken
 from pulumi_chatbotkit.reconcile.content.upload import content_differs, upload
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.create_once import create_once
@@ -17,6 +18,7 @@ from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
 from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, SecretUnknown, UploadFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
+from pulumi_chatbotkit.reconcile.kept import KEPT
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
@@ -38,7 +40,6 @@ from pulumi_chatbotkit.reconcile.state import (
     needs_record,
     outputs_of,
     state_after,
-    state_found,
     state_observed,
 )
 from pulumi_chatbotkit.reconcile.values import NOTHING, Outputs, State
@@ -52,8 +53,8 @@ class ObjectReconciler:
         self._history = context.history
         self._adoption = Adoption(context)
         self._list_cache = ListCache(context.duplicates)
-        self._account = AccountCheck(context)
         self._gone = GoneObjects(context.gone_limit, context.sleep, context.may_adopt_marked)
+        self._account = AccountCheck(context, self._gone)
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
         """Create the object exactly once, even if the answer is lost; or adopt an existing one.
@@ -65,13 +66,14 @@ class ObjectReconciler:
             LookupFailed: the answer was lost, and it is unknown whether the object exists.
             WrongService: the key is of another account than what the state has.
             UploadFailed: its content could not be uploaded; the object was deleted again.
+            ValueTaken: another object has a value that must be unique.
         """
         there = self._at(location)
         await self._account.before_create(there)
         try:
             found = await self._adoption.find(there, desired)
             if found is not None:
-                return await self._adopt(there, found, {**desired, ADOPTION: found.stamp})
+                return await self._adopt(there, found)
             return await self._create_new(there, desired)
         except NotAuthenticated as error:
             await _raise_if_parent_gone(there, error)
@@ -79,13 +81,16 @@ class ObjectReconciler:
 
     async def _create_new(self, there: LocatedClient, desired: JsonObject) -> Created:
         context, location = self._context, there.location
-        answer = await create_once(
-            there,
-            desired,
-            policy=context.search_policy,
-            sleep=context.sleep,
-            is_known=partial(self._history.is_known, location.kind),
-        )
+        try:
+            answer = await create_once(
+                there,
+                desired,
+                policy=context.search_policy,
+                sleep=context.sleep,
+                is_known=partial(self._history.is_known, location.kind),
+            )
+        except Conflict as error:
+            raise await value_taken(context, there, desired, error) from error
         identifier = str(answer["id"])
         self._history.created(location, identifier, desired, now_s=context.monotonic())
         await self._upload_or_undo(there, identifier, desired)
@@ -144,7 +149,8 @@ class ObjectReconciler:
         kind = location.kind
         if self._history.is_an_old_entry(kind, identifier, state):
             self._context.report(
-                f"{kind.class_name} {identifier} was not deleted: another resource of the stack has it"
+                f"{kind.class_name} {identifier} was not deleted: a resource of the stack has adopted it. If it was to "
+                "be replaced (--replace, a taint), ask for that once more with chatbotkit:adopt set to never"
             )
             return
         there = self._at(location)
@@ -164,6 +170,10 @@ class ObjectReconciler:
             return None
         if state.get(FORCE_DESTROY) is True:
             return None  # the program insists, and wants one call
+        seen_by_guard = self._history.meta_seen_by_guard(location.kind, identifier)
+        if seen_by_guard is not None:
+            refuse_if_taken(location, identifier, taken_by(state, seen_by_guard), "deleted")
+            return None
         record = await self._list_cache.record(there, identifier) or await read(there, identifier)
         if isinstance(record, Absence):
             return record
@@ -178,18 +188,13 @@ class ObjectReconciler:
     def _at(self, location: Location) -> LocatedClient:
         return LocatedClient(self._context.client, location, self._context.sleep)
 
-    async def _adopt(self, there: LocatedClient, found: Adopted, desired: JsonObject) -> Created:
+    async def _adopt(self, there: LocatedClient, found: Adopted) -> Created:
         """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""
-        kind = there.location.kind
-        record = await read_record(there, found.id)
-        if record is None:
-            message = f"{kind.class_name} {found.id} was deleted while it was being adopted: run `pulumi up` again."
-            raise Gone(message)
-        state = state_found(kind, desired, record)
+        state, desired = found.comparison.state, {**found.comparison.desired, ADOPTION: found.stamp}
         await self._apply_update(there, found.id, state, desired)
         await self._follow_up(there, found.id, desired)
         self._context.count_adopted()
-        self._context.report(f"{kind.class_name} {found.id} was adopted, not created: {found.reason}")
+        self._context.report(found.report)
         return Created(found.id, await self._outputs_after(there, found.id, desired, state))
 
     async def _apply_update(self, there: LocatedClient, identifier: str, state: State, desired: State) -> bool:
@@ -206,6 +211,8 @@ class ObjectReconciler:
                 await there.update(identifier, body)
             if uploads:
                 await upload(there, identifier, desired, self._context.content_store)
+        except Conflict as error:
+            raise await value_taken(self._context, there, desired, error, identifier) from error
         except ApiError as error:
             await _raise_if_gone(there, identifier, error)
             raise
@@ -221,7 +228,9 @@ class ObjectReconciler:
         elapsed_s = self._context.monotonic() - successor.made_s
         left_s = (wanted_s if isinstance(wanted_s, int | float) else 0) - elapsed_s
         if left_s > 0:
-            self._context.report(f"{kind.class_name}: both the old and the new one work for {left_s:.0f} s more")
+            self._context.report(
+                f"{kind.class_name}: waiting {left_s:.0f} s before the old one is deleted; until then both work"
+            )
             await self._context.sleep(left_s)
 
     async def _upload_or_undo(self, there: LocatedClient, identifier: str, desired: State) -> None:
@@ -257,7 +266,7 @@ class ObjectReconciler:
         if not ignored:
             return state, desired
         kind = there.location.kind
-        source = declared_form(kind, state)
+        source = declared_form(kind, {**state, KEPT: desired.get(KEPT)})
         wanted = with_values_at(ignored, desired, source)
         sent = patch(kind, state, wanted)
         record = None
@@ -266,7 +275,8 @@ class ObjectReconciler:
         if record is not None:
             map_is_sent = kind.meta is not None and kind.meta.name in wanted
             known = {**state, kind.meta.name: {}} if kind.meta is not None and map_is_sent else state
-            source = declared_form(kind, state_observed(kind, known, record))
+            observed = state_observed(kind, known, record)
+            source = declared_form(kind, {**observed, KEPT: desired.get(KEPT)})
         return with_values_at(ignored, state, source), with_values_at(ignored, desired, source)
 
     async def _outputs_after(self, there: LocatedClient, identifier: str, desired: State, before: State) -> Outputs:

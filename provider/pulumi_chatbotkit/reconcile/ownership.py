@@ -20,7 +20,13 @@ def taken_by(state: Mapping[str, JsonValue], meta: JsonValue) -> Marker | None:
     return found if is_of_other_state or not found.is_of_stack(own) else None
 
 
-def refuse_if_taken(location: Location, identifier: str, taker: Marker | None, action: str) -> None:
+def refuse_if_taken(
+    location: Location,
+    identifier: str,
+    taker: Marker | None,
+    action: str,
+    what_to_forget: str = "the URN of this resource",
+) -> None:
     """Raise ``ManagedElsewhere`` if there is a taker; ``action`` is the past participle, e.g. ``deleted``."""
     if taker is None:
         return
@@ -29,7 +35,7 @@ def refuse_if_taken(location: Location, identifier: str, taker: Marker | None, a
     message = (
         f"{location.kind.class_name} {identifier} was not {action}: it carries the marker of {whose} (resource "
         f"{taker.name!r}), which manages it now. To leave it to that one, forget it here: `pulumi state delete` with "
-        "the URN of this resource."
+        f"{what_to_forget}."
     )
     raise ManagedElsewhere(message)
 

@@ -4,6 +4,7 @@ from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.desired import SET_ELSEWHERE, canonical, differs
+from pulumi_chatbotkit.reconcile.kept import kept_as_meta, kept_names
 from pulumi_chatbotkit.reconcile.marker import (
     CREATION_KEY,
     MARKER,
@@ -60,8 +61,9 @@ def patch(kind: Kind, state: State, desired: State, record: State | None = None)
     if kind.meta is not None:
         body.update(_meta_patch(kind, kind.meta, state, desired, record, others_change=bool(body)))
     if body:
+        present = {**desired, **_kept_values(kind, state, desired, record)}
         resent = (field for field in kind.fields if field.omit is Omit.RESETS and field.name not in body)
-        body.update({field.name: value for field in resent if (value := canonical(field, desired)) is not ABSENT})
+        body.update({field.name: value for field in resent if (value := canonical(field, present)) is not ABSENT})
     return body
 
 
@@ -83,11 +85,23 @@ def in_order(kind: Kind, body: JsonObject) -> list[JsonObject]:
 
 
 def needs_record_to_update(kind: Kind, state: State, desired: State) -> bool:
-    """True if an update must send keys of ``meta`` that others have put there, because it would lose them."""
+    """True if an update must send what others have put there, because it would lose it: keys of ``meta``, and values of
+    kept fields that the API resets."""
+    kept = kept_names(desired)
+    if any(field.omit is Omit.RESETS and field.name in kept for field in kind.fields):
+        return True
     if kind.meta is None:
         return False
     replaced = kind.meta.name not in desired and _drops_a_key(kind, state, desired)
     return replaced or kind.meta.rebuilt_on_update or bool(kind.meta.server_keys)
+
+
+def _kept_values(kind: Kind, state: State, desired: State, record: State | None) -> JsonObject:
+    """The values that the kept fields have now, as far as they are known."""
+    fields = [field for field in kind.fields if field.name in kept_names(desired)]
+    known: JsonObject = {field.name: state[field.name] for field in fields if field.name in state}
+    seen: State = record or {}
+    return {**known, **{field.name: field.observed(seen[field.name]) for field in fields if field.name in seen}}
 
 
 def _own_and_marker(kind: Kind, meta: Field, desired: State) -> JsonObject:
@@ -95,11 +109,12 @@ def _own_and_marker(kind: Kind, meta: Field, desired: State) -> JsonObject:
 
 
 def _marker_keys(kind: Kind, desired: State) -> JsonObject:
-    """What we write into ``meta``: the marker, and the identity of the state."""
+    """What we write into ``meta``: the marker, the identity of the state, and what an adoption has kept."""
     marker, state_id = marker_from_input(desired.get(MARKER)), desired.get(STATE_ID)
     if marker is None:
         return {}
-    return {**marker.keys(kind.name), **({} if state_id is None else {STATE_ID_KEY: state_id})}
+    of_state: JsonObject = {} if state_id is None else {STATE_ID_KEY: state_id}
+    return {**marker.keys(kind.name), **of_state, **kept_as_meta(desired)}
 
 
 def _drops_a_key(kind: Kind, state: State, desired: State) -> bool:

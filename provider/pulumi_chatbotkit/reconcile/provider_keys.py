@@ -5,6 +5,10 @@ from typing import Final
 SERVICE: Final = "service"
 """The endpoint of the service that the object lives at. Check adds it to the inputs; a stack knows its service."""
 
+MARKED_INPUTS: Final = "secretInputs"
+"""Paths of the inputs that the program marks secret, in a fixed order. Check adds them to the inputs: Pulumi encrypts
+what is marked when it is stored, so a mark that comes or goes must be a change."""
+
 STATE_ID: Final = "stateId"
 """Identity of the state that the object was made with, a random text: the object's ``meta`` has it too, so that objects
 of an interrupted run can be told from those of a lost state or a second checkout. Only in outputs."""

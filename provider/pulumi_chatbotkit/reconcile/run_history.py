@@ -33,7 +33,9 @@ class RunHistory:
         self._new_state_id = new_state_id or uuid.uuid4().hex
         self._in_state: dict[tuple[str, str], Location] = {}
         self._said: set[str] = set()
-        self._guards_passed: set[tuple[str, str]] = set()
+        self._defaults: dict[tuple[str, Marker], Mapping[str, JsonValue]] = {}
+        self._implied: dict[tuple[str, Marker], frozenset[str]] = {}
+        self._guards_passed: dict[tuple[str, str], JsonValue] = {}
 
     def say_once(self, topic: str) -> bool:
         """True the first time that it is asked for this topic: explanations are given once per run."""
@@ -66,6 +68,32 @@ class RunHistory:
             resource = self._resources[kind.name, marker]
             resource.replace_on_changes = resource.replace_on_changes if paths is None else tuple(paths)
             return resource.replace_on_changes
+
+    def declared_defaults(
+        self, kind: Kind, marker: Marker | None, values: Mapping[str, JsonValue] | None = None
+    ) -> Mapping[str, JsonValue]:
+        """What the resource's program declares although it is the default, which inputs in canonical form do not show:
+        for an adopted object it differs from leaving the argument out. ``values``, if given, are those from now on."""
+        if marker is None:
+            return {}
+        with self._lock:
+            if values is not None:
+                self._defaults[kind.name, marker] = values
+            return self._defaults.get((kind.name, marker), {})
+
+    def implied_inputs(self, kind: Kind, marker: Marker | None, names: frozenset[str] | None = None) -> frozenset[str]:
+        """Names of the resource's inputs that a component has added; ``names``, if given, are those from now on."""
+        if marker is None:
+            return frozenset()
+        with self._lock:
+            if names is not None:
+                self._implied[kind.name, marker] = names
+            return self._implied.get((kind.name, marker), frozenset())
+
+    def is_declared(self, kind: Kind, marker: Marker | None) -> bool:
+        """True if the program has declared the resource of the marker in this run."""
+        with self._lock:
+            return marker is not None and self._resources[kind.name, marker].checked_at >= 0
 
     def in_state(self, kind: Kind, identifier: str, state: State) -> None:
         """Record that the state has this object."""
@@ -186,8 +214,9 @@ class RunHistory:
             self._in_state.pop((kind.name, identifier), None)
 
     def replaces_an_unknown_object(self, location: Location) -> bool:
-        """True if the state has an object of this resource, and no diff has shown which: with ``--replace`` and after
-        ``pulumi state taint`` Pulumi creates the replacement without calling diff."""
+        """True if the state has an object of this resource, and no diff has shown which: another
+        ``replacement_trigger`` makes Pulumi create the replacement without calling diff. With ``--replace`` and after
+        ``pulumi state taint`` check does not get the old inputs either, so nothing shows that there is an object."""
         if location.marker is None:
             return False
         with self._lock:
@@ -213,10 +242,18 @@ class RunHistory:
             marker = replaced_by or location.marker
             return self._resources[kind.name, marker].successor if marker is not None else None
 
-    def guard_passed(self, kind: Kind, identifier: str) -> None:
-        """Record that the guard of this object has counted what its deletion would lose, and found nothing."""
+    def guard_passed(self, kind: Kind, identifier: str, meta: JsonValue) -> None:
+        """Record that the guard of this object has counted what its deletion would lose, and found nothing.
+
+        ``meta`` is that of the object, as the guard saw it; None if it did not look, or there is none.
+        """
         with self._lock:
-            self._guards_passed.add((kind.name, identifier))
+            self._guards_passed[kind.name, identifier] = meta
+
+    def meta_seen_by_guard(self, kind: Kind, identifier: str) -> JsonValue:
+        """The ``meta`` of this object, as its guard saw it in this run; None if it saw none."""
+        with self._lock:
+            return self._guards_passed.get((kind.name, identifier))
 
     def has_guard_passed(self, kind: Kind, identifier: str) -> bool:
         """True if the guard of this object has let its deletion begin in this run."""

@@ -1,12 +1,13 @@
 """Conversion of the API's records to what a host stores: outputs, and the inputs that would produce them."""
 
-from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.reconcile.desired import REWRITTEN, SET_ELSEWHERE, as_declared, canonical, rewritten, unmasked
-from pulumi_chatbotkit.reconcile.marker import MARKER, STATE_ID_KEY, marker_from_meta, without_marker
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.desired import REWRITTEN, canonical, declared_form, rewritten, unmasked
+from pulumi_chatbotkit.reconcile.kept import KEPT, kept_names
+from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_meta, without_marker
 from pulumi_chatbotkit.reconcile.ownership import note_taker, taken_by
-from pulumi_chatbotkit.reconcile.provider_keys import KEPT_IN_STATE, SERVICE, STATE_ID, TAKEN_BY
+from pulumi_chatbotkit.reconcile.provider_keys import KEPT_IN_STATE, MARKED_INPUTS, SERVICE, TAKEN_BY
 from pulumi_chatbotkit.reconcile.values import Outputs, Secret, State
 
 
@@ -14,12 +15,15 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
     """The outputs that a host stores for ``state``: all fields as the service has them (without nulls), ids of the
     location, marker, and outputs; secret ones marked."""
     values: JsonObject = {}
+    unseen = [name for name in kept_names(state) if name not in state]
     for field in kind.state_fields:
+        if field.name in unseen:
+            continue
         effective = field.effective(canonical(field, state))
         if effective is not None:
             values[field.name] = effective
     made = (output.name for output in (*kind.create_only_outputs, *kind.outputs))
-    kept = (*kind.location_keys, MARKER, SERVICE, *KEPT_IN_STATE, TAKEN_BY, REWRITTEN, *made)
+    kept = (*kind.location_keys, MARKER, SERVICE, MARKED_INPUTS, *KEPT_IN_STATE, KEPT, TAKEN_BY, REWRITTEN, *made)
     values.update({key: state[key] for key in kept if state.get(key) is not None})
     # REWRITTEN repeats inputs that the program may have marked secret, and Pulumi only encrypts the input itself.
     hidden = {*kind.secret_names, REWRITTEN}
@@ -28,10 +32,9 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
 
 def inputs_of(kind: Kind, state: State) -> Outputs:
     """The inputs, in canonical form, that would produce ``state``; secret ones marked."""
-    inputs: JsonObject = {
-        field.name: value for field in kind.state_fields if (value := as_declared(field, state)) is not ABSENT
-    }
-    inputs.update({key: state[key] for key in (*kind.location_keys, MARKER, SERVICE) if state.get(key) is not None})
+    inputs = declared_form(kind, state)
+    kept = (*kind.location_keys, MARKER, SERVICE, MARKED_INPUTS)
+    inputs.update({key: state[key] for key in kept if state.get(key) is not None})
     return {key: Secret(value) if key in kind.secret_names else value for key, value in inputs.items()}
 
 
@@ -45,6 +48,7 @@ def state_after(kind: Kind, desired: State, *, before: State, record: State | No
         record: A record read since, if ``needs_record`` returns True: it has the values as the service stored them.
     """
     state: JsonObject = {key: before[key] for key in KEPT_IN_STATE if before.get(key) is not None}
+    state.update({name: before[name] for name in kept_names(desired) if name in before})
     state.update({key: value for key, value in desired.items() if value is not None})
     rewrites: JsonObject = {}
     for field in kind.fields:
@@ -74,28 +78,6 @@ def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
     if rewrites:
         observed[REWRITTEN] = rewrites
     return observed
-
-
-def state_found(kind: Kind, desired: State, record: State) -> JsonObject:
-    """The state of an adopted object, as far as its record shows it.
-
-    Fields that no answer shows get a placeholder that differs from any value, so that the next patch sends them.
-    """
-    known: JsonObject = {key: desired[key] for key in kind.location_keys if key in desired}
-    if kind.meta is not None:
-        known[STATE_ID] = (as_object(record.get(kind.meta.name)) or {}).get(STATE_ID_KEY)
-        if kind.meta.name in desired:
-            known[kind.meta.name] = {}
-    hidden = [field for field in kind.fields if field.read_back is ReadBack.NEVER and field.name not in record]
-    for field in hidden:
-        if not field.is_local and (field.name in desired or _may_be_sent_unasked(field)):
-            known[field.name] = SET_ELSEWHERE
-    return state_observed(kind, known, record)
-
-
-def _may_be_sent_unasked(field: Field) -> bool:
-    """False for undocumented fields, which older deployments refuse, and for fields that an update resets anyway."""
-    return field.source is Source.DOCUMENTED and field.omit is Omit.KEEPS
 
 
 def needs_record(kind: Kind, desired: State, before: State) -> bool:

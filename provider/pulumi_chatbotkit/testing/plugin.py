@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def emulator() -> Iterator[EmulatorServer]:
-    """A running emulator on a free loopback port, with its own state in memory. It is stopped after the test."""
+def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmulatorServer]:
+    """A running emulator on a free loopback port, with its own state in memory. It is stopped after the test.
+
+    Commands that the test starts find its admin token in the environment.
+    """
     from pulumi_chatbotkit.testing import EmulatorSettings, serve  # noqa: PLC0415 - imported by the first test that uses it
 
     with serve(EmulatorSettings(admin=True)) as server:
+        monkeypatch.setenv("CHATBOTKIT_EMULATOR_ADMIN_TOKEN", server.admin_token)
         yield server

@@ -28,6 +28,11 @@ class EmulatorServer(Emulator):
         """The emulator itself: this object."""
         return self
 
+    @property
+    def admin_headers(self) -> dict[str, str]:
+        """The headers that the control routes want."""
+        return {"Authorization": f"Bearer {self.admin_token}"}
+
     def stop(self) -> None:
         """Close every connection, end the thread, close the state."""
         self._thread.stop()

@@ -5,7 +5,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pulumi_chatbotkit.cli.orphans import app
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.emulator import Fault, WrongBody
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.testing import EmulatorServer
 
 MARKED: JsonObject = {"pulumiStack": "fleet/prod", "pulumiKind": "bot", "pulumiName": "ada", "team": "a"}
@@ -36,6 +37,33 @@ def test_a_token_that_a_run_has_named_is_deleted(emulator: EmulatorServer) -> No
     assert " ago (" in done.stdout
     assert "marked by resource 'ada' of stack 'fleet/prod'" in done.stdout
     assert emulator.record("partner_user_token", token) is None
+
+
+@pytest.mark.parametrize(
+    ("created_at", "said"),
+    [
+        (10**30, "made at an unknown time"),
+        (-1, "made at an unknown time"),
+        (1e308, "made at an unknown time"),
+        (None, "made at an unknown time"),
+        ("\x1b[2J", "made at an unknown time"),
+        (253_402_300_799_999, "made 0 s ago (9999-12-31 23:59 UTC)"),
+        ("2020-01-31T12:00:00.000Z", " d ago (2020-01-31 12:00 UTC)"),
+    ],
+    ids=repr,
+)
+def test_any_age_can_be_shown(emulator: EmulatorServer, created_at: JsonValue, said: str) -> None:
+    """Whatever a deployment answers: a number, a date, or nonsense."""
+    bot = made(emulator, "bot", {"name": "\x1b[31mB\u202e", "meta": MARKED})
+    body: JsonObject = {"id": bot, "name": "\x1b[31mB\u202e", "meta": MARKED, "createdAt": created_at}
+    emulator.faults.add(Fault(route="bot/fetch", do=WrongBody(body=body)))
+
+    done = call(emulator, "bot", bot, "--yes")
+
+    assert done.exit_code == 0, done.output
+    assert said in done.stdout
+    assert not {"\x1b", "\u202e"} & set(done.output)
+    assert emulator.record("bot", bot) is None
 
 
 @pytest.mark.parametrize("kind", ["bot", "Bot"])

@@ -11,7 +11,7 @@ from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, packed, 
 def read(path: Path, text: str | bytes) -> list[KeyedRecord]:
     """The records of a file with this content."""
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return read_records(str(path), check_size=lambda _size: None)
+    return read_records(str(path), largest_bytes=10_000)
 
 
 def faults(path: Path, text: str | bytes) -> list[str]:
@@ -47,7 +47,7 @@ def test_a_file_of_a_folder_is_a_record(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(name, encoding="utf-8")
 
-    assert read_records(str(tmp_path), check_size=lambda _size: None) == [
+    assert read_records(str(tmp_path), largest_bytes=10_000) == [
         KeyedRecord("a.md", "a.md", "a.md", {}),
         KeyedRecord("b/2.md", "b/2.md", "b/2.md", {}),
     ]
@@ -127,7 +127,7 @@ def test_a_source_that_cannot_be_read_is_refused(tmp_path: Path, name: str, cont
 def test_a_missing_source_is_named(tmp_path: Path) -> None:
     """The message has the operating system's reason."""
     with pytest.raises(RecordsFileError, match="cannot be read: No such file"):
-        read_records(str(tmp_path / "kb.jsonl"), check_size=lambda _size: None)
+        read_records(str(tmp_path / "kb.jsonl"), largest_bytes=10_000)
 
 
 def test_of_many_faults_twenty_are_shown(tmp_path: Path) -> None:

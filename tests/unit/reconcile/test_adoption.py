@@ -130,7 +130,7 @@ def test_an_object_with_another_stacks_marker_is_not_deleted(harness: CoreHarnes
 
 
 def test_a_replacement_without_a_diff_adopts_nothing(harness: CoreHarness) -> None:
-    """With ``--replace`` and after a taint, Pulumi does not call diff: the object found may be the one to replace."""
+    """After another ``replacement_trigger`` Pulumi does not call diff: the object found may be the one to replace."""
     old = harness.declare("bot")
     old.up({"name": "Ada"})
     harness.next_run()

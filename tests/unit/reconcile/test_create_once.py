@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, Conflict, ServiceUnavailable, Timeouts
+from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, ServiceUnavailable, Timeouts
 from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import (
     Fault,
@@ -18,6 +18,7 @@ from pulumi_chatbotkit.emulator import (
 )
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import LookupFailed
+from pulumi_chatbotkit.reconcile.errors import ValueTaken
 from support.core_harness import CoreHarness, Declared
 
 LOSSES: dict[str, FaultAction] = {
@@ -127,7 +128,7 @@ def test_an_alias_used_by_another_object_is_a_conflict_at_once(harness: CoreHarn
         harness.declare("bot", "other").up({"alias": "ada"})
         it, _ = resource(harness, "bot")
 
-        with pytest.raises(Conflict):
+        with pytest.raises(ValueTaken):
             it.up({"alias": "ada"})
         assert len(harness.emulator.records("bot")) == 1
 

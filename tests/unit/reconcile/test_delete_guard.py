@@ -10,8 +10,8 @@ from pulumi_chatbotkit.catalog.schema.kind import Dependents
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.contract import KINDS as EMULATED
 from pulumi_chatbotkit.emulator.contract import Kind as Emulated
-from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.errors import DeleteRefused
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile.errors import DeleteRefused, ManagedElsewhere
 from support.core_harness import CoreHarness, Declared
 
 GUARD = GUARDS["partner_user_guard"]
@@ -190,7 +190,7 @@ def test_every_route_answering_not_found_for_a_while_deletes_nothing(
     for route in ("*/list", "partner_user/fetch"):
         harness.emulator.faults.add(Fault(route=route, do=Status(status=404, code="NOT_FOUND"), times=None))
 
-    with pytest.raises(DeleteRefused, match="could not be counted"):
+    with pytest.raises(DeleteRefused, match="could not be looked up"):
         guard.delete()
     with pytest.raises(ChatBotKitError):
         tenant.delete()
@@ -203,7 +203,7 @@ def test_one_broken_node_of_two_deletes_nothing(harness: CoreHarness, tenant: De
     for nth in range(1, 200, 2):
         harness.emulator.faults.add(Fault(route="*", method="GET", do=Status(status=404, code="NOT_FOUND"), nth=nth))
 
-    with pytest.raises(DeleteRefused, match="could not be counted"):
+    with pytest.raises(DeleteRefused, match=r"could not be (counted|looked up)"):
         guard.delete()
 
     assert harness.emulator.record("partner_user", tenant.id) is not None
@@ -217,3 +217,56 @@ def test_the_guard_of_a_partner_user_that_is_gone_passes(
 
     guard.delete()
     tenant.delete()
+
+
+def give_to(harness: CoreHarness, user: Declared, **keys: str) -> None:
+    """Write into the partner user's marker, as another stack or state does when it takes the partner user over."""
+    meta = as_object(user.stored["meta"]) or {}
+    harness.emulator.edit("partner_user", user.id, {"meta": {**meta, **keys}})
+    harness.emulator.clear_requests()
+
+
+def test_the_guard_of_a_partner_user_with_another_stacks_marker_refuses(
+    harness: CoreHarness, tenant: Declared, guard: Declared
+) -> None:
+    """Before anything in it is forgotten, and before anything is counted; a refresh in the same run changes nothing."""
+    give_to(harness, tenant, pulumiStack="other/prod", pulumiName="acme")
+
+    for refreshed in (False, True):
+        if refreshed:
+            harness.next_run()
+            assert tenant.refresh()
+            assert guard.refresh()
+        with pytest.raises(
+            ManagedElsewhere,
+            match=r"was not deleted: .* marker of stack other/prod \(resource 'acme'\).*--target-dependents",
+        ):
+            guard.delete()
+        with pytest.raises(ManagedElsewhere, match="marker of stack other/prod"):
+            tenant.delete()
+
+    assert paths(harness) == []
+    assert not [request for request in harness.emulator.requests if request.path.endswith("/bot/list")]
+
+
+def test_what_the_guard_saw_is_compared_with_the_identity_of_the_state(
+    harness: CoreHarness, tenant: Declared, guard: Declared
+) -> None:
+    """The guard does not know it; the partner user's own delete does, without another look."""
+    give_to(harness, tenant, pulumiState="another")
+
+    guard.delete()
+    with pytest.raises(ManagedElsewhere, match="another state of this stack"):
+        tenant.delete()
+
+    assert harness.emulator.record("partner_user", tenant.id) is not None
+
+
+def test_a_partner_user_without_a_marker_is_deleted(harness: CoreHarness, tenant: Declared, guard: Declared) -> None:
+    """Somebody has emptied its ``meta``: nobody else claims it."""
+    harness.emulator.edit("partner_user", tenant.id, {"meta": {}})
+
+    guard.delete()
+    tenant.delete()
+
+    assert harness.emulator.records("partner_user") == []

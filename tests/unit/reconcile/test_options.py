@@ -1,6 +1,7 @@
 """Options of this provider that are never sent to the service: forced deletion, token rotation."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 
@@ -8,6 +9,7 @@ from pulumi_chatbotkit.api import RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile import UNKNOWN, Inputs
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from support.core_harness import CoreHarness, Declared
 
@@ -152,6 +154,37 @@ def test_a_token_is_replaced_when_rotate_when_changes(harness: CoreHarness) -> N
     assert old.state["token"] != new.state["token"]
     assert [record["id"] for record in harness.emulator.records("partner_user_token")] == [new.id]
     assert harness.waited_s == []
+
+
+@pytest.mark.parametrize(("before", "after"), [({}, {"rotateWhen": "2026-11"}), ({"rotateWhen": "2026-11"}, {})])
+def test_rotate_when_that_comes_or_goes_rotates_nothing(
+    harness: CoreHarness, before: JsonObject, after: JsonObject
+) -> None:
+    """It is remembered, without a call, and only what it changes to later rotates."""
+    least = harness.least("partner_user_token")
+    it = token(harness, {**least, **before})
+    made, calls = it.state["token"], len(harness.emulator.requests)
+
+    difference = it.up({**least, **after})
+
+    assert difference is not None
+    assert (difference.changed, difference.replaces) == (("rotateWhen",), ())
+    assert it.state.get("rotateWhen") == after.get("rotateWhen")
+    assert it.state["token"] == made
+    assert it.preview({**least, **after}) == ()
+    assert len(harness.emulator.requests) == calls
+
+
+@pytest.mark.parametrize("before", [{}, {"rotateWhen": "2026-11"}])
+def test_a_rotate_when_that_is_not_known_yet_may_only_replace_another(harness: CoreHarness, before: JsonObject) -> None:
+    """A preview says what can happen."""
+    least = harness.least("partner_user_token")
+    it = token(harness, {**least, **before})
+
+    difference = it.provider.diff(it.id, it.state, cast("Inputs", {**least, "rotateWhen": UNKNOWN}))
+
+    assert difference.changed[0] == "rotateWhen"
+    assert difference.replaces == tuple(before)
 
 
 def test_the_old_token_works_for_the_overlap(harness: CoreHarness) -> None:

@@ -49,6 +49,8 @@ def test_a_change_at_a_path_replaces(
 def test_the_declaration_passes_the_paths_on_as_text() -> None:
     """A property of a dynamic resource is JSON."""
     paths: tuple[KeyPath, ...] = (("limits", "a.b"), ("tags", 0))
-    declaration = Declaration("shop", "dev", "ada", "1", frozenset({"meta"}), paths)
+    declaration = Declaration(
+        "shop", "dev", "ada", "1", frozenset({("meta", "a.b"), ("name",)}), replace_on_changes=paths
+    )
 
     assert declaration_from_property(cast("Inputs", declaration.as_property())) == declaration

@@ -96,7 +96,8 @@ def test_a_nested_secret_that_is_left_to_others_is_never_replaced(harness: CoreH
     assert it.refresh()
     theirs: JsonObject = {"clientId": "b", "clientSecret": SET_ELSEWHERE}
 
-    for config, ignored in ((theirs, ("config", "clientSecret")), ({"clientId": "b"}, ("config", "clientSecret"))):
+    mine: JsonObject = {"clientId": "b"}
+    for config, ignored in ((theirs, ("config", "clientSecret")), (mine, ("config", "clientSecret"))):
         with pytest.raises(SecretUnknown, match=r"Secret c\w+ was not updated: config.clientSecret was set outside"):
             it.up({**least, "config": config}, ignored=[ignored])
     assert it.stored["config"] == OAUTH

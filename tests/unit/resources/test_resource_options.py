@@ -6,7 +6,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.hosts.dynamic.option_paths import PathRefused, ignored_paths, input_paths
-from support.mocked_program import declared_by
+from support.mocked_program import declared_by, run_mocked
 
 HEAD = """import pulumi, pulumi_chatbotkit as chatbotkit
 def options(**given): return pulumi.ResourceOptions(**given)
@@ -55,6 +55,71 @@ def test_other_options_are_passed_on(option: str) -> None:
     program = f"{HEAD}other = chatbotkit.Bot('other')\nchatbotkit.Dataset('kb', options({option}))\n"
 
     assert "Dataset kb" in declared_by(program)
+
+
+TRANSFORMED = """
+def transformation(args):
+    if args.type_.endswith(":{kind}"):
+        return pulumi.ResourceTransformationResult(
+            args.props, pulumi.ResourceOptions.merge(args.opts, options({option}))
+        )
+pulumi.runtime.register_stack_transformation(transformation)
+"""
+
+REFUSED_IN_TRANSFORMATIONS = {
+    "import_='b1'": 'adopt="<id>"',
+    "custom_timeouts=pulumi.CustomTimeouts(create='5m')": "chatbotkit:retryDeadline",
+    "ignore_changes=['bakstory']": "did you mean backstory?",
+    "additional_secret_outputs=['bakstory']": "did you mean backstory?",
+    "replace_on_changes=['name']": "a transformation cannot set replace_on_changes (name)",
+    "retain_on_delete=True": "retain_on_delete cannot keep it",
+}
+
+
+@pytest.mark.parametrize(("option", "says"), REFUSED_IN_TRANSFORMATIONS.items())
+@pytest.mark.parametrize("component", [False, True])
+def test_an_option_without_effect_is_refused_in_a_transformation(option: str, says: str, *, component: bool) -> None:
+    """Of the stack, whether the resource is in a component or not."""
+    parent = "parent=pulumi.ComponentResource('a:b:C', 'c')" if component else ""
+    program = (
+        f"{HEAD}{TRANSFORMED.format(kind='Bot', option=option)}"
+        f"acme = chatbotkit.PartnerUser('acme')\nchatbotkit.Bot('ada', options({parent}), run_as=acme)\n"
+    )
+
+    ran = run_mocked(program)
+
+    assert ran.returncode != 0
+    assert says in ran.stderr
+    assert "Bot 'ada': " in ran.stderr
+
+
+def test_python_names_in_a_transformation_get_the_names_that_pulumi_compares() -> None:
+    """For all resources that it is called for, also those without the field; children inherit it."""
+    seen = """
+class See(mocks.MockMonitor):
+    def RegisterResource(self, request):
+        if request.custom:
+            print(request.name, list(request.ignoreChanges), list(request.additionalSecretOutputs))
+        return super().RegisterResource(request)
+"""
+    program = (
+        f"{HEAD}from pulumi.runtime import mocks\n{seen}"
+        "class Engine(mocks.Mocks):\n"
+        "    def new_resource(self, args): return args.name, dict(args.inputs)\n"
+        "    def call(self, args): return {}\n"
+        "engine = Engine()\n"
+        "mocks.set_mocks(engine, monitor=See(engine))\n"
+        + TRANSFORMED.format(
+            kind="Dataset",
+            option="ignore_changes=['match_instruction'], additional_secret_outputs=['match_instruction']",
+        )
+        + "kb = chatbotkit.Dataset('kb')\nchatbotkit.Bot('ada', options(parent=kb))\n"
+    )
+
+    ran = run_mocked(program)
+
+    assert ran.returncode == 0, ran.stderr
+    assert sorted(ran.stdout.splitlines()) == ["ada [] []", "kb ['matchInstruction'] ['matchInstruction']"]
 
 
 @pytest.mark.parametrize(

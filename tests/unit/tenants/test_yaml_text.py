@@ -108,7 +108,7 @@ def test_aliases_of_aliases_do_not_exhaust_memory(problems: Problems) -> None:
 
     ((_, _, reason),) = problems(text)
 
-    assert reason == "has more than 2,000,000 values once its aliases are filled in"
+    assert reason == "has more than 1,000,000 values, once its aliases are filled in"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_numbers_that_would_arrive_rounded_are_refused(problems: Problems, value
 
 @pytest.mark.parametrize(
     ("text", "line"),
-    [("tenants:\n  a: [\n", 3), ("a: 1\n\tb: 2", 2), ("a: {}\n---\nb: {}", 2), ("a\x01", None)],
+    [("tenants:\n  a: [\n", 3), ("a: 1\n\tb: 2", 2), ("a: {}\n---\nb: {}", 2), ("a: b\nc: d\x01", 2)],
 )
 def test_a_fault_of_syntax_names_its_line(problems: Problems, text: str, line: int | None) -> None:
     """A file that is no YAML has one problem: where reading stopped."""
@@ -157,4 +157,4 @@ def test_only_maps_are_merged(problems: Problems, merged: str) -> None:
 
 def test_endless_nesting_is_refused(problems: Problems) -> None:
     """A stack overflow is no error message."""
-    assert problems("[" * 3000 + "]" * 3000) == [(None, "", "is nested too deep")]
+    assert problems("[" * 3000 + "]" * 3000) == [(1, "", "is nested deeper than 100 levels")]

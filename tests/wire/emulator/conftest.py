@@ -33,7 +33,7 @@ def client_of() -> Callable[..., httpx.Client]:
 
     def make(emulator: Emulator, token: str = EMBEDDED_TOKEN, run_as: str | None = None) -> httpx.Client:
         headers = {"Authorization": f"Token {token}"} | ({} if run_as is None else {RUN_AS: run_as})
-        return httpx.Client(transport=InProcess(emulator), base_url="http://emulator", headers=headers)
+        return httpx.Client(transport=InProcess(emulator), base_url="http://localhost", headers=headers)
 
     return make
 

@@ -25,7 +25,7 @@ async def main():
     emulator = Emulator(EmulatorSettings(database=Path(sys.argv[1])))
     transport = httpx.ASGITransport(app=emulator.app)
     headers = {"Authorization": "Token " + EMBEDDED_TOKEN}
-    async with httpx.AsyncClient(transport=transport, base_url="http://x", headers=headers) as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost", headers=headers) as client:
         for number in range(20):
             answer = await client.post("/v1/bot/create", json={"alias": f"a{number}"})
             print(answer.status_code)

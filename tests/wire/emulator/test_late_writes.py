@@ -121,11 +121,12 @@ def test_a_reset_drops_late_writes(local: Emulator, api: httpx.Client) -> None:
 def test_another_process_adds_and_performs_late_writes(emulator: EmulatorServer) -> None:
     """Over the control routes."""
     fault = {"route": "bot/create", "do": {"kind": "late-write", "calls": 5}}
-    added = httpx.post(f"{emulator.url}/_emulator/fault", json=fault)
+    added = httpx.post(f"{emulator.url}/_emulator/fault", json=fault, headers=emulator.admin_headers)
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
         lose(client, "/v1/bot/create", {"name": "Ada"})
 
-    performed = [httpx.post(f"{emulator.url}/_emulator/late-writes").json() for _ in range(2)]
+    url = f"{emulator.url}/_emulator/late-writes"
+    performed = [httpx.post(url, headers=emulator.admin_headers).json() for _ in range(2)]
 
     assert (added.status_code, performed, names(emulator)) == (200, [{"performed": 1}, {"performed": 0}], ["Ada"])
 

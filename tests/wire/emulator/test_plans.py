@@ -1,6 +1,7 @@
 """Quotas of a plan, partner users' limits under it (docs/api/api.md a.8 limits, b.1 partner user), and plan files."""
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -234,3 +235,39 @@ def test_a_plan_that_cannot_be_read_is_refused_with_the_reason(
 
     with pytest.raises(PlanError, match=message):
         read_plan(file)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("quotas: &q {bot: 1}\nrates: *q\n", "has an alias, which such a file cannot have, in line 2"),
+        ("quotas: &q [*q]\n", "has an alias, which such a file cannot have, in line 1"),
+        ("[" * 100_000, "is nested deeper than 20 levels, in line 1"),
+        (f"quotas: [{'1,' * 10_001}]", "has more than 10,000 values, once its aliases are filled in, in line 1"),
+        ("quotas: {bot: " + "x" * 1_000 + "}", 'quotas.bot is "' + "x" * 98 + "…: "),
+        ("2020-01-01: 1", "2020-01-01"),
+        ("!!binary aGk=: 1", ""),
+        ("quotas: {? [1] : 1}", "is no YAML in line 1"),
+    ],
+)
+def test_a_hostile_plan_is_refused(tmp_path: Path, text: str, message: str) -> None:
+    """It neither hangs nor crashes, and the message is short."""
+    file = tmp_path / "plan.yaml"
+    file.write_text(text)
+
+    with pytest.raises(PlanError) as refused:
+        read_plan(file)
+
+    assert message in str(refused.value)
+    assert len(str(refused.value)) < 1_000
+
+
+def test_a_plan_is_a_regular_file_of_a_bounded_size(tmp_path: Path) -> None:
+    """A FIFO would wait for a writer for ever."""
+    os.mkfifo(tmp_path / "fifo.yaml")
+    (tmp_path / "large.yaml").write_bytes(b" " * 1_000_001)
+
+    with pytest.raises(PlanError, match="is a FIFO, but must be a regular file"):
+        read_plan(tmp_path / "fifo.yaml")
+    with pytest.raises(PlanError, match="has 1,000,001 bytes, but at most 1,000,000 are read"):
+        read_plan(tmp_path / "large.yaml")

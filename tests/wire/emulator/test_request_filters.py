@@ -90,8 +90,10 @@ def test_a_server_shows_the_requests_that_match(emulator: EmulatorServer) -> Non
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
         client.post("/v1/bot/create", json={"name": "Ada"})
         client.get("/v1/bot/list")
-        shown = client.get("/_emulator/requests?route=bot/create&status=2xx").json()["requests"]
-        wrong = client.get("/_emulator/requests?color=red")
+        shown = client.get("/_emulator/requests?route=bot/create&status=2xx", headers=emulator.admin_headers).json()[
+            "requests"
+        ]
+        wrong = client.get("/_emulator/requests?color=red", headers=emulator.admin_headers)
 
     assert [(one["number"], one["route"], one["body"]) for one in shown] == [(1, "bot/create", {"name": "Ada"})]
     assert (wrong.status_code, 'no filter "color"' in wrong.json()["message"]) == (400, True)
@@ -102,8 +104,8 @@ def test_a_server_counts_requests_by_route(emulator: EmulatorServer) -> None:
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
         for path in ("/v1/bot/x/fetch", "/v1/bot/list", "/v1/bot/y/fetch", "/v1/nothing"):
             client.get(path)
-        counts = client.get("/_emulator/requests/counts").json()["counts"]
-        failed = client.get("/_emulator/requests/counts?status=404").json()["counts"]
+        counts = client.get("/_emulator/requests/counts", headers=emulator.admin_headers).json()["counts"]
+        failed = client.get("/_emulator/requests/counts?status=404", headers=emulator.admin_headers).json()["counts"]
 
     assert list(counts.items()) == [("bot/fetch", 2), ("bot/list", 1), ("GET /v1/nothing", 1)]
     assert failed == {"bot/fetch": 2}

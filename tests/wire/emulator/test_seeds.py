@@ -80,7 +80,7 @@ def test_a_seeded_emulator_is_the_same_in_every_run() -> None:
 
 def test_a_server_is_seeded_by_its_control_route(emulator: EmulatorServer) -> None:
     """A refusal has its reason."""
-    with httpx.Client(base_url=f"{emulator.url}/_emulator") as control:
+    with httpx.Client(base_url=f"{emulator.url}/_emulator", headers=emulator.admin_headers) as control:
         seeded = control.post("/seed", json={"data_set": "fleet:2"})
         again = control.post("/seed", json={"data_set": "demo"})
         replaced = control.post("/seed", json={"data_set": "fleet:1", "replace": True})

@@ -223,7 +223,8 @@ def test_a_secret_left_out_on_one_side_differs_only_if_it_is_unset(filled: Emula
 def test_a_server_saves_and_loads_its_snapshot(emulator: EmulatorServer) -> None:
     """For a test in another process. A refused load has its reason and changes nothing."""
     emulator.seed("demo")
-    with httpx.Client(base_url=f"{emulator.url}/_emulator") as control:
+    headers = {**emulator.admin_headers, "Content-Type": "application/json"}
+    with httpx.Client(base_url=f"{emulator.url}/_emulator", headers=headers) as control:
         saved = control.get("/snapshot").content
         control.post("/reset")
         bad = control.put("/snapshot", content=b"{}")

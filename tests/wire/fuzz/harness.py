@@ -18,7 +18,7 @@ NO_RUN_AS: Final = {"X-RunAs-UserId": "", "X-RunAs-Child-User-Email": ""}
 
 HEADERS: Final = {"Authorization": f"Token {EMBEDDED_TOKEN}"}
 
-_URL: Final = "http://emulator"
+_URL: Final = "http://localhost"
 
 _BODIES: Final[dict[tuple[str, str], JsonObject]] = {
     ("portal", "create"): {"slug": "front-door"},

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.content import FILE_ARGUMENTS, FILE_CONTENT
 from pulumi_chatbotkit.catalog.kinds.objects import POLICY_CONFIG, PORTAL_CONFIG, SECRET_CONFIG
-from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source, Unique
 from pulumi_chatbotkit.catalog.schema.kind import Actions, Condition, Kind, Parent, Scope
 from pulumi_chatbotkit.catalog.schema.rules import ContainsNone, Matches, MaxBytes
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
@@ -113,7 +113,7 @@ SKILLSET_ABILITY = Kind(
     section="b.11",
     doc="Something that bots with the skillset can do.",
     fields=(
-        common.alias(unique_among="the account's abilities"),
+        common.alias(unique_among="the account's abilities", is_handle=False),
         common.name(),
         common.description(),
         common.blueprint_reference(),
@@ -237,6 +237,7 @@ PORTAL = Kind(
             clear=Clear.IMPOSSIBLE,
             omit=Omit.RESETS,
             required=True,
+            unique=Unique(among="the portals of all accounts of the service", everywhere=True),
             reads_back_as_sent=r"[a-z0-9]+(-[a-z0-9]+)*",
             rules=(Matches(r"(?s).{5,128}", "5 to 128 characters long"), ContainsNone(_FORBIDDEN)),
             source=Source.SEEN,

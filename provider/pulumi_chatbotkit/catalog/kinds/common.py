@@ -1,6 +1,6 @@
 """Fields that many kinds share, each with the differences as arguments (docs/api/api.md a.12, field classes)."""
 
-from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source, Unique
 from pulumi_chatbotkit.catalog.schema.nested import Structure, Variants
 from pulumi_chatbotkit.catalog.schema.rules import (
     Matches,
@@ -48,7 +48,7 @@ def description(*, nullable: bool = False, read_back: ReadBack = ReadBack.RETURN
     return text("description", "What it is for.", MaxBytes(DESCRIPTION_BYTES), nullable=nullable, read_back=read_back)
 
 
-def alias(*, unique_among: str, read_back: ReadBack = ReadBack.RETURNED) -> Field:
+def alias(*, unique_among: str, read_back: ReadBack = ReadBack.RETURNED, is_handle: bool = True) -> Field:
     """Your own handle. An update that leaves it out erases it (trap 1, omitted fields), so every update sends it."""
     return Field(
         name="alias",
@@ -59,6 +59,7 @@ def alias(*, unique_among: str, read_back: ReadBack = ReadBack.RETURNED) -> Fiel
         omit=Omit.RESETS,
         read_back=read_back,
         empty_is_null=True,
+        unique=Unique(among=unique_among, is_handle=is_handle),
         rules=(MaxCharacters(128), Matches(r"[a-z0-9_-]*", "lowercase letters, digits, hyphens and underscores only")),
         source=Source.SEEN,
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.objects import EMAIL, LIMITS, TOKEN_CONFIG
-from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source
+from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source, Unique
 from pulumi_chatbotkit.catalog.schema.kind import Actions, Dependents, Kind, OutputField, Parent, Scope, Strategy
 from pulumi_chatbotkit.catalog.schema.rules import Between
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
@@ -45,6 +45,7 @@ PARTNER_USER = Kind(
             default=None,
             clear=Clear.NULL,
             empty_is_null=True,
+            unique=Unique(among="your partner users"),
             rules=(EMAIL,),
         ),
         common.json_object(
@@ -86,6 +87,7 @@ PARTNER_USER_CONTEXT = Kind(
     scope=Scope.PARENT,
     parent=Parent(field="userId", argument="user", kind="partner_user", doc=_PARENT_DOC),
     filters=("blueprintId", "botId", "datasetId", "skillsetId"),
+    links=("blueprintId", "botId", "datasetId", "skillsetId"),
     section="b.2",
     doc="What ties a partner user to a bot, a blueprint, a dataset or a skillset, with a payload of your own.",
     fields=(

@@ -49,6 +49,18 @@ class Source(Enum):
     SEEN = "seen in the server or an SDK"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Unique:
+    """Among which objects a value may occur once; the service refuses a second one (docs/api/api.md a.7, CONFLICT)."""
+
+    among: str
+    """In words, e.g. ``the account's bots``."""
+    everywhere: bool = False
+    """True if objects of all accounts are compared, also of those that cannot be asked."""
+    is_handle: bool = False
+    """True if paths take ``@value`` in place of an id (docs/api/api.md a.11)."""
+
+
 class Absent(Enum):
     """The type of ABSENT."""
 
@@ -79,6 +91,7 @@ class Field:
     empty_is_null: bool = False
     """True if the API stores null for "" (alias, e-mail, references)."""
     required: bool = False
+    unique: Unique | None = None
     create_sends_default: bool = False
     """True if create sends the default too, because leaving the field out means something else (trap 3, secrets)."""
     update_after: str | None = None

@@ -155,6 +155,8 @@ class Kind:
     """True if an item of the list shows every field that a fetch shows."""
     filters: tuple[str, ...] = ()
     """Fields that the list action can filter by, apart from ``meta`` (docs/api/api.md a.9, lists)."""
+    links: tuple[str, ...] = ()
+    """References that tell objects of the kind apart where they have no name: adoption finds an object by them."""
     filters_by_meta: bool = True
     """True if the list action can filter by ``meta`` (docs/api/api.md a.9, lists)."""
     noun: str | None = None

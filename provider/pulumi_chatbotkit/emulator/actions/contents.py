@@ -6,6 +6,11 @@ Content has addresses outside ``/v1`` that need no key: a secret ticket in the a
 import base64
 import binascii
 import mimetypes
+import re
+import secrets
+import sqlite3
+from collections.abc import Generator
+from contextlib import AbstractContextManager, contextmanager
 from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import Final
@@ -13,10 +18,12 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_of, target_record
 from pulumi_chatbotkit.emulator.contract import KINDS
-from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, NOT_FOUND, Refusal
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, LIMITS_REACHED, NOT_FOUND, Refusal
+from pulumi_chatbotkit.emulator.errors import EmulatorFileError
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.json_body import read_object
+from pulumi_chatbotkit.emulator.storage.records import Records
 from pulumi_chatbotkit.emulator.storage.rows import Content, Record
 from pulumi_chatbotkit.emulator.storage.store import Store
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
@@ -24,8 +31,24 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 STORAGE_PATH: Final = "/_storage/"
 """Where direct uploads and downloads go: ``/_storage/{fileId}/{ticket}``."""
 
-LARGEST_UPLOAD_BYTES: Final = 4_500_000
-"""About the largest body that the service accepts; a larger one is 413 (docs/api/api.md a.7 errors, b.13 file)."""
+LARGEST_CONTENT_BYTES: Final = 500_000_000
+"""The largest content that may be announced, instead of the plan's maxFileSize (docs/api/api.md b.13, file): all of it
+is held in memory, and SQLite stores at most 1,000,000,000 bytes in one row."""
+
+_DOWNLOAD_HEADERS: Final = {
+    "content-disposition": "attachment",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",  # the address gives access
+    "cache-control": "no-store",
+}
+"""A browser saves content and never shows or runs it: it comes from the console's origin, and anybody may upload it."""
+
+_MEDIA_TYPE: Final = re.compile(
+    r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(\s*;\s*[\w-]+=(\"[\x20\x21\x23-\x5b\x5d-\x7e]*\"|[\w!#$&^.+-]+))*", re.ASCII
+)
+_RUN_BY_BROWSERS: Final = re.compile(r"html|xml|svg|script|xsl|pdf|shockwave|multipart/x-mixed-replace", re.IGNORECASE)
 
 _ANY_TYPE: Final = "application/octet-stream"
 _FILE_KIND: Final = KINDS["file"]
@@ -33,8 +56,6 @@ _FILE_KIND: Final = KINDS["file"]
 
 def upload(ctx: ActionContext) -> Answer:
     """Store the content, or answer the address to send it to. Sets ``meta.contentType``; ``updatedAt`` changes."""
-    if len(ctx.call.body) > LARGEST_UPLOAD_BYTES:
-        return Answer(status=413, body=b"Request Entity Too Large", content_type="text/plain")
     record = target_record(ctx, owner_of(ctx))
     ticket = ctx.environment.ids.new_secret()
     content = _uploaded(ctx.call, record.id, ticket)
@@ -56,31 +77,50 @@ def download(ctx: ActionContext) -> Answer:
     return json_answer({"url": content.url or _address(ctx.call, content)})
 
 
+class ContentUnavailableError(Exception):
+    """The state's file cannot be read or written; the message says why."""
+
+
 class Storage:
-    """Answers requests to the addresses of content: PUT stores it, GET returns it."""
+    """Answers requests to the addresses of content: PUT stores it, GET returns it.
+
+    Every method raises ContentUnavailableError if the database does not answer.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
+    def awaited_bytes(self, call: Call) -> int:
+        """The size of the content that the address of a PUT expects; 0 for any other call."""
+        if call.method != "PUT":
+            return 0
+        file, ticket = _file_and_ticket(call)
+        with _answering(self._store.reading()) as records:
+            content = records.content_of(file)
+        return 0 if content is None or not _opens(content, ticket) else content.size
+
     def answer(self, call: Call) -> Answer:
         """The answer of an object store: not JSON, and 403 for anything that does not match the ticket."""
-        file, _, ticket = call.path.removeprefix(STORAGE_PATH).partition("/")
+        file, ticket = _file_and_ticket(call)
         if call.method == "PUT":
             return self._put(call, file, ticket)
         if call.method != "GET":
             return _plain(405)
-        with self._store.reading() as records:
+        with _answering(self._store.reading()) as records:
             content = records.content_of(file)
-        if content is None or content.ticket != ticket or content.body is None:
+        if content is None or not _opens(content, ticket) or content.body is None:
             return _plain(403)
-        return Answer(status=200, body=content.body, content_type=content.content_type)
+        shown_type = _safe_type(content.content_type)
+        # As a header of its own, so that no charset is added.
+        headers = {**_DOWNLOAD_HEADERS, "content-type": shown_type}
+        return Answer(status=200, body=content.body, content_type=shown_type, headers=headers)
 
     def _put(self, call: Call, file: str, ticket: str) -> Answer:
-        with self._store.writing() as records:
+        with _answering(self._store.writing()) as records:
             content = records.content_of(file)
             matches = (
                 content is not None
-                and content.ticket == ticket
+                and _opens(content, ticket)
                 and content.size == len(call.body)
                 and content.content_type == call.headers.get("content-type")
             )
@@ -90,6 +130,32 @@ class Storage:
                 Content(file=file, ticket=ticket, content_type=content.content_type, size=content.size, body=call.body)
             )
         return _plain(200)
+
+
+@contextmanager
+def _answering(transaction: AbstractContextManager[Records]) -> Generator[Records]:
+    try:
+        with transaction as records:
+            yield records
+    except EmulatorFileError as error:
+        raise ContentUnavailableError(str(error)) from error
+    except sqlite3.Error as error:
+        raise ContentUnavailableError(f"the state does not answer ({error})") from error
+
+
+def _file_and_ticket(call: Call) -> tuple[str, str]:
+    file, _, ticket = call.path.removeprefix(STORAGE_PATH).partition("/")
+    return file, ticket
+
+
+def _opens(content: Content, ticket: str) -> bool:
+    return secrets.compare_digest(content.ticket.encode(), ticket.encode())
+
+
+def _safe_type(content_type: str) -> str:
+    """The type as it was uploaded, unless it is none or one that a browser may run."""
+    is_safe = _MEDIA_TYPE.fullmatch(content_type) and not _RUN_BY_BROWSERS.search(content_type)
+    return content_type if is_safe else _ANY_TYPE
 
 
 def _plain(status: int) -> Answer:
@@ -118,6 +184,8 @@ def _described(given: JsonValue, file: str, ticket: str) -> Content:
     content_type, size = announced.get("type"), announced.get("size")
     if not isinstance(content_type, str) or isinstance(size, bool) or not isinstance(size, int) or size < 0:
         raise Refusal(BAD_REQUEST, '"file" must have a type and a size')
+    if size > LARGEST_CONTENT_BYTES:
+        raise Refusal(LIMITS_REACHED, f"A file may have at most {LARGEST_CONTENT_BYTES:,} bytes")
     return Content(file=file, ticket=ticket, content_type=content_type, size=size)
 
 

@@ -3,17 +3,13 @@
 Source: docs/api/api.md a.7 (errors), a.12 (field classes).
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from pulumi_chatbotkit.emulator.contract.fields import LARGEST_COLUMN_INTEGER, MASK, Field, OnNull, OnOmit
 from pulumi_chatbotkit.emulator.contract.merging import merged_object
 from pulumi_chatbotkit.emulator.contract.refusals import GENERIC_ERROR, Refusal
 from pulumi_chatbotkit.emulator.messages.validation import utf8_size
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-
-_DEEPEST_LEVELS: Final = 200
-"""The deepest nesting that is stored (assumed). Every supported interpreter can encode it again within its stack."""
 
 
 def with_defaults(fields: Sequence[Field], values: JsonObject) -> JsonObject:
@@ -36,8 +32,6 @@ def check_columns(fields: Sequence[Field], sent: JsonObject) -> None:
     for field in fields:
         if field.key in sent and not _fits(field, sent[field.key]):
             raise Refusal(GENERIC_ERROR)
-    if _is_too_deep(sent):
-        raise Refusal(GENERIC_ERROR)
 
 
 def unmasked(fields: Sequence[Field], stored: JsonObject, sent: JsonObject) -> JsonObject:
@@ -66,21 +60,6 @@ def _fits(field: Field, value: JsonValue) -> bool:
     if field.integer_column:
         return isinstance(value, int) and abs(value) <= LARGEST_COLUMN_INTEGER
     return True
-
-
-def _is_too_deep(document: JsonObject) -> bool:
-    level: list[JsonValue] = [document]
-    for _ in range(_DEEPEST_LEVELS):
-        level = [inner for value in level for inner in _inner_values(value)]
-        if not level:
-            return False
-    return True
-
-
-def _inner_values(value: JsonValue) -> Iterable[JsonValue]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def _unmasked_object(keys: Sequence[str], stored: JsonValue, sent: JsonObject) -> JsonObject:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, Refusal
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.emulator.storage.records import Records
@@ -20,6 +21,10 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 _PAGE: Final = 100
 _META: Final = re.compile(r"meta(?:\[(?P<deep>.+)\]|\.(?P<dotted>.+))")
 _NOTHING: Final = Condition(sql="FALSE")
+_NOT_IN_PATHS: Final = re.compile(r'["\\\x00]')
+"""Characters of a key that SQLite's paths cannot name."""
+_MOST_VALUES: Final = 500
+"""How many values the filters of a list may have together: SQLite's expressions are not unlimited (assumed)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +46,18 @@ class Page:
 
 
 def query_of(call: Call, kind: Kind, owner: Condition) -> Query:
-    """The query of a request. Unknown parameters are ignored."""
+    """The query of a request. Unknown parameters are ignored.
+
+    Raises:
+        Refusal: BAD_REQUEST for too many values.
+    """
     given = dict(call.query)
     kinds = Condition(sql="kind = ?", values=(kind.name,))
     filters = [_field_condition(one, given[one.field]) for one in kind.filters if given.get(one.field)]
     named = [(found, value) for name, value in call.query if (found := _META.fullmatch(name))]
     metas = [_meta_condition(found, value) for found, value in named if kind.meta_filter]
+    if sum(len(condition.values) for condition in (*filters, *metas)) > _MOST_VALUES:
+        raise Refusal(BAD_REQUEST, f"a list takes at most {_MOST_VALUES} values of filters")
     return Query(
         conditions=(kinds, owner, *filters, *metas),
         ascending=given.get("order") == "asc",
@@ -120,8 +131,7 @@ def _field_condition(wanted: Filter, value: str) -> Condition:
 def _meta_condition(found: re.Match[str], value: str) -> Condition:
     """One value of meta equals ``value``: ``true`` and ``false`` as booleans, else as text, never a number."""
     keys: str = found["deep"] or found["dotted"]
-    if '"' in keys:
-        # SQLite's paths cannot name such a key.
+    if _NOT_IN_PATHS.search(keys):
         return _NOTHING
     path = "$.meta" + "".join(f'."{key}"' for key in keys.split("."))
     if value in {"true", "false"}:

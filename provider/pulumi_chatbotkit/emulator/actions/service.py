@@ -4,8 +4,8 @@ It knows methods, statuses and headers, but no server. Source: docs/api/api.md a
 """
 
 import sqlite3
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Generator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
@@ -25,6 +25,7 @@ from pulumi_chatbotkit.emulator.contract.refusals import (
     Refusal,
     status_of,
 )
+from pulumi_chatbotkit.emulator.errors import EmulatorFileError
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.routes import Match
@@ -56,6 +57,9 @@ _VERBS: Final[Mapping[Verb, ActionHandler]] = MappingProxyType(
 
 _STALE_VERBS: Final = frozenset[Verb]({"fetch", "list"})
 """Verbs that show an earlier state, if the settings have ``stale_reads_ms`` or a fault wants it."""
+
+_ANSWERED_ALWAYS: Final = frozenset({"HEAD", "OPTIONS"})
+"""Methods that are answered on every route, without a key."""
 
 _ANY_BODY: Final = frozenset[Action]({"upload"})
 """Actions whose body need not be JSON (docs/api/api.md a.4, request rules)."""
@@ -95,22 +99,38 @@ class Service:
             match: None if the route is not implemented.
             after_write: Fetch and list show the state as this write left it; None: as the settings say.
         """
-        try:
+        with self._refusals() as refused:
             return self._answer(call, match, after_write)
+        return refused[0]
+
+    def refusal_before_body(self, call: Call, match: Match | None) -> Answer | None:
+        """The answer to a call whose body need not be read; None if it has to be read."""
+        with self._refusals() as refused:
+            route = _checked_route(call, match).route
+            if call.method == route.method:
+                with self._environment.store.reading() as records:
+                    acting_account(call, records, self._environment.users, self._environment.clock())
+            return None
+        return refused[0]
+
+    @contextmanager
+    def _refusals(self) -> Generator[list[Answer]]:
+        """Catches what the block raises; the list then has the answer to it."""
+        refused: list[Answer] = []
+        try:
+            yield refused
         except Refusal as refusal:
-            return self._refused(refusal)
+            refused.append(self._refused(refusal))
+        except EmulatorFileError as error:
+            refused.append(self._refused(Refusal(GENERIC_ERROR, str(error))))
         except (sqlite3.Error, UnicodeError, RecursionError):
             # The service answers this way if its database or encoder fails (docs/api/api.md a.7, errors).
-            return self._refused(Refusal(GENERIC_ERROR))
+            refused.append(self._refused(Refusal(GENERIC_ERROR)))
 
     def _answer(self, call: Call, match: Match | None, after_write: int | None) -> Answer:
-        if match is None:
-            raise Refusal(NOT_IMPLEMENTED, f"{call.method} {call.path} is not implemented by this emulator")
-        if call.method in {"HEAD", "OPTIONS"}:
+        match = _checked_route(call, match)
+        if call.method in _ANSWERED_ALWAYS:
             return Answer(status=200, body=b"{}" if call.method == "OPTIONS" else b"")
-        if call.method != match.route.method:
-            raise Refusal(METHOD_NOT_ALLOWED)
-        _check_content_type(call, match)
         with self._transaction(call) as records:
             env = self._environment
             account = acting_account(call, records, env.users, env.clock())
@@ -144,7 +164,18 @@ class Service:
         return json_answer(body, status_of(refusal.code, profile), headers)
 
 
-def _check_content_type(call: Call, match: Match) -> None:
-    """A POST must be JSON; the service checks this before the key."""
+def _checked_route(call: Call, match: Match | None) -> Match:
+    """The route of a call, after what the service checks before the key.
+
+    Raises:
+        Refusal: it is not implemented, has another method, or its body is of the wrong type.
+    """
+    if match is None:
+        raise Refusal(NOT_IMPLEMENTED, f"{call.method} {call.path} is not implemented by this emulator")
+    if call.method in _ANSWERED_ALWAYS:
+        return match
+    if call.method != match.route.method:
+        raise Refusal(METHOD_NOT_ALLOWED)
     if call.method == "POST" and call.content_type != "application/json" and match.route.action not in _ANY_BODY:
         raise Refusal(BAD_REQUEST)
+    return match

@@ -7,8 +7,10 @@
 | DELETE /_emulator/requests | clears the log |
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -31,7 +33,7 @@ class RequestLogAccess(Protocol):
     def clear_requests(self) -> None: ...
 
 
-def request_routes(emulator: RequestLogAccess) -> list[BaseRoute]:
+def request_routes(emulator: RequestLogAccess, guarded: Sequence[Middleware]) -> list[BaseRoute]:
     """The routes to the log of ``emulator``."""
 
     def answer(request: Request, *, counted: bool) -> Response:
@@ -54,7 +56,7 @@ def request_routes(emulator: RequestLogAccess) -> list[BaseRoute]:
         return JSONResponse({})
 
     return [
-        Route("/_emulator/requests", requests, methods=["GET"]),
-        Route("/_emulator/requests", clear, methods=["DELETE"]),
-        Route("/_emulator/requests/counts", counts, methods=["GET"]),
+        Route("/_emulator/requests", requests, methods=["GET"], middleware=guarded),
+        Route("/_emulator/requests", clear, methods=["DELETE"], middleware=guarded),
+        Route("/_emulator/requests/counts", counts, methods=["GET"], middleware=guarded),
     ]

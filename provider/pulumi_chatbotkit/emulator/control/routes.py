@@ -1,4 +1,4 @@
-"""All control routes, and those for health, faults and reset. Off by default, because they need no key.
+"""All control routes, and those for health, faults and reset. Off by default. All but health want the admin token.
 
 | route | does |
 |---|---|
@@ -14,11 +14,13 @@
 from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pulumi_chatbotkit.emulator.control.bad_request import all_errors, bad_request
+from pulumi_chatbotkit.emulator.control.bad_request import all_errors, bad_request, small_body
+from pulumi_chatbotkit.emulator.control.guard import ControlGuard
 from pulumi_chatbotkit.emulator.control.request_routes import RequestLogAccess, request_routes
 from pulumi_chatbotkit.emulator.control.state_routes import StateAccess, state_routes
 from pulumi_chatbotkit.emulator.faults.rules import Fault, Faults
@@ -39,13 +41,14 @@ _FAULT = TypeAdapter(Fault)
 
 def control_routes(emulator: Controllable, settings: EmulatorSettings) -> list[BaseRoute]:
     """The routes that control ``emulator``."""
+    guarded = [Middleware(ControlGuard, token=settings.admin_token)]
 
     async def health(_request: Request) -> Response:
         return JSONResponse({"status": "ok", "profile": settings.profile})
 
     async def add_fault(request: Request) -> Response:
         try:
-            emulator.faults.add(_FAULT.validate_json(await request.body()))
+            emulator.faults.add(_FAULT.validate_json(await small_body(request)))
         except ValidationError as error:
             return bad_request(all_errors(error))
         return JSONResponse({})
@@ -63,10 +66,10 @@ def control_routes(emulator: Controllable, settings: EmulatorSettings) -> list[B
 
     return [
         Route("/_emulator/health", health, methods=["GET"]),
-        Route("/_emulator/fault", add_fault, methods=["POST"]),
-        Route("/_emulator/fault", clear_faults, methods=["DELETE"]),
-        Route("/_emulator/late-writes", perform_late_writes, methods=["POST"]),
-        Route("/_emulator/reset", reset, methods=["POST"]),
-        *request_routes(emulator),
-        *state_routes(emulator),
+        Route("/_emulator/fault", add_fault, methods=["POST"], middleware=guarded),
+        Route("/_emulator/fault", clear_faults, methods=["DELETE"], middleware=guarded),
+        Route("/_emulator/late-writes", perform_late_writes, methods=["POST"], middleware=guarded),
+        Route("/_emulator/reset", reset, methods=["POST"], middleware=guarded),
+        *request_routes(emulator, guarded),
+        *state_routes(emulator, guarded),
     ]

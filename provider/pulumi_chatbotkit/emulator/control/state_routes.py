@@ -7,16 +7,19 @@
 | POST /_emulator/seed | creates ``{"data_set": "fleet:100", "replace": false}``, answers ``{"counts": {...}}`` |
 """
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from pulumi_chatbotkit.emulator.control.bad_request import all_errors, bad_request
-from pulumi_chatbotkit.emulator.errors import EmulatorError
+from pulumi_chatbotkit.emulator.control.bad_request import all_errors, bad_request, small_body
+from pulumi_chatbotkit.emulator.errors import EmulatorError, EmulatorFileError
+from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_SNAPSHOT_BYTES, IncomingBody
 from pulumi_chatbotkit.emulator.state.snapshots import Snapshot
 
 
@@ -39,7 +42,7 @@ class _SeedRequest:
 _SEED_REQUEST = TypeAdapter(_SeedRequest)
 
 
-def state_routes(emulator: StateAccess) -> list[BaseRoute]:
+def state_routes(emulator: StateAccess, guarded: Sequence[Middleware]) -> list[BaseRoute]:
     """The routes to the state of ``emulator``."""
 
     async def save(request: Request) -> Response:
@@ -48,23 +51,27 @@ def state_routes(emulator: StateAccess) -> list[BaseRoute]:
 
     async def load(request: Request) -> Response:
         try:
-            emulator.load(Snapshot.from_json(await request.body()))
+            emulator.load(Snapshot.from_json(await IncomingBody(request).read(LARGEST_SNAPSHOT_BYTES)))
+        except EmulatorFileError:
+            raise
         except EmulatorError as error:
             return bad_request(str(error))
         return JSONResponse({})
 
     async def seed(request: Request) -> Response:
         try:
-            request_body = _SEED_REQUEST.validate_json(await request.body())
+            request_body = _SEED_REQUEST.validate_json(await small_body(request))
             counts = emulator.seed(request_body.data_set, replace=request_body.replace)
         except ValidationError as error:
             return bad_request(all_errors(error))
+        except EmulatorFileError:
+            raise
         except EmulatorError as error:
             return bad_request(str(error))
         return JSONResponse({"counts": counts})
 
     return [
-        Route("/_emulator/snapshot", save, methods=["GET"]),
-        Route("/_emulator/snapshot", load, methods=["PUT"]),
-        Route("/_emulator/seed", seed, methods=["POST"]),
+        Route("/_emulator/snapshot", save, methods=["GET"], middleware=guarded),
+        Route("/_emulator/snapshot", load, methods=["PUT"], middleware=guarded),
+        Route("/_emulator/seed", seed, methods=["POST"], middleware=guarded),
     ]

@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias, cast
 
-from pulumi_chatbotkit.emulator.actions.contents import LARGEST_UPLOAD_BYTES
 from pulumi_chatbotkit.emulator.actions.verbs import JSON_LINES
 from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND, refusals
 from pulumi_chatbotkit.emulator.contract.fields import Field, View
@@ -18,6 +17,7 @@ from pulumi_chatbotkit.emulator.contract.kinds import (
     Kind,
     Verb,
 )
+from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_BODY_BYTES
 from pulumi_chatbotkit.emulator.messages.validation import required_on_create, required_on_update
 from pulumi_chatbotkit.emulator.openapi.schemas import TIME, body_schema, closed_object, id_schema, record_schema
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
@@ -192,7 +192,7 @@ _UPLOAD: Final[JsonObject] = {
 """The four ways to upload (docs/api/api.md b.13, file); two of them are JSON."""
 
 _TOO_LARGE: Final[JsonObject] = {
-    "description": f"More than {LARGEST_UPLOAD_BYTES} bytes.",
+    "description": f"More than {LARGEST_BODY_BYTES} bytes.",
     "content": {"text/plain": {"schema": _TEXT}},
 }
 

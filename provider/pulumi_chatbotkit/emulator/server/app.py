@@ -1,24 +1,31 @@
-"""The ASGI application: reads a request, applies faults, logs it, and sends the answer of the service."""
+"""The ASGI application: reads a request, applies faults, logs it, and sends the answer of the service.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+A body is read up to a bound, and a large one only after the key was checked.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 from urllib.parse import quote
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
-from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, Storage
+from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, ContentUnavailableError, Storage
 from pulumi_chatbotkit.emulator.actions.service import Service
 from pulumi_chatbotkit.emulator.faults.pauses import Pauses
 from pulumi_chatbotkit.emulator.messages.answer import Answer
 from pulumi_chatbotkit.emulator.messages.call import Call, normalised_path
+from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_BODY_BYTES, BodyTooLargeError, IncomingBody
 from pulumi_chatbotkit.emulator.messages.routes import Match, Router
 from pulumi_chatbotkit.emulator.messages.sending import send_answer
 from pulumi_chatbotkit.emulator.request_log.log import RequestLog, log_entry
+from pulumi_chatbotkit.emulator.server.host_guard import HostGuard
+from pulumi_chatbotkit.printable import printable
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.emulator.faults.rules import AppliedFault
@@ -28,6 +35,11 @@ ApplyFaults: TypeAlias = "Callable[[Call, Match | None], AppliedFault | None]"
 
 AnswerWithFault: TypeAlias = "Callable[[AppliedFault, Call, Match | None], Answer]"
 """The answer to a call to which a fault applies."""
+
+_READ_UNCHECKED_BYTES: Final = 65_536
+"""How much of a body is read before the key is checked. Nearly all bodies are smaller."""
+
+_CLOSING: Final = {"connection": "close"}
 
 _NO_SUCH_PAGE: Final = b"<html><head><title>404: This page could not be found</title></head><body></body></html>"
 
@@ -45,9 +57,13 @@ class Parts:
     pauses: Pauses
 
 
-def build_app(parts: Parts, other_routes: list[BaseRoute]) -> Starlette:
-    """The application: the API, the content of files, and ``other_routes``. Needs no lifespan."""
-    app = Starlette(routes=other_routes)
+def build_app(parts: Parts, other_routes: list[BaseRoute], host_names: Collection[str]) -> Starlette:
+    """The application: the API, the content of files, and ``other_routes``. Needs no lifespan.
+
+    ``host_names``: names that it answers to besides localhost and addresses.
+    """
+    names = frozenset(name.lower() for name in host_names)
+    app = Starlette(routes=other_routes, middleware=[Middleware(HostGuard, names=names)])
     # Not a Mount: it does not match paths with a line feed in an id.
     app.router.default = _Api(parts)
     return app
@@ -62,9 +78,9 @@ class _Api:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         raw_path = _raw_path(scope)
-        call = _call(request, raw_path, await request.body())
+        call, body = _call(request, raw_path), IncomingBody(request)
         if call.path.startswith(STORAGE_PATH):
-            await send_answer(self._parts.storage.answer(call), scope, receive, send)
+            await send_answer(await self._content_answer(call, body), scope, receive, send)
         elif not call.path.startswith("/v1/"):
             # The service's answer to unknown routes is not known; similar hosts send a page.
             await Response(_NO_SUCH_PAGE, 404, media_type="text/html")(scope, receive, send)
@@ -72,7 +88,34 @@ class _Api:
             query = f"?{request.url.query}" if request.url.query else ""
             await RedirectResponse(raw_path.rstrip("/") + query, 308)(scope, receive, send)
         else:
-            await self._answer(call, scope, receive, send)
+            await self._read_and_answer(call, body, (scope, receive, send))
+
+    async def _content_answer(self, call: Call, body: IncomingBody) -> Answer:
+        """The answer of the object store; a body is read only as far as the address in the call announces it."""
+        storage = self._parts.storage
+        try:
+            content = await body.read(storage.awaited_bytes(call))
+            return storage.answer(replace(call, body=content))
+        except BodyTooLargeError:
+            return Answer(status=403, content_type="text/plain", headers=_CLOSING)
+        except ContentUnavailableError as error:
+            message = printable(f"{error}\n", keep="\n").encode()
+            return Answer(status=500, body=message, content_type="text/plain", headers=_CLOSING)
+
+    async def _read_and_answer(self, call: Call, body: IncomingBody, asgi: tuple[Scope, Receive, Send]) -> None:
+        refused = None
+        if await body.exceeds(_READ_UNCHECKED_BYTES):
+            refused = self._parts.service.refusal_before_body(call, self._parts.router.match(call.path))
+        if refused is None:
+            try:
+                await self._answer(replace(call, body=await body.read(LARGEST_BODY_BYTES)), *asgi)
+                return
+            except BodyTooLargeError:
+                refused = Answer(status=413, body=b"Request Entity Too Large", content_type="text/plain")
+        # What is left of the body is not read: the next request could only follow it.
+        refused = replace(refused, headers={**refused.headers, **_CLOSING})
+        self._parts.log.add(log_entry(call, self._parts.router.match(call.path), status=refused.status, fault=None))
+        await send_answer(refused, *asgi)
 
     async def _answer(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._parts.router.match(call.path)
@@ -100,14 +143,15 @@ class _Api:
             await fault_delivery.send_with_fault(answer, fault, *asgi)
 
 
-def _call(request: Request, raw_path: str, body: bytes) -> Call:
+def _call(request: Request, raw_path: str) -> Call:
+    """The request without its body."""
     return Call(
         method=request.method,
         origin=f"{request.url.scheme}://{request.url.netloc}",
         path=normalised_path(raw_path),
         headers=dict(request.headers),
         query=request.query_params.multi_items(),
-        body=body,
+        body=b"",
     )
 
 

@@ -51,6 +51,8 @@ class Emulator(Console):
         self._service = Service(self._store, settings, self._ids)
         self.parent_account: str = self.add_account(PARENT_ACCOUNT, settings.token)
         """Id of the account that the settings' token acts as."""
+        self.admin_token: str = settings.admin_token
+        """What the control routes want as a bearer token."""
         self._create_data_set(settings.seed)
         self.app: Starlette = build_app(
             Parts(
@@ -63,6 +65,7 @@ class Emulator(Console):
                 pauses=Pauses(settings.latency, derived_rng(settings.randomness, "latency"), settings.sleep),
             ),
             [openapi_route(settings), *self._control_routes(settings), *self._console_routes(settings)],
+            settings.allowed_hosts,
         )
         """The ASGI application; needs no lifespan."""
 

@@ -71,6 +71,8 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 log_level="error",
                 access_log=False,
+                # X-Forwarded-For would say which client it is, and anybody may send it.
+                proxy_headers=False,
                 timeout_keep_alive=_KEEP_ALIVE_S,
             )
         )

@@ -26,8 +26,16 @@ AbilityLinks: TypeAlias = Literal["linked", "plain"]
 EMBEDDED_TOKEN: Final = "sk-" + "0" * 64
 """The parent account's key unless the settings name another. Publicly known; it only opens emulators."""
 
+ADMIN_TOKEN_VARIABLE: Final = "CHATBOTKIT_EMULATOR_ADMIN_TOKEN"  # noqa: S105 - the name of a variable
+"""Environment variable with the admin token for the commands, and for a server that they start."""
+
 DEFAULT_DATABASE: Final = Path(".pulumi-chatbotkit") / "emulator.db"
 """Where the commands keep an emulator's state, relative to the current directory."""
+
+
+def new_admin_token() -> str:
+    """A random text of 43 characters that may stand in a header."""
+    return secrets.token_urlsafe(32)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +46,10 @@ class EmulatorSettings:
         database: SQLite file of the state, created with user-only permissions; None keeps it in memory.
         profile: ``seed`` behaves as documented, ``server`` as the public server (docs/api/api.md d, last paragraph).
         token: Text of the parent account's API key. Only its digest is stored.
-        admin: Serve the control routes under ``/_emulator``. They need no key, so they are off by default.
+        allowed_hosts: Host names by which clients may call the emulator, besides localhost and every address: a
+            container's name, for example. Any port will do.
+        admin: Serve the control routes under ``/_emulator``, to callers with the admin token.
+        admin_token: Text that control routes want as a bearer token; by default a random one for each emulator.
         console: Serve the web console under ``/console``, to browsers on this machine only. It needs no key.
         clock: Epoch milliseconds; ``counting_clock()`` makes timestamps repeatable.
         randomness: Source of ids and keys; ``random.Random(7)`` makes them repeatable.
@@ -55,7 +66,9 @@ class EmulatorSettings:
     database: Path | None = None
     profile: Profile = "seed"
     token: str = field(default=EMBEDDED_TOKEN, repr=False)
+    allowed_hosts: tuple[str, ...] = ()
     admin: bool = False
+    admin_token: str = field(default_factory=new_admin_token, repr=False)
     console: bool = False
     clock: Clock = system_clock_ms
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)

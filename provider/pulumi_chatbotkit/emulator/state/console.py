@@ -3,6 +3,8 @@
 What the API would refuse is refused here too. Nothing is written to the request log.
 """
 
+import json
+import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from pulumi_chatbotkit.emulator.actions.changes import Changes
@@ -10,6 +12,7 @@ from pulumi_chatbotkit.emulator.actions.views import raw
 from pulumi_chatbotkit.emulator.contract import Kind
 from pulumi_chatbotkit.emulator.contract.refusals import Refusal
 from pulumi_chatbotkit.emulator.errors import EditRefusedError, StateNotEmptyError
+from pulumi_chatbotkit.emulator.messages.json_body import read_object
 from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
 from pulumi_chatbotkit.emulator.state.record_lookup import existing_record, kind_named
 from pulumi_chatbotkit.emulator.state.seeds import create_tenants, tenants_of_data_set
@@ -77,9 +80,12 @@ class Console:
             record = existing_record(records, kind, record_id)
             writes = Changes(records, self._ids, self._clock)
             try:
-                writes.update(declared, record, writes.validated_body(declared.fields, changes, record.account))
+                sent = read_object(json.dumps(changes).encode())
+                writes.update(declared, record, writes.validated_body(declared.fields, sent, record.account))
             except Refusal as refusal:
                 raise EditRefusedError(f"{kind} {record_id}: {refusal.message} ({refusal.code})") from refusal
+            except (RecursionError, sqlite3.Error) as error:
+                raise EditRefusedError(f"{kind} {record_id}: the value cannot be stored ({error})") from error
 
     def remove(self, kind: str, record_id: str) -> None:
         """Delete a record and everything that the API would delete with it.

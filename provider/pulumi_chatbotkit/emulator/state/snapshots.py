@@ -8,29 +8,37 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator
-from typing import Annotated, Final, Literal, cast
+from typing import Annotated, Final, Literal, TypeAlias, cast
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
 
 from pulumi_chatbotkit.emulator.actions.changes import Changes
+from pulumi_chatbotkit.emulator.actions.contents import LARGEST_CONTENT_BYTES
 from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND, KINDS, Kind
 from pulumi_chatbotkit.emulator.contract.fields import InitialValue
 from pulumi_chatbotkit.emulator.contract.refusals import Refusal
 from pulumi_chatbotkit.emulator.errors import SnapshotError
+from pulumi_chatbotkit.emulator.messages.json_body import DEEPEST_LEVELS, UnstorableError, parse_json
 from pulumi_chatbotkit.emulator.storage.ids import IdSource
 from pulumi_chatbotkit.emulator.storage.records import Records
-from pulumi_chatbotkit.emulator.storage.rows import Content, Key, Record
+from pulumi_chatbotkit.emulator.storage.rows import LAST_MS, Content, Key, Record
 from pulumi_chatbotkit.json_values import JsonObject
 
 FORMAT: Final = "pulumi-chatbotkit emulator snapshot"
 VERSION: Final = 1
+
+_LEVELS_AROUND_DOCUMENTS: Final = 3
+"""The snapshot, its list of records, the record."""
 
 _FILE_KIND: Final = "file"
 _NOTES: Final = {
     True: "Secrets are in this file in clear text.",
     False: "Secrets were left out. A load unsets those that a person set, and makes those of the service again.",
 }
+
+
+_EpochMs: TypeAlias = Annotated[int, Field(ge=0, le=LAST_MS)]
 
 
 class _Part(BaseModel):
@@ -66,8 +74,8 @@ class SavedRecord(_Part):
     kind: str
     account: str
     parent: str | None
-    created_at: int
-    updated_at: int
+    created_at: _EpochMs
+    updated_at: _EpochMs
     document: dict[str, object]
     secrets_left_out: list[str]
 
@@ -78,7 +86,7 @@ class SavedContent(_Part):
     file: str
     ticket: str | None
     content_type: str
-    size: int
+    size: Annotated[int, Field(ge=0, le=LARGEST_CONTENT_BYTES)]
     url: str | None
     body: str | None
 
@@ -102,9 +110,11 @@ class Snapshot(_Part):
             SnapshotError: it is not JSON, not a snapshot, of another version, or inconsistent. The text says where.
         """
         try:
-            snapshot = cls.model_validate(json.loads(text, parse_constant=_refuse))
+            snapshot = cls.model_validate(parse_json(text, deepest_levels=DEEPEST_LEVELS + _LEVELS_AROUND_DOCUMENTS))
         except ValidationError as error:
             raise SnapshotError(_first_error(error)) from error
+        except UnstorableError as error:
+            raise SnapshotError(f"this is no snapshot: {error}") from error
         except (ValueError, RecursionError) as error:
             raise SnapshotError(f"this is no snapshot: it is no JSON ({error})") from error
         for inconsistency in _inconsistencies(snapshot):
@@ -237,10 +247,6 @@ def _first_error(error: ValidationError) -> str:
         return f"this snapshot is not of version {VERSION}, which is what this program reads"
     path, message = next(iter(errors.items()))
     return f"this snapshot is damaged: {path}: {message}"
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
 
 
 def _inconsistencies(snapshot: Snapshot) -> Iterator[str]:

@@ -4,11 +4,15 @@ A file that does not have the emulator's application id in SQLite's header is re
 """
 
 import sqlite3
-from contextlib import suppress
+import stat
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.emulator.errors import EmulatorFileError
+from pulumi_chatbotkit.emulator.storage.rows import DamagedRecordError
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, make_private, private_folder, refuse_link, write_private
 
 APPLICATION_ID: Final = 0x43424B45
@@ -39,6 +43,25 @@ CREATE TABLE contents (
 )
 """
 
+_DAMAGE: Final = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
+"""How the names of SQLite's errors about a damaged file begin."""
+
+_DAMAGED_VALUES: Final = ("malformed JSON", "Could not decode to UTF-8")
+"""How messages begin about values that this program cannot have written."""
+
+_OUT_OF_REACH: Final = (
+    "SQLITE_BUSY",
+    "SQLITE_LOCKED",
+    "SQLITE_IOERR",
+    "SQLITE_FULL",
+    "SQLITE_READONLY",
+    "SQLITE_CANTOPEN",
+)
+"""How the names of SQLite's errors begin that have their cause outside the file."""
+
+_TRY_AGAIN: Final = (
+    "Is there space left, and is the file yours? If another program has it, try again when it has ended."
+)
 _CHOOSE_ANOTHER: Final = "Choose another file, or remove this one yourself if you do not need it."
 
 
@@ -54,8 +77,38 @@ def open_database(path: Path | None) -> sqlite3.Connection:
         return connection
     try:
         return _open_file(path)
-    except (OSError, sqlite3.Error) as error:
-        raise EmulatorFileError(path, f"cannot be used as an emulator's state ({error})", _CHOOSE_ANOTHER) from error
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as error:
+        # What cannot be decoded is SQLite's message, which quotes a damaged schema.
+        is_damaged = _error_name(error).startswith("SQLITE_CORRUPT") or isinstance(error, UnicodeDecodeError)
+        what = "is damaged" if is_damaged else "cannot be used as an emulator's state"
+        raise EmulatorFileError(path, f"{what} ({error})", _CHOOSE_ANOTHER) from error
+
+
+@contextmanager
+def failures_explained(path: Path | None) -> Generator[None]:
+    """Turns what SQLite says of the file into an error with its name and the next step.
+
+    Raises:
+        EmulatorFileError: the file is damaged, locked by another process, or cannot be read or written.
+    """
+    shown = path or Path(":memory:")
+    try:
+        yield
+    except DamagedRecordError as error:
+        raise EmulatorFileError(shown, f"is damaged: {error}", _CHOOSE_ANOTHER) from error
+    except sqlite3.DatabaseError as error:
+        name = _error_name(error)
+        if name.startswith(_DAMAGE) or str(error).startswith(_DAMAGED_VALUES):
+            raise EmulatorFileError(shown, f"is damaged ({error})", _CHOOSE_ANOTHER) from error
+        if name.startswith(_OUT_OF_REACH):
+            raise EmulatorFileError(shown, f"cannot be read or written ({error})", _TRY_AGAIN) from error
+        raise
+
+
+def _error_name(error: Exception) -> str:
+    """SQLite's name of an error; "" for another error, also for those of Python's module itself."""
+    name: str = getattr(error, "sqlite_errorname", "")
+    return name
 
 
 def _connect(target: str) -> sqlite3.Connection:
@@ -68,6 +121,8 @@ def _open_file(path: Path) -> sqlite3.Connection:
         private_folder(path.parent)
     refuse_link(path)
     _create_private(path)
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise EmulatorFileError(path, "is no regular file", _CHOOSE_ANOTHER)
     connection = _connect(str(path))
     try:
         _claim(connection, path)
@@ -112,6 +167,27 @@ def _refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
     if version != SCHEMA_VERSION:
         why = f"holds emulator state of version {version}, and this program reads version {SCHEMA_VERSION}"
         raise EmulatorFileError(path, why, _CHOOSE_ANOTHER)
+    missing = _own_columns() - _columns_of(connection)
+    if missing:
+        table, column = min(missing)
+        raise EmulatorFileError(path, f"is damaged: it has no column {column} in a table {table}", _CHOOSE_ANOTHER)
+
+
+@cache
+def _own_columns() -> frozenset[tuple[str, str]]:
+    connection = _connect(":memory:")
+    try:
+        _create_schema(connection)
+        return _columns_of(connection)
+    finally:
+        connection.close()
+
+
+def _columns_of(connection: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """The columns that there are, each with its table's name before it."""
+    query = "SELECT part.name, it.name FROM sqlite_master AS part, pragma_table_info(part.name) AS it"
+    rows: list[tuple[str, str]] = connection.execute(query).fetchall()
+    return frozenset(rows)
 
 
 def _is_blank(connection: sqlite3.Connection) -> bool:

@@ -85,8 +85,8 @@ class History:
 def _triggers(table: str, columns: Sequence[str]) -> list[str]:
     """A trigger for each way to change a row; each records the statement that undoes the change."""
     names = ", ".join(columns)
-    values = " || ', ' || ".join(f"quote(old.{column})" for column in columns)
-    assignments = " || ', ' || ".join(f"'{column} = ' || quote(old.{column})" for column in columns)
+    values = " || ', ' || ".join(map(_quoted, columns))
+    assignments = " || ', ' || ".join(f"'{column} = ' || {_quoted(column)}" for column in columns)
     undone_by = {
         "INSERT": f"'DELETE FROM main.{table} WHERE rowid = ' || new.rowid",  # noqa: S608 - constants only
         "UPDATE": f"'UPDATE main.{table} SET ' || {assignments} || ' WHERE rowid = ' || new.rowid",  # noqa: S608 - constants only
@@ -96,3 +96,9 @@ def _triggers(table: str, columns: Sequence[str]) -> list[str]:
         f"CREATE TEMP TRIGGER undo_{event}_{table} AFTER {event} ON main.{table} BEGIN {_RECORD_UNDO.format(undo)}; END"
         for event, undo in undone_by.items()
     ]
+
+
+def _quoted(column: str) -> str:
+    """An expression for the old value as SQL text. Not only quote(): it ends a text at the first NUL character."""
+    in_hex = f"'CAST(x''' || hex(old.{column}) || ''' AS TEXT)'"
+    return f"CASE typeof(old.{column}) WHEN 'text' THEN {in_hex} ELSE quote(old.{column}) END"

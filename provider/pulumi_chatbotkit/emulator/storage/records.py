@@ -6,8 +6,18 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Final, cast
 
-from pulumi_chatbotkit.emulator.storage.rows import Condition, Content, Key, KeyOwner, Record, UniqueViolation
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.storage.rows import (
+    LAST_MS,
+    Condition,
+    Content,
+    DamagedRecordError,
+    Key,
+    KeyOwner,
+    Record,
+    UniqueViolation,
+)
+from pulumi_chatbotkit.json_values import as_object
 
 _COLUMNS: Final = "id, kind, account, parent, created_at, updated_at, document"
 _TABLES: Final = ("records", "unique_values", "links", "contents")
@@ -235,7 +245,17 @@ class Records:
 
 
 def _record(row: tuple[str, str, str, str | None, int, int, str]) -> Record:
-    record_id, kind, account, parent, created_at, updated_at, document = row
+    record_id, kind, account, parent, created_at, updated_at, text = row
+    try:
+        document = as_object(json.loads(text))
+    except (TypeError, ValueError, RecursionError):
+        document = None
+    if document is None:
+        raise DamagedRecordError(f"the record {record_id!r} is no JSON object")
+    if kind not in KINDS:
+        raise DamagedRecordError(f"the record {record_id!r} is of the kind {kind!r}, which there is not")
+    if not (_is_time(created_at) and _is_time(updated_at)):
+        raise DamagedRecordError(f"the record {record_id!r} has times that are none")
     return Record(
         id=record_id,
         kind=kind,
@@ -243,8 +263,12 @@ def _record(row: tuple[str, str, str, str | None, int, int, str]) -> Record:
         parent=parent,
         created_at=created_at,
         updated_at=updated_at,
-        document=cast("JsonObject", json.loads(document)),
+        document=document,
     )
+
+
+def _is_time(value: object) -> bool:
+    return isinstance(value, int) and 0 <= value <= LAST_MS
 
 
 def _digest(key: str) -> str:

@@ -1,8 +1,12 @@
 """What the tables hold, as values."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from pulumi_chatbotkit.json_values import JsonObject
+
+LAST_MS: Final = 253_402_300_799_999
+"""The end of the year 9999, the last moment that can be shown, in epoch milliseconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,3 +68,7 @@ class Key:
 
 class UniqueViolation(Exception):
     """Another record has the same value in a unique field."""
+
+
+class DamagedRecordError(Exception):
+    """A row of the table ``records`` does not hold what was written to it."""

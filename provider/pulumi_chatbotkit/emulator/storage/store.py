@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pulumi_chatbotkit.emulator.settings.clock import Clock
-from pulumi_chatbotkit.emulator.storage.database import open_database
+from pulumi_chatbotkit.emulator.storage.database import failures_explained, open_database
 from pulumi_chatbotkit.emulator.storage.history import History
 from pulumi_chatbotkit.emulator.storage.records import Records
 
@@ -24,6 +24,7 @@ class Store:
         Raises:
             EmulatorFileError: the file cannot be used.
         """
+        self._path = path
         self._connection = open_database(path)
         self._lock = threading.RLock()
         self._history: History | None = None
@@ -80,19 +81,20 @@ class Store:
             with self.reading() as records:
                 yield records
             return
-        with self._lock, self._history.past(after_write):
+        with self._lock, failures_explained(self._path), self._history.past(after_write):
             yield Records(self._connection)
 
     @contextmanager
     def _transaction(self, begin: str) -> Generator[Records]:
-        with self._lock:
+        with self._lock, failures_explained(self._path):
             self._connection.execute(begin)
             try:
                 yield Records(self._connection)
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # SQLite itself rolls back after some errors
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def close(self) -> None:
         """Close the file. A state in memory is lost."""

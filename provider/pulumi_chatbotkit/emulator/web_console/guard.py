@@ -1,12 +1,11 @@
 """``Guard``: lets only browsers on this machine use the web console, and only its own forms change something.
 
-The pages need no key, so three things are checked. The client's address is loopback, because a server may listen to
-other machines. The Host header is a loopback name, so another host name that resolves to this machine (DNS rebinding)
-is refused. A POST comes from the console's own origin: another site's page can send one, but not with these headers.
+The pages need no key, so three things are checked. The client's address is loopback and no proxy has passed the
+request on, because a server may listen to other machines. The Host header is a loopback name, so another host name that
+resolves to this machine (DNS rebinding) is refused. A POST comes from the console's own origin: another site's page can
+send one, but not with these headers.
 """
 
-import ipaddress
-import re
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -14,7 +13,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_LOOPBACK_HOST: Final = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?", re.IGNORECASE)
+from pulumi_chatbotkit.emulator.errors import EmulatorFileError
+from pulumi_chatbotkit.emulator.messages.browsers import is_loopback
+from pulumi_chatbotkit.emulator.messages.incoming_body import BodyTooLargeError
+from pulumi_chatbotkit.printable import printable
+
+_PROXY_HEADERS: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 _HEADERS: Final = {
     "cache-control": "no-store",
@@ -42,13 +46,19 @@ class Guard:
 
         refusal = _refusal(Request(scope))
         app = self._app if refusal is None else PlainTextResponse(f"{refusal}\n", 403)
-        await app(scope, receive, send_guarded)
+        try:
+            await app(scope, receive, send_guarded)
+        except BodyTooLargeError as error:
+            await PlainTextResponse(f"{error}\n", 413, {"connection": "close"})(scope, receive, send_guarded)
+        except EmulatorFileError as error:
+            await PlainTextResponse(f"{printable(str(error))}\n", 500)(scope, receive, send_guarded)
 
 
 def _refusal(request: Request) -> str | None:
-    if request.client is None or not ipaddress.ip_address(request.client.host).is_loopback:
+    is_passed_on = any(name in request.headers for name in _PROXY_HEADERS)
+    if request.client is None or is_passed_on or not is_loopback(request.client.host):
         return "The console answers browsers on its own machine only."
-    if _LOOPBACK_HOST.fullmatch(request.headers.get("host", "")) is None:
+    if not is_loopback(request.headers.get("host", "")):
         return "The console answers to localhost and loopback addresses only."
     if request.method == "POST" and not _from_own_page(request):
         return "The console takes changes from its own pages only."

@@ -1,4 +1,7 @@
-"""Renders templates to pages. Every value is escaped; an undefined name in a template is an error."""
+"""Renders templates to pages. Every value is escaped; an undefined name in a template is an error.
+
+Characters that turn the reading direction around or cannot be seen are written out, except in the forms that edit them.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, Response
+
+from pulumi_chatbotkit.printable import printable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,12 +46,31 @@ def _templates() -> "Environment":
         loader=FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_readable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
 
 
-_EVERYWHERE: Final[Mapping[str, object]] = {"console": PREFIX, "record_path": record_path, "notes": _NOTES}
+class _AsStored(str):
+    """A text that a form shows as it is, because it is sent back."""
+
+    __slots__ = ()
+
+
+def _readable(value: object) -> object:
+    # What has __html__ was made of values that went through here.
+    if not isinstance(value, str) or isinstance(value, _AsStored) or hasattr(value, "__html__"):
+        return value
+    return printable(value, keep="\n\t")
+
+
+_EVERYWHERE: Final[Mapping[str, object]] = {
+    "console": PREFIX,
+    "record_path": record_path,
+    "notes": _NOTES,
+    "as_stored": _AsStored,
+}
 """Values for every template."""
 
 

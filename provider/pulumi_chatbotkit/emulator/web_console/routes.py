@@ -23,6 +23,7 @@ from starlette.routing import BaseRoute, Route
 
 from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND, KINDS
 from pulumi_chatbotkit.emulator.errors import EditRefusedError, NoSuchRecordError, UnknownKindError
+from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_BODY_BYTES, IncomingBody
 from pulumi_chatbotkit.emulator.request_log.filters import NumberedRequest, RequestFilter
 from pulumi_chatbotkit.emulator.request_log.log import LoggedRequest
 from pulumi_chatbotkit.emulator.state.record_lookup import existing_record, kind_named
@@ -128,8 +129,9 @@ class _Pages:
     async def edit(self, request: Request) -> Response:
         record = self._record(request)
         kind = KINDS[record.kind]
-        form = await _form(request)
+        form: dict[str, str] = {}
         try:
+            form = await _form(request)
             changed = changes(kind, record, form)
             if changed:
                 self._emulator.edit(record.kind, record.id, changed)
@@ -209,8 +211,11 @@ def _page(request: Request, template: str, *, status: int = 200, **values: objec
 
 async def _form(request: Request) -> dict[str, str]:
     """The fields of a form, as a browser encodes it."""
-    body = (await request.body()).decode("utf-8", "replace")
-    return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FORM_FIELDS))
+    body = (await IncomingBody(request).read(LARGEST_BODY_BYTES)).decode("utf-8", "replace")
+    try:
+        return dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_MOST_FORM_FIELDS))
+    except ValueError as error:
+        raise NotAValueError(f"the form has more than {_MOST_FORM_FIELDS:,} fields") from error
 
 
 def _see_other(path: str) -> Response:

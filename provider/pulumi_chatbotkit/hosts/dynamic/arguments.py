@@ -1,29 +1,17 @@
-"""Conversion of a typed class's arguments to what is registered; and the classes for objects inside arguments."""
+"""Conversion of a typed class's arguments to what is registered."""
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypedDict, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import pulumi
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, snake_case
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
-
-_Class = TypeVar("_Class")
-
-
-@dataclass_transform(kw_only_default=True, field_specifiers=(pulumi.property,))
-def args_class(cls: type[_Class]) -> type[_Class]:
-    """Class decorator: make a Pulumi input type of a class with annotated ``pulumi.property(...)`` attributes.
-
-    Type checkers see a dataclass. Attributes have Python names and may hold outputs; Pulumi turns an instance into a
-    map with the API's names.
-    """
-    return pulumi.input_type(cls)
 
 
 class Arguments(TypedDict):
@@ -31,7 +19,7 @@ class Arguments(TypedDict):
 
     declared: Mapping[str, object]
     scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]"
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 def arguments_of(kind_name: str, given: Mapping[str, Any]) -> Arguments:

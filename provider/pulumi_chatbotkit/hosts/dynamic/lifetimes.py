@@ -5,7 +5,7 @@ skips them also if the partner user itself is retained, and hands the option on 
 reported as deleted, or forgotten, while they live. These rules allow the option only where it is right.
 
 Pulumi's engine hands ``retain_on_delete`` and ``deleted_with`` on from parents, where a resource does not set them.
-What a program's transforms change is not seen here.
+What a program's transformations change is seen here, what transforms change in the engine is not.
 """
 
 import weakref

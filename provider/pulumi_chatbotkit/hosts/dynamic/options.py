@@ -1,6 +1,7 @@
 """Pulumi's resource options for our resources: each does what it says, or is refused with what to use instead.
 
-Only what a program sets on a resource is seen here; what transforms change later is not.
+What a program sets on a resource is seen here, and what its transformations change. What transforms change in the
+engine is not: the provider refuses what has no effect then (``serving``).
 """
 
 from collections.abc import Callable, Collection, Mapping
@@ -21,13 +22,15 @@ _NO_PROVIDER: Final = (
     "another stack, for a partner user's account use run_as"
 )
 
+NO_TIMEOUTS: Final = (
+    "a change that is cut off would be in no state; how long a run waits for the service is set for the stack with "
+    "`pulumi config set chatbotkit:retryDeadline <seconds>`"
+)
+
 _REFUSED: Final[Mapping[str, str]] = {
     "import_": 'Pulumi cannot import our resources; use the argument adopt="<id>" to take over the object with that id',
     "id": "it reads an object without managing it; use the look-up function of the kind, such as get_bot",
-    "custom_timeouts": (
-        "Pulumi does not pass it on to the provider; how long a run waits for the service is set for the stack with "
-        "`pulumi config set chatbotkit:retryDeadline <seconds>`"
-    ),
+    "custom_timeouts": NO_TIMEOUTS,
     "version": _NO_PLUGIN,
     "plugin_download_url": _NO_PLUGIN,
     "provider": _NO_PROVIDER,
@@ -68,6 +71,25 @@ def understood_options(
         [*secret_outputs, *(options.additional_secret_outputs or ())],
         lambda texts: [output_name(by_python_name, text) for text in texts],
     )
+    return options
+
+
+def understood_after_transformations(
+    kind: Kind, label: str, before: pulumi.ResourceOptions, after: pulumi.ResourceOptions
+) -> pulumi.ResourceOptions:
+    """The options that transformations have made of those that ``understood_options`` has returned.
+
+    Raises:
+        pulumi.RunError: an option would have no effect.
+    """
+    options = understood_options(kind, label, after, secret_outputs=())
+    added = sorted({*(options.replace_on_changes or ())} - {*(before.replace_on_changes or ())})
+    if added:
+        message = (
+            f"{label}: a transformation cannot set replace_on_changes ({', '.join(added)}): the provider, which "
+            "decides on replacements, does not learn of it. Set it in the options of the resource."
+        )
+        raise pulumi.RunError(message)
     return options
 
 

@@ -1,10 +1,8 @@
 """The base of the typed classes: converts arguments to state keys, and adds the declaration of the resource."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import replace
-from itertools import count
 from typing import ClassVar, Final
 
 import pulumi
@@ -14,18 +12,15 @@ from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX,
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
 from pulumi_chatbotkit.hosts.dynamic import load
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
+from pulumi_chatbotkit.hosts.dynamic.declarations import declaration_of
 from pulumi_chatbotkit.hosts.dynamic.guards import declared_below, guard_at_the_end
 from pulumi_chatbotkit.hosts.dynamic.lifetimes import decide_lifetime, is_retained
-from pulumi_chatbotkit.hosts.dynamic.options import understood_options
+from pulumi_chatbotkit.hosts.dynamic.options import understood_after_transformations, understood_options
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_the_registration
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.transformations import examine_after_transformations
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
-from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.property_paths import parsed_path
-from pulumi_chatbotkit.reconcile import ADOPT, AdoptMode, Declaration
-
-_NUMBERS: Final = count(1)
-"""A unique number for each resource that this process declares."""
-
+from pulumi_chatbotkit.reconcile import ADOPT, Adopt
 
 _CHECKED: Final = "refused while the partner user holds anything that this stack does not manage"
 _FORCED: Final = "nothing is counted, because force_destroy is set"
@@ -42,6 +37,20 @@ def use_provider_loader(loader: Callable[[str], dynamic.ResourceProvider]) -> Ge
         yield
     finally:
         _provider_loader.reset(token)
+
+
+_implied_inputs: ContextVar[frozenset[str]] = ContextVar("implied_inputs", default=frozenset())
+
+
+@contextmanager
+def implied_inputs(names: Iterable[str]) -> Generator[None]:
+    """Within the block, these arguments are a component's own: where an existing object is adopted, it keeps what it
+    has instead."""
+    token = _implied_inputs.set(frozenset(names))
+    try:
+        yield
+    finally:
+        _implied_inputs.reset(token)
 
 
 class ChatBotKitResource(dynamic.Resource):
@@ -61,7 +70,7 @@ class ChatBotKitResource(dynamic.Resource):
         resource_name: str,
         declared: Mapping[str, object],
         scopes: "Mapping[str, pulumi.Input[str] | ChatBotKitResource | None]",
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
         """Register the resource.
@@ -77,16 +86,28 @@ class ChatBotKitResource(dynamic.Resource):
         label = f"{kind.class_name} {resource_name!r}"
         options = understood_options(kind, label, opts, secret_outputs=sorted(kind.secret_names))
         made = dict.fromkeys(output.name for output in (*kind.create_only_outputs, *kind.outputs))
+        given = {**declared, **scopes, **({ADOPT: adopt} if adopt is not None else {})}
+        replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
         props = {
+            # First, because what is wrong with a value is then reported before Pulumi fails on it.
+            DECLARATION: declaration_of(kind, resource_name, given, replacing, _implied_inputs.get()),
             **made,
             **{name: _hidden(kind, name, value) for name, value in declared.items()},
             **{key: scope for key, scope in scopes.items() if not isinstance(scope, ChatBotKitResource)},
             **({ADOPT: adopt} if adopt is not None else {}),
         }
-        replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
-        props[DECLARATION] = _declaration(resource_name, props, replacing)
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
+        own_deleted_with = options.deleted_with
         decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
+
+        def examined(transformed: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
+            found = understood_after_transformations(kind, label, options, transformed)
+            if found.deleted_with is options.deleted_with:
+                found.deleted_with = own_deleted_with
+            decide_lifetime(self, label, found, scopes=scopes, tenant_key=kind.tenant_key)
+            return found
+
+        examine_after_transformations(self, options, examined)
         super().__init__(_provider_loader.get()(self.catalog_kind), resource_name, props, options)
         leave_to_the_registration(self)
         kinds = {RUN_AS: "partner_user", **{parent.field: parent.kind for parent in kind.parents}}
@@ -99,29 +120,6 @@ class ChatBotKitResource(dynamic.Resource):
 def _hidden(kind: Kind, name: str, value: object) -> object:
     """The value, marked secret if the field is secret in the catalog, whether or not the program marks it."""
     return pulumi.Output.secret(value) if name in kind.secret_names and value is not None else value
-
-
-_PLAIN = (str, bool, int, float, type(None))
-"""Types of values that cannot be marked secret: most of what a program declares."""
-
-
-def _declaration(resource_name: str, props: Mapping[str, object], replacing: tuple[KeyPath, ...]) -> object:
-    """The declaration as a property; awaitable if some arguments may be secret."""
-    declaration = Declaration(
-        pulumi.get_project(),
-        pulumi.get_stack(),
-        resource_name,
-        str(next(_NUMBERS)),
-        replace_on_changes=replacing,
-    )
-    candidates = {name: value for name, value in props.items() if not isinstance(value, _PLAIN)}
-    return _with_secret_inputs(declaration, candidates) if candidates else declaration.as_property()
-
-
-async def _with_secret_inputs(declaration: Declaration, candidates: Mapping[str, object]) -> object:
-    """The declaration with the names of secret inputs, because Pulumi removes the marks before it calls check."""
-    secret = [name for name, value in candidates.items() if await pulumi.Output.from_input(value).is_secret()]
-    return replace(declaration, secret_inputs=frozenset(secret)).as_property()
 
 
 class DeletionGuard(ChatBotKitResource, module="chatbotkit", name="DeletionGuard"):

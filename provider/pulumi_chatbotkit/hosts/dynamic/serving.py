@@ -9,13 +9,14 @@ from pulumi import dynamic
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.dynamic.option_paths import PathRefused, ignored_paths
+from pulumi_chatbotkit.hosts.dynamic.options import NO_TIMEOUTS
 from pulumi_chatbotkit.hosts.dynamic.process import PROCESS
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import (
     call_on_cancel,
-    learn_ignored_changes,
+    learn_request_options,
     show_message_only,
 )
-from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import ignored_changes
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import ignored_changes, timeout_s
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
 from pulumi_chatbotkit.hosts.dynamic.values import (
     Properties,
@@ -24,8 +25,9 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
     known_from_pulumi,
     to_pulumi,
 )
-from pulumi_chatbotkit.hosts.errors import OperationFailed, explained
+from pulumi_chatbotkit.hosts.errors import OperationFailed, explained, resource_label
 from pulumi_chatbotkit.json_values import KeyPath
+from pulumi_chatbotkit.reconcile import State
 
 
 class KindServer:
@@ -41,7 +43,7 @@ class KindServer:
         """Make Pulumi's host process show messages without traceback, stop on request, and serve calls in parallel."""
         show_message_only(OperationFailed)
         call_on_cancel(PROCESS.interrupt)
-        learn_ignored_changes()
+        learn_request_options()
         if not self._runtime.problems:
             serve_at_once(self._runtime.settings.client.concurrency)
 
@@ -50,7 +52,7 @@ class KindServer:
         declaration = declaration_in(news)
         inputs = from_pulumi(news)
         if declaration is not None:
-            self._runtime.redactor.learn(inputs, declaration.secret_inputs)
+            self._runtime.redactor.learn(inputs, declaration.secret_names)
         checked = self._provider.check(inputs, from_pulumi(olds), declaration)
         reasons = [f"{problem.key} {problem.reason}" for problem in self._runtime.problems]
         reasons += [f"{failure.field} {failure.reason}" for failure in checked.failures]
@@ -67,6 +69,7 @@ class KindServer:
     def create(self, props: Properties) -> dynamic.CreateResult:
         """Create the object exactly once, or adopt it."""
         inputs = known_from_pulumi(props)
+        self._refuse_timeouts(inputs)
         with explained(self._runtime, self._kind, "create", inputs):
             created = self._runtime.run(self._provider.create(from_pulumi(props)))
         return dynamic.CreateResult(created.id, to_pulumi(created.outputs))
@@ -83,6 +86,7 @@ class KindServer:
     def update(self, identifier: str, olds: Properties, news: Properties) -> dynamic.UpdateResult:
         """Send what differs; returns the whole new state."""
         state = known_from_pulumi(olds)
+        self._refuse_timeouts(state)
         with explained(self._runtime, self._kind, "update", known_from_pulumi(news), state):
             work = self._provider.update(identifier, state, from_pulumi(news), self._ignored())
             outputs = self._runtime.run(work)
@@ -93,6 +97,15 @@ class KindServer:
         state = known_from_pulumi(props)
         with explained(self._runtime, self._kind, "delete", state):
             self._runtime.run(self._provider.delete(identifier, state))
+
+    def _refuse_timeouts(self, values: State) -> None:
+        """Refuse a change with ``custom_timeouts``, which only a transform can have set: the class refuses them.
+
+        Deletes are not refused: the timeouts in the state would keep an object that nobody declares any more.
+        """
+        if timeout_s() > 0:
+            message = f"{resource_label(self._kind, values)}: the option custom_timeouts cannot be used: {NO_TIMEOUTS}."
+            raise OperationFailed(message)
 
     def _ignored(self) -> list[KeyPath]:
         """The paths of ``ignore_changes`` in the request that is served."""

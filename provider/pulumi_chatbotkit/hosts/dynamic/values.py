@@ -4,6 +4,7 @@ Pulumi removes secret marks before it calls a dynamic provider, and numbers arri
 in the engine's wire form, because ``Output.secret`` needs an event loop that provider threads do not have.
 """
 
+import json
 from collections.abc import Mapping
 from typing import TypeAlias, cast
 
@@ -15,7 +16,7 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import (
     secret_content,
     secret_value,
 )
-from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.json_values import DEEPEST, JsonValue, is_exact_double
 from pulumi_chatbotkit.reconcile import (
     UNKNOWN,
     Declaration,
@@ -24,7 +25,12 @@ from pulumi_chatbotkit.reconcile import (
     Secret,
     Unknown,
     declaration_from_property,
+    has_unknown,
 )
+
+EXACT = "chatbotkit:json"
+"""The only key of a map that stands for a value which Pulumi cannot hold, such as a whole number beyond 2**53 or a null
+in a map: the value is its JSON text. Programs cannot give such values, but objects made elsewhere may have them."""
 
 DECLARATION = "declaration"
 """The property in which a typed class passes the ``reconcile.Declaration`` to check. It is not stored in the state."""
@@ -61,19 +67,41 @@ def _value(value: object) -> InputValue:
         opened = cast("Mapping[str, object]", value)
         if is_secret(opened):
             return _value(secret_content(opened))
+        if set(opened) == {EXACT}:
+            return _exact(opened[EXACT])
         return {key: _value(inner) for key, inner in opened.items()}
     if isinstance(value, list):
         return [_value(inner) for inner in cast("list[object]", value)]
     return cast("InputValue", value)
 
 
-def _wire(value: InputValue | Secret) -> object:
+def _exact(text: object) -> InputValue:
+    """The value that is kept as JSON text; unknown or some other text of a program stays what it is."""
+    try:
+        return cast("InputValue", json.loads(str(text)))
+    except ValueError:
+        return {EXACT: _value(text)}
+
+
+def _wire(value: InputValue | Secret, depth: int = 0) -> object:
     if isinstance(value, Unknown):
         return UNKNOWN_VALUE
     if isinstance(value, Secret):
-        return secret_value(_wire(cast("InputValue", value.value)))
+        return secret_value(_wire(cast("InputValue", value.value), depth))
+    if _would_change(value, depth):
+        return {EXACT: json.dumps(value)}
     if isinstance(value, dict):
-        return {key: _wire(inner) for key, inner in value.items()}
+        return {key: _wire(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_wire(inner) for inner in value]
+        return [_wire(inner, depth + 1) for inner in value]
     return value
+
+
+def _would_change(value: InputValue, depth: int) -> bool:
+    """True if Pulumi would lose, change or refuse a value that the service has."""
+    if value is None:
+        return depth > 0
+    if isinstance(value, dict | list):
+        is_taken_for_text = isinstance(value, dict) and value.keys() == {EXACT}
+        return (depth >= DEEPEST or is_taken_for_text) and not has_unknown(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and not is_exact_double(value)

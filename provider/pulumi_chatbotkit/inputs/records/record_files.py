@@ -18,12 +18,17 @@ from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.catalog.schema.rules import Matches
 from pulumi_chatbotkit.catalog.validation import Validator
-from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.inputs.records.record_folder import FolderRefused, files_below
+from pulumi_chatbotkit.json_values import JsonObject, as_object, is_deeper
+from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
+from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.reconcile.content.record_set import TAKEN_KEYS, KeyedRecord
 
 _META = "meta."
 _NO_CELLS: list[str] = []
 _MAX_PROBLEMS_SHOWN = 20
+_MAX_DEPTH = 100
+_TOO_DEEP = f"is nested deeper than {_MAX_DEPTH} levels"
 
 _NOT_BLANK = Matches(r"(?s).*\S.*", "text")
 
@@ -68,17 +73,24 @@ class _Entry:
         return [f"{problem.field} {problem.reason}".lstrip() for problem in found]
 
 
-def read_records(source: str, *, check_size: Callable[[int], None]) -> list[KeyedRecord]:
-    """The records in ``source``, a path. ``check_size`` gets sizes in bytes and raises if they are too large.
+def read_records(source: str, *, largest_bytes: int) -> list[KeyedRecord]:
+    """The records in ``source``, a path. ``largest_bytes``: the most that is read of all its files together.
 
     Raises:
         RecordsFileError: The source cannot be read, or has problems.
     """
     path = Path(source)
     try:
-        entries = list(_entries(path, check_size))
+        entries = list(_entries(path, largest_bytes))
+    except (FileRefused, FolderRefused) as error:
+        message = f"source is {source!r}, which {printable(str(error))}"
+        raise RecordsFileError(message) from error
     except OSError as error:
+        below = error.filename if isinstance(error.filename, str) and error.filename != source else None
         message = f"source is {source!r}, which cannot be read: {error.strerror}"
+        raise RecordsFileError(message if below is None else f"{message}: {below!r}") from error
+    except ValueError as error:  # a NUL character
+        message = f"source is {source!r}, which is no path: {error}"
         raise RecordsFileError(message) from error
     records: list[KeyedRecord] = []
     where_by_key: dict[str, str] = {}
@@ -88,7 +100,7 @@ def read_records(source: str, *, check_size: Callable[[int], None]) -> list[Keye
         record = None if found else _record(entry.members)
         if record is not None and record.key in where_by_key:
             found.append(f"has the key {quoted(record.key)} of {where_by_key[record.key]}, but keys are unique")
-        problems.extend(f"{entry.where}: {problem}" for problem in found)
+        problems.extend(printable(f"{entry.where}: {problem}") for problem in found)
         if record is not None and not found:
             where_by_key[record.key] = entry.where
             records.append(record)
@@ -99,58 +111,54 @@ def read_records(source: str, *, check_size: Callable[[int], None]) -> list[Keye
     return records
 
 
-def _entries(path: Path, check_size: Callable[[int], None]) -> Iterator[_Entry]:
+def _entries(path: Path, largest_bytes: int) -> Iterator[_Entry]:
     if path.is_dir():
-        yield from _from_folder(path, check_size)
+        # The folder itself may be a link: it was named.
+        for found in files_below(path, largest_bytes):
+            members: JsonObject = {"text": found.text, "key": found.name, "source": found.name}
+            yield _Entry(found.name, members, found.unreadable)
         return
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
         message = f"source is {str(path)!r}, but must be a folder, or a file that ends in {' or '.join(_READERS)}"
         raise RecordsFileError(message)
-    check_size(path.stat().st_size)
+    content = read_regular_file(path, largest_bytes)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         message = f"{path}: is not UTF-8 text (at byte {error.start:,})"
         raise RecordsFileError(message) from error
     yield from reader(path.name, text)
 
 
-def _from_folder(folder: Path, check_size: Callable[[int], None]) -> Iterator[_Entry]:
-    """One record for each file, with its path below the folder as key and source. Hidden files are skipped."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    size = 0
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in name.split("/")):
-            continue
-        size += path.stat().st_size
-        check_size(size)
-        try:
-            members: JsonObject = {"text": path.read_bytes().decode("utf-8-sig"), "key": name, "source": name}
-            yield _Entry(name, members)
-        except UnicodeDecodeError:
-            yield _Entry(name, {}, "is not UTF-8 text")
-
-
 def _from_jsonl(name: str, text: str) -> Iterator[_Entry]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
-            where = f"{name}:{number}"
-            try:
-                members = as_object(json.loads(line, parse_constant=_refuse))
-                # Fails for half a surrogate pair and for 1e999, which the reader accepts.
-                json.dumps(members, ensure_ascii=False, allow_nan=False).encode()
-            except (ValueError, RecursionError):
-                yield _Entry(where, {}, "is not JSON")
-            else:
-                yield _Entry(where, members or {}, None if members else "is not a JSON object with members")
+            yield _from_line(f"{name}:{number}", line)
+
+
+def _from_line(where: str, line: str) -> _Entry:
+    try:
+        members = as_object(json.loads(line, parse_constant=_refuse))
+        # Fails for half a surrogate pair and for 1e999, which the reader accepts.
+        json.dumps(members, ensure_ascii=False, allow_nan=False).encode()
+    except ValueError:
+        return _Entry(where, {}, "is not JSON")
+    except RecursionError:
+        return _Entry(where, {}, _TOO_DEEP)
+    if is_deeper(members, _MAX_DEPTH):
+        return _Entry(where, {}, _TOO_DEEP)
+    return _Entry(where, members or {}, None if members else "is not a JSON object with members")
 
 
 def _from_csv(name: str, text: str) -> Iterator[_Entry]:
     # The first line is read separately, so that problems of a later row can be reported with its line.
     head, _, rest = text.partition("\n")
-    header = [cell.strip() for cell in next(csv.reader([head.rstrip("\r")]), _NO_CELLS)]
+    try:
+        header = [cell.strip() for cell in next(csv.reader([head.rstrip("\r")]), _NO_CELLS)]
+    except csv.Error as error:
+        yield _Entry(f"{name}:1", {}, f"is not CSV: {error}")
+        return
     rows = csv.reader(io.StringIO(rest, newline=""), strict=True)
     unknown = [column for column in header if column not in ("text", "source", "key") and not _is_meta(column)]
     if unknown or "text" not in header or len(set(header)) < len(header):

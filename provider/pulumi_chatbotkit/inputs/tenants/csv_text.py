@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.nested import Structure
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
-from pulumi_chatbotkit.inputs.tenants.document import DECIMAL, WHOLE_NUMBER, Document, unusable, whole_number
+from pulumi_chatbotkit.inputs.tenants.document import (
+    DECIMAL,
+    MAX_VALUES,
+    WHOLE_NUMBER,
+    Document,
+    unusable,
+    whole_number,
+)
 from pulumi_chatbotkit.inputs.tenants.layout import BOTS, PARTS, TENANT, TENANTS, Part
 from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
@@ -19,6 +26,7 @@ from pulumi_chatbotkit.suggestions import did_you_mean
 
 _KEY = "key"
 _HEADER_LINE = 1
+_MAX_COLUMNS = 1_000
 
 
 def _boolean(cell: str) -> JsonValue:
@@ -60,10 +68,17 @@ def read_csv(file: str, text: str) -> Document:
     if header is None:
         raise unusable(file, "is empty: a tenants file in CSV begins with a row of column names, `key` among them")
     names = [name.strip() for name in header[1]]
+    if len(names) > _MAX_COLUMNS:
+        reason = f"has {len(names):,} columns, but at most {_MAX_COLUMNS:,} are read"
+        raise unusable(file, reason, line=_HEADER_LINE)
     columns, problems = _columns(file, names)
     tenants: dict[str, JsonValue] = {}
     lines: dict[KeyPath, int] = {(): _HEADER_LINE}
+    count = 0
     for line, cells in rows:
+        count += len(cells)
+        if count > MAX_VALUES:
+            raise unusable(file, f"has more than {MAX_VALUES:,} cells", line=line)
         if not any(cells):
             continue
         if len(cells) != len(names):

@@ -18,7 +18,12 @@ DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+([eE][-+][0-9]+)?")
 
 _EXACT_TO = 2**53
 _EXACT_DIGITS = 20
-_MAX_DEPTH = 100
+MAX_BYTES = 100_000_000
+"""The largest file that is read: 100,000 tenants with a long text each."""
+MAX_DEPTH = 100
+"""How deep maps and lists may be nested."""
+MAX_VALUES = 1_000_000
+"""The values, maps and lists of a file, with those that aliases stand for."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ def whole_number(text: str) -> int | float:
 
 def unstorable(value: JsonValue, path: KeyPath = ()) -> Iterator[Problem]:
     """The values that JSON cannot carry exactly."""
-    if len(path) > _MAX_DEPTH:
-        yield Problem(path[:_MAX_DEPTH], f"is nested deeper than {_MAX_DEPTH} levels")
+    if len(path) > MAX_DEPTH:
+        yield Problem(path[:MAX_DEPTH], f"is nested deeper than {MAX_DEPTH} levels")
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from unstorable(inner, (*path, index))

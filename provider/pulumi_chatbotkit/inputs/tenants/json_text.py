@@ -4,9 +4,9 @@ import json
 import re
 from dataclasses import dataclass, field
 
-from pulumi_chatbotkit.inputs.tenants.document import Document, unusable, whole_number
-from pulumi_chatbotkit.inputs.tenants.problems import FileProblem
-from pulumi_chatbotkit.json_values import JsonValue, KeyPath, dotted
+from pulumi_chatbotkit.inputs.tenants.document import MAX_DEPTH, MAX_VALUES, Document, unusable, whole_number
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
+from pulumi_chatbotkit.json_values import JsonValue, KeyPath, dotted, inner_values
 
 _SYMBOL = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],]|\n')
 
@@ -20,11 +20,38 @@ def read_json(file: str, text: str) -> Document:
     except json.JSONDecodeError as error:
         raise unusable(file, f"is no JSON here: {error.msg}", line=error.lineno) from error
     except RecursionError as error:
-        raise unusable(file, "is nested too deep") from error
+        raise _too_deep(file, text) from error
+    _check_bounds(file, value, text)
     locator = _Locator(file)
     for match in _SYMBOL.finditer(text):
         locator.read(match.group())
     return Document(file, value, locator.lines, tuple(locator.problems))
+
+
+def _check_bounds(file: str, value: JsonValue, text: str) -> None:
+    """Refuse what the locator, which keeps the path of each key, would need too much memory for."""
+    level: list[JsonValue] = [value]
+    count = 0
+    for _ in range(MAX_DEPTH + 1):
+        count += len(level)
+        if count > MAX_VALUES:
+            raise unusable(file, f"has more than {MAX_VALUES:,} values")
+        level = [inner for outer in level for inner in inner_values(outer)]
+        if not level:
+            return
+    raise _too_deep(file, text)
+
+
+def _too_deep(file: str, text: str) -> TenantsFileError:
+    """The error of a text that is nested too deep, with the line where it becomes so."""
+    line, depth = 1, 0
+    for match in _SYMBOL.finditer(text):
+        symbol = match.group()
+        line += symbol == "\n"
+        depth += (symbol in "{[") - (symbol in "}]")
+        if depth > MAX_DEPTH:
+            break
+    return unusable(file, f"is nested deeper than {MAX_DEPTH} levels", line=line)
 
 
 @dataclass

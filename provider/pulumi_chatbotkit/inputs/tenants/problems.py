@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from pulumi_chatbotkit.printable import printable
+
+_MAX_SHOWN = 100
+
 
 @dataclass(frozen=True)
 class FileProblem:
@@ -19,13 +23,15 @@ class FileProblem:
     def __str__(self) -> str:
         """``tenants.yaml:12: tenants.acme.name: is 7, but must be text``."""
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return ": ".join(part for part in (where, self.key, self.reason) if part)
+        return printable(": ".join(part for part in (where, self.key, self.reason) if part))
 
 
 class TenantsFileError(Exception):
-    """The file cannot be used. The message has a line per problem, and one that counts them."""
+    """The file cannot be used. The message has a line for each of up to 100 problems, and one that counts all."""
 
     def __init__(self, problems: tuple[FileProblem, ...]) -> None:
         self.problems = problems
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        super().__init__("\n".join([*map(str, problems), f"{count}, nothing was changed."]))
+        shown = [str(problem) for problem in problems[:_MAX_SHOWN]]
+        count += f" ({_MAX_SHOWN} of them shown)" if len(problems) > _MAX_SHOWN else ""
+        super().__init__("\n".join([*shown, f"{count}, nothing was changed."]))

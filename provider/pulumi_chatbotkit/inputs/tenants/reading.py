@@ -7,7 +7,7 @@ from pathlib import Path
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT
 from pulumi_chatbotkit.inputs.tenants.consistency import inconsistencies
 from pulumi_chatbotkit.inputs.tenants.csv_text import read_csv
-from pulumi_chatbotkit.inputs.tenants.document import Document, unstorable, unusable
+from pulumi_chatbotkit.inputs.tenants.document import MAX_BYTES, Document, unstorable, unusable
 from pulumi_chatbotkit.inputs.tenants.json_text import read_json
 from pulumi_chatbotkit.inputs.tenants.layout import BOTS, CONTEXT, CONTEXT_BOT, ON_DELETE, PARTS, PROTECT
 from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
@@ -15,6 +15,7 @@ from pulumi_chatbotkit.inputs.tenants.sections import Section, TenantSection, re
 from pulumi_chatbotkit.inputs.tenants.spec import TenantSpec
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 
 _FORMATS: Mapping[str, Callable[[str, str], Document]] = {
     ".yaml": read_yaml,
@@ -58,8 +59,10 @@ def _document(path: Path) -> Document:
             file, f"has an unknown extension: name the file {', '.join('*' + suffix for suffix in _FORMATS)}"
         )
     try:
-        content = path.read_bytes().removeprefix(codecs.BOM_UTF8)
+        content = read_regular_file(path, MAX_BYTES).removeprefix(codecs.BOM_UTF8)
         text = content.decode()
+    except FileRefused as error:
+        raise unusable(file, str(error)) from error
     except FileNotFoundError as error:
         raise unusable(file, "does not exist") from error
     except OSError as error:

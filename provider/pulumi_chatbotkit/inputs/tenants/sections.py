@@ -6,6 +6,7 @@ The values of a section are checked by the catalog's rules (``catalog.validation
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pulumi_chatbotkit.catalog.schema.field import Field, whole_numbers
 from pulumi_chatbotkit.catalog.schema.kind import snake_case
@@ -20,6 +21,9 @@ from pulumi_chatbotkit.suggestions import did_you_mean
 
 _SHARED_PREFIX = "x-"
 """Top-level keys with this prefix are ignored; YAML anchors that tenants share go there."""
+
+_MOST_PROBLEMS = 1_000
+"""About how many problems are looked for: each looks for names that were meant, which takes a while."""
 
 _A_MAP = "a map"
 _A_MAP_OR_TRUE = "a map, or true for one without fields of its own"
@@ -78,7 +82,7 @@ def _tenants(value: JsonValue, problems: list[Problem]) -> JsonObject:
         return {}
     unknown_name = _unknown_name("a tenants file")
     names = (key for key in top if key != TENANTS and not key.startswith(_SHARED_PREFIX))
-    problems.extend(unknown_name(name, [TENANTS]) for name in names)
+    problems.extend(islice((unknown_name(name, [TENANTS]) for name in names), _MOST_PROBLEMS))
     if TENANTS not in top:
         problems.append(Problem((TENANTS,), "is missing: a file lists its tenants under this key"))
         return {}
@@ -86,13 +90,15 @@ def _tenants(value: JsonValue, problems: list[Problem]) -> JsonObject:
 
 
 def _tenant(path: tuple[str, ...], value: JsonValue, problems: list[Problem]) -> TenantSection | None:
+    if len(problems) > _MOST_PROBLEMS:
+        return None
     problems.extend(_key_problems(path))
     tenant = _map(value, path, problems)
     if tenant is None:
         return None
     own = {key: inner for key, inner in tenant.items() if key not in PARTS}
     found = part_problems(TENANT, own, other_names=(*PARTS,))
-    problems.extend(problem.below(*path) for problem in found)
+    problems.extend(problem.below(*path) for problem in islice(found, _MOST_PROBLEMS))
     parts = {
         name: _part(part, (*path, name), tenant.get(name), problems) for name, part in PARTS.items() if not part.named
     }
@@ -105,6 +111,8 @@ def _bots(path: tuple[str, ...], tenant: JsonObject, problems: list[Problem]) ->
         return {}
     bots: dict[str, Section] = {}
     for key, value in (_map(tenant[BOTS], path, problems) or {}).items():
+        if len(problems) > _MOST_PROBLEMS:
+            break
         problems.extend(_key_problems((*path, key)))
         bot = _part(PARTS[BOTS], (*path, key), value, problems)
         if bot is not None:
@@ -120,7 +128,7 @@ def _part(part: Part, path: tuple[str, ...], value: JsonValue, problems: list[Pr
     values = {} if empty else _map(value, path, problems, expected=_A_MAP_OR_TRUE)
     if values is None:
         return None
-    problems.extend(problem.below(*path) for problem in part_problems(part, values))
+    problems.extend(problem.below(*path) for problem in islice(part_problems(part, values), _MOST_PROBLEMS))
     return Section(values)
 
 

@@ -11,13 +11,23 @@ from typing import cast
 
 import yaml
 
-from pulumi_chatbotkit.inputs.tenants.document import DECIMAL, WHOLE_NUMBER, Document, unusable, whole_number
+from pulumi_chatbotkit.inputs.tenants.document import (
+    DECIMAL,
+    MAX_DEPTH,
+    MAX_VALUES,
+    WHOLE_NUMBER,
+    Document,
+    unusable,
+    whole_number,
+)
 from pulumi_chatbotkit.inputs.tenants.problems import FileProblem
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, dotted
+from pulumi_chatbotkit.yaml_bounds import YamlBounds, YamlRefused, check_yaml
 
 _TAG = "tag:yaml.org,2002:"
 _MERGE = f"{_TAG}merge"
-_MAX_VALUES = 2_000_000  # aliases of aliases can make billions of values out of ten lines
+_BOUNDS = YamlBounds(depth=MAX_DEPTH, values=MAX_VALUES)
+_TAB = re.compile(r" *\t")
 
 _SCALARS: Mapping[str, tuple[re.Pattern[str], str, Callable[[str], JsonValue]]] = {
     f"{_TAG}null": (re.compile("~|null|Null|NULL|"), "~nN", lambda _: None),
@@ -51,18 +61,33 @@ class _Loader(_BaseLoader):
 def read_yaml(file: str, text: str) -> Document:
     """The document in ``text``; raises TenantsFileError if it is not YAML."""
     try:
+        check_yaml(text, _BOUNDS)
         root = yaml.compose(text, Loader=_Loader)
         if root is None:
             raise unusable(file, "is empty: a tenants file begins with `tenants:`")
         return _Builder(file).document(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reason = " ".join(part for part in (error.context, error.problem) if part)
-        raise unusable(file, f"is no YAML here: {reason}", line=mark.line + 1 if mark else None) from error
+        line = None if mark is None else mark.line + 1
+        raise unusable(file, f"is no YAML here: {_reason(error, text, line)}", line=line) from error
     except yaml.YAMLError as error:
-        raise unusable(file, f"is no YAML: {str(error).splitlines()[0]}") from error
-    except RecursionError as error:
-        raise unusable(file, "is nested too deep") from error
+        raise unusable(file, f"is no YAML: {str(error).splitlines()[0]}", line=_line_of(error, text)) from error
+    except YamlRefused as error:
+        raise unusable(file, str(error), line=error.line) from error
+
+
+def _reason(error: yaml.MarkedYAMLError, text: str, line: int | None) -> str:
+    """What is wrong. The parser says of a tab only that it cannot start a token."""
+    lines = text.splitlines()
+    if line is not None and line <= len(lines) and _TAB.match(lines[line - 1]):
+        return "a tab indents this line, but YAML is indented with spaces"
+    return " ".join(part for part in (error.context, error.problem) if part)
+
+
+def _line_of(error: yaml.YAMLError, text: str) -> int | None:
+    """The line of a character that YAML does not allow at all; None for another error."""
+    position: object = getattr(error, "position", None)
+    return text.encode()[:position].count(b"\n") + 1 if isinstance(position, int) else None
 
 
 class _Builder:
@@ -73,7 +98,6 @@ class _Builder:
         self._lines: dict[KeyPath, int] = {}
         self._problems: list[FileProblem] = []
         self._open: set[int] = set()
-        self._values = 0
 
     def document(self, root: yaml.Node) -> Document:
         """The document with the value of the root node."""
@@ -81,9 +105,6 @@ class _Builder:
         return Document(self._file, value, self._lines, tuple(dict.fromkeys(self._problems)))
 
     def _value(self, node: yaml.Node, path: KeyPath) -> JsonValue:
-        self._values += 1
-        if self._values > _MAX_VALUES:
-            raise unusable(self._file, f"has more than {_MAX_VALUES:,} values once its aliases are filled in")
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if id(node) in self._open:
@@ -122,7 +143,8 @@ class _Builder:
         for key_node, inner in cast("list[tuple[yaml.Node, yaml.Node]]", node.value):
             if key_node.tag == _MERGE:
                 for source in self._merged(inner, path):
-                    merged = {**self._entries(source, path), **merged}
+                    for key, entry in self._entries(source, path).items():
+                        merged.setdefault(key, entry)
             elif not isinstance(key_node, yaml.ScalarNode):
                 self._problem(key_node, path, "has a list or a map as a key, but keys are text")
             elif key_node.value in own:

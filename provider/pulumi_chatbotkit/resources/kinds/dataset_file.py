@@ -12,7 +12,7 @@ from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
 from pulumi_chatbotkit.lookups.result_types import AccountResult
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 
@@ -21,7 +21,7 @@ class DatasetFileArgsDict(TypedDict, total=False):
 
     type: pulumi.Input[Literal["source"]] | None
     delete_records: pulumi.Input[bool] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
@@ -37,8 +37,10 @@ class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
             replaces it.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Nothing is indexed until the dataset is synchronised with the file.
     - An attachment has no ``meta``, so it cannot be marked as belonging to a resource.
@@ -69,7 +71,7 @@ class DatasetFile(ChatBotKitResource, module="chatbotkit", name="DatasetFile"):
         type: pulumi.Input[Literal["source"]] | None = None,
         delete_records: pulumi.Input[bool] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("dataset_file", locals()))
 

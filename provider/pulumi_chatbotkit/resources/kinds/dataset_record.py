@@ -13,7 +13,7 @@ from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
 from pulumi_chatbotkit.lookups.result_types import AccountResult
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 
@@ -23,7 +23,7 @@ class DatasetRecordArgsDict(TypedDict, total=False):
     text: pulumi.Input[str] | None
     source: pulumi.Input[str] | None
     meta: pulumi.Input[Mapping[str, object]] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class DatasetRecord(ChatBotKitResource, module="chatbotkit", name="DatasetRecord"):
@@ -40,8 +40,10 @@ class DatasetRecord(ChatBotKitResource, module="chatbotkit", name="DatasetRecord
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
             replaces it.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Records that the service makes by syncing files and sites are not managed here.
 
@@ -71,7 +73,7 @@ class DatasetRecord(ChatBotKitResource, module="chatbotkit", name="DatasetRecord
         source: pulumi.Input[str] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("dataset_record", locals()))
 

@@ -10,7 +10,7 @@ import pulumi
 from pulumi_chatbotkit.hosts.dynamic.arguments import arguments_of
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 from pulumi_chatbotkit.resources.account_object import AccountObject, AccountObjectResult
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
@@ -24,7 +24,7 @@ class SkillServerIntegrationArgsDict(TypedDict, total=False):
     blueprint_id: pulumi.Input[str] | None
     skillset_id: pulumi.Input[str] | None
     meta: pulumi.Input[Mapping[str, object]] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class SkillServerIntegration(AccountObject, module="chatbotkit", name="SkillServerIntegration"):
@@ -45,8 +45,10 @@ class SkillServerIntegration(AccountObject, module="chatbotkit", name="SkillServ
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
             replaces it.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     Source: docs/api/api.md b.18.
     """
@@ -71,7 +73,7 @@ class SkillServerIntegration(AccountObject, module="chatbotkit", name="SkillServ
         skillset_id: pulumi.Input[str] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("integration_skillserver", locals()))
 

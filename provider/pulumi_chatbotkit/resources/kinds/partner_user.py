@@ -7,13 +7,14 @@ from typing import Any, TypedDict
 
 import pulumi
 
-from pulumi_chatbotkit.hosts.dynamic.arguments import args_class, arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments import arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments_classes import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
 from pulumi_chatbotkit.lookups.result_types import Result
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 
 
 @args_class
@@ -81,7 +82,7 @@ class PartnerUserArgsDict(TypedDict, total=False):
     limits: pulumi.Input[PartnerUserLimitsArgs | Mapping[str, object]] | None
     force_destroy: pulumi.Input[bool] | None
     meta: pulumi.Input[Mapping[str, object]] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
@@ -106,8 +107,10 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.
     - Unless ``force_destroy`` is set, it is not deleted while it holds anything that the stack does not manage.
@@ -152,7 +155,7 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         limits: pulumi.Input[PartnerUserLimitsArgs | Mapping[str, object]] | None = None,
         force_destroy: pulumi.Input[bool] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("partner_user", locals()))
 

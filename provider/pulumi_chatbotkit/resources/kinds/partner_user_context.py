@@ -13,7 +13,7 @@ from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
 from pulumi_chatbotkit.lookups.result_types import Result
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 
@@ -29,7 +29,7 @@ class PartnerUserContextArgsDict(TypedDict, total=False):
     contact_id: pulumi.Input[str] | None
     payload: pulumi.Input[Mapping[str, object]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerUserContext"):
@@ -50,8 +50,10 @@ class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerU
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Links are resolved as the partner user: its own objects, public ones, or protected ones of your account.
     - The API sets a link to null when the object behind it is deleted; that shows as drift.
@@ -98,7 +100,7 @@ class PartnerUserContext(ChatBotKitResource, module="chatbotkit", name="PartnerU
         contact_id: pulumi.Input[str] | None = None,
         payload: pulumi.Input[Mapping[str, object]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("partner_user_context", locals()))
 

@@ -7,13 +7,14 @@ from typing import Any, TypedDict
 
 import pulumi
 
-from pulumi_chatbotkit.hosts.dynamic.arguments import args_class, arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments import arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments_classes import args_class
 from pulumi_chatbotkit.hosts.dynamic.resource import ChatBotKitResource
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
 from pulumi_chatbotkit.lookups.result_types import Result
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 
@@ -36,7 +37,7 @@ class PartnerUserTokenArgsDict(TypedDict, total=False):
     rotate_when: pulumi.Input[str] | None
     overlap_seconds: pulumi.Input[int] | None
     meta: pulumi.Input[Mapping[str, object]] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUserToken"):
@@ -57,8 +58,10 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - The key is shown once, at creation. Rotation is a replacement: change ``rotate_when``.
     - ``config`` is never returned by the API, so a change made elsewhere cannot be seen.
@@ -99,7 +102,7 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
         rotate_when: pulumi.Input[str] | None = None,
         overlap_seconds: pulumi.Input[int] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("partner_user_token", locals()))
 

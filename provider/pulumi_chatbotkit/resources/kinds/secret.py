@@ -7,10 +7,11 @@ from typing import Any, Literal, TypedDict
 
 import pulumi
 
-from pulumi_chatbotkit.hosts.dynamic.arguments import args_class, arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments import arguments_of
+from pulumi_chatbotkit.hosts.dynamic.arguments_classes import args_class
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 from pulumi_chatbotkit.resources.account_object import AccountObject, AccountObjectResult
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
@@ -56,7 +57,7 @@ class SecretArgsDict(TypedDict, total=False):
     config: pulumi.Input[SecretConfigArgs | Mapping[str, object]] | None
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class Secret(AccountObject, module="chatbotkit", name="Secret"):
@@ -84,8 +85,10 @@ class Secret(AccountObject, module="chatbotkit", name="Secret"):
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
             replaces it.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - ``value`` is never returned, so a change made elsewhere cannot be seen. Change it here to rotate it.
     - A change from personal to shared takes two updates, because the service drops a value sent in the same one.
@@ -124,7 +127,7 @@ class Secret(AccountObject, module="chatbotkit", name="Secret"):
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("secret", locals()))
 

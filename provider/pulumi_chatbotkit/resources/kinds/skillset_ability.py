@@ -10,7 +10,7 @@ import pulumi
 from pulumi_chatbotkit.hosts.dynamic.arguments import arguments_of
 from pulumi_chatbotkit.lookups.calls import find, find_all
 from pulumi_chatbotkit.lookups.outputs import deferred, deferred_list
-from pulumi_chatbotkit.reconcile import AdoptMode
+from pulumi_chatbotkit.reconcile import Adopt
 from pulumi_chatbotkit.resources.account_object import AccountObject, AccountObjectResult
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
@@ -29,7 +29,7 @@ class SkillsetAbilityArgsDict(TypedDict, total=False):
     instruction: pulumi.Input[str] | None
     state: pulumi.Input[Literal["enabled", "disabled"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
-    adopt: pulumi.Input[AdoptMode] | None
+    adopt: pulumi.Input[Adopt] | None
 
 
 class SkillsetAbility(AccountObject, module="chatbotkit", name="SkillsetAbility"):
@@ -57,8 +57,10 @@ class SkillsetAbility(AccountObject, module="chatbotkit", name="SkillsetAbility"
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
             replaces it.
         adopt: Which existing object to take over instead of creating one: ``own``, one that an interrupted run of this
-            stack created for this resource; ``match``, also an unmanaged one with the same alias, e-mail or name;
-            ``never``. Left out, the stack's ``chatbotkit:adopt``, which is ``own`` unless set.
+            state created for this resource; ``marked``, also one of another state; ``match``, also one without a marker
+            that has the same alias, e-mail, name or links; ``overwrite``, the same, and arguments may empty what it
+            holds; ``never``; or the id of the object. What is not declared stays as it is. Left out, the stack's
+            ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a skillset leaves its abilities behind, out of reach; declared here, they are deleted before it.
     - Older deployments know the links by other names (``secretId`` and so on): set ``chatbotkit:abilityLinks: plain``.
@@ -103,7 +105,7 @@ class SkillsetAbility(AccountObject, module="chatbotkit", name="SkillsetAbility"
         state: pulumi.Input[Literal["enabled", "disabled"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
-        adopt: pulumi.Input[AdoptMode] | None = None,
+        adopt: pulumi.Input[Adopt] | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("skillset_ability", locals()))
 

@@ -3,8 +3,8 @@
 The rest of the package calls the functions of the modules in here and touches no such name itself. ``INTERNALS`` is the
 whole list. ``tests/hosts/test_pulumi_internals.py`` tests each row with the oldest, the locked and the newest SDK.
 
-``outputs`` and ``program_end`` are for the program's process; ``host`` and ``thread_pool`` are for the provider's;
-``property_values`` and ``references`` are for both.
+``outputs``, ``program_end`` and ``transformations`` are for the program's process; ``host``, ``request_options`` and
+``thread_pool`` are for the provider's; ``property_values`` and ``references`` are for both.
 """
 
 from dataclasses import dataclass
@@ -51,8 +51,18 @@ INTERNALS: Final = (
         "An entry of a map that a program ignores is set back when another entry of the map changes.",
     ),
     Internal(
+        "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Create",
+        "Learn of custom_timeouts that a transform has set, which are refused because nothing would keep to them.",
+        "Such timeouts have no effect on creates.",
+    ),
+    Internal(
+        "pulumi.Resource._transformations",
+        "Examine the options of a resource once all transformations of the program have changed them.",
+        "Options that a transformation sets are not examined: those that Pulumi does not find have no effect.",
+    ),
+    Internal(
         "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Update",
-        "Learn of ignore_changes where the update is made.",
+        "Learn of ignore_changes and custom_timeouts where the update is made.",
         "An entry of a map that a program ignores is set back when another entry of the map changes.",
     ),
     Internal(

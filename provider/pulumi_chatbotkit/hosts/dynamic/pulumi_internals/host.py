@@ -10,7 +10,7 @@ from types import FunctionType, ModuleType
 
 from google.protobuf.empty_pb2 import Empty
 
-from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import note_ignored_changes
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import note_request_options
 
 _HOST = "pulumi.dynamic.__main__"
 
@@ -43,9 +43,9 @@ def call_on_cancel(callback: Callable[[], None]) -> None:
         cancel.__code__ = _cancel.__code__
 
 
-def learn_ignored_changes() -> None:
-    """Make the host note what the engine says of ``ignore_changes``: ``ignored_changes.ignored_changes`` answers it."""
-    note_ignored_changes(_host_module())
+def learn_request_options() -> None:
+    """Make the host note what the engine says of ``ignore_changes`` and ``custom_timeouts`` (``request_options``)."""
+    note_request_options(_host_module())
 
 
 def cancelled() -> None:

@@ -1,7 +1,7 @@
-"""What the engine tells the dynamic host of ``ignore_changes``: the host passes it to no provider.
+"""What the engine tells the dynamic host of ``ignore_changes`` and ``custom_timeouts``: the host tells no provider.
 
-The engine's requests are the only place that has the option as it applies in the end, after parents, defaults and
-transforms have changed it.
+The engine's requests are the only place that has the options as they apply in the end, after parents, defaults and
+transforms have changed them.
 """
 
 from collections.abc import Callable
@@ -14,15 +14,16 @@ _SERVICER: Final = "DynamicResourceProviderServicer"
 _Serve = Callable[[object, object, object], object]
 
 _ignored: ContextVar[tuple[str, ...]] = ContextVar("ignored_changes", default=())
+_timeout_s: ContextVar[float] = ContextVar("timeout_s", default=0.0)
 
 _originals: dict[str, _Serve] = {}
 """Global, because the host's functions are replaced for the whole process."""
 
 
-def note_ignored_changes(host: object) -> None:
-    """Make the host note the option of each request to compare or to update; ``host`` is its module."""
+def note_request_options(host: object) -> None:
+    """Make the host note the options of each request to compare, create or update; ``host`` is its module."""
     servicer: object = getattr(host, _SERVICER, None)
-    for name, replacement in (("Diff", _diff), ("Update", _update)):
+    for name, replacement in (("Diff", _diff), ("Create", _create), ("Update", _update)):
         method: object = getattr(servicer, name, None)
         if isinstance(method, FunctionType) and name not in _originals:
             _replace(name, method, replacement)
@@ -33,13 +34,20 @@ def ignored_changes() -> tuple[str, ...]:
     return _ignored.get()
 
 
+def timeout_s() -> float:
+    """The seconds of ``custom_timeouts`` for the request that this thread serves; 0 if there are none."""
+    return _timeout_s.get()
+
+
 def serve(name: str, servicer: object, request: object, context: object) -> object:
-    """Serve a request with the host's own method, and note the option meanwhile."""
-    token = _ignored.set(tuple(getattr(request, "ignoreChanges", ())))
+    """Serve a request with the host's own method, and note its options meanwhile."""
+    ignored = _ignored.set(tuple(getattr(request, "ignoreChanges", ())))
+    timeout = _timeout_s.set(float(getattr(request, "timeout", 0)))
     try:
         return _originals[name](servicer, request, context)
     finally:
-        _ignored.reset(token)
+        _ignored.reset(ignored)
+        _timeout_s.reset(timeout)
 
 
 def _replace(name: str, method: FunctionType, replacement: FunctionType) -> None:
@@ -62,12 +70,18 @@ def _decorated(method: FunctionType) -> CellType | None:
 
 def _diff(servicer: object, request: object, context: object) -> object:
     """The body of the host's method: it sees the names of the host's module, so it imports what it needs."""
-    from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import serve  # noqa: PLC0415
+    from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import serve  # noqa: PLC0415
 
     return serve("Diff", servicer, request, context)
 
 
+def _create(servicer: object, request: object, context: object) -> object:
+    from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import serve  # noqa: PLC0415
+
+    return serve("Create", servicer, request, context)
+
+
 def _update(servicer: object, request: object, context: object) -> object:
-    from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.ignored_changes import serve  # noqa: PLC0415
+    from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import serve  # noqa: PLC0415
 
     return serve("Update", servicer, request, context)

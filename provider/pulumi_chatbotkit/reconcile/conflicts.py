@@ -1,0 +1,135 @@
+"""A value that must be unique is taken: which value of which field, and what has it, where that can be asked."""
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pulumi_chatbotkit.api import ChatBotKitError, Conflict, NotFound
+from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.reconcile.context import RunContext
+from pulumi_chatbotkit.reconcile.errors import ValueTaken
+from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
+from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
+from pulumi_chatbotkit.reconcile.values import State
+
+_ASKED: Final = 20
+"""How many objects of other accounts are asked for: a program may have hundreds."""
+
+
+@dataclass(frozen=True)
+class _Holder:
+    """The object that has the value."""
+
+    id: str
+    marker: Marker | None
+
+
+async def value_taken(
+    context: RunContext, there: LocatedClient, desired: State, error: Conflict, identifier: str | None = None
+) -> ChatBotKitError:
+    """The error to raise for a create or an update that the service refused with ``error``.
+
+    Args:
+        context: The run.
+        there: Where the object is, or should be.
+        desired: What was sent.
+        error: The refusal; it is returned if it is not about unique values.
+        identifier: The object's own id, for an update.
+    """
+    kind = there.location.kind
+    values = [(field, desired.get(field.name)) for field in kind.fields if field.unique is not None]
+    given = [(field, value) for field, value in values if isinstance(value, str) and value]
+    if not given or "unique" not in error.message.lower():
+        return error
+    for field, value in given:
+        holder = await _holder(context, there, field, value, identifier)
+        if holder is not None:
+            return ValueTaken(f"{_by_whom(there, field, value, holder)} ({error.request}: {error.message})")
+    return ValueTaken(f"{_taken(given)} ({error.request}: {error.message})")
+
+
+def _taken(given: Sequence[tuple[Field, str]]) -> str:
+    """What is known if nothing that can be asked has one of the values."""
+    shown = " or ".join(f"the {field.name} {value!r}" for field, value in given)
+    rules = "; ".join(
+        f"{field.name} must be unique among {field.unique.among}" for field, _ in given if field.unique is not None
+    )
+    hidden = any(field.unique is not None and field.unique.everywhere for field, _ in given)
+    where = "What has it is in an account that this key cannot see. " if hidden else ""
+    return f"{shown} is already taken: {rules}. {where}Choose another."
+
+
+def _by_whom(there: LocatedClient, field: Field, value: str, holder: _Holder) -> str:
+    kind, own = there.location.kind, there.location.marker
+    found = f"the {field.name} {value!r} is already taken by {kind.class_name} {holder.id}"
+    if holder.marker is None:
+        return (
+            f"{found}, which no stack manages. Give this one another {field.name}, or take that one over: "
+            f'adopt="match" on this resource.'
+        )
+    if holder.marker == own:
+        return (
+            f"{found}, which is the object that this one replaces: a new object is made before the old one is deleted, "
+            f"and both cannot have it. Set the resource option delete_before_replace=True."
+        )
+    whose = "this stack" if own is not None and holder.marker.is_of_stack(own) else f"stack {holder.marker.stack}"
+    return f"{found}, resource {holder.marker.name!r} of {whose}. Give one of them another {field.name}."
+
+
+async def _holder(
+    context: RunContext, there: LocatedClient, field: Field, value: str, identifier: str | None
+) -> _Holder | None:
+    """What has the value; None if it is not found, or could not be looked for."""
+    try:
+        async for record in _candidates(context, there, field, value):
+            if record.get("id") != identifier and (_is_handle(field) or _same(field, value, record.get(field.name))):
+                return _Holder(str(record.get("id")), marker_from_meta(record.get("meta")))
+    except ChatBotKitError:
+        return None  # the refusal is what counts
+    return None
+
+
+async def _candidates(context: RunContext, there: LocatedClient, field: Field, value: str) -> AsyncIterator[JsonObject]:
+    """Objects that may have the value, in this account first."""
+    kind = there.location.kind
+    if _is_handle(field):
+        if kind.has_fetch:
+            yield await there.fetch(f"@{value}")
+        return
+    query = {field.name: value} if field.name in kind.filters else OLDEST_FIRST
+    async for record in there.items(query):
+        yield record
+    if field.unique is not None and field.unique.everywhere:
+        async for record in _elsewhere(context, there):
+            yield record
+
+
+async def _elsewhere(context: RunContext, there: LocatedClient) -> AsyncIterator[JsonObject]:
+    """Objects of the kind that the stack has in other accounts, the resource's own first."""
+    location = there.location
+    known = [
+        (identifier, other)
+        for (kind, identifier), other in context.history.objects_in_state.items()
+        if kind == location.kind.name and other.collection != location.collection
+    ]
+    known.sort(key=lambda each: each[1].marker != location.marker)
+    for identifier, other in known[:_ASKED]:
+        try:
+            yield await there.at(other).fetch(identifier)
+        except NotFound:
+            continue
+
+
+def _is_handle(field: Field) -> bool:
+    return field.unique is not None and field.unique.is_handle
+
+
+def _same(field: Field, value: str, stored: JsonValue) -> bool:
+    """True if the service takes both for the same value: it stores slugs in lower case, with hyphens."""
+    if not isinstance(stored, str):
+        return False
+    if field.reads_back_as_sent is not None:
+        value = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+    return value.casefold() == stored.casefold()

@@ -1,0 +1,110 @@
+"""A refused value that must be unique: the error names field and value, what has it, and what to do."""
+
+import pytest
+
+from pulumi_chatbotkit.api import RunAs
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
+from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile.errors import ValueTaken
+from support.core_harness import CoreHarness, Declared
+
+WITH_ALIAS = [kind for kind in OBJECT_KINDS if "alias" in KINDS[kind].by_name]
+SLUG = "acme-support"
+
+
+def refusal(resource: Declared, declared: JsonObject) -> str:
+    """The message of a refused ``up``."""
+    with pytest.raises(ValueTaken) as refused:
+        resource.up(declared)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("kind", WITH_ALIAS)
+def test_an_alias_that_is_taken_is_named_with_what_has_it(harness: CoreHarness, kind: str) -> None:
+    """Create and update, for every kind."""
+    least = harness.least(kind)
+    holder, other, third = (harness.declare(kind, name) for name in ("holder", "other", "third"))
+    holder.up({**least, "alias": "ada"})
+    third.up({**least, "alias": "bea"} | ({"slug": "other-slug"} if "slug" in least else {}))
+
+    for message in (refusal(other, {**least, "alias": "ada"}), refusal(third, {**least, "alias": "ada"})):
+        assert f"the alias 'ada' is already taken by {KINDS[kind].class_name} {holder.id}" in message
+        assert "resource 'holder' of this stack" in message
+        assert "Give one of them another alias." in message
+
+
+def test_an_email_of_an_object_that_nobody_manages_can_be_taken_over(harness: CoreHarness) -> None:
+    """The message says how."""
+    made = harness.run(harness.client.post(("partner", "user", "create"), {"email": "ops@acme.example"}))
+
+    message = refusal(harness.declare("partner_user", "acme"), {"name": "Acme", "email": "ops@acme.example"})
+
+    assert f"the email 'ops@acme.example' is already taken by PartnerUser {made['id']}, which no stack" in message
+    assert 'adopt="match"' in message
+
+
+def test_the_stack_that_has_the_object_is_named(harness: CoreHarness) -> None:
+    """Not the account's other stacks."""
+    meta: JsonObject = {"pulumiStack": "shop/prod", "pulumiKind": "bot", "pulumiName": "ada"}
+    harness.run(harness.client.post(("bot", "create"), {"alias": "ada", "meta": meta}))
+
+    assert "resource 'ada' of stack shop/prod" in refusal(harness.declare("bot", "it"), {"alias": "ada"})
+
+
+def test_a_portal_that_moves_to_another_tenant_must_be_deleted_first(harness: CoreHarness) -> None:
+    """Its slug is unique among all accounts, and Pulumi makes the new one first."""
+    first, second = harness.tenant("first"), harness.tenant("second")
+    portal = harness.declare("portal", "site")
+    portal.up({"runAs": first.id, "slug": SLUG})
+    harness.next_run()
+    moved: JsonObject = {"runAs": second.id, "slug": "Acme Support"}
+    assert portal.compare(moved).replaces == ("runAs",)
+
+    message = refusal(harness.declare("portal", "site"), moved)
+
+    assert f"the slug 'Acme Support' is already taken by Portal {portal.id}" in message
+    assert "which is the object that this one replaces" in message
+    assert "delete_before_replace=True" in message
+
+
+def test_a_slug_of_another_tenant_is_found(harness: CoreHarness) -> None:
+    """If this stack has the portal."""
+    first, second = harness.tenant("first"), harness.tenant("second")
+    portal = harness.declare("portal", "one")
+    portal.up({"runAs": first.id, "slug": SLUG})
+    portal.compare({"runAs": first.id, "slug": SLUG})
+
+    message = refusal(harness.declare("portal", "two"), {"runAs": second.id, "slug": SLUG})
+
+    assert f"the slug {SLUG!r} is already taken by Portal {portal.id}, resource 'one' of this stack" in message
+
+
+def test_a_slug_of_an_account_that_cannot_be_seen(harness: CoreHarness) -> None:
+    """There is nobody to ask."""
+    hidden, tenant = harness.tenant("hidden"), harness.tenant("tenant")
+    harness.run(harness.client.post(("portal", "create"), {"slug": SLUG}, run_as=RunAs(user_id=hidden.id)))
+
+    message = refusal(harness.declare("portal", "site"), {"runAs": tenant.id, "slug": SLUG, "alias": "site"})
+
+    assert f"the alias 'site' or the slug {SLUG!r} is already taken: alias must be unique among" in message
+    assert "in an account that this key cannot see. Choose another." in message
+
+
+def test_the_refusal_counts_if_what_has_the_value_cannot_be_looked_for(harness: CoreHarness) -> None:
+    """Field and value are named all the same."""
+    harness.declare("bot", "holder").up({"alias": "ada"})
+    harness.emulator.faults.add(Fault(route="bot/fetch", do=Status(status=403, code="NOT_AUTHORIZED"), times=None))
+
+    message = refusal(harness.declare("bot", "other"), {"alias": "ada"})
+
+    assert "the alias 'ada' is already taken: alias must be unique among the account's bots." in message
+
+
+def test_nothing_is_asked_after_a_create_that_is_not_refused(harness: CoreHarness) -> None:
+    """Only the refused ones cost a call."""
+    harness.next_run(adopt="never")
+
+    harness.declare("bot", "it").up({"alias": "ada"})
+
+    assert [entry.path for entry in harness.emulator.requests] == ["/v1/bot/create"]
