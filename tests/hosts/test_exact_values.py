@@ -98,12 +98,12 @@ def test_what_pulumi_cannot_hold_survives_refreshes_and_updates(
     assert exactly(payload_of(emulator, identifier)) == exactly(FOREIGN)
 
 
-def test_one_more_or_less_in_a_large_number_is_a_change(provider: ProviderProcess, emulator: EmulatorServer) -> None:
-    """As doubles both are the same."""
+def test_the_next_large_number_is_a_change(provider: ProviderProcess, emulator: EmulatorServer) -> None:
+    """The service holds doubles; this is the next one above 2**60."""
     identifier, state = context(provider, emulator, {"a": 1})
     emulator.edit("partner_user_context", identifier, {"payload": {"id": 2**60}})
     inputs = properties(provider.read("partner_user_context", identifier, state).inputs)
-    emulator.edit("partner_user_context", identifier, {"payload": {"id": 2**60 + 1}})
+    emulator.edit("partner_user_context", identifier, {"payload": {"id": 2**60 + 256}})
     state = properties(provider.read("partner_user_context", identifier, state).properties)
 
     assert provider.diff("partner_user_context", identifier, state, inputs).changes == SOME

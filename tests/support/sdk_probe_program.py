@@ -61,10 +61,11 @@ async def _facts() -> JsonObject:
     resource = _Probe(ProbeProvider(), "probe", declared)
     before = _outputs_waited_for()
     leave_to_the_registration(resource)
+    left_out = before - _outputs_waited_for()
     return {
         "transformed last": _transformed_last(),
         "reference_is_plain": isinstance(declared[property_values.PROVIDER_KEY], str),
-        "outputs_left_out": before - _outputs_waited_for(),
+        "outputs_left_out": left_out,
         "unknown_output_is_known": await asyncio.wait_for(unknown_output().is_known(), 5),
         "provider_key": property_values.PROVIDER_KEY == dynamic.dynamic.PROVIDER_KEY,
         **await _facts_of_values(),
