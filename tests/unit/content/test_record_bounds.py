@@ -14,7 +14,7 @@ def test_twenty_problems_are_shown_and_the_rest_is_counted(tmp_path: Path, count
     path.write_text('{"key": "a"}\n' * count, encoding="utf-8")
 
     with pytest.raises(RecordsFileError) as failure:
-        read_records(str(path), check_size=lambda _size: None)
+        read_records(str(path), largest_bytes=1_000_000)
 
     lines = str(failure.value).splitlines()
     assert len(lines) == 1 + min(count, 20) + (count > 20)
@@ -22,13 +22,12 @@ def test_twenty_problems_are_shown_and_the_rest_is_counted(tmp_path: Path, count
 
 
 def test_a_folder_is_as_large_as_its_files_together(tmp_path: Path) -> None:
-    """Each file is checked with those before it, before it is read; hidden ones are not records and do not count."""
+    """Hidden files are not records and do not count."""
     for name, text in {"a.md": "12345", "b.md": "123", ".hidden": "1", "c/d.md": "1234567"}.items():
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    sizes: list[int] = []
 
-    read_records(str(tmp_path), check_size=sizes.append)
-
-    assert sizes == [5, 8, 15]
+    assert len(read_records(str(tmp_path), largest_bytes=15)) == 3
+    with pytest.raises(RecordsFileError, match="more than 14 bytes together"):
+        read_records(str(tmp_path), largest_bytes=14)
