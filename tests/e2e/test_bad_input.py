@@ -132,7 +132,7 @@ def test_a_service_that_is_down_fails_the_run_soon(project: Project, emulator: E
     project.program(GOOD)
     project.up()
     project.program(f'{GOOD}\nchatbotkit.Bot("second")')
-    project.configure({"chatbotkit:endpoint": NOBODY, "chatbotkit:movedFrom": f"{emulator.url}/api/v1"})
+    project.configure({"chatbotkit:endpoint": NOBODY, "chatbotkit:movedFrom": emulator.url})
 
     run = project.attempt_up()
 

@@ -71,7 +71,7 @@ def test_a_refresh_keeps_every_object_while_others_write(
     project.program(CROWD)
     project.up()
     before = {name: resource["id"] for name, resource in project.resources().items()}
-    project.configure({"chatbotkit:endpoint": busy_url})
+    project.configure({"chatbotkit:endpoint": busy_url, "chatbotkit:movedFrom": emulator.url})
 
     project.refresh()
 
@@ -89,7 +89,7 @@ def test_a_key_is_found_on_a_later_page_although_the_cursor_vanishes(
     (key,) = emulator.records("partner_user_token")
     emulator.edit("partner_user_token", str(key["id"]), {"meta": {}})
     _make_keys(emulator, PAGE + 10)
-    project.configure({"chatbotkit:endpoint": busy_url})
+    project.configure({"chatbotkit:endpoint": busy_url, "chatbotkit:movedFrom": emulator.url})
 
     project.refresh()
 
