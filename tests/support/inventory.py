@@ -28,10 +28,11 @@ def as_stored(service: Emulator) -> dict[str, JsonObject]:
 
 
 def in_state(project: Project) -> dict[str, str]:
-    """The name of each object in the state, by id, also of those that are to be deleted."""
+    """The name of each object in the state, by id, also of those that are to be deleted. A guard is no object."""
     export = json.loads(project.stack("export").stdout)
     found = cast("list[JsonObject]", export["deployment"].get("resources") or [])
-    return {str(each["id"]): str(each["urn"]).rpartition("::")[2] for each in found if ":dynamic/" in str(each["type"])}
+    objects = [each for each in found if ":dynamic/" in str(each["type"]) and ":DeletionGuard" not in str(each["type"])]
+    return {str(each["id"]): str(each["urn"]).rpartition("::")[2] for each in objects}
 
 
 def forgotten(service: Emulator, project: Project) -> dict[str, str]:
