@@ -159,6 +159,9 @@ class MiniEngine:
         if old is None or old.to_create or old.tainted or old.trigger != resource.trigger:
             yield f"create {resource.key}"
             return
+        if any(isinstance(value, Ref) and value not in self._ids for value in resource.arguments.values()):
+            yield f"update {resource.key}, which refers to something new"
+            return
         inputs = self._checked(resource, old.inputs)
         changed, replaced = self.host.diff(resource.key.kind, old.id, old.outputs, inputs)
         if changed or replaced:

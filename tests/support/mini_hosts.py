@@ -73,8 +73,9 @@ class InProcess:
         self._recovered = False
 
     def said(self) -> str:
-        """The lines that the core reported."""
-        return "\n".join(self._harness.reported)
+        """The lines that the core reported, and the duplicates that a host reports at the end of a run."""
+        context = self._harness.context
+        return "\n".join([*self._harness.reported, *context.duplicates.lines(context.history.objects_ever_in_state)])
 
     def recover(self, stack: str) -> None:
         """Let the next run finish what the killed one began."""

@@ -110,7 +110,7 @@ class Runtime:
             self._reconcilers = {}
             duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end()
-        for line in duplicates.lines(self.history.objects_in_state):
+        for line in duplicates.lines(self.history.objects_ever_in_state):
             self._report(line)
         if background is not None:
             background.close()
@@ -150,7 +150,7 @@ class Runtime:
             self._connected().client,
             self.history,
             adopt=self.settings.adopt,
-            may_adopt_marked=self._recovered.is_allowed,
+            may_adopt_marked=lambda: self._recovered.is_allowed(self.history.stacks),
             gone_limit=self.settings.gone_limit,
             report=self._report,
             count_adopted=self.summary.count_adopted,

@@ -26,6 +26,7 @@ from pulumi_chatbotkit.reconcile.read import read, read_record
 from pulumi_chatbotkit.reconcile.takeover import Origin, Takeover, takeover
 
 _OWN: Final = "it carries the marker of this resource: an earlier run was interrupted"
+_OF_ANOTHER_STATE: Final = "it carries the marker of this resource, but was made with another state"
 _GIVEN: Final = "it has the id that `adopt` names"
 
 
@@ -95,7 +96,8 @@ class Adoption:
             return None
         own = await self._own_objects.find(there, mode)
         if own is not None:
-            return _Found(own.id, _OWN, self._origin(own.state_id))
+            origin = self._origin(own.state_id)
+            return _Found(own.id, _OWN if origin is Origin.THIS_STATE else _OF_ANOTHER_STATE, origin)
         if mode in {"match", "overwrite"} and not there.location.kind.create_only_outputs:
             match = await self._matching.find(there, desired)
             return None if match is None else _Found(match.id, match.reason, Origin.ELSEWHERE)

@@ -27,9 +27,9 @@ class Duplicates:
                 self._seen[location.kind.name, creation_id][str(record.get("id"))] = location
 
     def lines(self, in_state: Mapping[tuple[str, str], object]) -> list[str]:
-        """A line for each object that is in no state although another one of the same create is.
+        """A line for each object that is in no state although another one of the same create is, or was.
 
-        ``in_state`` has kind and id of each object of the state.
+        ``in_state`` has kind and id of each object that the state has, or had in this run.
         """
         with self._lock:
             seen = {key: dict(found) for key, found in self._seen.items()}

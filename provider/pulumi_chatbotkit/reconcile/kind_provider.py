@@ -91,6 +91,8 @@ class KindProvider:
             marked[MARKED_INPUTS] = declaration.secret_inputs_apart_from(self.kind.secret_names)
             missing = {name for name in declaration.awaited if marked.get(name) is None}
             marked |= dict.fromkeys(missing, UNKNOWN)
+            if missing and before:
+                self._history.keeps_what_it_has(f"{self.kind.class_name} {declaration.name!r}", before)
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)
         self._history.checked(self.kind, marker, had_object=bool(before))
@@ -157,7 +159,21 @@ class KindProvider:
     async def delete(self, identifier: str, state: State) -> None:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
         location = self._location_in_state(identifier, state)
+        self._refuse_to_delete_what_is_needed(identifier)
         await self._reconciler().delete(location, identifier, state)
+
+    def _refuse_to_delete_what_is_needed(self, identifier: str) -> None:
+        """Raises ``DeleteRefused``: with ``--continue-on-error`` Pulumi deletes what left the program, although what
+        was to come in its place could not be made, and although resources that still refer to it stay as they are."""
+        from pulumi_chatbotkit.reconcile.errors import DeleteRefused  # noqa: PLC0415 - loads the client
+
+        resource = self._history.needed_by(identifier)
+        if resource is not None:
+            message = (
+                f"{self.kind.class_name} {identifier} was not deleted: {resource} still needs it, because what was to "
+                "come in its place could not be made. Solve that, then run `pulumi up` again."
+            )
+            raise DeleteRefused(message)
 
     def _refuse_without_parents(self, desired: State) -> None:
         """Raises ``ParentMissing``: check lets values pass that did not arrive."""

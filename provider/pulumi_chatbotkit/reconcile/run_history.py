@@ -7,7 +7,7 @@ diff run on the host's threads while the operations run on the client's loop.
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
@@ -17,7 +17,7 @@ from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import Marker
 from pulumi_chatbotkit.reconcile.object_history import ObjectHistory, ResourceHistory, Sighting, Successor, Verdict
 from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION, STATE_ID
-from pulumi_chatbotkit.reconcile.values import State
+from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, State
 
 
 class RunHistory:
@@ -32,6 +32,8 @@ class RunHistory:
         self._state_ids: list[str] = []
         self._new_state_id = new_state_id or uuid.uuid4().hex
         self._in_state: dict[tuple[str, str], Location] = {}
+        self._ever_in_state: dict[tuple[str, str], Location] = {}
+        self._needed: dict[str, str] = {}
         self._said: set[str] = set()
         self._defaults: dict[tuple[str, Marker], Mapping[str, JsonValue]] = {}
         self._implied: dict[tuple[str, Marker], frozenset[str]] = {}
@@ -101,7 +103,8 @@ class RunHistory:
             return  # without the ids of its path it cannot be asked for
         given = state.get(STATE_ID)
         with self._lock:
-            self._in_state.setdefault((kind.name, identifier), location_of(kind, state))
+            location = self._in_state.setdefault((kind.name, identifier), location_of(kind, state))
+            self._ever_in_state.setdefault((kind.name, identifier), location)
             if isinstance(given, str) and given not in self._state_ids:
                 self._state_ids.append(given)
 
@@ -110,6 +113,30 @@ class RunHistory:
         """The locations of the objects that the state is known to have, by kind name and id, oldest first."""
         with self._lock:
             return dict(self._in_state)
+
+    @property
+    def objects_ever_in_state(self) -> Mapping[tuple[str, str], Location]:
+        """As ``objects_in_state``, with those that this run has deleted or found gone."""
+        with self._lock:
+            return dict(self._ever_in_state)
+
+    @property
+    def stacks(self) -> set[str]:
+        """The stacks, as ``project/stack``, whose resources or objects the run has met: one, unless it was renamed."""
+        with self._lock:
+            markers = {marker for _, marker in self._resources} | {each.marker for each in self._in_state.values()}
+        return {marker.stack for marker in markers if marker is not None}
+
+    def keeps_what_it_has(self, resource: str, before: Inputs) -> None:
+        """Record that a resource stays as it is, because a value for it did not arrive: what its inputs ``before``
+        refer to must stay, too."""
+        with self._lock:
+            self._needed.update(dict.fromkeys(_texts_in(before), resource))
+
+    def needed_by(self, identifier: str) -> str | None:
+        """The resource that stays as it is and refers to the object; None if there is none."""
+        with self._lock:
+            return self._needed.get(identifier)
 
     @property
     def state_id(self) -> str:
@@ -259,3 +286,15 @@ class RunHistory:
         """True if the guard of this object has let its deletion begin in this run."""
         with self._lock:
             return (kind.name, identifier) in self._guards_passed
+
+
+def _texts_in(value: Inputs | InputValue) -> Iterator[str]:
+    """All texts in the value, at any depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts_in(inner)

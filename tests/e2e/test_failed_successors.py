@@ -1,0 +1,43 @@
+"""``--continue-on-error``: a create fails, and the run goes on to delete what was to be replaced by it."""
+
+import pytest
+
+from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.inventory import forgotten, in_state, missing
+from support.project import Project
+
+TENANT = """
+owner = chatbotkit.PartnerUser("{name}", name="U")
+chatbotkit.Bot("bot", run_as=owner, name="B")
+chatbotkit.Dataset("kb", run_as=owner, name="K")
+chatbotkit.PartnerUserToken("key", user=owner)
+"""
+DATASET = """
+kb = chatbotkit.Dataset("{name}", name="K")
+chatbotkit.Bot("bot", name="B", dataset_id=kb.id)
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "kind"), [(TENANT, "partner_user"), (DATASET, "dataset")], ids=["tenant", "dataset"]
+)
+def test_what_others_still_need_is_not_deleted(
+    project: Project, emulator: EmulatorServer, program: str, kind: str
+) -> None:
+    """Its successor could not be made, so what refers to it stays as it is; the next run replaces it."""
+    project.program(program.format(name="one"))
+    project.up()
+    before = in_state(project)
+    emulator.faults.add(Fault(route=f"{kind}/create", do=Status(status=402, code="NO_SUBSCRIPTION"), times=None))
+    project.program(program.format(name="two"))
+
+    run = project.attempt_up("--continue-on-error")
+
+    assert run.exit_code != 0
+    assert "still needs it" in run.output
+    assert in_state(project) == before
+    assert (forgotten(emulator, project), missing(emulator, project)) == ({}, {})
+    emulator.faults.clear()
+    project.up()
+    assert (forgotten(emulator, project), missing(emulator, project)) == ({}, {})
