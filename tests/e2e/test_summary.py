@@ -46,7 +46,7 @@ def test_a_preview_without_calls_prints_no_summary(provisioned: Project) -> None
 
 
 def test_the_summary_of_a_refresh_counts_reads(provisioned: Project) -> None:
-    """A refresh does not run the program."""
+    """It creates nothing."""
     (line,) = summary(provisioned.pulumi("refresh", "--yes", "--skip-preview"))
 
     assert line.startswith("ChatBotKit: ")

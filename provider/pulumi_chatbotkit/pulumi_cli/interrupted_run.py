@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 
 _DELETING: Final = "deleting"
-_SHOWN: Final = 5
 
 _PENDING_NOTE: Final = "Pulumi will warn of pending operations: those are the same objects, and the provider finds them"
-_DESTROY_NEXT: Final = "to delete the rest: pulumi destroy --run-program (or pulumi up, if up was deleting)"
+_DELETE_NEXT: Final = "to go on: pulumi up, if up was deleting; only if destroy was: pulumi destroy --run-program"
 _KEEP_NEXT: Final = (
     "to bring everything back instead: pulumi up --refresh --run-program. A plain up would believe the state, in which "
     "deleted objects may still exist, and could fail with 401 (a deleted partner user cannot be acted as)"
@@ -64,7 +64,7 @@ def next_steps(found: InterruptedRun, *, is_older: bool) -> list[str]:
     if found.pending:
         lines.append(_PENDING_NOTE)
     if found.was_deleting:
-        return [*lines, _DESTROY_NEXT, _KEEP_NEXT, _ADOPTS]
+        return [*lines, _DELETE_NEXT, _KEEP_NEXT, _ADOPTS]
     return [*lines, _UP_NEXT if found.pending and not is_older else _REFRESH_NEXT, _ADOPTS]
 
 
@@ -80,9 +80,7 @@ def _urns_after_last_run(history: Path) -> set[str]:
 
 def _some(names: list[str]) -> str:
     """The first names, and how many more; a name that occurs more than once with its number."""
-    counted = [name if count == 1 else f"{name} ({count})" for name, count in Counter(names).items()]
-    more = len(counted) - _SHOWN
-    return ", ".join(counted[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return first_few([name if count == 1 else f"{name} ({count})" for name, count in Counter(names).items()])
 
 
 def _name(urn: str) -> str:

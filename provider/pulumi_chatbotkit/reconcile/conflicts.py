@@ -46,7 +46,8 @@ async def value_taken(
     for field, value in given:
         holder = await _holder(context, there, field, value, identifier)
         if holder is not None:
-            return ValueTaken(f"{_by_whom(there, field, value, holder)} ({error.request}: {error.message})")
+            held = _by_whom(there, field, value, holder, is_update=identifier is not None)
+            return ValueTaken(f"{held} ({error.request}: {error.message})")
     return ValueTaken(f"{_taken(given)} ({error.request}: {error.message})")
 
 
@@ -61,14 +62,13 @@ def _taken(given: Sequence[tuple[Field, str]]) -> str:
     return f"{shown} is already taken: {rules}. {where}Choose another."
 
 
-def _by_whom(there: LocatedClient, field: Field, value: str, holder: _Holder) -> str:
+def _by_whom(there: LocatedClient, field: Field, value: str, holder: _Holder, *, is_update: bool) -> str:
     kind, own = there.location.kind, there.location.marker
     found = f"the {field.name} {value!r} is already taken by {kind.class_name} {holder.id}"
     if holder.marker is None:
-        return (
-            f"{found}, which no stack manages. Give this one another {field.name}, or take that one over: "
-            f'adopt="{holder.id}" on this resource.'
-        )
+        # An object that exists already cannot become another one.
+        take_over = "" if is_update else f', or take that one over: adopt="{holder.id}" on this resource'
+        return f"{found}, which no stack manages. Give this one another {field.name}{take_over}."
     if holder.marker == own:
         return (
             f"{found}, which is the object that this one replaces: a new object is made before the old one is deleted, "

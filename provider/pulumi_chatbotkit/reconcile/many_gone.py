@@ -9,10 +9,10 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.reconcile.errors import TooManyGone
 from pulumi_chatbotkit.reconcile.location import Location
 
-_SHOWN: Final = 5
 _PAUSE_S: Final = 0.05
 _SETTLED_PAUSES: Final = 3
 """For how many pauses nothing may be under way: Pulumi needs a moment to send the next request."""
@@ -74,9 +74,8 @@ class GoneObjects:
 
     def _message(self) -> str:
         names = [*self._names.values()]
-        more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         return (
-            f"{len(names)} objects of this stack are gone at the service ({', '.join(names[:_SHOWN])}{more}), which is "
+            f"{len(names)} objects of this stack are gone at the service ({first_few(names)}), which is "
             f"more than chatbotkit:goneLimit ({self._limit}) allows in one run: an outage, or another account's key, "
             "looks the same. The state was left as it is. If they were really deleted, run `pulumi config set "
             "chatbotkit:goneLimit` with the number that you expect, then this command again."

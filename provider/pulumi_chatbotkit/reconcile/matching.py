@@ -12,6 +12,7 @@ from typing import Final
 from pulumi_chatbotkit.api import NotFound
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, snake_case
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused
@@ -20,7 +21,6 @@ from pulumi_chatbotkit.reconcile.location import Collection, Location, location_
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
 from pulumi_chatbotkit.reconcile.values import State
 
-_SHOWN: Final = 5
 _RESOLVED: Final = ("@", "(")
 """How references begin that the service resolves to an id (a.11: references)."""
 
@@ -201,11 +201,9 @@ def _the_only(location: Location, found: list[_Candidate], what: str) -> Match:
     """The one that was found; several are an error."""
     if len(found) == 1:
         return Match(found[0].id, f"it has {what}")
-    shown = ", ".join(each.id for each in found[:_SHOWN])
-    more = len(found) - _SHOWN
-    rest = f" and {more} more" if more > 0 else ""
+    shown = first_few([each.id for each in found])
     message = (
-        f"{len(found)} objects have {what}: {shown}{rest}. Which one is this {location.kind.class_name}? Set adopt to "
+        f"{len(found)} objects have {what}: {shown}. Which one is this {location.kind.class_name}? Set adopt to "
         "its id; or set adopt='never' to make a new one."
     )
     raise AdoptionRefused(message)

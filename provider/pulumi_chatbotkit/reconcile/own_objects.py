@@ -8,6 +8,7 @@ tell which. A live credential is never adopted, and never deleted on a guess (de
 import asyncio
 from typing import Final
 
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.delete import delete_object
@@ -20,8 +21,6 @@ from pulumi_chatbotkit.reconcile.orphans import MarkedObject, MarkedObjects
 _PAUSE_S: Final = 0.05
 _PAUSES: Final = 40
 """How long to wait for Pulumi to report other resources, whose states show which objects are of this state."""
-
-_SHOWN: Final = 5
 
 
 class OwnObjects:
@@ -103,11 +102,8 @@ class OwnObjects:
 
 def _ambiguous(location: Location, candidates: list[str]) -> AdoptionRefused:
     kind, name = location.kind, "" if location.marker is None else location.marker.name
-    shown = ", ".join(candidates[:_SHOWN])
-    more = len(candidates) - _SHOWN
-    rest = f" and {more} more" if more > 0 else ""
     message = (
-        f"{len(candidates)} objects carry the marker of this resource ({name}): {shown}{rest}. "
+        f"{len(candidates)} objects carry the marker of this resource ({name}): {first_few(candidates)}. "
         f"Which one is this {kind.class_name}? Delete the others, or set adopt='never' to make a new one."
     )
     return AdoptionRefused(message)

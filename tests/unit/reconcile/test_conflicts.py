@@ -44,6 +44,20 @@ def test_an_email_of_an_object_that_nobody_manages_can_be_taken_over(harness: Co
     assert f'adopt="{made["id"]}"' in message
 
 
+def test_an_object_that_exists_cannot_take_another_one_over(harness: CoreHarness) -> None:
+    """An update is not told to adopt."""
+    made = harness.run(harness.client.post(("partner", "user", "create"), {"email": "ops@acme.example"}))
+    acme = harness.declare("partner_user", "acme")
+    acme.up({"name": "Acme"})
+
+    message = refusal(acme, {"name": "Acme", "email": "ops@acme.example"})
+
+    assert (
+        f"is already taken by PartnerUser {made['id']}, which no stack manages. Give this one another email." in message
+    )
+    assert "adopt=" not in message
+
+
 def test_the_stack_that_has_the_object_is_named(harness: CoreHarness) -> None:
     """Not the account's other stacks."""
     meta: JsonObject = {"pulumiStack": "shop/prod", "pulumiKind": "bot", "pulumiName": "ada"}
