@@ -76,7 +76,7 @@ class InProcess:
         """The lines that the core reported, and the duplicates that a host reports at the end of a run."""
         context = self._harness.context
         known = context.history.objects_ever_in_state
-        told_at_the_end = [*context.duplicates.lines(known), *context.history.orphans.lines(known)]
+        told_at_the_end = [*context.duplicates.lines(known), *context.history.last_words()]
         return "\n".join([*self._harness.reported, *told_at_the_end])
 
     def recover(self, stack: str) -> None:

@@ -111,9 +111,10 @@ class Runtime:
             duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end(self.history.stacks, was_real=self.history.is_real)
         known = self.history.objects_ever_in_state
-        for line in (*duplicates.lines(known), *self.history.orphans.lines(known)):
+        for line in (*duplicates.lines(known), *self.history.last_words()):
             self._report(line)
         self.history.orphans.clear()
+        self.history.unchecked_creates.clear()
         if background is not None:
             background.close()
         if exports is not None:

@@ -44,9 +44,26 @@ class KnownObjects:
         marker = there.location.marker
         if marker is not None:
             for location in _own_collections(there.location, marker):
-                if await _shows_one(there.at(location), marker, gone):
+                if await self._shows_one(there.at(location), marker, gone):
                     return True
         return False
+
+    async def _shows_one(self, there: LocatedClient, marker: Marker, gone: Collection[Key]) -> bool:
+        """True if the first page has an object of the stack, of an earlier run."""
+        kind = there.location.kind
+        try:
+            async with aclosing(there.pages(there.location.stack_filter)) as pages:
+                page = await anext(pages, [])
+        except ChatBotKitError:
+            return False
+        found = (
+            str(record.get("id"))
+            for record in page
+            if (carried := marker_from_meta(record.get("meta"))) is not None and carried.is_of_stack(marker)
+        )
+        # What this run has made says nothing: it may have been made in another account.
+        made = self._context.history.was_created
+        return any((kind.name, each) not in gone and not made(kind, each) for each in found)
 
     def in_state(self, gone: Collection[Key]) -> list[tuple[str, Location]]:
         """The ids and locations of the objects of the state that can be fetched, apart from those ``gone``."""
@@ -74,18 +91,3 @@ async def _answers(there: LocatedClient, identifier: str) -> bool:
     except ChatBotKitError:
         return False
     return True
-
-
-async def _shows_one(there: LocatedClient, marker: Marker, gone: Collection[Key]) -> bool:
-    """True if the first page has an object of the stack."""
-    try:
-        async with aclosing(there.pages(there.location.stack_filter)) as pages:
-            page = await anext(pages, [])
-    except ChatBotKitError:
-        return False
-    found = (
-        str(record.get("id"))
-        for record in page
-        if (carried := marker_from_meta(record.get("meta"))) is not None and carried.is_of_stack(marker)
-    )
-    return any((there.location.kind.name, identifier) not in gone for identifier in found)

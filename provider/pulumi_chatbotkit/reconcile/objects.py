@@ -97,6 +97,7 @@ class ObjectReconciler:
             raise await value_taken(context, there, desired, error) from error
         identifier = str(answer["id"])
         self._history.created(location, identifier, desired, now_s=context.monotonic())
+        self._account.created(location, identifier)
         await self._upload_or_undo(there, identifier, desired)
         await self._follow_up(there, identifier, desired)
         shown_once = {each.name: answer[each.name] for each in location.kind.create_only_outputs if each.name in answer}
@@ -137,6 +138,7 @@ class ObjectReconciler:
             message = f"{kind.class_name} {identifier} was adopted in this run by a resource that took over its name."
             raise AdoptionRefused(message)
         there = self._at(location)
+        await self._account.before_change(there)
         state, desired = await self._leave(ignored, there, identifier, state, desired)
         if await self._apply_update(there, identifier, state, desired):
             await self._follow_up(there, identifier, desired)
@@ -158,6 +160,7 @@ class ObjectReconciler:
             )
             return
         there = self._at(location)
+        await self._account.before_change(there)
         if await self._refuse_to_delete_anothers(there, identifier, state) is None:
             await refuse_to_lose(there, identifier, state, self._history, location.marker, is_guarded=False)
             await self._wait_for_overlap(location, identifier)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from itertools import count
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.kept import kept_names
@@ -30,6 +31,8 @@ class RunHistory:
         """``new_state_id``: identity of a state in which nothing has one yet; random unless given."""
         self.must_stay = MustStay()
         self.orphans = OrphanReport()
+        self.unchecked_creates: dict[tuple[str, str], str] = {}
+        """Objects that were created before anything showed whether the key is of the state's account: their names."""
         self.is_real = False
         """True once it is known that this is no preview."""
         self._lock = threading.Lock()
@@ -125,6 +128,18 @@ class RunHistory:
         """As ``objects_in_state``, with those that this run has deleted or found gone."""
         with self._lock:
             return dict(self._ever_in_state)
+
+    def last_words(self) -> list[str]:
+        """What to tell at the end of the run of objects that it has made or met."""
+        known = self.objects_ever_in_state
+        lines = self.orphans.lines(known)
+        if self.unchecked_creates and known:
+            made = first_few(sorted(self.unchecked_creates.values()))
+            lines.append(
+                f"{made} was created before Pulumi had told of anything that this stack has, so it could not be seen "
+                "whether chatbotkit:token is of the same account. `pulumi refresh` shows it"
+            )
+        return lines
 
     @property
     def stacks(self) -> set[str]:

@@ -181,6 +181,41 @@ def test_another_accounts_key_creates_nothing(harness: CoreHarness) -> None:
     assert harness.emulator.records("dataset") == []
 
 
+@pytest.mark.parametrize("verb", ["update", "delete", "nothing"])
+@pytest.mark.parametrize("is_right", [True, False])
+def test_what_was_created_before_the_account_was_known_is_named(
+    harness: CoreHarness, verb: str, is_right: bool
+) -> None:
+    """All resources depend on the new one, so Pulumi tells of them afterwards: too late to refuse, but not to stop."""
+    found = bots(harness, 1)[0]
+    harness.next_run()
+    new = harness.declare("dataset")
+    new.up({"name": "new"})
+    found.preview({"name": found.name})
+    if not is_right:
+        harness.emulator.faults.add(Fault(route="bot/fetch", do=replace(NOT_FOUND, status=401, code="NOT_AUTHORIZED")))
+    verbs = {"update": lambda: found.up({"name": "B", "datasetId": new.id}), "delete": found.delete}
+    history = harness.context.history
+
+    if verb == "nothing":
+        assert any(f"Dataset {new.id} was created before" in line for line in history.last_words())
+    elif is_right:
+        verbs[verb]()
+        assert history.last_words() == []
+    else:
+        with pytest.raises(WrongService, match=rf"another account.*Dataset {new.id} was created with that key"):
+            verbs[verb]()
+        assert found.stored["name"] == found.name
+
+
+def test_a_new_stack_is_asked_nothing(harness: CoreHarness) -> None:
+    """There is nothing to compare with, and nothing to say."""
+    bots(harness, 3)
+
+    assert [entry.method for entry in harness.emulator.requests if entry.path.endswith("/fetch")] == []
+    assert harness.context.history.last_words() == []
+
+
 @pytest.mark.parametrize("action", ["update", "delete", "fetch"])
 @pytest.mark.parametrize("body", ['{"status": "ok"}', '{"id": "cothercothercothercotherx"}', "{}"])
 def test_an_answer_about_something_else_proves_nothing(harness: CoreHarness, action: str, body: str) -> None:
