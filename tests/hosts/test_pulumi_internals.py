@@ -69,6 +69,7 @@ IN_USE: dict[str, Callable[[Facts], bool]] = {
     "pulumi.Output._untrack": lambda facts: cast("float", facts["outputs_left_out"]) > 0,
     "pulumi.Output.__init__": lambda facts: facts["unknown_output_is_known"] is False,
     "pulumi.runtime.stack.wait_for_rpcs": lambda facts: facts["called_at_the_end"] is True,
+    "pulumi.resource.register_resource": lambda facts: facts["registered"] == [["above", True], ["below", None]],
     "threading.Thread._args": lambda facts: facts["together"] is True,
     "concurrent.futures.ThreadPoolExecutor._max_workers": lambda facts: facts["together"] is True,
     "concurrent.futures.ThreadPoolExecutor._idle_semaphore": _grows,

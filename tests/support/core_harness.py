@@ -17,6 +17,7 @@ from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Emulator, EmulatorSetting
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
 from pulumi_chatbotkit.reconcile import (
+    DEFAULT_GONE_LIMIT,
     AdoptMode,
     CheckedResource,
     Declaration,
@@ -164,20 +165,23 @@ class CoreHarness:
         adopt: AdoptMode = "own",
         *,
         state_id: str = "harness",
-        gone_limit: int = 1000,
+        gone_limit: int | None = 1000,
         recovered: bool = False,
     ) -> None:
         """Start a new run with an empty history, as the next start of Pulumi does.
 
         Runs with another ``state_id`` do not know the state of the others: it was lost, or is somewhere else.
+        ``gone_limit``: ``chatbotkit:goneLimit``; None if the configuration does not have it.
         ``recovered``: ``pulumi-chatbotkit recover`` was run before it.
         """
         self.context = RunContext(
             self.client,
             RunHistory(state_id),
-            gone_limit=gone_limit,
+            gone_limit=DEFAULT_GONE_LIMIT if gone_limit is None else gone_limit,
+            gone_is_expected=gone_limit is not None,
             adopt=adopt,
             may_adopt_marked=lambda: recovered,
+            may_be_gone=lambda _identifier: recovered,
             report=self.reported.append,
             search_policy=SearchPolicy(waits_s=(0.0, 0.0)),
             sleep=self._wait,

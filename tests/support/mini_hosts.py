@@ -75,7 +75,9 @@ class InProcess:
     def said(self) -> str:
         """The lines that the core reported, and the duplicates that a host reports at the end of a run."""
         context = self._harness.context
-        return "\n".join([*self._harness.reported, *context.duplicates.lines(context.history.objects_ever_in_state)])
+        known = context.history.objects_ever_in_state
+        told_at_the_end = [*context.duplicates.lines(known), *context.history.last_words()]
+        return "\n".join([*self._harness.reported, *told_at_the_end])
 
     def recover(self, stack: str) -> None:
         """Let the next run finish what the killed one began."""
@@ -158,7 +160,11 @@ class OverGrpc:
     def begin(self) -> None:
         """End the process of the run before, and start one."""
         self._runs.close()
-        configuration = {"chatbotkit:endpoint": self.service.url, "chatbotkit:token": self.service.token}
+        configuration = {
+            "chatbotkit:endpoint": self.service.url,
+            "chatbotkit:token": self.service.token,
+            "chatbotkit:goneLimit": "1000",  # the model deletes what it likes
+        }
         environment = {**os.environ, "PULUMI_CHATBOTKIT_SUMMARY": "0"}
         errors = self._runs.enter_context((self._directory / "stderr.txt").open("a", encoding="utf-8"))
         self._provider = self._runs.enter_context(ProviderProcess(self._directory, configuration, environment, errors))

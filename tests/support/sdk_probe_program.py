@@ -16,6 +16,7 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import (
     unknown_output,
 )
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.program_end import call_at_program_end
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.registrations import note_registrations
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.transformations import examine_after_transformations
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from support.sdk_probe_provider import ProbeProvider
@@ -56,6 +57,19 @@ def _transformed_last() -> list[JsonValue]:
     return order
 
 
+def _registered() -> list[JsonValue]:
+    """What was noted of a component that is registered, below another one."""
+    noted: list[JsonValue] = []
+
+    def note(resource: pulumi.Resource, options: pulumi.ResourceOptions) -> None:
+        noted.append([resource.pulumi_resource_name, options.retain_on_delete])
+
+    note_registrations(note)
+    above = pulumi.ComponentResource("shop:Group", "above", None, pulumi.ResourceOptions(retain_on_delete=True))
+    pulumi.ComponentResource("shop:Group", "below", None, pulumi.ResourceOptions(parent=above))
+    return noted
+
+
 async def _facts() -> JsonObject:
     declared: dict[str, object] = {"name": "Support"}
     resource = _Probe(ProbeProvider(), "probe", declared)
@@ -64,6 +78,7 @@ async def _facts() -> JsonObject:
     left_out = before - _outputs_waited_for()
     return {
         "transformed last": _transformed_last(),
+        "registered": _registered(),
         "reference_is_plain": isinstance(declared[property_values.PROVIDER_KEY], str),
         "outputs_left_out": left_out,
         "unknown_output_is_known": await asyncio.wait_for(unknown_output().is_known(), 5),

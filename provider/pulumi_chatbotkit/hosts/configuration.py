@@ -26,7 +26,7 @@ from pulumi_chatbotkit.api import (
 )
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
-from pulumi_chatbotkit.reconcile import DEFAULT_GONE_LIMIT, AdoptMode, StackSettings
+from pulumi_chatbotkit.reconcile import AdoptMode, StackSettings
 from pulumi_chatbotkit.suggestions import closest
 from pulumi_chatbotkit.telemetry.request_log import problem_with
 
@@ -73,8 +73,8 @@ class ServiceSettings:
     """Becomes part of the marker, where organizations share one ChatBotKit account."""
     moved_from: str | None = None
     """The endpoint, as it was configured, at which the service was before."""
-    gone_limit: int = DEFAULT_GONE_LIMIT
-    """How many objects a run may find gone at the service."""
+    gone_limit: int | None = None
+    """How many objects a run may find gone at the service; None if nobody has said."""
 
     @property
     def stack_settings(self) -> StackSettings:
@@ -120,7 +120,7 @@ class _Keys(BaseModel):
     log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
     owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
     moved_from: Annotated[str, AfterValidator(_as_recorded)] | None = None
-    gone_limit: Annotated[int, Field(ge=0)] = DEFAULT_GONE_LIMIT
+    gone_limit: Annotated[int, Field(ge=0)] | None = None
 
 
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)

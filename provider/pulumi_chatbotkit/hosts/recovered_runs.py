@@ -6,38 +6,46 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import Final, cast
 
-from pulumi_chatbotkit.json_values import JsonValue, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 RECOVERED: Final = Path(".pulumi-chatbotkit") / "recovered.json"
 """In the project's folder, which is the working directory of Pulumi's provider processes."""
 
 _VALID_S: Final = 24 * 60 * 60
-"""A permission that nobody has used is forgotten after a day."""
+"""A permission that no run has had is forgotten after a day."""
 
 
 class RecoveredRun:
-    """Whether this run may take over what carries the stack's marker, without being told to."""
+    """What this run may do without being told to, because it follows ``recover`` of its stack."""
 
     def __init__(self, file: Path = RECOVERED) -> None:
         self._file = file
-        self._was_used = False
+        written = _read(file)
+        self._stack = written.get("stack")
+        objects = written.get("objects")
+        self._objects = frozenset(map(str, objects)) if isinstance(objects, list) else frozenset[str]()
 
     def is_allowed(self, stacks: Collection[str]) -> bool:
-        """True if the run follows ``recover`` of one of these stacks, ``project/stack``. Counts as a use."""
-        self._was_used = self._was_used or self._stack() in stacks
-        return self._was_used
+        """True if the run follows ``recover`` of one of these stacks, ``project/stack``: it may take over what carries
+        the stack's marker."""
+        return self._stack in stacks
 
-    def _stack(self) -> str | None:
-        """The stack that has the permission; None if none has."""
-        try:
-            if time.time() - self._file.stat().st_mtime > _VALID_S:
-                return None
-            written = as_object(cast("JsonValue", json.loads(self._file.read_text(encoding="utf-8"))))
-        except (OSError, ValueError):
-            return None
-        return None if written is None else str(written.get("stack"))
+    def may_be_gone(self, stacks: Collection[str], identifier: str) -> bool:
+        """True if the run follows ``recover`` of one of these stacks, and the state had this object then: the killed
+        run may have deleted it."""
+        return self._stack in stacks and identifier in self._objects
 
-    def end(self) -> None:
-        """Take the permission away if the run has used it."""
-        if self._was_used:
+    def end(self, stacks: Collection[str], *, was_real: bool) -> None:
+        """Take the permission away after a run of its stack that was no preview, whether it was used or not."""
+        if was_real and self._stack in stacks:
             self._file.unlink(missing_ok=True)
+
+
+def _read(file: Path) -> JsonObject:
+    """What is written; {} if that cannot be read, or is too old."""
+    try:
+        if time.time() - file.stat().st_mtime > _VALID_S:
+            return {}
+        return as_object(cast("JsonValue", json.loads(file.read_text(encoding="utf-8")))) or {}
+    except (OSError, ValueError):
+        return {}

@@ -16,7 +16,7 @@ from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, Servic
 from pulumi_chatbotkit.hosts.recovered_runs import RecoveredRun
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.printable import printable
-from pulumi_chatbotkit.reconcile import Duplicates, KindProvider, RunHistory, StackSettings
+from pulumi_chatbotkit.reconcile import DEFAULT_GONE_LIMIT, Duplicates, KindProvider, RunHistory, StackSettings
 from pulumi_chatbotkit.telemetry.exports import Exports, start_exports
 from pulumi_chatbotkit.telemetry.request_log import RequestLog
 from pulumi_chatbotkit.telemetry.summary import Summary
@@ -109,9 +109,12 @@ class Runtime:
             exports, self._exports = self._exports, None
             self._reconcilers = {}
             duplicates, self._duplicates = self._duplicates, Duplicates()
-        self._recovered.end()
-        for line in duplicates.lines(self.history.objects_ever_in_state):
+        self._recovered.end(self.history.stacks, was_real=self.history.is_real)
+        known = self.history.objects_ever_in_state
+        for line in (*duplicates.lines(known), *self.history.last_words()):
             self._report(line)
+        self.history.orphans.clear()
+        self.history.unchecked_creates.clear()
         if background is not None:
             background.close()
         if exports is not None:
@@ -151,7 +154,9 @@ class Runtime:
             self.history,
             adopt=self.settings.adopt,
             may_adopt_marked=lambda: self._recovered.is_allowed(self.history.stacks),
-            gone_limit=self.settings.gone_limit,
+            may_be_gone=lambda identifier: self._recovered.may_be_gone(self.history.stacks, identifier),
+            gone_limit=DEFAULT_GONE_LIMIT if self.settings.gone_limit is None else self.settings.gone_limit,
+            gone_is_expected=self.settings.gone_limit is not None,
             report=self._report,
             count_adopted=self.summary.count_adopted,
             duplicates=self._duplicates,

@@ -56,6 +56,18 @@ def read_interrupted_run(export: str, history: Path | None) -> InterruptedRun:
     return InterruptedRun(pending, sorted(map(_name, before - now)))
 
 
+def ids_in(export: str) -> list[str]:
+    """The ids of all objects of the state, also of those that the run was at work on.
+
+    Args:
+        export: What ``pulumi stack export`` prints.
+    """
+    deployment = _object(_object(json.loads(export)).get("deployment"))
+    pending = [_object(each.get("resource")) for each in _objects(deployment.get("pending_operations"))]
+    found = [each.get("id") for each in (*_objects(deployment.get("resources")), *pending)]
+    return sorted({each for each in found if isinstance(each, str) and each})
+
+
 def next_steps(found: InterruptedRun, *, is_older: bool) -> list[str]:
     """What was found, and which command comes next. ``is_older``: the state is the copy before the last one."""
     lines = [f"the killed run was {what} {_some(names)}" for what, names in sorted(found.pending.items())]

@@ -21,12 +21,13 @@ from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, private_folder, write_private
 from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
-from pulumi_chatbotkit.pulumi_cli.interrupted_run import next_steps, read_interrupted_run
+from pulumi_chatbotkit.pulumi_cli.interrupted_run import ids_in, next_steps, read_interrupted_run
 from pulumi_chatbotkit.pulumi_cli.locks import locks_in, refuse_living
 from pulumi_chatbotkit.pulumi_cli.stack_commands import pulumi
 
 RECOVERED_FILE: Final = "recovered.json"
-"""In ``.pulumi-chatbotkit``: the next ``up`` of the stack that it names may adopt what carries the stack's marker."""
+"""In ``.pulumi-chatbotkit``: the next run of the stack that it names may adopt what carries the stack's marker, and
+may find the objects that it names gone."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,9 @@ def recover(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path
         lines += [*_remove_damaged_attributes(files), *_restore_damaged_state(files.state)]
     is_older = any("was put back" in line for line in lines)
     lines += _unlock(pulumi_cli, environment, project, stack, files)
-    found = read_interrupted_run(
-        pulumi(pulumi_cli, environment, project, "stack", "export", "--stack", stack),
-        None if files is None else files.history,
-    )
-    _allow_adoption(project, f"{name}/{stack.rpartition('/')[2]}")
+    export = pulumi(pulumi_cli, environment, project, "stack", "export", "--stack", stack)
+    found = read_interrupted_run(export, None if files is None else files.history)
+    _allow_to_finish(project, f"{name}/{stack.rpartition('/')[2]}", ids_in(export))
     return [*lines, *next_steps(found, is_older=is_older)]
 
 
@@ -145,12 +144,12 @@ def _unlock(
         yield f"there was no lock on {stack}"
 
 
-def _allow_adoption(project: Path, stack: str) -> None:
+def _allow_to_finish(project: Path, stack: str, objects: list[str]) -> None:
     folder = project / LOCAL_DIRECTORY
     private_folder(folder)
     file = folder / RECOVERED_FILE
     file.unlink(missing_ok=True)
-    write_private(file, json.dumps({"stack": stack}).encode())
+    write_private(file, json.dumps({"stack": stack, "objects": objects}).encode())
 
 
 def _is_complete(file: Path) -> bool:

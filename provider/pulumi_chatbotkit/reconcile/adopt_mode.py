@@ -10,7 +10,7 @@ ADOPT: Final = "adopt"
 """State key of the option. It steers this provider and is never sent to the API."""
 
 AdoptMode: TypeAlias = Literal["never", "own", "marked", "match", "overwrite"]
-"""What a create looks for; each also does what those before it do."""
+"""What a create looks for (``adoption.py``)."""
 ADOPT_MODES: Final[tuple[str, ...]] = get_args(AdoptMode)
 
 Adopt: TypeAlias = AdoptMode | str

@@ -2,9 +2,9 @@
 
 ``own`` adopts an object that carries this resource's marker and was made with this state: an earlier run created it and
 was interrupted before its state was written. ``marked`` also adopts one that was made with another state. ``match``
-also adopts an object without a marker that has the same alias, e-mail, name, or links; ``overwrite`` may also empty
-what such an object holds. An id adopts that object and no other. ``never`` always creates a new one. No search is made
-where the partner user or the parent was created in this run: there is nothing in it yet.
+does what ``own`` does, and adopts an object without a marker that has the same alias, e-mail, name, or links;
+``overwrite`` may also empty what such an object holds. An id adopts that object and no other. ``never`` always creates
+a new one. No search is made where the partner user or the parent was created in this run: there is nothing in it yet.
 """
 
 import uuid

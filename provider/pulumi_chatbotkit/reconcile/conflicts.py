@@ -1,21 +1,27 @@
 """A value that must be unique is taken: which value of which field, and what has it, where that can be asked."""
 
-import re
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from pulumi_chatbotkit.api import ChatBotKitError, Conflict, NotFound
 from pulumi_chatbotkit.catalog.schema.field import Field
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.errors import ValueTaken
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
-from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
+from pulumi_chatbotkit.reconcile.marker import STATE_ID_KEY, Marker, marker_from_meta
+from pulumi_chatbotkit.reconcile.must_stay import is_same
 from pulumi_chatbotkit.reconcile.values import State
 
 _ASKED: Final = 20
 """How many objects of other accounts are asked for: a program may have hundreds."""
+
+_LOST_OR_SECOND: Final = (
+    "Either the state was lost, or a second state of the stack manages it: another checkout or back end. If no "
+    "other state has it, take over what carries this stack's marker: `pulumi config set chatbotkit:adopt marked`, then "
+    "`pulumi up`. Otherwise use another stack name."
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,8 @@ class _Holder:
 
     id: str
     marker: Marker | None
+    state_id: JsonValue
+    """Identity of the state that it was made with."""
 
 
 async def value_taken(
@@ -46,8 +54,13 @@ async def value_taken(
     for field, value in given:
         holder = await _holder(context, there, field, value, identifier)
         if holder is not None:
-            held = _by_whom(there, field, value, holder, is_update=identifier is not None)
+            if identifier is None:
+                context.history.must_stay.refused(there.location, field, value, holder.id)
+            held = _by_whom(context, there, field, value, holder, is_update=identifier is not None)
             return ValueTaken(f"{held} ({error.request}: {error.message})")
+    if identifier is None:
+        for field, value in given:
+            context.history.must_stay.refused(there.location, field, value, None)
     return ValueTaken(f"{_taken(given)} ({error.request}: {error.message})")
 
 
@@ -62,20 +75,36 @@ def _taken(given: Sequence[tuple[Field, str]]) -> str:
     return f"{shown} is already taken: {rules}. {where}Choose another."
 
 
-def _by_whom(there: LocatedClient, field: Field, value: str, holder: _Holder, *, is_update: bool) -> str:
+def _by_whom(
+    context: RunContext, there: LocatedClient, field: Field, value: str, holder: _Holder, *, is_update: bool
+) -> str:
     kind, own = there.location.kind, there.location.marker
     found = f"the {field.name} {value!r} is already taken by {kind.class_name} {holder.id}"
     if holder.marker is None:
         # An object that exists already cannot become another one.
         take_over = "" if is_update else f', or take that one over: adopt="{holder.id}" on this resource'
         return f"{found}, which no stack manages. Give this one another {field.name}{take_over}."
+    is_of_stack = own is not None and holder.marker.is_of_stack(own)
+    if is_of_stack and not context.history.is_of_this_state(holder.state_id) and context.history.state_is_known:
+        return (
+            f"{found}, resource {holder.marker.name!r} of this stack, but it was not made with this state. "
+            f"{_LOST_OR_SECOND}"
+        )
     if holder.marker == own:
+        is_certain = context.history.is_of_this_state(holder.state_id)
+        otherwise = "" if is_certain else f" If this stack's state does not have it: {_LOST_OR_SECOND}"
         return (
             f"{found}, which is the object that this one replaces: a new object is made before the old one is deleted, "
-            f"and both cannot have it. Set the resource option delete_before_replace=True."
+            f"and both cannot have it. Set the resource option delete_before_replace=True.{otherwise}"
         )
-    whose = "this stack" if own is not None and holder.marker.is_of_stack(own) else f"stack {holder.marker.stack}"
-    return f"{found}, resource {holder.marker.name!r} of {whose}. Give one of them another {field.name}."
+    whose = "this stack" if is_of_stack else f"stack {holder.marker.stack}"
+    renamed = (
+        f" If this one is {holder.marker.name!r} under a new name, set the option "
+        f"aliases=[pulumi.Alias(name={holder.marker.name!r})] instead."
+        if is_of_stack and not is_update
+        else ""
+    )
+    return f"{found}, resource {holder.marker.name!r} of {whose}. Give one of them another {field.name}.{renamed}"
 
 
 async def _holder(
@@ -84,8 +113,10 @@ async def _holder(
     """What has the value; None if it is not found, or could not be looked for."""
     try:
         async for record in _candidates(context, there, field, value):
-            if record.get("id") != identifier and (_is_handle(field) or _same(field, value, record.get(field.name))):
-                return _Holder(str(record.get("id")), marker_from_meta(record.get("meta")))
+            if record.get("id") != identifier and (_is_handle(field) or _has(field, value, record)):
+                meta = record.get("meta")
+                state_id = (as_object(meta) or {}).get(STATE_ID_KEY)
+                return _Holder(str(record.get("id")), marker_from_meta(meta), state_id)
     except ChatBotKitError:
         return None  # the refusal is what counts
     return None
@@ -126,10 +157,6 @@ def _is_handle(field: Field) -> bool:
     return field.unique is not None and field.unique.is_handle
 
 
-def _same(field: Field, value: str, stored: JsonValue) -> bool:
-    """True if the service takes both for the same value: it stores slugs in lower case, with hyphens."""
-    if not isinstance(stored, str):
-        return False
-    if field.reads_back_as_sent is not None:
-        value = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
-    return value.casefold() == stored.casefold()
+def _has(field: Field, value: str, record: JsonObject) -> bool:
+    stored = record.get(field.name)
+    return isinstance(stored, str) and is_same(field, value, stored)

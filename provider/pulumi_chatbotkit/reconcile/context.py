@@ -22,6 +22,10 @@ def _no() -> bool:
     return False
 
 
+def _none_may_be_gone(_identifier: str) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class RunContext:
     """The client and history of a run, and the settings that apply to all of its operations."""
@@ -32,8 +36,12 @@ class RunContext:
     """Which objects a create takes over, where the resource does not say."""
     may_adopt_marked: Callable[[], bool] = _no
     """True if this run follows ``pulumi-chatbotkit recover``: then it finishes what the killed one began."""
+    may_be_gone: Callable[[str], bool] = _none_may_be_gone
+    """True if the object with this id may be gone: the killed run that ``recover`` found may have deleted it."""
     gone_limit: int = DEFAULT_GONE_LIMIT
     """How many objects a run may find gone at the service, apart from those that are gone with their account."""
+    gone_is_expected: bool = False
+    """True if the configuration says that number: then it counts also if nothing else of the stack answers."""
     report: Callable[[str], None] = _ignore
     """Called with each line to show to the user of a run."""
     count_adopted: Callable[[], None] = lambda: None

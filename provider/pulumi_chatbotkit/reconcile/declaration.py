@@ -31,8 +31,11 @@ class Declaration:
     """Paths into the inputs whose changes replace the object (Pulumi's option of this name)."""
 
     awaited: frozenset[str] = frozenset()
-    """State keys of inputs that the program gives, and that do not arrive if what they come from could not be made.
+    """State keys of inputs that the program gives, and that have no value, because what they come from was not made.
     Empty in a preview, where such values arrive as unknown."""
+
+    is_preview: bool = False
+    """True if the program is only previewed: nothing will be changed in this run."""
 
     @property
     def secret_names(self) -> frozenset[str]:
@@ -58,6 +61,7 @@ class Declaration:
             "impliedInputs": [*sorted(self.implied_inputs)],
             "replaceOnChanges": _written(self.replace_on_changes),
             "awaited": [*sorted(self.awaited)],
+            "isPreview": self.is_preview,
         }
 
 
@@ -76,6 +80,7 @@ def declaration_from_property(value: Inputs) -> Declaration:
         implied_inputs=frozenset(_texts(value["impliedInputs"])),
         replace_on_changes=tuple(map(parsed_path, _texts(value["replaceOnChanges"]))),
         awaited=frozenset(_texts(value["awaited"])),
+        is_preview=value["isPreview"] is True,
     )
 
 

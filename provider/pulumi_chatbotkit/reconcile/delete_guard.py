@@ -35,6 +35,9 @@ from pulumi_chatbotkit.reconcile.values import Outputs, State
 
 _FORGET_USER: Final = "`--target-dependents` and the URN of the partner user"
 
+_NAMED: Final = 3
+"""How many ids of each kind a message has."""
+
 _COUNTED: Final = 100
 """Counting stops here: an account may hold millions of objects, and a hundred are enough for the message."""
 
@@ -71,13 +74,20 @@ class DeleteGuardReconciler:
         here = replace(user.location, marker=location.marker)
         there = LocatedClient(self._context.client, here, self._context.sleep)
         meta: JsonValue = None
+        self._refuse_if_it_must_stay(here, user.id, {})
         if state.get(FORCE_DESTROY) is not True:
             record = await self._record(there, user.id)
+            self._refuse_if_it_must_stay(here, user.id, record or {})
             meta = (record or {}).get("meta")
             refuse_if_taken(here, user.id, taken_by(state, meta), "deleted", _FORGET_USER)
             if record is not None:
                 await refuse_to_lose(there, user.id, state, self._context.history, location.marker)
         self._context.history.guard_passed(user.location.kind, user.id, meta)
+
+    def _refuse_if_it_must_stay(self, user: Location, identifier: str, record: JsonObject) -> None:
+        why = self._context.history.must_stay.why(user, identifier, record)
+        if why is not None:
+            raise DeleteRefused(f"{_name(user, identifier)} was not deleted: {why}.")
 
     async def _record(self, there: LocatedClient, identifier: str) -> JsonObject | None:
         """The partner user; None if it is proven gone, so that nothing is left to lose."""
@@ -91,7 +101,13 @@ class DeleteGuardReconciler:
 
 
 async def refuse_to_lose(
-    there: LocatedClient, identifier: str, state: State, history: RunHistory, own: Marker | None
+    there: LocatedClient,
+    identifier: str,
+    state: State,
+    history: RunHistory,
+    own: Marker | None,
+    *,
+    is_guarded: bool = True,
 ) -> None:
     """Return if the deletion would delete only objects that this stack manages, or if ``forceDestroy`` is set.
 
@@ -103,6 +119,8 @@ async def refuse_to_lose(
         state: The state of the partner user, or of its guard.
         history: The run's history.
         own: A marker of this stack.
+        is_guarded: False if Pulumi asks for the deletion of the partner user itself, which its guard has not preceded:
+            then the state has forgotten what was in it.
 
     Raises:
         DeleteRefused: other objects would be lost, or it is not known whether; the message has the counts or reasons.
@@ -116,10 +134,11 @@ async def refuse_to_lose(
         there, identifier
     ):
         return  # the deletion loses nothing
-    found = [str(each) for each in results if each.count]
+    found = [each for each in results if each.count]
     if failed or found:
         name = _name(replace(there.location, marker=own), identifier)
-        raise DeleteRefused(f"{name} was not deleted. {_reason(failed, found)} {_WAYS_OUT}")
+        way_back = "" if is_guarded else _way_back(sum(each.managed for each in results))
+        raise DeleteRefused(f"{name} was not deleted. {_reason(failed, found)}{way_back} {_WAYS_OUT}")
 
 
 def _name(user: Location, identifier: str) -> str:
@@ -131,24 +150,52 @@ def _name(user: Location, identifier: str) -> str:
 @dataclass(frozen=True)
 class _Count:
     noun: str
-    count: int = 0
+    ids: tuple[str, ...] = ()
+    """Of what this stack does not manage."""
+    managed: int = 0
+    """How many this stack manages."""
     error: ChatBotKitError | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.ids)
 
     def __str__(self) -> str:
         shown = f"more than {_COUNTED}" if self.count > _COUNTED else str(self.count)
         return f"{shown} {self.noun if self.count == 1 else _plural(self.noun)}"
+
+    @property
+    def named(self) -> str:
+        """The first of them by id."""
+        return f"{self.noun} {', '.join(self.ids[:_NAMED])}{', ...' if self.count > _NAMED else ''}"
 
 
 _LATER: Final = "Run the command again once the service answers."
 
 _WAYS_OUT: Final = (
     "To delete it all the same, set force_destroy=True and run `pulumi up` first; to leave it in ChatBotKit and forget "
-    "it here, set retain_on_delete and run `pulumi up` first."
+    "it here, set retain_on_delete=True and run `pulumi up` first. If its declaration has been removed already, put it "
+    "back for that `pulumi up`; or, to forget it, run `pulumi state delete --target-dependents` with its URN."
 )
 
 
-def _reason(failed: Sequence[_Count], found: Sequence[str]) -> str:
-    holds = f"It still has {_listed(found)} that this stack does not manage, and that would be lost with it."
+def _way_back(managed: int) -> str:
+    """What to do about the objects that Pulumi has already removed from the state."""
+    if not managed:
+        return ""
+    objects = "1 object" if managed == 1 else f"{managed} objects"
+    return (
+        f" It had no guard in the state, so Pulumi may already have forgotten what this stack has in it ({objects}); "
+        "nothing of that was deleted. To take it back, put back what was removed from the program, and run `pulumi "
+        "up`: only keys are made anew, and the old ones named."
+    )
+
+
+def _reason(failed: Sequence[_Count], found: Sequence[_Count]) -> str:
+    holds = (
+        f"It still has {_listed([str(each) for each in found])} that this stack does not manage, and that would be "
+        f"lost with it ({'; '.join(each.named for each in found)})."
+    )
     if not failed:
         return holds
     first = failed[0]
@@ -164,17 +211,24 @@ async def _counted(there: LocatedClient, contents: Dependents, identifier: str, 
     """How many objects this stack does not manage, at most ``_COUNTED`` + 1; or why they could not be counted."""
     path = tuple(identifier if part == "{userId}" else part for part in contents.path)
     collection = Collection(contents.noun, path, RunAs(user_id=identifier) if contents.list_with_run_as else None)
-    count = 0
+    ids: list[str] = []
+    managed = 0
     try:
         async with aclosing(pages_of(there.client, collection, {})) as pages:
             async for page in pages:
-                markers = (marker_from_meta(record.get("meta")) for record in page)
-                count += sum(1 for each in markers if own is None or each is None or not each.is_of_stack(own))
-                if count > _COUNTED:
+                others = [str(record.get("id")) for record in page if not _is_of_stack(record, own)]
+                ids += others
+                managed += len(page) - len(others)
+                if len(ids) > _COUNTED:
                     break
     except ChatBotKitError as error:
-        return _Count(contents.noun, error=error)
-    return _Count(contents.noun, min(count, _COUNTED + 1))
+        return _Count(contents.noun, managed=managed, error=error)
+    return _Count(contents.noun, tuple(ids[: _COUNTED + 1]), managed)
+
+
+def _is_of_stack(record: JsonObject, own: Marker | None) -> bool:
+    marker = marker_from_meta(record.get("meta"))
+    return own is not None and marker is not None and marker.is_of_stack(own)
 
 
 async def _is_gone(there: LocatedClient, identifier: str) -> bool:

@@ -53,6 +53,10 @@ class DeleteRefused(ChatBotKitError):
     """Deleting the object would also delete objects that this stack does not manage; nothing was deleted."""
 
 
+class ReplaceRefused(ChatBotKitError):
+    """Replacing the object would lose what only the old one has; nothing was created."""
+
+
 class SecretUnknown(ChatBotKitError):
     """An update would replace a secret that only the service knows; nothing was sent."""
 

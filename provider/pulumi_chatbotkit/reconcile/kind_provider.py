@@ -86,13 +86,14 @@ class KindProvider:
         secret: Collection[str] = ()
         missing: set[str] = set()
         if declaration is not None:
+            self._history.is_real = self._history.is_real or not declaration.is_preview
             marked[MARKER] = cast("InputValue", declaration.marker(self._settings.owner).as_input())
             secret = declaration.secret_names
             marked[MARKED_INPUTS] = declaration.secret_inputs_apart_from(self.kind.secret_names)
             missing = {name for name in declaration.awaited if marked.get(name) is None}
             marked |= dict.fromkeys(missing, UNKNOWN)
             if missing and before:
-                self._history.keeps_what_it_has(f"{self.kind.class_name} {declaration.name!r}", before)
+                self._history.must_stay.referred_to(f"{self.kind.class_name} {declaration.name!r}", before)
         checked = check(self.kind, marked, before, secret=secret)
         marker = _declared_marker(checked.inputs)
         self._history.checked(self.kind, marker, had_object=bool(before))
@@ -132,6 +133,7 @@ class KindProvider:
 
     async def create(self, inputs: Inputs) -> "Created":
         """Create the object exactly once, even if the answer is lost; or adopt it. Raises ``ChatBotKitError``."""
+        self._history.is_real = True
         desired = all_known(self._with_defaults(inputs))
         self._refuse_without_parents(desired)
         if self.kind.meta is not None:
@@ -149,6 +151,7 @@ class KindProvider:
 
         Raises ``ChatBotKitError``.
         """
+        self._history.is_real = True
         self._location_in_state(identifier, state)
         desired = all_known(self._with_kept(inputs, state))
         if state.get(STATE_ID) is not None:
@@ -158,21 +161,19 @@ class KindProvider:
 
     async def delete(self, identifier: str, state: State) -> None:
         """Delete the object; deleting what is gone succeeds. Raises ``ChatBotKitError``."""
+        self._history.is_real = True
         location = self._location_in_state(identifier, state)
-        self._refuse_to_delete_what_is_needed(identifier)
+        self._refuse_to_delete_what_must_stay(location, identifier, state)
         await self._reconciler().delete(location, identifier, state)
 
-    def _refuse_to_delete_what_is_needed(self, identifier: str) -> None:
+    def _refuse_to_delete_what_must_stay(self, location: Location, identifier: str, state: State) -> None:
         """Raises ``DeleteRefused``: with ``--continue-on-error`` Pulumi deletes what left the program, although what
         was to come in its place could not be made, and although resources that still refer to it stay as they are."""
         from pulumi_chatbotkit.reconcile.errors import DeleteRefused  # noqa: PLC0415 - loads the client
 
-        resource = self._history.needed_by(identifier)
-        if resource is not None:
-            message = (
-                f"{self.kind.class_name} {identifier} was not deleted: {resource} still needs it, because what was to "
-                "come in its place could not be made. Solve that, then run `pulumi up` again."
-            )
+        why = self._history.must_stay.why(location, identifier, state)
+        if why is not None:
+            message = f"{self.kind.class_name} {identifier} was not deleted: {why}."
             raise DeleteRefused(message)
 
     def _refuse_without_parents(self, desired: State) -> None:

@@ -85,3 +85,7 @@ class ResourceHistory:
     compared_ids: set[str] = field(default_factory=set[str])
     """The objects that were compared with its inputs."""
     successor: Successor | None = None
+    current: tuple[str, State] | None = None
+    """Id and state of the object that it keeps, of a kind with an overlap."""
+    replaced: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """The objects that it replaces, by id: the names of the fields that an adoption kept."""

@@ -5,7 +5,7 @@ from functools import partial
 from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Conflict, NotAuthenticated
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.account_check import AccountCheck
 from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
@@ -21,7 +21,7 @@ from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
 from pulumi_chatbotkit.reconcile.kept import KEPT
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
-from pulumi_chatbotkit.reconcile.location import Location
+from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.many_gone import GoneObjects
 from pulumi_chatbotkit.reconcile.ownership import noted_taker, refuse_if_taken, taken_by
 from pulumi_chatbotkit.reconcile.payload import (
@@ -35,6 +35,7 @@ from pulumi_chatbotkit.reconcile.payload import (
 from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION
 from pulumi_chatbotkit.reconcile.read import read, read_record
 from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
+from pulumi_chatbotkit.reconcile.replacement import Replacement
 from pulumi_chatbotkit.reconcile.state import (
     inputs_of,
     needs_record,
@@ -52,8 +53,9 @@ class ObjectReconciler:
         self._context = context
         self._history = context.history
         self._adoption = Adoption(context)
+        self._replacement = Replacement(context)
         self._list_cache = ListCache(context.duplicates)
-        self._gone = GoneObjects(context.gone_limit, context.sleep, context.may_adopt_marked)
+        self._gone = GoneObjects(context)
         self._account = AccountCheck(context, self._gone)
 
     async def create(self, location: Location, desired: JsonObject) -> Created:
@@ -64,6 +66,7 @@ class ObjectReconciler:
             ApiError: the service refused.
             Gone: its account or parent no longer exists.
             LookupFailed: the answer was lost, and it is unknown whether the object exists.
+            ReplaceRefused: what it replaces has or holds what would be lost.
             WrongService: the key is of another account than what the state has.
             UploadFailed: its content could not be uploaded; the object was deleted again.
             ValueTaken: another object has a value that must be unique.
@@ -74,6 +77,7 @@ class ObjectReconciler:
             found = await self._adoption.find(there, desired)
             if found is not None:
                 return await self._adopt(there, found)
+            await self._replacement.examine(there, desired)
             return await self._create_new(there, desired)
         except NotAuthenticated as error:
             await _raise_if_parent_gone(there, error)
@@ -93,6 +97,7 @@ class ObjectReconciler:
             raise await value_taken(context, there, desired, error) from error
         identifier = str(answer["id"])
         self._history.created(location, identifier, desired, now_s=context.monotonic())
+        self._account.created(location, identifier)
         await self._upload_or_undo(there, identifier, desired)
         await self._follow_up(there, identifier, desired)
         shown_once = {each.name: answer[each.name] for each in location.kind.create_only_outputs if each.name in answer}
@@ -133,6 +138,7 @@ class ObjectReconciler:
             message = f"{kind.class_name} {identifier} was adopted in this run by a resource that took over its name."
             raise AdoptionRefused(message)
         there = self._at(location)
+        await self._account.before_change(there)
         state, desired = await self._leave(ignored, there, identifier, state, desired)
         if await self._apply_update(there, identifier, state, desired):
             await self._follow_up(there, identifier, desired)
@@ -154,8 +160,9 @@ class ObjectReconciler:
             )
             return
         there = self._at(location)
+        await self._account.before_change(there)
         if await self._refuse_to_delete_anothers(there, identifier, state) is None:
-            await refuse_to_lose(there, identifier, state, self._history, location.marker)
+            await refuse_to_lose(there, identifier, state, self._history, location.marker, is_guarded=False)
             await self._wait_for_overlap(location, identifier)
         async with self._gone.operation():
             gone = await delete_object(there, identifier, delete_body(kind, state))
@@ -182,7 +189,7 @@ class ObjectReconciler:
 
     async def _accept_gone(self, location: Location, identifier: str, gone: Absence | None) -> None:
         if gone is Absence.ALONE:
-            await self._gone.accept(location, identifier)
+            await self._gone.accept(self._at(location), identifier)
         self._history.forget(location.kind, identifier)
 
     def _at(self, location: Location) -> LocatedClient:
@@ -221,17 +228,32 @@ class ObjectReconciler:
     async def _wait_for_overlap(self, location: Location, identifier: str) -> None:
         """Wait before deleting a replaced object, for as long as the program wants the old and the new one to work."""
         kind = location.kind
-        successor = self._history.successor(location, identifier) if kind.overlap_field else None
-        if successor is None or kind.overlap_field is None:
-            return
-        wanted_s = successor.desired.get(kind.overlap_field)
-        elapsed_s = self._context.monotonic() - successor.made_s
-        left_s = (wanted_s if isinstance(wanted_s, int | float) else 0) - elapsed_s
+        left_s = (
+            0.0 if kind.overlap_field is None else await self._overlap_left_s(location, identifier, kind.overlap_field)
+        )
         if left_s > 0:
             self._context.report(
                 f"{kind.class_name}: waiting {left_s:.0f} s before the old one is deleted; until then both work"
             )
             await self._context.sleep(left_s)
+
+    async def _overlap_left_s(self, location: Location, identifier: str, overlap_field: str) -> float:
+        """How long the object must still work beside the one that replaces it, in seconds.
+
+        That one may be of an earlier run, which was killed before it deleted this one: then its ``createdAt`` counts.
+        """
+        successor = self._history.successor(location, identifier)
+        if successor is not None:
+            return _seconds(successor.desired.get(overlap_field)) - (self._context.monotonic() - successor.made_s)
+        kept = self._history.current(location)
+        if kept is None or kept[0] == identifier or _seconds(kept[1].get(overlap_field)) == 0:
+            return 0
+        there = self._at(location_of(location.kind, kept[1]))
+        record = await self._list_cache.record(there, kept[0]) or await read_record(there, kept[0]) or {}
+        made_ms = record.get("createdAt")
+        if not isinstance(made_ms, int | float):
+            return 0
+        return _seconds(kept[1].get(overlap_field)) - max(0.0, self._context.epoch_s() - made_ms / 1000)
 
     async def _upload_or_undo(self, there: LocatedClient, identifier: str, desired: State) -> None:
         """Upload the content of a new object. If this fails, delete the object, because no state would contain it."""
@@ -317,6 +339,10 @@ async def _undone(there: LocatedClient, identifier: str, desired: State, error: 
     except ChatBotKitError as failure:
         return f"its upload failed: {error} {_name(kind, identifier)} is left behind, delete it: {failure}"
     return f"its upload failed, so the new {kind.class_name} was deleted again: {error}"
+
+
+def _seconds(value: JsonValue) -> float:
+    return value if isinstance(value, int | float) else 0
 
 
 def _name(kind: Kind, identifier: str) -> str:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile.kept import kept_in_meta
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Collection
 from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, STATE_ID_KEY, Marker, marker_from_meta
@@ -23,6 +24,8 @@ class MarkedObject:
     """Objects with the same creation ID are duplicates of one create. "" if an update has removed it."""
     state_id: str
     """Identity of the state that it was made with. "" if an update has removed it."""
+    kept: tuple[str, ...]
+    """Names of the fields that an adoption left as they were."""
     created_s: float
     """When it was created, in seconds since 1970; 0 if the service does not say."""
 
@@ -77,5 +80,6 @@ def _marked_object(record: JsonObject) -> MarkedObject:
         str(record.get("id")),
         creation_id=str(meta.get(CREATION_KEY, "")),
         state_id=str(meta.get(STATE_ID_KEY, "")),
+        kept=tuple(kept_in_meta(meta) or ()),
         created_s=created / 1000 if isinstance(created, int | float) else 0.0,
     )

@@ -50,9 +50,32 @@ class OwnObjects:
         if not free:
             return None
         own = await self._of_this_state(free)
-        if not own and mode == "own" and not self._context.may_adopt_marked():
+        if not own and not self._may_adopt_marked(mode):
             raise self._refusal(location, free)
         return await self._only_one(there, own or free)
+
+    async def replaced(self, there: LocatedClient) -> list[MarkedObject]:
+        """The objects that a new one of this resource replaces, although nothing has shown which: those that carry its
+        marker and were made with this state, or may have been, as long as nothing shows this run its state.
+
+        Raises:
+            ChatBotKitError: a search failed.
+        """
+        kind, marker = there.location.kind, there.location.marker
+        if marker is None:
+            return []
+        marked = await self._marked.of(there, marker)
+        found = [each for each in marked if not self._history.was_created(kind, each.id)]
+        own = await self._of_this_state(found) if found else []
+        return own or ([] if self._history.state_is_known else found)
+
+    def _may_adopt_marked(self, mode: AdoptMode) -> bool:
+        """True if somebody has said, for this run, that an object of another state may be taken over.
+
+        ``match`` and ``overwrite`` may stay in a program for good, so they do not say that the state was lost.
+        """
+        is_said = mode == "marked" or (mode != "own" and self._context.adopt == "marked")
+        return is_said or self._context.may_adopt_marked()
 
     async def _of_this_state(self, free: list[MarkedObject]) -> list[MarkedObject]:
         """Those that were made with this state, as far as this run knows it, which may take a moment."""
@@ -79,10 +102,12 @@ class OwnObjects:
     def _report_orphans(self, location: Location, orphans: list[MarkedObject]) -> None:
         for each in orphans:
             age = each.age(self._context.epoch_s())
-            self._context.report(
+            self._history.orphans.note(
+                location.kind.name,
+                each.id,
                 f"{location.kind.class_name} {each.id} ({age} old) still works, carries the marker of this resource, "
                 "and is not in this state: an earlier run made it and was interrupted, or another state has it. It was "
-                f"left alone. If nothing uses it: {delete_command(location, each.id)}"
+                f"left alone. If nothing uses it: {delete_command(location, each.id)}",
             )
 
     def _refusal(self, location: Location, free: list[MarkedObject]) -> AdoptionRefused:

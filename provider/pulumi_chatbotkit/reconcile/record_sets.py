@@ -128,13 +128,14 @@ class RecordSetReconciler:
         Raises:
             TooManyGone: they are still missing.
         """
+        resource = f"{there.location.scope['datasetId']}/{owners[-1].name}"
         missing = 0
         for wait_s in (0.0, *self._context.search_policy.waits_s):
             await self._context.sleep(wait_s)
             found = [stored_record(item) async for item in there.items(OLDEST_FIRST)]
             stored = [each for each in found if each is not None and each.owner in owners]
             missing = known - len(stored)
-            if missing <= max(self._context.gone_limit, known // 2) or self._context.may_adopt_marked():
+            if missing <= max(self._context.gone_limit, known // 2) or self._context.may_be_gone(resource):
                 return stored
         message = (
             f"{missing} of the {known} records of {owners[-1].name!r} are gone at the service, which is more than "

@@ -7,17 +7,21 @@ diff run on the host's threads while the operations run on the client's loop.
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import count
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.property_paths import Paths
+from pulumi_chatbotkit.reconcile.kept import kept_names
 from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.reconcile.marker import Marker
+from pulumi_chatbotkit.reconcile.must_stay import MustStay
 from pulumi_chatbotkit.reconcile.object_history import ObjectHistory, ResourceHistory, Sighting, Successor, Verdict
+from pulumi_chatbotkit.reconcile.orphan_report import OrphanReport
 from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION, STATE_ID
-from pulumi_chatbotkit.reconcile.values import Inputs, InputValue, State
+from pulumi_chatbotkit.reconcile.values import State
 
 
 class RunHistory:
@@ -25,6 +29,12 @@ class RunHistory:
 
     def __init__(self, new_state_id: str | None = None) -> None:
         """``new_state_id``: identity of a state in which nothing has one yet; random unless given."""
+        self.must_stay = MustStay()
+        self.orphans = OrphanReport()
+        self.unchecked_creates: dict[tuple[str, str], str] = {}
+        """Objects that were created before anything showed whether the key is of the state's account: their names."""
+        self.is_real = False
+        """True once it is known that this is no preview."""
         self._lock = threading.Lock()
         self._moments = count()
         self._objects: defaultdict[tuple[str, str], ObjectHistory] = defaultdict(ObjectHistory)
@@ -33,7 +43,6 @@ class RunHistory:
         self._new_state_id = new_state_id or uuid.uuid4().hex
         self._in_state: dict[tuple[str, str], Location] = {}
         self._ever_in_state: dict[tuple[str, str], Location] = {}
-        self._needed: dict[str, str] = {}
         self._said: set[str] = set()
         self._defaults: dict[tuple[str, Marker], Mapping[str, JsonValue]] = {}
         self._implied: dict[tuple[str, Marker], frozenset[str]] = {}
@@ -120,23 +129,24 @@ class RunHistory:
         with self._lock:
             return dict(self._ever_in_state)
 
+    def last_words(self) -> list[str]:
+        """What to tell at the end of the run of objects that it has made or met."""
+        known = self.objects_ever_in_state
+        lines = self.orphans.lines(known)
+        if self.unchecked_creates and known:
+            made = first_few(sorted(self.unchecked_creates.values()))
+            lines.append(
+                f"{made} was created before Pulumi had told of anything that this stack has, so it could not be seen "
+                "whether chatbotkit:token is of the same account. `pulumi refresh` shows it"
+            )
+        return lines
+
     @property
     def stacks(self) -> set[str]:
         """The stacks, as ``project/stack``, whose resources or objects the run has met: one, unless it was renamed."""
         with self._lock:
             markers = {marker for _, marker in self._resources} | {each.marker for each in self._in_state.values()}
         return {marker.stack for marker in markers if marker is not None}
-
-    def keeps_what_it_has(self, resource: str, before: Inputs) -> None:
-        """Record that a resource stays as it is, because a value for it did not arrive: what its inputs ``before``
-        refer to must stay, too."""
-        with self._lock:
-            self._needed.update(dict.fromkeys(_texts_in(before), resource))
-
-    def needed_by(self, identifier: str) -> str | None:
-        """The resource that stays as it is and refers to the object; None if there is none."""
-        with self._lock:
-            return self._needed.get(identifier)
 
     @property
     def state_id(self) -> str:
@@ -174,7 +184,12 @@ class RunHistory:
             found.verdict, found.compared_with = verdict, marker
             if found.sighting is not Sighting.ADOPTED:
                 found.adoption = state.get(ADOPTION)
-            self._resources[kind.name, marker].compared_ids.add(identifier)
+            resource = self._resources[kind.name, marker]
+            resource.compared_ids.add(identifier)
+            if verdict is Verdict.REPLACED:
+                resource.replaced[identifier] = kept_names(state)
+            elif kind.overlap_field is not None:
+                resource.current = (identifier, state)
 
     def read(self, location: Location, identifier: str) -> None:
         """Record that a refresh reads an object, which may be one to be deleted: the calls are the same."""
@@ -269,6 +284,26 @@ class RunHistory:
             marker = replaced_by or location.marker
             return self._resources[kind.name, marker].successor if marker is not None else None
 
+    def current(self, location: Location) -> tuple[str, State] | None:
+        """Id and state of the object that the location's resource keeps, of a kind with an overlap."""
+        if location.marker is None:
+            return None
+        with self._lock:
+            return self._resources[location.kind.name, location.marker].current
+
+    def replaced(self, location: Location) -> list[tuple[str, Location, tuple[str, ...]]]:
+        """The objects of which a diff has shown that the location's resource replaces them: id, location, and the names
+        of the fields that an adoption kept."""
+        kind, marker = location.kind, location.marker
+        if marker is None:
+            return []
+        with self._lock:
+            found = self._resources[kind.name, marker].replaced
+            known = (
+                (identifier, self._in_state.get((kind.name, identifier)), kept) for identifier, kept in found.items()
+            )
+            return [(identifier, place, kept) for identifier, place, kept in known if place is not None]
+
     def guard_passed(self, kind: Kind, identifier: str, meta: JsonValue) -> None:
         """Record that the guard of this object has counted what its deletion would lose, and found nothing.
 
@@ -286,15 +321,3 @@ class RunHistory:
         """True if the guard of this object has let its deletion begin in this run."""
         with self._lock:
             return (kind.name, identifier) in self._guards_passed
-
-
-def _texts_in(value: Inputs | InputValue) -> Iterator[str]:
-    """All texts in the value, at any depth."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts_in(inner)

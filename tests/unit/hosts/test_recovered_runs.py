@@ -1,4 +1,4 @@
-"""What ``recover`` allows the next run: only of its stack, for a day, and once."""
+"""What ``recover`` allows the next run: only of its stack, for its objects, for a day, and once."""
 
 import json
 import os
@@ -16,25 +16,36 @@ STACK = "shop/dev"
 def file(tmp_path: Path) -> Path:
     """As ``recover`` leaves it."""
     written = tmp_path / "recovered.json"
-    written.write_text(json.dumps({"stack": STACK}), encoding="utf-8")
+    written.write_text(json.dumps({"stack": STACK, "objects": ["one", "two"]}), encoding="utf-8")
     return written
 
 
 def test_the_next_run_of_the_stack_is_allowed_and_no_later_one(file: Path) -> None:
-    """A run that has used the permission takes it away at its end."""
+    """Whether it has used the permission or not."""
     run = RecoveredRun(file)
 
     assert run.is_allowed({STACK})
     assert run.is_allowed({STACK})
-    run.end()
+    run.end({STACK}, was_real=True)
     assert not RecoveredRun(file).is_allowed({STACK})
 
 
-def test_a_run_that_did_not_need_it_leaves_it(file: Path) -> None:
-    """A preview, for example, adopts nothing."""
-    RecoveredRun(file).end()
+def test_a_preview_leaves_it(file: Path) -> None:
+    """``up`` makes one before it begins, with a refresh if it is asked to."""
+    run = RecoveredRun(file)
+    assert run.may_be_gone({STACK}, "one")
+    run.end({STACK}, was_real=False)
 
-    assert RecoveredRun(file).is_allowed({STACK})
+    assert RecoveredRun(file).may_be_gone({STACK}, "one")
+
+
+def test_only_what_the_state_had_may_be_gone(file: Path) -> None:
+    """What was made since then cannot have been deleted by the killed run."""
+    run = RecoveredRun(file)
+
+    assert run.may_be_gone({STACK}, "two")
+    assert not run.may_be_gone({STACK}, "three")
+    assert not run.may_be_gone({"shop/prod"}, "two")
 
 
 @pytest.mark.parametrize("stacks", [set[str](), {"shop/prod"}, {"other/dev"}])
@@ -43,7 +54,7 @@ def test_another_stack_is_not_allowed(file: Path, stacks: set[str]) -> None:
     run = RecoveredRun(file)
 
     assert not run.is_allowed(stacks)
-    run.end()
+    run.end(stacks, was_real=True)
     assert file.exists()
 
 

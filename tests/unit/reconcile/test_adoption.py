@@ -72,9 +72,23 @@ def test_a_token_that_no_state_has_is_left_alone_and_reported(harness: CoreHarne
     assert set(keys(harness, "partner_user_token")) == {left, it.id}
     assert str(it.state["token"]).startswith("sk-")
     command = f"`pulumi-chatbotkit orphans delete partner_user_token {left} --user {least['userId']}`"
-    assert any(
-        "still works" in line and "less than a minute old" in line and command in line for line in harness.reported
-    )
+    told = harness.context.history.orphans.lines(harness.context.history.objects_ever_in_state)
+    assert any("still works" in line and "less than a minute old" in line and command in line for line in told)
+
+
+@pytest.mark.parametrize("mode", ["match", "overwrite"])
+def test_a_mode_that_stays_in_a_program_takes_no_lost_state_over(harness: CoreHarness, mode: str) -> None:
+    """``match`` says that the object may be of somebody else, not that the state was lost; the stack's setting does."""
+    left = interrupted(harness, "bot", {"name": "Ada"})
+    harness.next_run(state_id="another")
+    with pytest.raises(AdoptionRefused, match="was not made with this state"):
+        harness.declare("bot").up({"name": "Ada", "adopt": mode})
+
+    harness.next_run("marked", state_id="another")
+    it = harness.declare("bot")
+    it.up({"name": "Ada", "adopt": mode})
+
+    assert it.id == left
 
 
 @pytest.mark.parametrize("kind", MARKED)

@@ -3,10 +3,10 @@
 import pytest
 
 from pulumi_chatbotkit.api import RunAs
-from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
+from pulumi_chatbotkit.catalog import GUARDS, KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.errors import ValueTaken
+from pulumi_chatbotkit.reconcile.errors import DeleteRefused, ValueTaken
 from support.core_harness import CoreHarness, Declared
 
 WITH_ALIAS = [kind for kind in OBJECT_KINDS if "alias" in KINDS[kind].by_name]
@@ -32,6 +32,76 @@ def test_an_alias_that_is_taken_is_named_with_what_has_it(harness: CoreHarness, 
         assert f"the alias 'ada' is already taken by {KINDS[kind].class_name} {holder.id}" in message
         assert "resource 'holder' of this stack" in message
         assert "Give one of them another alias." in message
+
+
+LOOKED_UP = {
+    "found": None,
+    "not found": Fault(route="partner_user/list", do=Status(status=403, code="NOT_AUTHORIZED"), nth=2),
+}
+
+
+@pytest.mark.parametrize("fault", LOOKED_UP.values(), ids=LOOKED_UP)
+def test_what_has_the_value_of_a_refused_create_is_not_deleted(harness: CoreHarness, fault: Fault | None) -> None:
+    """A tenant was renamed without an alias. With ``--continue-on-error`` Pulumi goes on to delete the old one, guard
+    first; also if what has the value could not be looked up."""
+    old = harness.declare("partner_user", "acme")
+    old.up({"name": "Acme", "email": "ops@acme.example"})
+    guard = Declared(harness, GUARDS["partner_user_guard"], "acme.guard")
+    guard.up({"userId": old.id})
+    harness.next_run()
+    if fault is not None:
+        harness.emulator.faults.add(fault)
+    refusal(harness.declare("partner_user", "acme-2"), {"name": "Acme", "email": "ops@acme.example"})
+    harness.emulator.faults.clear()
+
+    for each in (guard, old):
+        with pytest.raises(DeleteRefused, match=r"PartnerUser 'acme-2' could not be made .*aliases=\[pulumi\.Alias"):
+            each.delete()
+
+    assert harness.emulator.record("partner_user", old.id) is not None
+    harness.next_run()  # the successor is no longer declared
+    guard.delete()
+    old.delete()
+
+
+def test_only_what_has_the_value_stays(harness: CoreHarness) -> None:
+    """An alias of another account's bot is another alias, and another slug is another slug."""
+    one, two = harness.tenant("one"), harness.tenant("two")
+    bots = {user.id: harness.declare("bot", f"in-{user.name}") for user in (one, two)}
+    for user, bot in bots.items():
+        bot.up({"runAs": user, "alias": "ada"})
+    harness.next_run()
+    refusal(harness.declare("bot", "new"), {"runAs": one.id, "alias": "ada"})
+
+    bots[two.id].delete()
+    with pytest.raises(DeleteRefused, match="the alias 'ada'"):
+        bots[one.id].delete()
+
+
+def test_what_another_object_could_not_be_given_is_deleted(harness: CoreHarness) -> None:
+    """An update that was refused loses nothing, and passes in the next run."""
+    old, other = harness.declare("bot", "old"), harness.declare("bot", "other")
+    old.up({"alias": "ada"})
+    other.up({"name": "B"})
+    harness.next_run()
+    refusal(other, {"name": "B", "alias": "ada"})
+
+    old.delete()
+
+
+def test_what_another_state_has_is_said_so(harness: CoreHarness) -> None:
+    """The state was lost, or there is a second checkout; no object of this state is replaced by the new one."""
+    harness.declare("bot", "it").up({"alias": "ada"})
+    harness.next_run(adopt="never", state_id="another")
+    seen = harness.declare("dataset", "seen")
+    seen.up({"name": "made with this state"})
+    seen.preview({"name": "made with this state"})
+
+    for name in ("it", "new"):
+        message = refusal(harness.declare("bot", name), {"alias": "ada"})
+        assert "resource 'it' of this stack, but it was not made with this state." in message
+        assert "chatbotkit:adopt marked" in message
+        assert "delete_before_replace" not in message
 
 
 def test_an_email_of_an_object_that_nobody_manages_can_be_taken_over(harness: CoreHarness) -> None:
@@ -121,4 +191,5 @@ def test_nothing_is_asked_after_a_create_that_is_not_refused(harness: CoreHarnes
 
     harness.declare("bot", "it").up({"alias": "ada"})
 
-    assert [entry.path for entry in harness.emulator.requests] == ["/v1/bot/create"]
+    # The list shows what the new object replaces.
+    assert [entry.path for entry in harness.emulator.requests] == ["/v1/bot/list", "/v1/bot/create"]

@@ -10,7 +10,7 @@ from pulumi_chatbotkit.catalog.schema.kind import Dependents
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.emulator.contract import KINDS as EMULATED
 from pulumi_chatbotkit.emulator.contract import Kind as Emulated
-from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused, ManagedElsewhere
 from support.core_harness import CoreHarness, Declared
 
@@ -69,6 +69,10 @@ def add(harness: CoreHarness, each: Dependents, user: str) -> None:
     harness.run(harness.client.post(path, BODIES.get(each.path[-1], {}), run_as=run_as))
 
 
+def ids(harness: CoreHarness, kind: str) -> list[JsonValue]:
+    return [record["id"] for record in harness.emulator.records(kind)]
+
+
 def paths(harness: CoreHarness) -> list[str]:
     """The actions that were called, reading ones left out."""
     return [request.path for request in harness.emulator.requests if request.method == "POST"]
@@ -104,8 +108,52 @@ def test_what_would_be_lost_is_grouped_by_kind(harness: CoreHarness, tenant: Dec
     for noun in ("conversation", "conversation", "conversation", "dataset", "contact", "contact", "memory", "memory"):
         add(harness, by_noun[noun], tenant.id)
 
-    with pytest.raises(DeleteRefused, match="1 dataset, 3 conversations, 2 contacts and 2 memories that this stack"):
+    with pytest.raises(
+        DeleteRefused,
+        match="1 dataset, 3 conversations, 2 contacts and 2 memories that this stack",
+    ):
         guard.delete()
+
+
+def test_the_first_of_what_would_be_lost_are_named(harness: CoreHarness, tenant: Declared, guard: Declared) -> None:
+    """So that people can look at them; and the ways out hold for a tenant that is no longer declared, too."""
+    conversation = next(each for each in contents if each.noun == "conversation")
+    for _ in range(4):
+        add(harness, conversation, tenant.id)
+    ids = [str(record["id"]) for record in harness.emulator.records("conversation")]
+
+    with pytest.raises(DeleteRefused) as refused:
+        guard.delete()
+
+    shown = str(refused.value)
+    assert "4 conversations that" in shown
+    assert "(conversation " in shown
+    assert sum(each in shown for each in ids) == 3
+    assert "If its declaration has been removed already, put it back" in shown
+    assert "guard" not in shown
+
+
+def test_without_a_guard_the_way_back_is_told(harness: CoreHarness, tenant: Declared) -> None:
+    """Pulumi forgets what is in a partner user before it asks for its deletion, and asks nobody. The next ``up`` takes
+    everything back, apart from the text of keys."""
+    harness.next_run()
+    add(harness, next(each for each in contents if each.noun == "contact"), tenant.id)
+
+    with pytest.raises(DeleteRefused, match=r"no guard in the state, .* \(3 objects\); nothing of that was deleted"):
+        tenant.delete()
+
+    before = {kind: ids(harness, kind) for kind in ("bot", "partner_user_context")}
+    harness.next_run()
+    tenant.preview({"name": "tenant"})
+    for kind, declared in {
+        "bot": {"runAs": tenant.id, "name": "ours"},
+        "partner_user_context": {"userId": tenant.id},
+        "partner_user_token": {"userId": tenant.id},
+    }.items():
+        harness.declare(kind).up({**declared})
+    assert {kind: ids(harness, kind) for kind in before} == before
+    history = harness.context.history
+    assert "still works" in "".join(history.orphans.lines(history.objects_ever_in_state))
 
 
 def test_a_tenant_with_objects_of_this_stack_only_costs_one_delete(

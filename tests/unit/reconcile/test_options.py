@@ -1,6 +1,8 @@
 """Options of this provider that are never sent to the service: forced deletion, token rotation."""
 
+import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -208,6 +210,55 @@ def test_a_token_that_is_renamed_meanwhile_overlaps_too(harness: CoreHarness) ->
     token_before.delete()
 
     assert len(harness.waited_s) == 1
+
+
+def test_the_overlap_goes_on_after_a_killed_run(harness: CoreHarness) -> None:
+    """The run that made the new token was killed before it deleted the old one, which the state still has."""
+    least = harness.least("partner_user_token")
+    old = token(harness, {**least, "rotateWhen": "2026-10"})
+    new = harness.declare("partner_user_token")
+    declared: JsonObject = {**least, "rotateWhen": "2026-11", "overlapSeconds": 600}
+    new.up(declared)
+    made_ms = harness.emulator.records("partner_user_token")[-1]["createdAt"]
+    assert isinstance(made_ms, int | float)
+
+    harness.next_run()
+    harness.context = replace(harness.context, epoch_s=lambda: made_ms / 1000 + 400)
+    assert new.preview(declared) == ()
+    old.delete()
+
+    (waited,) = harness.waited_s
+    assert waited == pytest.approx(200)
+
+
+def test_an_overlap_that_is_over_is_not_waited_for(harness: CoreHarness) -> None:
+    """The next run came later than that."""
+    least = harness.least("partner_user_token")
+    old = token(harness, {**least, "rotateWhen": "2026-10"})
+    new = harness.declare("partner_user_token")
+    declared: JsonObject = {**least, "rotateWhen": "2026-11", "overlapSeconds": 60}
+    new.up(declared)
+
+    harness.next_run()
+    harness.context = replace(harness.context, epoch_s=lambda: time.time() + 61)
+    new.preview(declared)
+    old.delete()
+
+    assert harness.waited_s == []
+
+
+def test_a_token_that_is_replaced_is_no_orphan(harness: CoreHarness) -> None:
+    """With ``--replace`` nothing shows the old one before its delete; what is to be told is told at the end."""
+    least = harness.least("partner_user_token")
+    old = token(harness, least)
+    harness.next_run()
+    harness.declare("partner_user_token").up(least)
+    history = harness.context.history
+    assert history.orphans.lines(history.objects_ever_in_state)
+
+    old.delete()
+
+    assert history.orphans.lines(history.objects_ever_in_state) == []
 
 
 def test_a_token_that_nothing_replaces_is_deleted_at_once(harness: CoreHarness) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.emulator import EmptyList, Fault, Status
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import KindProvider, StackSettings
 from pulumi_chatbotkit.reconcile.errors import Gone, TooManyGone, WrongAnswer, WrongService
 from support.core_harness import CoreHarness, Declared
@@ -69,6 +70,82 @@ def test_a_few_objects_gone_are_accepted(harness: CoreHarness) -> None:
     assert harness.run(_refreshed(found))[:5] == [None] * 5
 
 
+def nothing_is_found(harness: CoreHarness) -> None:
+    """From now on the service lies: no object is found, and every list is empty."""
+    harness.emulator.faults.add(Fault(route="*/fetch", do=NOT_FOUND, times=None))
+    harness.emulator.faults.add(Fault(route="*/list", do=EmptyList(), times=None))
+
+
+@pytest.mark.parametrize("verb", ["read", "delete"])
+def test_one_after_the_other_nothing_is_forgotten_while_nothing_answers(harness: CoreHarness, verb: str) -> None:
+    """As Pulumi does with ``--parallel 1``: nothing else is under way that could show how many are missing."""
+    found = bots(harness, 7)
+    harness.next_run(gone_limit=None)
+    nothing_is_found(harness)
+    if verb == "delete":
+        harness.emulator.faults.add(Fault(route="bot/delete", do=NOT_FOUND, times=None))
+
+    for number, each in enumerate(found, start=1):
+        with pytest.raises(TooManyGone, match=r"The state was left as it is\. If (it was|they were) really") as refused:
+            each.refresh() if verb == "read" else each.delete()
+        assert f"({number} so far)" in str(refused.value) or f"{number} objects" in str(refused.value)
+
+    harness.emulator.faults.clear()
+    harness.next_run(gone_limit=None)
+    assert all(each.refresh() for each in found)
+
+
+@pytest.mark.parametrize("other", ["bot", "dataset", "partner_user", "parent"])
+def test_one_object_is_gone_if_another_one_of_the_stack_answers(harness: CoreHarness, other: str) -> None:
+    """Also one that this run has not seen: the account's lists show it by its marker."""
+    it = harness.declare("bot")
+    place: JsonObject = {"runAs": harness.tenant().id} if other == "parent" else {}
+    it.up({**place, "name": "Ada"})
+    if not place:
+        harness.declare(other, "other").up({"name": "other"})
+    harness.emulator.remove("bot", it.id)
+    harness.next_run(gone_limit=None)
+
+    assert not it.refresh()
+
+
+def test_an_object_of_another_stack_proves_nothing(harness: CoreHarness) -> None:
+    """It may be in another account."""
+    it = bots(harness, 1)[0]
+    meta: JsonObject = {"pulumiStack": "other/prod", "pulumiKind": "bot", "pulumiName": "ada"}
+    harness.run(harness.client.post(("bot", "create"), {"name": "Ada", "meta": meta}))
+    harness.emulator.remove("bot", it.id)
+    harness.next_run(gone_limit=None)
+
+    with pytest.raises(TooManyGone, match="nothing else that this stack is known to have answers"):
+        it.refresh()
+
+    harness.next_run(gone_limit=1)  # somebody says that it was deleted
+    assert not it.refresh()
+
+
+def test_the_last_object_of_a_destroy_may_be_gone(harness: CoreHarness) -> None:
+    """Nothing else is left to answer, but the deletes before it did."""
+    first, last = bots(harness, 2)
+    harness.emulator.remove("bot", last.id)
+    harness.next_run(gone_limit=None)
+
+    first.delete()
+    last.delete()
+
+
+def test_the_message_says_what_has_left_the_state(harness: CoreHarness) -> None:
+    """One after the other, the first ones were accepted before there were too many."""
+    found = bots(harness, 4)
+    for each in found[1:]:
+        harness.emulator.remove("bot", each.id)
+    harness.next_run(gone_limit=2)
+    assert [each.refresh() for each in found[:3]] == [True, False, False]
+
+    with pytest.raises(TooManyGone, match=r"2 of them .* have left the state \(Bot 'bot-1' .*; the others stay in it"):
+        found[3].refresh()
+
+
 def test_what_is_gone_with_its_account_does_not_count(harness: CoreHarness) -> None:
     """A customer was deleted in the console, with everything in it."""
     tenant = harness.tenant()
@@ -102,6 +179,41 @@ def test_another_accounts_key_creates_nothing(harness: CoreHarness) -> None:
         harness.declare("dataset").up({"name": "new"})
 
     assert harness.emulator.records("dataset") == []
+
+
+@pytest.mark.parametrize("verb", ["update", "delete", "nothing"])
+@pytest.mark.parametrize("is_right", [True, False])
+def test_what_was_created_before_the_account_was_known_is_named(
+    harness: CoreHarness, verb: str, is_right: bool
+) -> None:
+    """All resources depend on the new one, so Pulumi tells of them afterwards: too late to refuse, but not to stop."""
+    found = bots(harness, 1)[0]
+    harness.next_run()
+    new = harness.declare("dataset")
+    new.up({"name": "new"})
+    found.preview({"name": found.name})
+    if not is_right:
+        harness.emulator.faults.add(Fault(route="bot/fetch", do=replace(NOT_FOUND, status=401, code="NOT_AUTHORIZED")))
+    verbs = {"update": lambda: found.up({"name": "B", "datasetId": new.id}), "delete": found.delete}
+    history = harness.context.history
+
+    if verb == "nothing":
+        assert any(f"Dataset {new.id} was created before" in line for line in history.last_words())
+    elif is_right:
+        verbs[verb]()
+        assert history.last_words() == []
+    else:
+        with pytest.raises(WrongService, match=rf"another account.*Dataset {new.id} was created with that key"):
+            verbs[verb]()
+        assert found.stored["name"] == found.name
+
+
+def test_a_new_stack_is_asked_nothing(harness: CoreHarness) -> None:
+    """There is nothing to compare with, and nothing to say."""
+    bots(harness, 3)
+
+    assert [entry.method for entry in harness.emulator.requests if entry.path.endswith("/fetch")] == []
+    assert harness.context.history.last_words() == []
 
 
 @pytest.mark.parametrize("action", ["update", "delete", "fetch"])

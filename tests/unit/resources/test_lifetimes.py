@@ -62,6 +62,55 @@ def test_a_parent_in_a_partner_user_is_for_objects_of_the_same(line: str) -> Non
         declared_by(f"{USER}{line}\n")
 
 
+COMPONENTS = """
+class Group(pulumi.ComponentResource):
+    def __init__(self, name, **given): super().__init__("shop:Group", name, None, options(**given))
+class Other(pulumi.CustomResource):
+    def __init__(self, name): super().__init__("shop:Other", name, {})
+other = Other("other")
+"""
+
+HANDED_ON = {
+    "Bot('x', options(parent=Group('g', retain_on_delete=True)), run_as=user)": (
+        "retain_on_delete, which its parent hands on, cannot keep it, because the deletion of PartnerUser 'user'"
+    ),
+    "Bot('x', options(parent=Group('h', parent=Group('g', retain_on_delete=True))), run_as=user)": (
+        "retain_on_delete, which its parent hands on, cannot keep it"
+    ),
+    "PartnerUser('x', options(parent=Group('g', deleted_with=other)))": (
+        "Group 'g' cannot be its parent. It is deleted together with Other 'other'"
+    ),
+    "Bot('x', options(parent=Group('h', parent=Group('g', deleted_with=user))))": "Group 'g' cannot be its parent",
+    "Bot('x', options(parent=Group('g', deleted_with=user)), run_as=kept)": "Group 'g' cannot be its parent",
+    "Bot('x', options(deleted_with=user))": "deleted_with cannot be PartnerUser 'user': only the deletion of the",
+    "Bot('x', options(deleted_with=other), run_as=user)": "deleted_with cannot be Other 'other': only",
+    "Bot('x', options(deleted_with=user), run_as='someone-else')": "deleted_with cannot be PartnerUser 'user'",
+    "Bot('x', options(deleted_with=kept), run_as=kept)": "PartnerUser 'kept', which may be retained",
+}
+
+
+@pytest.mark.parametrize(("line", "says"), HANDED_ON.items())
+def test_what_a_component_hands_on_is_examined(line: str, says: str) -> None:
+    """And what a program sets itself: a live object would leave the state, or a retained one would go."""
+    with pytest.raises(AssertionError, match=f"'x': {says}"):
+        declared_by(f"{USER}{COMPONENTS}chatbotkit.{line}\n")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "chatbotkit.Bot('x', options(deleted_with=user), run_as=user)",
+        "chatbotkit.Bot('x', options(parent=Group('g', deleted_with=user)), run_as=user)",
+        "chatbotkit.Bot('x', options(parent=Group('g', retain_on_delete=True), retain_on_delete=False), run_as=user)",
+        "chatbotkit.Bot('x', options(parent=Group('g', retain_on_delete=True)), run_as=kept)",
+        """g = Group('g', retain_on_delete=True)
+chatbotkit.Bot('x', options(parent=g), run_as=chatbotkit.PartnerUser('y', options(parent=g)))""",
+    ],
+)
+def test_what_a_component_hands_on_rightly_is_allowed(lines: str) -> None:
+    assert any(name.endswith(" x") for name in declared_by(f"{USER}{COMPONENTS}{lines}\n"))
+
+
 def test_a_guard_stands_beside_each_partner_user() -> None:
     declared = declared_by(f"{USER}chatbotkit.PartnerUser('forced', force_destroy=pulumi.Output.from_input(True))\n")
 

@@ -9,7 +9,7 @@ import pulumi
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.catalog.schema.problem import Problem
-from pulumi_chatbotkit.hosts.dynamic.written_values import Later, examined, secrets_and_problems
+from pulumi_chatbotkit.hosts.dynamic.written_values import Later, arrived, examined
 from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.reconcile import Declaration
 
@@ -41,7 +41,8 @@ def declaration_of(
     later: list[Later] = []
     secret_names = kind.secret_names
     for name, value in given.items():
-        if isinstance(value, pulumi.Resource) and name in kind.location_keys:
+        if isinstance(value, pulumi.CustomResource) and name in kind.location_keys:
+            later.append(Later((name,), value.id))
             continue
         for each in examined(value, (name,), secret=name in secret_names):
             if isinstance(each, Later):
@@ -56,20 +57,18 @@ def declaration_of(
         str(next(_NUMBERS)),
         implied_inputs=frozenset(name for name in given if snake_case(name) in implied),
         replace_on_changes=replacing,
-        awaited=frozenset[str]() if pulumi.runtime.is_dry_run() else _awaited(given),
+        is_preview=pulumi.runtime.is_dry_run(),
     )
-    return _with_secrets(label, declaration, later) if later else declaration.as_property()
+    return _with_what_arrived(label, declaration, later) if later else declaration.as_property()
 
 
-def _awaited(given: Mapping[str, object]) -> frozenset[str]:
-    return frozenset(name for name, value in given.items() if value is not None)
-
-
-async def _with_secrets(label: str, declaration: Declaration, later: Collection[Later]) -> object:
-    """The declaration with the paths of secret inputs, because Pulumi removes the marks before it calls check."""
-    secrets, problems = await secrets_and_problems(later)
-    _refuse(label, problems)
-    return replace(declaration, secret_inputs=frozenset(secrets)).as_property()
+async def _with_what_arrived(label: str, declaration: Declaration, later: Collection[Later]) -> object:
+    """The declaration with the paths of secret inputs, because Pulumi removes the marks before it calls check, and with
+    the inputs that have no value, because they look like those that are None."""
+    found = await arrived(later)
+    _refuse(label, found.problems)
+    awaited = frozenset[str]() if declaration.is_preview else found.unknown
+    return replace(declaration, secret_inputs=frozenset(found.secrets), awaited=awaited).as_property()
 
 
 def _refuse(label: str, problems: Collection[Problem]) -> None:

@@ -52,10 +52,23 @@ def examined(value: object, path: KeyPath, *, secret: bool = False) -> "Iterator
         yield Problem(path, reason)
 
 
-async def secrets_and_problems(found: Iterable[Later]) -> tuple[list[KeyPath], list[Problem]]:
-    """The paths at which outputs are secret, and what is wrong with the values of outputs that are known."""
+@dataclass(frozen=True)
+class Arrived:
+    """What is known of the outputs in the arguments once all of them have come, or have not."""
+
+    secrets: list[KeyPath]
+    """Paths of secret outputs."""
+    problems: list[Problem]
+    """What is wrong with the values of those that are known."""
+    unknown: frozenset[str]
+    """Arguments with an output that has no value: what it comes from was not made, or is not yet."""
+
+
+async def arrived(found: Iterable[Later]) -> Arrived:
+    """Wait for the outputs."""
     secrets: list[KeyPath] = []
     problems: list[Problem] = []
+    unknown: set[str] = set()
     waiting = [(each, False) for each in found]
     while waiting:
         later, inside_secret = waiting.pop()
@@ -63,6 +76,7 @@ async def secrets_and_problems(found: Iterable[Later]) -> tuple[list[KeyPath], l
         if is_secret and not inside_secret:
             secrets.append(later.path)
         if not await later.output.is_known():
+            unknown.add(str(later.path[0]))
             continue
         value = await later.output.future(with_unknowns=True)
         for each in examined(value, later.path, secret=is_secret):
@@ -70,7 +84,7 @@ async def secrets_and_problems(found: Iterable[Later]) -> tuple[list[KeyPath], l
                 waiting.append((each, is_secret))
             else:
                 problems.append(each)
-    return sorted(secrets, key=repr), problems
+    return Arrived(sorted(secrets, key=repr), problems, frozenset(unknown))
 
 
 def _in_map(value: Mapping[object, object], path: KeyPath, *, secret: bool) -> "Iterator[Problem | Later]":

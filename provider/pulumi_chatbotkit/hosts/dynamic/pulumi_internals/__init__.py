@@ -3,8 +3,8 @@
 The rest of the package calls the functions of the modules in here and touches no such name itself. ``INTERNALS`` is the
 whole list. ``tests/hosts/test_pulumi_internals.py`` tests each row with the oldest, the locked and the newest SDK.
 
-``outputs``, ``program_end`` and ``transformations`` are for the program's process; ``host``, ``request_options`` and
-``thread_pool`` are for the provider's; ``property_values`` and ``references`` are for both.
+``outputs``, ``program_end``, ``registrations`` and ``transformations`` are for the program's process; ``host``,
+``request_options`` and ``thread_pool`` are for the provider's; ``property_values`` and ``references`` are for both.
 """
 
 from dataclasses import dataclass
@@ -124,6 +124,12 @@ INTERNALS: Final = (
         "Register the guards of partner users after everything that they depend on (decision 0017, deletion guard).",
         "No guard is registered: the partner user's own deletion still counts and refuses, but Pulumi has forgotten "
         "what is in it by then.",
+    ),
+    Internal(
+        "pulumi.resource.register_resource",
+        "Learn of retain_on_delete and deleted_with of components and of resources of other packages, which the engine "
+        "hands on to their children.",
+        "Such options are inherited unseen: objects below may be left alive, or go with their partner user.",
     ),
     Internal(
         "threading.Thread._args",
