@@ -75,7 +75,7 @@ class InProcess:
     def said(self) -> str:
         """The lines that the core reported, and the duplicates that a host reports at the end of a run."""
         context = self._harness.context
-        return "\n".join([*self._harness.reported, *context.duplicates.lines(context.history.objects_ever_in_state)])
+        return "\n".join([*self._harness.reported, *context.duplicates.lines(context.history)])
 
     def recover(self, stack: str) -> None:
         """Let the next run finish what the killed one began."""

@@ -110,7 +110,7 @@ class Runtime:
             self._reconcilers = {}
             duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end()
-        for line in duplicates.lines(self.history.objects_ever_in_state):
+        for line in duplicates.lines(self.history):
             self._report(line)
         if background is not None:
             background.close()
