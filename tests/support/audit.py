@@ -26,13 +26,13 @@ class Audit:
 
     def begin(self) -> None:
         """Remember what there is before a run."""
-        self._before = self._objects()
+        self._before = self.objects()
         self._entries = self.engine.state
 
     def assert_nothing_lost(self, said: str) -> None:
         """Assert it of the run that has ended, which told its user ``said``."""
         self._asked = (self._asked if self.writes_late else set()) | self.engine.asked
-        now = self._objects()
+        now = self.objects()
         self._assert_deleted_on_request(set(self._before) - set(now), said)
         self._assert_deletions_happened(set(now))
         self._assert_state_forgot_nothing(set(now))
@@ -64,7 +64,7 @@ class Audit:
     def _in_state(self) -> set[Place]:
         return {(entry.key.kind, entry.id) for entry in self.engine.state}
 
-    def _objects(self) -> dict[Place, Place | None]:
+    def objects(self) -> dict[Place, Place | None]:
         """Each object, and the partner user or skillset that it is in."""
         found: dict[Place, Place | None] = {
             (kind, str(record["id"])): None for kind in ORDER for record in self.service.records(kind)

@@ -75,8 +75,7 @@ class InProcess:
     def said(self) -> str:
         """The lines that the core reported, and the duplicates that a host reports at the end of a run."""
         context = self._harness.context
-        known = context.history.objects_ever_in_state
-        told_at_the_end = [*context.duplicates.lines(known), *context.history.last_words()]
+        told_at_the_end = [*context.duplicates.lines(context.history), *context.history.last_words()]
         return "\n".join([*self._harness.reported, *told_at_the_end])
 
     def recover(self, stack: str) -> None:

@@ -1,5 +1,6 @@
 """Runs of the engine in the model of a stack's history, and what must hold after each of them, failed or not."""
 
+import re
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
@@ -8,6 +9,9 @@ from support.audit import Audit, Place
 from support.edited_program import ORDER
 from support.engine_state import Crashed, Entry, Failed, Options
 from support.model_state import STACKS, ModelState
+
+_TO_BE_SEARCHED = re.compile(r"(?:Look|stay) in (\w+) (?:for objects|in no state)")
+"""How a run names a partner user in which Pulumi has forgotten something."""
 
 
 class ModelRuns(ModelState):
@@ -20,6 +24,8 @@ class ModelRuns(ModelState):
         """Why the last run that failed did so."""
         self.was_killed = False
         """A run was killed, and no ``up`` has finished since: each run follows a ``recover``."""
+        self._to_be_searched: set[Place] = set()
+        """Partner users in which Pulumi has forgotten something, as runs have said."""
 
     def run_up(self, options: Options) -> bool:
         """Run ``up``; returns True if it succeeded. A run of targets proves nothing of the others."""
@@ -32,6 +38,7 @@ class ModelRuns(ModelState):
             self.pinned = bool(self.checks.unknown_to_the_state(set(STACKS)))
             self.dirty = True
             return True
+        self._search_what_was_named()
         unknown = self.checks.unknown_to_the_state(set(STACKS))
         untold = unknown if options.refresh else unknown - self.checks.successors(set(STACKS))
         assert self.confused or not untold, f"duplicates that nobody was told of: {untold}"
@@ -86,6 +93,14 @@ class ModelRuns(ModelState):
         """Do what the operator is told: remove the objects of no state that the run named."""
         unknown = self.checks.unknown_to_the_state(set(STACKS))
         self._remove({place for place in unknown if f"orphans delete {place[0]} {place[1]}" in said})
+        self._to_be_searched |= {("partner_user", identifier) for identifier in _TO_BE_SEARCHED.findall(said)}
+
+    def _search_what_was_named(self) -> None:
+        """Look into the partner users that failed runs have named, once a run has taken back what is declared."""
+        owners = self.audit.objects()
+        unknown = self.checks.unknown_to_the_state(set(STACKS))
+        self._remove({place for place in unknown if owners[place] in self._to_be_searched})
+        self._to_be_searched.clear()
 
     def _remove(self, places: set[Place]) -> None:
         """Remove objects by hand; a partner user takes its contents with it."""

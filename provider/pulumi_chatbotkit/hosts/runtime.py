@@ -110,8 +110,7 @@ class Runtime:
             self._reconcilers = {}
             duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end(self.history.stacks, was_real=self.history.is_real)
-        known = self.history.objects_ever_in_state
-        for line in (*duplicates.lines(known), *self.history.last_words()):
+        for line in (*duplicates.lines(self.history), *self.history.last_words()):
             self._report(line)
         self.history.orphans.clear()
         self.history.unchecked_creates.clear()

@@ -72,6 +72,7 @@ class DeleteGuardReconciler:
         """
         user = location.parents[0]
         here = replace(user.location, marker=location.marker)
+        warn_of_skipped_deletes(self._context, location, user.id)
         there = LocatedClient(self._context.client, here, self._context.sleep)
         meta: JsonValue = None
         self._refuse_if_it_must_stay(here, user.id, {})
@@ -98,6 +99,37 @@ class DeleteGuardReconciler:
                 f"{_name(there.location, identifier)} was not deleted. Whose it is, and what would be lost, could "
                 f"not be looked up: {error} {_LATER}"
             ) from error
+
+
+def warn_of_skipped_deletes(context: RunContext, location: Location, identifier: str) -> None:
+    """Say what Pulumi forgets if it deletes an old partner user in a later run than the one that has replaced it.
+
+    Old and new have one URN, and Pulumi skips each delete that is ``deleted_with`` a URN that it deletes.
+
+    Args:
+        context: The run.
+        location: That of the partner user, or of its guard.
+        identifier: The id of the partner user that is to be deleted.
+    """
+    kept = context.history.kept_beside(location, identifier)
+    if kept is None or location.marker is None or not context.history.say_once(f"skipped deletes {identifier}"):
+        return
+    name = location.marker.name.removesuffix(GUARD_SUFFIX)
+    context.report(
+        f"PartnerUser {name!r}: {identifier}, which {kept} has replaced in an earlier run, is to be deleted only now. "
+        f"Pulumi takes the two for one: what this run removes or replaces in {kept}, it reports as deleted without "
+        f"deleting it. Look in {kept} for objects that you no longer declare, such as keys, and delete each with "
+        "`pulumi-chatbotkit orphans delete`"
+    )
+
+
+def warn_of_forgotten_contents(context: RunContext, location: Location, identifier: str) -> None:
+    """Say what Pulumi has forgotten when the deletion of a partner user fails."""
+    context.report(
+        f"{_name(location, identifier)} was not deleted, but Pulumi had already forgotten what is in it. Run the same "
+        "command again; or keep it: the next `pulumi up` takes back what the program declares there. What it does not "
+        f"declare, and keys, stay in {identifier} in no state: delete each with `pulumi-chatbotkit orphans delete`"
+    )
 
 
 async def refuse_to_lose(

@@ -14,7 +14,7 @@ from pulumi_chatbotkit.reconcile.content.upload import content_differs, upload
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.create_once import create_once
 from pulumi_chatbotkit.reconcile.delete import delete_object
-from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose
+from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose, warn_of_forgotten_contents, warn_of_skipped_deletes
 from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, SecretUnknown, UploadFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
@@ -159,13 +159,23 @@ class ObjectReconciler:
                 "be replaced (--replace, a taint), ask for that once more with chatbotkit:adopt set to never"
             )
             return
+        if kind.guard is not None:
+            warn_of_skipped_deletes(self._context, location, identifier)
+        try:
+            await self._delete(location, identifier, state)
+        except ChatBotKitError:
+            if kind.guard is not None:
+                warn_of_forgotten_contents(self._context, location, identifier)
+            raise
+
+    async def _delete(self, location: Location, identifier: str, state: State) -> None:
         there = self._at(location)
         await self._account.before_change(there)
         if await self._refuse_to_delete_anothers(there, identifier, state) is None:
             await refuse_to_lose(there, identifier, state, self._history, location.marker, is_guarded=False)
             await self._wait_for_overlap(location, identifier)
         async with self._gone.operation():
-            gone = await delete_object(there, identifier, delete_body(kind, state))
+            gone = await delete_object(there, identifier, delete_body(location.kind, state))
         await self._accept_gone(location, identifier, gone)
         self._gone.was_deleted(location, identifier)
 

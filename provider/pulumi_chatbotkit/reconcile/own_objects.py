@@ -95,6 +95,7 @@ class OwnObjects:
             raise _ambiguous(there.location, [each.id for each in found])
         for each in others:
             await delete_object(there, each.id)
+            self._context.duplicates.was_deleted(there.location, each.id)
             name = f"{there.location.kind.class_name} {each.id}"
             self._context.report(f"{name} was deleted: the create that made {kept.id} made it too")
         return kept

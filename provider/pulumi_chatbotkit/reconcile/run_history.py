@@ -250,6 +250,17 @@ class RunHistory:
         with self._lock:
             return (kind.name, identifier) in self._in_state or self._objects[kind.name, identifier].is_taken
 
+    def has_another(self, kind: Kind, identifier: str, marker: Marker) -> bool:
+        """True if no entry of the state has the object, although the program declares the resource of its marker.
+
+        Only a refresh shows all entries of a resource, and only when it is over does the program declare anything.
+        """
+        if self.is_known(kind, identifier):
+            return False
+        with self._lock:
+            resource = self._resources[kind.name, marker]
+            return bool(resource.read_ids) and resource.checked_at >= 0
+
     def forget(self, kind: Kind, identifier: str) -> None:
         """Record that the object is gone."""
         with self._lock:
@@ -274,6 +285,16 @@ class RunHistory:
         with self._lock:
             found = self._objects[kind.name, identifier]
             return found.is_live and found.adoption is not None and state.get(ADOPTION) != found.adoption
+
+    def kept_beside(self, location: Location, identifier: str) -> str | None:
+        """The object that the location's resource keeps, if this one is an older one of it; None if there is none."""
+        if location.marker is None:
+            return None
+        with self._lock:
+            for other in self._resources[location.kind.name, location.marker].compared_ids - {identifier}:
+                if self._objects[location.kind.name, other].verdict is Verdict.KEPT:
+                    return other
+        return None
 
     def successor(self, location: Location, identifier: str) -> Successor | None:
         """The object that replaces this one and was created in this run; None if there is none."""

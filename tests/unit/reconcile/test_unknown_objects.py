@@ -1,0 +1,51 @@
+"""Objects of a resource that its state does not have, which a refresh shows in the lists that it reads anyway."""
+
+import pytest
+
+from pulumi_chatbotkit.emulator import EmptyList, Fault
+from support.edited_program import EditedProgram
+from support.engine_state import Crash, Crashed, Options, Ref
+from support.mini_engine import MiniEngine
+from support.mini_hosts import InProcess
+
+KB = Ref("dataset", "kb")
+
+
+def test_what_a_killed_run_left_and_a_stale_list_hid_is_reported() -> None:
+    """The state of the killed run is lost, and the next run, which would adopt its object, does not see it."""
+    stage = InProcess()
+    engine, program = MiniEngine(stage, "test/dev"), EditedProgram()
+    program.declare(KB, {"name": "Manuals"})
+    with pytest.raises(Crashed):
+        engine.up(program.program, Options(crash=Crash(at=1, done=True, lost=None)))
+    (left,) = [str(record["id"]) for record in stage.service.records("dataset")]
+    stage.service.faults.add(Fault(route="dataset/list", do=EmptyList(), times=None))
+    engine.up(program.program)
+    stage.service.faults.clear()
+
+    engine.refresh()
+    assert stage.said() == "", "without the program, nobody knows whether the refresh was a whole one"
+    engine.up(program.program, Options(refresh=True))
+
+    assert f"Dataset {left} carries the marker of the resource 'kb', which has another object" in stage.said()
+    assert f"orphans delete dataset {left}`" in stage.said()
+    assert stage.service.record("dataset", left) is not None
+    stage.close()
+
+
+def test_what_waits_for_its_deletion_is_in_the_state() -> None:
+    """Both objects carry one marker, and the state has both."""
+    stage = InProcess()
+    engine, program = MiniEngine(stage, "test/dev"), EditedProgram()
+    program.declare(KB, {"name": "Manuals"})
+    engine.up(program.program)
+    engine.taint(KB)
+    with pytest.raises(Crashed):
+        engine.up(program.program, Options(crash=Crash(at=2, done=False, lost=0)))
+    assert len(engine.state) == 2
+
+    with pytest.raises(Crashed):
+        engine.up(program.program, Options(refresh=True, crash=Crash(at=3, done=False, lost=0)))
+
+    assert stage.said() == ""
+    stage.close()
