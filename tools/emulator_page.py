@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.contract import ROUTE_KINDS
 from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION
 from pulumi_chatbotkit.emulator.messages.routes import Router
 
@@ -63,6 +63,6 @@ def _listed() -> Iterator[tuple[str, str, str]]:
 
 def _emulated() -> Iterator[tuple[str, str, str]]:
     """Kind, method and path of every route of the emulator."""
-    for kind in KINDS.values():
+    for kind in ROUTE_KINDS:
         for action in kind.actions:
             yield kind.name, METHOD_BY_ACTION[action], kind.path_of(action)

@@ -102,6 +102,9 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         AbilityLinksName,
         typer.Option(help="linked: linkedSecretId and so on; plain: secretId, as in older versions."),
     ] = AbilityLinksName.linked,
+    flat_abilities: Annotated[
+        bool, typer.Option("--flat-abilities", help="Also serve /v1/ability, which the API does not publish.")
+    ] = False,
     seed: Annotated[
         str | None, typer.Option(help="Create a data set: empty, demo or fleet:N. The state must be empty.")
     ] = None,
@@ -127,6 +130,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             admin_token=admin_token_of_server(database) if admin else new_admin_token(),
             console=console,
             ability_links=ability_links.value,
+            flat_abilities=flat_abilities,
             seed=seed,
             plan=None if plan is None else emulator_package.read_plan(plan),
             latency=None if latency is None else parse_latency(latency),

@@ -11,14 +11,14 @@ from urllib.parse import quote
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute
 from starlette.types import Receive, Scope, Send
 
 from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, ContentUnavailableError, Storage
 from pulumi_chatbotkit.emulator.actions.service import Service
 from pulumi_chatbotkit.emulator.faults.pauses import Pauses
-from pulumi_chatbotkit.emulator.messages.answer import Answer
+from pulumi_chatbotkit.emulator.messages.answer import Answer, no_such_page
 from pulumi_chatbotkit.emulator.messages.call import Call, normalised_path
 from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_BODY_BYTES, BodyTooLargeError, IncomingBody
 from pulumi_chatbotkit.emulator.messages.routes import Match, Router
@@ -40,8 +40,6 @@ _READ_UNCHECKED_BYTES: Final = 65_536
 """How much of a body is read before the key is checked. Nearly all bodies are smaller."""
 
 _CLOSING: Final = {"connection": "close"}
-
-_NO_SUCH_PAGE: Final = b"<html><head><title>404: This page could not be found</title></head><body></body></html>"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +80,7 @@ class _Api:
         if call.path.startswith(STORAGE_PATH):
             await send_answer(await self._content_answer(call, body), scope, receive, send)
         elif not call.path.startswith("/v1/"):
-            # The service's answer to unknown routes is not known; similar hosts send a page.
-            await Response(_NO_SUCH_PAGE, 404, media_type="text/html")(scope, receive, send)
+            await send_answer(no_such_page(), scope, receive, send)
         elif call.path.endswith("/"):
             query = f"?{request.url.query}" if request.url.query else ""
             await RedirectResponse(raw_path.rstrip("/") + query, 308)(scope, receive, send)
@@ -149,6 +146,7 @@ def _call(request: Request, raw_path: str) -> Call:
         method=request.method,
         origin=f"{request.url.scheme}://{request.url.netloc}",
         path=normalised_path(raw_path),
+        sent_path=raw_path,
         headers=dict(request.headers),
         query=request.query_params.multi_items(),
         body=b"",

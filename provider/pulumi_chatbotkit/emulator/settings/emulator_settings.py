@@ -54,6 +54,8 @@ class EmulatorSettings:
         clock: Epoch milliseconds; ``counting_clock()`` makes timestamps repeatable.
         randomness: Source of ids and keys; ``random.Random(7)`` makes them repeatable.
         ability_links: The field names of an ability's links; the other names are 400 (docs/api/api.md b.11, ability).
+        flat_abilities: Serve ``/v1/ability/...`` too, routes that the API has and does not publish (docs/api/api.md
+            b.11, flat routes); without it they are 501.
         seed: Data set to create at the start: ``empty``, ``demo`` or ``fleet:N``. None leaves the state as it is.
         plan: Quotas and rates of each account without a parent (docs/api/api.md a.8, limits); None: unlimited.
         latency: How long answers take; None: no delay.
@@ -73,6 +75,7 @@ class EmulatorSettings:
     clock: Clock = system_clock_ms
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
     ability_links: AbilityLinks = "linked"
+    flat_abilities: bool = False
     seed: str | None = None
     plan: "Plan | None" = None
     latency: Latency | None = None
