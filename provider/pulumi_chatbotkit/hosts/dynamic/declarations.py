@@ -9,9 +9,11 @@ import pulumi
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.catalog.schema.problem import Problem
+from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.hosts.dynamic.written_values import Later, examined, secrets_and_problems
 from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.reconcile import Declaration
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS
 
 _NUMBERS: Final = count(1)
 """A unique number for each resource that this process declares."""
@@ -23,8 +25,10 @@ def declaration_of(
     given: Mapping[str, object],
     replacing: tuple[KeyPath, ...],
     implied: frozenset[str] = frozenset(),
-) -> object:
-    """The declaration as a property; awaitable if there are outputs in the arguments, which may be secret.
+) -> dict[str, object]:
+    """The declaration as properties; awaitable if there are outputs in the arguments, which may be secret.
+
+    One of them, the paths of secret inputs, is there for what Pulumi shows only (``added_by_check``).
 
     Args:
         kind: The resource's kind.
@@ -57,7 +61,12 @@ def declaration_of(
         replace_on_changes=replacing,
         awaited=frozenset[str]() if pulumi.runtime.is_dry_run() else _awaited(given),
     )
-    return _with_secrets(label, declaration, later) if later else declaration.as_property()
+    if not later:
+        return {DECLARATION: declaration.as_property()}
+    return {
+        DECLARATION: _with_secrets(label, declaration, later),
+        MARKED_INPUTS: _marked_inputs(kind, declaration, later),
+    }
 
 
 def _awaited(given: Mapping[str, object]) -> frozenset[str]:
@@ -69,6 +78,11 @@ async def _with_secrets(label: str, declaration: Declaration, later: Collection[
     secrets, problems = await secrets_and_problems(later)
     _refuse(label, problems)
     return replace(declaration, secret_inputs=frozenset(secrets)).as_property()
+
+
+async def _marked_inputs(kind: Kind, declaration: Declaration, later: Collection[Later]) -> object:
+    secrets, _ = await secrets_and_problems(later)
+    return replace(declaration, secret_inputs=frozenset(secrets)).secret_inputs_apart_from(kind.secret_names)
 
 
 def _refuse(label: str, problems: Collection[Problem]) -> None:
