@@ -207,7 +207,7 @@ def test_a_fault_does_not_quote_what_the_program_marks_secret(host: ProviderProc
     assert value in str(quoted).lower()
     assert value not in str(found.failures).lower()
     assert "email is a secret, but must be an e-mail address" in str(found.failures)
-    assert "declaration" not in plain(found.inputs)
+    assert DECLARATION not in plain(found.inputs)
 
 
 @pytest.mark.parametrize("verb", ["create", "update"])

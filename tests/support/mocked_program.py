@@ -14,7 +14,7 @@ from pulumi.runtime import mocks
 
 from pulumi_chatbotkit.json_values import JsonObject
 
-_NOT_ARGUMENTS = ("__provider", "declaration")
+_NOT_ARGUMENTS = ("__provider", "__declaration", "marker", "service", "secretInputs")
 
 
 class _Engine(mocks.Mocks):

@@ -22,18 +22,15 @@ from pulumi_chatbotkit.api import (
     FieldNames,
     RenamedFields,
     RetryPolicy,
-    base_url_for,
 )
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import DEFAULT_DATABASE, EMBEDDED_TOKEN
+from pulumi_chatbotkit.hosts.recorded_service import EMBEDDED, ENDPOINT_VARIABLES, as_recorded
 from pulumi_chatbotkit.reconcile import AdoptMode, StackSettings
 from pulumi_chatbotkit.suggestions import closest
 from pulumi_chatbotkit.telemetry.request_log import problem_with
 
 NAMESPACE = "chatbotkit"
-EMBEDDED = "embedded"
-"""The endpoint that means the emulator inside this process."""
-
 AbilityLinks: TypeAlias = Literal["linked", "plain"]
 """``linked``: the names of the catalog, ``linkedBotId`` and so on. ``plain``: ``botId``, before they were renamed."""
 
@@ -98,11 +95,6 @@ def _loggable(path: Path) -> Path:
     return path
 
 
-def _as_recorded(endpoint: str) -> str:
-    """An endpoint in the form in which states record it."""
-    return endpoint if endpoint == EMBEDDED else base_url_for(endpoint, allow_plain_http=True)
-
-
 class _Keys(BaseModel):
     """The values of the configuration keys."""
 
@@ -119,7 +111,7 @@ class _Keys(BaseModel):
     adopt: AdoptMode = "own"
     log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
     owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
-    moved_from: Annotated[str, AfterValidator(_as_recorded)] | None = None
+    moved_from: Annotated[str, AfterValidator(as_recorded)] | None = None
     gone_limit: Annotated[int, Field(ge=0)] | None = None
 
 
@@ -127,7 +119,8 @@ KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
 """Every key, without its namespace."""
 
 _VARIABLES = {to_camel(name): (f"CHATBOTKIT_{name.upper()}",) for name in _Keys.model_fields} | {
-    "token": _TOKEN_VARIABLES
+    "token": _TOKEN_VARIABLES,
+    "endpoint": ENDPOINT_VARIABLES,
 }
 """The environment variables for each key, in order of precedence."""
 

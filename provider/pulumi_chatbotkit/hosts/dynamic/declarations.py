@@ -1,7 +1,8 @@
 """The declaration of a resource, which the program passes to check as a property: see ``reconcile.Declaration``."""
 
+import asyncio
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final
 
@@ -9,9 +10,11 @@ import pulumi
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.catalog.schema.problem import Problem
-from pulumi_chatbotkit.hosts.dynamic.written_values import Later, arrived, examined
+from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
+from pulumi_chatbotkit.hosts.dynamic.written_values import Arrived, Later, arrived, examined
 from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.reconcile import Declaration
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS
 
 _NUMBERS: Final = count(1)
 """A unique number for each resource that this process declares."""
@@ -23,8 +26,10 @@ def declaration_of(
     given: Mapping[str, object],
     replacing: tuple[KeyPath, ...],
     implied: frozenset[str] = frozenset(),
-) -> object:
-    """The declaration as a property; awaitable if there are outputs in the arguments, which may be secret.
+) -> dict[str, object]:
+    """The declaration as properties; awaitable if there are outputs in the arguments, which may be secret.
+
+    One of them, the paths of secret inputs, is there for what Pulumi shows only (``added_by_check``).
 
     Args:
         kind: The resource's kind.
@@ -59,16 +64,40 @@ def declaration_of(
         replace_on_changes=replacing,
         is_preview=pulumi.runtime.is_dry_run(),
     )
-    return _with_what_arrived(label, declaration, later) if later else declaration.as_property()
+    if not later:
+        return {DECLARATION: declaration.as_property()}
+    values = _Values(later)
+    return {
+        DECLARATION: _with_what_arrived(label, declaration, values),
+        MARKED_INPUTS: _marked_inputs(kind, declaration, values),
+    }
 
 
-async def _with_what_arrived(label: str, declaration: Declaration, later: Collection[Later]) -> object:
+@dataclass
+class _Values:
+    """The outputs in the arguments of one resource, which are waited for once."""
+
+    outputs: Collection[Later]
+    _arrived: "asyncio.Future[Arrived] | None" = None
+
+    async def arrived(self) -> Arrived:
+        if self._arrived is None:
+            self._arrived = asyncio.ensure_future(arrived(self.outputs))
+        return await self._arrived
+
+
+async def _with_what_arrived(label: str, declaration: Declaration, values: _Values) -> object:
     """The declaration with the paths of secret inputs, because Pulumi removes the marks before it calls check, and with
     the inputs that have no value, because they look like those that are None."""
-    found = await arrived(later)
+    found = await values.arrived()
     _refuse(label, found.problems)
     awaited = frozenset[str]() if declaration.is_preview else found.unknown
     return replace(declaration, secret_inputs=frozenset(found.secrets), awaited=awaited).as_property()
+
+
+async def _marked_inputs(kind: Kind, declaration: Declaration, values: _Values) -> object:
+    secrets = frozenset((await values.arrived()).secrets)
+    return replace(declaration, secret_inputs=secrets).secret_inputs_apart_from(kind.secret_names)
 
 
 def _refuse(label: str, problems: Collection[Problem]) -> None:

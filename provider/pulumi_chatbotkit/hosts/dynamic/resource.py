@@ -11,6 +11,7 @@ from pulumi import dynamic
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX, ON_DELETE, PARTNER_USER_GUARD
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
 from pulumi_chatbotkit.hosts.dynamic import load
+from pulumi_chatbotkit.hosts.dynamic.added_by_check import added_by_check
 from pulumi_chatbotkit.hosts.dynamic.attributes import add_properties
 from pulumi_chatbotkit.hosts.dynamic.declarations import declaration_of
 from pulumi_chatbotkit.hosts.dynamic.guards import declared_below, guard_at_the_end
@@ -18,7 +19,6 @@ from pulumi_chatbotkit.hosts.dynamic.lifetimes import decide_lifetime, is_retain
 from pulumi_chatbotkit.hosts.dynamic.options import understood_after_transformations, understood_options
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.outputs import leave_to_the_registration
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.transformations import examine_after_transformations
-from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.property_paths import parsed_path
 from pulumi_chatbotkit.reconcile import ADOPT, Adopt
 
@@ -90,7 +90,8 @@ class ChatBotKitResource(dynamic.Resource):
         replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
         props = {
             # First, because what is wrong with a value is then reported before Pulumi fails on it.
-            DECLARATION: declaration_of(kind, resource_name, given, replacing, _implied_inputs.get()),
+            **declaration_of(kind, resource_name, given, replacing, _implied_inputs.get()),
+            **added_by_check(resource_name),
             **made,
             **{name: _hidden(kind, name, value) for name, value in declared.items()},
             **{key: scope for key, scope in scopes.items() if not isinstance(scope, ChatBotKitResource)},

@@ -27,7 +27,11 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
 )
 from pulumi_chatbotkit.hosts.errors import OperationFailed, explained, resource_label
 from pulumi_chatbotkit.json_values import KeyPath
-from pulumi_chatbotkit.reconcile import State
+from pulumi_chatbotkit.reconcile import MARKER, State
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE
+
+_ADDED_BY_CHECK = (MARKER, SERVICE, MARKED_INPUTS)
+"""What programs pass only for Pulumi to show (``added_by_check``): check decides itself."""
 
 
 class KindServer:
@@ -52,6 +56,8 @@ class KindServer:
         declaration = declaration_in(news)
         inputs = from_pulumi(news)
         if declaration is not None:
+            for added in _ADDED_BY_CHECK:
+                inputs.pop(added, None)
             self._runtime.redactor.learn(inputs, declaration.secret_names)
         checked = self._provider.check(inputs, from_pulumi(olds), declaration)
         reasons = [f"{problem.key} {problem.reason}" for problem in self._runtime.problems]

@@ -32,8 +32,9 @@ EXACT = "chatbotkit:json"
 """The only key of a map that stands for a value which Pulumi cannot hold, such as a whole number beyond 2**53 or a null
 in a map: the value is its JSON text. Programs cannot give such values, but objects made elsewhere may have them."""
 
-DECLARATION = "declaration"
-"""The property in which a typed class passes the ``reconcile.Declaration`` to check. It is not stored in the state."""
+DECLARATION = "__declaration"
+"""The property in which a typed class passes the ``reconcile.Declaration`` to check. It is not stored in the state, and
+Pulumi shows no property whose name begins so."""
 
 Properties: TypeAlias = dict[str, object]
 """A property bag of Pulumi: plain values by state key."""
