@@ -45,8 +45,12 @@ def _refused(run: Run) -> bool:
             ],
         ),
         ('chatbotkit.Bot("bad", run_as="@acme")', ["runAs is '@acme', but must be the id of a partner user"]),
+        (
+            'chatbotkit.DatasetRecord("bad", dataset_id="cm0000000000000000000000", text=pulumi.Output.secret(None))',
+            ["text is missing: the service requires it"],
+        ),
     ],
-    ids=["bot", "partner user", "run-as alias"],
+    ids=["bot", "partner user", "run-as alias", "an output without a value"],
 )
 def test_all_faults_of_a_resource_are_reported_before_anything_is_sent(
     project: Project, emulator: EmulatorServer, program: str, texts: list[str]

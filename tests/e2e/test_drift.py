@@ -128,11 +128,16 @@ def test_keys_of_others_in_meta_are_no_drift(tenant: Project, emulator: Emulator
 
 
 def test_a_deleted_tenant_shows_whole_as_to_be_created(tenant: Project, emulator: EmulatorServer) -> None:
-    """Its objects answer NOT_AUTHENTICATED then, as with a wrong token; the tenant itself is the proof."""
+    """Its objects answer NOT_AUTHENTICATED then, as with a wrong token; the tenant itself is the proof, once somebody
+    has said that it may be gone: nothing else of the stack is left to answer."""
     (user,) = emulator.records("partner_user")
     emulator.remove("partner_user", str(user["id"]))
+    refused = tenant.drift()
+    tenant.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:goneLimit": "1"})
 
     run = tenant.drift()
+
+    assert "nothing else that this stack is known to have answers" in refused.output
 
     assert run.exit_code == DRIFT_FOUND
     assert "5 to create" in run.stdout

@@ -41,3 +41,34 @@ def test_what_others_still_need_is_not_deleted(
     emulator.faults.clear()
     project.up()
     assert (forgotten(emulator, project), missing(emulator, project)) == ({}, {})
+
+
+RENAMED = """
+owner = chatbotkit.PartnerUser("{name}", name="U", email="ops@acme.example")
+bot = chatbotkit.Bot("{name}-bot", run_as=owner, name="B")
+chatbotkit.PartnerUserContext("{name}-context", user=owner, bot_id=bot.id)
+chatbotkit.PartnerUserToken("{name}-key", user=owner)
+"""
+
+
+def test_a_tenant_that_was_renamed_as_a_whole_stays(project: Project, emulator: EmulatorServer) -> None:
+    """Its successor is refused for the e-mail that it has. The message says what to do, and that works."""
+    project.program(RENAMED.format(name="one"))
+    project.up()
+    before = in_state(project)
+    project.program(RENAMED.format(name="two"))
+
+    run = project.attempt_up("--continue-on-error")
+
+    assert run.exit_code != 0
+    assert "PartnerUser 'two' could not be made in this run" in run.output
+    assert "aliases=[pulumi.Alias(name=...)]" in run.output
+    assert in_state(project) == before
+    assert (forgotten(emulator, project), missing(emulator, project)) == ({}, {})
+    aliased = RENAMED.format(name="two").replace(
+        'email="ops', 'opts=pulumi.ResourceOptions(aliases=[pulumi.Alias(name="one")]), email="ops'
+    )
+    project.program(aliased)
+    project.up()
+    assert len(emulator.records("partner_user")) == 1
+    assert (forgotten(emulator, project), missing(emulator, project)) == ({}, {})

@@ -18,6 +18,7 @@ for name in ("one", "two"):
 """
 NOT_FOUND = Status(status=404, code="NOT_FOUND", message="Not found")
 REFRESH = ("refresh", "--yes", "--skip-preview", "--run-program")
+DESTROY = ("destroy", "--yes", "--skip-preview", "--continue-on-error")
 RECORDS = """
 kb = chatbotkit.Dataset("kb")
 chatbotkit.DatasetRecords("facts", dataset_id=kb.id, source="facts.jsonl")
@@ -102,6 +103,37 @@ def test_many_gone_at_once_are_an_outage_until_somebody_insists(project: Project
     project.up("--refresh", "--run-program")
     assert sorted(in_state(project).values()) == sorted(known.values())
     assert (forgotten(emulator, project), missing(emulator, project)) == ({}, {})
+
+
+@pytest.mark.parametrize("command", [REFRESH, DESTROY], ids=["refresh", "destroy"])
+def test_one_after_the_other_nothing_is_forgotten(
+    project: Project, emulator: EmulatorServer, command: tuple[str, ...]
+) -> None:
+    """With ``--parallel 1`` nothing else is under way; every fetch says NOT_FOUND, and every list is empty."""
+    project.program('for number in range(7):\n    chatbotkit.Bot(f"bot-{number}", name="B")')
+    project.up()
+    known = in_state(project)
+    emulator.faults.add(Fault(route="*/list", do=EmptyList(), times=None))
+    emulator.faults.add(Fault(route="*", do=NOT_FOUND, times=None))
+
+    run = project.pulumi(*command, "--parallel", "1")
+
+    assert run.exit_code != 0
+    assert "nothing else that this stack is known to have answers" in run.output
+    assert in_state(project) == known
+
+
+def test_a_preview_says_that_too_many_are_gone(project: Project, emulator: EmulatorServer) -> None:
+    """It would otherwise show them as creates."""
+    project.program('for number in range(7):\n    chatbotkit.Bot(f"bot-{number}", name="B")')
+    project.up()
+    for record in emulator.records("bot"):
+        emulator.remove("bot", str(record["id"]))
+
+    run = project.pulumi("preview", "--refresh", "--run-program")
+
+    assert run.exit_code != 0
+    assert "7 objects of this stack are gone at the service" in run.output
 
 
 def test_a_few_that_are_gone_are_drift(tenants: Project, emulator: EmulatorServer) -> None:

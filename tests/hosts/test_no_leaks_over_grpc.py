@@ -53,7 +53,8 @@ def service() -> Iterator[EmulatorServer]:
 @pytest.fixture(scope="module")
 def configuration(service: EmulatorServer) -> dict[str, str]:
     """The stack's configuration, with the key in clear, as the engine passes it."""
-    return {"chatbotkit:endpoint": service.url, "chatbotkit:token": API_KEY}
+    limit = "1000"  # one process is the run of many tests
+    return {"chatbotkit:endpoint": service.url, "chatbotkit:token": API_KEY, "chatbotkit:goneLimit": limit}
 
 
 @pytest.fixture(scope="module")

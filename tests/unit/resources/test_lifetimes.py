@@ -85,7 +85,9 @@ HANDED_ON = {
     "Bot('x', options(deleted_with=user))": "deleted_with cannot be PartnerUser 'user': only the deletion of the",
     "Bot('x', options(deleted_with=other), run_as=user)": "deleted_with cannot be Other 'other': only",
     "Bot('x', options(deleted_with=user), run_as='someone-else')": "deleted_with cannot be PartnerUser 'user'",
-    "Bot('x', options(deleted_with=kept), run_as=kept)": "PartnerUser 'kept', which may be retained",
+    "Bot('x', options(deleted_with=kept), run_as=kept)": (
+        "deleted_with cannot be PartnerUser 'kept', which may be retained"
+    ),
 }
 
 

@@ -42,12 +42,14 @@ def declaration_of(
         pulumi.RunError: a value cannot be kept as it is. For outputs, once their values are known.
     """
     label = f"{kind.class_name} {resource_name!r}"
+    is_preview = pulumi.runtime.is_dry_run()
     problems: list[Problem] = []
     later: list[Later] = []
     secret_names = kind.secret_names
     for name, value in given.items():
         if isinstance(value, pulumi.CustomResource) and name in kind.location_keys:
-            later.append(Later((name,), value.id))
+            if not is_preview:  # where it matters whether the id has come
+                later.append(Later((name,), value.id))
             continue
         for each in examined(value, (name,), secret=name in secret_names):
             if isinstance(each, Later):
@@ -62,7 +64,7 @@ def declaration_of(
         str(next(_NUMBERS)),
         implied_inputs=frozenset(name for name in given if snake_case(name) in implied),
         replace_on_changes=replacing,
-        is_preview=pulumi.runtime.is_dry_run(),
+        is_preview=is_preview,
     )
     if not later:
         return {DECLARATION: declaration.as_property()}

@@ -85,6 +85,8 @@ class ChatBotKitResource(dynamic.Resource):
         kind = load(self.catalog_kind).kind
         label = f"{kind.class_name} {resource_name!r}"
         options = understood_options(kind, label, opts, secret_outputs=sorted(kind.secret_names))
+        own_deleted_with = options.deleted_with
+        decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
         made = dict.fromkeys(output.name for output in (*kind.create_only_outputs, *kind.outputs))
         given = {**declared, **scopes, **({ADOPT: adopt} if adopt is not None else {})}
         replacing = tuple(map(parsed_path, options.replace_on_changes or ()))
@@ -98,8 +100,6 @@ class ChatBotKitResource(dynamic.Resource):
             **({ADOPT: adopt} if adopt is not None else {}),
         }
         props |= {key: scope.id for key, scope in scopes.items() if isinstance(scope, ChatBotKitResource)}
-        own_deleted_with = options.deleted_with
-        decide_lifetime(self, label, options, scopes=scopes, tenant_key=kind.tenant_key)
 
         def examined(transformed: pulumi.ResourceOptions) -> pulumi.ResourceOptions:
             found = understood_after_transformations(kind, label, options, transformed)
