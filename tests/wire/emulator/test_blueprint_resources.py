@@ -39,7 +39,9 @@ def filled(api: httpx.Client, blueprint: str) -> dict[str, str]:
         api, "secret", {**link, "kind": "shared", "name": "Key", "value": "hush", "config": {"clientId": "x"}}
     )
     bot = create(
-        api, "bot", {**link, "name": "Ada", "alias": "ada", "datasetId": dataset, "privacy": True, "meta": {"a": 1}}
+        api,
+        "bot",
+        {**link, "name": "Ada", "alias": "ada", "datasetId": dataset, "privacy": True, "meta": {"a": 1, "#b": 2}},
     )
     ability: JsonObject = {**link, "name": "Look", "instruction": "Look.", "linkedSecretId": secret}
     made = {
