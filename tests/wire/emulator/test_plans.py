@@ -185,7 +185,8 @@ def test_the_plan_in_the_documentation_is_valid(tmp_path: Path) -> None:
     plan = read_plan(tmp_path / "plan.yaml")
 
     assert plan.quotas == {"user": 100, "bot": 500, "record": 10000, "ability": 200, "integration": 50}
-    assert plan.rates == {"poll": 600, "record": 120, "ability": 60}
+    assert plan.rates == {"poll": 600, "record": 120, "ability": 60, "conversation": 30, "message": 300}
+    assert plan.usage == {"conversation": 1000, "message": 20000, "token": 5000000}
     assert plan.requests == RequestRate(per_second=50, burst=100, retry_after=True)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_of, target_record
+from pulumi_chatbotkit.emulator.actions.views import encoded
 from pulumi_chatbotkit.emulator.contract import KINDS
 from pulumi_chatbotkit.emulator.contract.blueprint_resources import (
     CONNECTIONS,
@@ -77,13 +78,13 @@ def _summary(record: Record) -> JsonObject:
         if name in {"name", "description", "meta", "state"}
         or (name.endswith("Id") and not is_credential(record.kind, name))
     }
-    return {"id": record.id, **shown}
+    return {"id": record.id, **{name: encoded(value) for name, value in shown.items()}}
 
 
 def _exported(record: Record) -> JsonObject:
     left_out = MANAGED | NOT_EXPORTED.get(record.kind, frozenset())
     columns = {
-        name: value
+        name: encoded(value)
         for name, value in row(record).items()
         if name not in left_out and not is_credential(record.kind, name)
     }

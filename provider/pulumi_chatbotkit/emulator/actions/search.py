@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_and_body, target_record
+from pulumi_chatbotkit.emulator.actions.views import encoded
 from pulumi_chatbotkit.emulator.contract.kinds import Action
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.validation import required_on_create
@@ -60,7 +61,11 @@ def _number(dataset: Record, field: str, default: float) -> float:
 
 def _shown(score: float, record: Record) -> JsonObject:
     shown: JsonObject = {name: record.document.get(name) for name in ("text", "source", "meta")}
-    return {"id": record.id, **{name: value for name, value in shown.items() if value is not None}, "score": score}
+    return {
+        "id": record.id,
+        **{name: encoded(value) for name, value in shown.items() if value is not None},
+        "score": score,
+    }
 
 
 # The filter: {"key": value} or {"key": {"$gt": 1}}, over the record's meta

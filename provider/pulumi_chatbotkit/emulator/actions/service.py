@@ -195,10 +195,8 @@ class Service:
             return no_such_page()
         if call.method in _ANSWERED_ALWAYS:
             return Answer(status=200, body=b"{}" if call.method == "OPTIONS" else b"")
-        is_parsed_first = self._environment.profile == "server" and match is not None
-        if is_parsed_first and match.route.action not in _ANY_BODY and call.content_type == "application/json":
-            return framework_answer(call.body)
-        return None
+        is_json = call.content_type == "application/json" and match is not None and match.route.action not in _ANY_BODY
+        return framework_answer(call.body) if is_json and self._environment.profile == "server" else None
 
     def _transaction(self, call: Call) -> AbstractContextManager[Records]:
         store = self._environment.store

@@ -142,7 +142,9 @@ class Limits:
         """The use of the whole family is compared, also with a partner user's own limit."""
         planned = {} if self._plan is None else self._plan.usage
         own = _limits_of(user)
-        limits = {metric: _smaller(planned.get(metric), _number(own, metric)) for metric in metrics}
+        limits: dict[Use, float | None] = {
+            metric: _smaller(planned.get(metric), _number(own, metric)) for metric in metrics
+        }
         over = [
             metric
             for metric, limit in limits.items()
