@@ -72,8 +72,12 @@ setup: venv ## Make .venv, install the locked packages, find or get the Pulumi C
 	@echo "setup: the Pulumi CLI"
 	$(CHATBOTKIT) engine ensure
 
+# Pulumi writes a salt into it, so it is each clone's own, and git ignores it. A file that exists stays as it is.
+Pulumi.dev.yaml:
+	@printf 'config:\n  chatbotkit:endpoint: embedded\n' >$@
+
 .PHONY: up
-up: setup ## Provision tenants.yaml in the stack dev, against the embedded API unless configured otherwise
+up: setup $(if $(filter dev,$(STACK)),Pulumi.dev.yaml) ## Provision tenants.yaml in the stack dev, against the embedded API unless configured otherwise
 	@$(ENTER)
 	pulumi stack select --create --non-interactive "$(STACK)" || {
 	    echo "If the passphrase is wrong: it was in .pulumi-chatbotkit/, and Pulumi.$(STACK).yaml still holds the salt of" >&2

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import stat
+import subprocess
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -98,10 +99,17 @@ def test_a_foreign_file_in_place_of_the_data_is_refused_and_left_alone(embedded:
     assert embedded.resources() == {}
 
 
-def test_the_shipped_stack_configuration_is_embedded_and_holds_no_secret() -> None:
-    """A clone must work at once and must not contain a key."""
-    text = (REPOSITORY / "Pulumi.dev.yaml").read_text(encoding="utf-8")
+def test_make_up_writes_the_stack_configuration_that_a_clone_lacks(tmp_path: Path) -> None:
+    """It is embedded and holds no secret; one that is there stays, and git ignores it, as Pulumi writes into it."""
+    target = tmp_path / "Pulumi.dev.yaml"
+    (tmp_path / "Makefile").write_bytes((REPOSITORY / "Makefile").read_bytes())
+    make = ["make", "-C", str(tmp_path), "--no-print-directory", target.name]
 
-    assert "chatbotkit:endpoint: embedded" in text
-    assert "token:" not in text
-    assert "secure:" not in text
+    subprocess.run(make, check=True, capture_output=True)
+    written = target.read_text(encoding="utf-8")
+    target.write_text("encryptionsalt: mine\n", encoding="utf-8")
+    subprocess.run(make, check=True, capture_output=True)
+
+    assert written == "config:\n  chatbotkit:endpoint: embedded\n"
+    assert target.read_text(encoding="utf-8") == "encryptionsalt: mine\n"
+    assert target.name in (REPOSITORY / ".gitignore").read_text(encoding="utf-8").splitlines()

@@ -1,5 +1,8 @@
 """Creates that take effect long after their connection was lost, and bad resources among good ones."""
 
+import re
+import shlex
+
 import pytest
 
 from pulumi_chatbotkit.emulator import Fault, LateWrite, Status
@@ -37,7 +40,24 @@ def test_the_duplicates_of_late_creates_are_reported(
     assert len(in_state(project)) == 2
     assert set(in_state(project)) <= set(at_service(emulator))
     for duplicate in forgotten(emulator, project):
-        assert f"pulumi-chatbotkit orphans delete bot {duplicate}" in run.output
+        assert f"pulumi-chatbotkit orphans delete bot {duplicate} --endpoint {emulator.url}" in run.output
+
+
+def test_the_printed_command_works_as_it_is(project: Project, emulator: EmulatorServer) -> None:
+    """Only Pulumi's configuration has the endpoint, which the command does not read."""
+    emulator.faults.add(Fault(route="bot/create", do=LateWrite(), times=1))
+    project.program(BOTS)
+    project.attempt_up()
+    project.up()
+    assert emulator.faults.perform_late_writes() == 1
+    run = project.refresh()
+    (command,) = set(re.findall(r"`(pulumi-chatbotkit orphans delete [^`]*)`", run.output))
+
+    deleted = project.command(*shlex.split(command), "--yes")
+
+    assert deleted.exit_code == 0, deleted.output
+    assert forgotten(emulator, project) == {}
+    assert set(in_state(project)) == set(at_service(emulator))
 
 
 def test_a_bad_tenant_does_not_stop_the_good_ones(project: Project, emulator: EmulatorServer) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "provider" / "pulumi_chatbotkit"
 PAGES = [
@@ -15,6 +17,7 @@ PAGES = [
     ROOT / "examples" / "README.md",
 ]
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+_TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
 _MODULE = re.compile(r"`((?:[a-z_]+/)*[a-z_]+\.py|(?:[a-z_]+/)+)`")
 
 
@@ -57,8 +60,36 @@ def _exists(module: str) -> bool:
 def test_every_guarantee_names_a_test() -> None:
     """A promise whose test was renamed or removed is none."""
     page = (ROOT / "docs" / "guarantees.md").read_text(encoding="utf-8")
-    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", page)
 
-    missing = [(file, name) for file, name in named if f"def {name}(" not in (ROOT / file).read_text(encoding="utf-8")]
-    assert missing == []
-    assert len(named) == page.count("| `tests/")
+    assert _tests_that_are_missing(page) == []
+    assert len(_TEST.findall(page)) == page.count("| `tests/")
+
+
+def test_every_changed_fact_names_a_test_or_says_why_not() -> None:
+    """Each row of section (f) of the API reference has its rows; "not yet" is an honest answer."""
+    page = (ROOT / "docs" / "api" / "changes.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| (.+) \|$", page, re.MULTILINE)[1:]
+    reference = (ROOT / "docs" / "api" / "api.md").read_text(encoding="utf-8").partition("\n## (f) ")[2]
+    changed = re.findall(r"^\| ([^|]+) \|", reference, re.MULTILINE)[1:]
+
+    said = ("`tests/", "not yet", "does not concern us: ")
+    assert [fact for _, fact, proof in rows if not proof.startswith(said)] == []
+    assert _tests_that_are_missing(page) == []
+    assert {section.strip() for section in changed} <= {section for section, _, _ in rows}
+    assert {"a.1", "b.24", "api.json"} <= {section for section, _, _ in rows}
+
+
+def _tests_that_are_missing(page: str) -> list[tuple[str, str]]:
+    named = _TEST.findall(page)
+    return [(file, name) for file, name in named if not _has_test(ROOT / file, name)]
+
+
+def _has_test(file: Path, name: str) -> bool:
+    return file.exists() and f"def {name}(" in file.read_text(encoding="utf-8")
+
+
+def test_the_page_about_the_emulator_has_its_built_in_key() -> None:
+    """A program that uses a served emulator fails without it."""
+    page = (ROOT / "docs" / "emulator.md").read_text(encoding="utf-8")
+
+    assert f"CHATBOTKIT_API_TOKEN={EMBEDDED_TOKEN}" in page

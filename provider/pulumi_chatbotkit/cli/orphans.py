@@ -14,7 +14,7 @@ from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
-from pulumi_chatbotkit.hosts.configuration import NAMESPACE, read_configuration
+from pulumi_chatbotkit.hosts.configuration import NAMESPACE, Misconfigured, read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.lookups.results import epoch_ms
@@ -87,11 +87,22 @@ def delete(
         runtime.run(runtime.provider(found_kind).delete(identifier, state))
         typer.echo(printable(f"{found_kind.class_name} {identifier} was deleted"))
     except (_Refused, ChatBotKitError, EmulatorFileError) as error:
-        typer.echo(printable(f"error: {error}", keep="\n"), err=True)
+        typer.echo(printable(f"error: {error}{_hint(error)}", keep="\n"), err=True)
         raise typer.Exit(EXIT_FAILED) from None
     finally:
         if runtime is not None:
             runtime.close()
+
+
+def _hint(error: Exception) -> str:
+    """What to do if the key is in Pulumi's configuration, where programs find it."""
+    if not isinstance(error, Misconfigured) or all(not each.key.endswith(":token") for each in error.problems):
+        return ""
+    key = f"{NAMESPACE}:token"
+    return (
+        ". This command does not read Pulumi's configuration: if the key is there, write "
+        f'CHATBOTKIT_API_TOKEN="$(pulumi config get {key})" before it'
+    )
 
 
 def _kind(name: str) -> Kind:

@@ -7,6 +7,7 @@ from pulumi_chatbotkit.api import ApiPath, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind, Scope
 from pulumi_chatbotkit.reconcile.marker import MARKER, NAME_KEY, OWNER_KEY, STACK_KEY, Marker, marker_from_input
+from pulumi_chatbotkit.reconcile.provider_keys import SERVICE
 from pulumi_chatbotkit.reconcile.values import State
 
 
@@ -39,6 +40,8 @@ class Location:
     """The ids of its account and in its path, by state key: ``{"runAs": "<id>"}``."""
     marker: Marker | None
     """The marker of its resource; None if the kind has no ``meta``, or the values hold no marker."""
+    service: str | None = field(default=None, compare=False)
+    """The endpoint of its service; None if the values do not record it."""
 
     def action(self, suffix: tuple[str, ...], identifier: str = "") -> ApiPath:
         """The path of an action: ``suffix`` below the collection, with the parts in braces filled in."""
@@ -77,7 +80,9 @@ def location_of(kind: Kind, values: State) -> Location:
     path = tuple(scope[part[1:-1]] if part.startswith("{") else part for part in kind.path)
     user = scope.get(RUN_AS) if kind.scope is Scope.RUN_AS else None
     collection = Collection(kind.name, path, RunAs(user_id=user) if user is not None else None)
-    return Location(kind, collection, scope, marker_from_input(values.get(MARKER)))
+    service = values.get(SERVICE)
+    recorded = service if isinstance(service, str) else None
+    return Location(kind, collection, scope, marker_from_input(values.get(MARKER)), recorded)
 
 
 def _stack_entries(marker: Marker) -> dict[str, str]:

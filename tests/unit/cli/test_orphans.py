@@ -127,10 +127,11 @@ def test_the_endpoint_can_be_given(emulator: EmulatorServer) -> None:
 
 
 def test_a_missing_key_is_said(emulator: EmulatorServer) -> None:
-    """As every run says it."""
+    """As every run says it, and how to take it from where programs find it."""
     empty: dict[str, str] = dict.fromkeys(("CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET"), "")
 
     refused = CliRunner().invoke(app, ["delete", "bot", "x", "--endpoint", emulator.url], env=empty)
 
     assert refused.exit_code == 1
     assert "chatbotkit:token is missing" in refused.stderr
+    assert 'CHATBOTKIT_API_TOKEN="$(pulumi config get chatbotkit:token)"' in refused.stderr
