@@ -26,7 +26,7 @@ from pulumi_chatbotkit.emulator.contract.refusals import (
     status_of,
 )
 from pulumi_chatbotkit.emulator.errors import EmulatorFileError
-from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
+from pulumi_chatbotkit.emulator.messages.answer import NO_SUCH_PAGE, Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.routes import Match
 from pulumi_chatbotkit.emulator.quotas.limits import Limits
@@ -99,12 +99,16 @@ class Service:
             match: None if the route is not implemented.
             after_write: Fetch and list show the state as this write left it; None: as the settings say.
         """
+        if not call.has_route:
+            return NO_SUCH_PAGE
         with self._refusals() as refused:
             return self._answer(call, match, after_write)
         return refused[0]
 
     def refusal_before_body(self, call: Call, match: Match | None) -> Answer | None:
         """The answer to a call whose body need not be read; None if it has to be read."""
+        if not call.has_route:
+            return NO_SUCH_PAGE
         with self._refusals() as refused:
             route = _checked_route(call, match).route
             if call.method == route.method:

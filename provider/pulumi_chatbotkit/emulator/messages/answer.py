@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from pulumi_chatbotkit.json_values import JsonObject
 
@@ -16,6 +17,14 @@ class Answer:
     content_type: str = "application/json"
     headers: dict[str, str] = field(default_factory=dict[str, str])
     lines: Iterator[bytes] | None = None
+
+
+NO_SUCH_PAGE: Final = Answer(
+    status=404,
+    body=b"<html><head><title>404: This page could not be found</title></head><body></body></html>",
+    content_type="text/html; charset=utf-8",
+)
+"""The answer to a path that the service does not have: the web application's (docs/api/api.md a.1, inferred)."""
 
 
 def json_answer(body: JsonObject, status: int = 200, headers: dict[str, str] | None = None) -> Answer:

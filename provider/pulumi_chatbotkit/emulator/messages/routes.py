@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from pulumi_chatbotkit.emulator.contract import KINDS
 from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION, Action, Kind, Verb
-from pulumi_chatbotkit.emulator.settings.emulator_settings import AbilityLinks
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,11 +44,11 @@ class Match:
 class Router:
     """Finds the route of a path among all implemented routes."""
 
-    def __init__(self, ability_links: AbilityLinks = "linked") -> None:
-        """``ability_links``: the field names that clients use for the links of abilities."""
+    def __init__(self, generation: Generation = "both") -> None:
+        """``generation``: whose names of fields clients use."""
         self._routes: dict[tuple[int, str, str], list[Route]] = defaultdict(list)
         for kind in KINDS.values():
-            for route in _routes(kind if ability_links == "linked" else kind.with_older_names()):
+            for route in _routes(kind.with_older_names() if generation == "partner" else kind):
                 self._routes[_signature(route.segments)].append(route)
 
     def match(self, path: str) -> Match | None:
