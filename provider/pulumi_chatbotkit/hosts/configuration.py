@@ -204,7 +204,8 @@ def _settings(keys: _Keys) -> ServiceSettings:
 
 def _generation(keys: _Keys) -> GenerationKey:
     """The embedded emulator need not be asked: serving both paths, it has the newer names."""
-    return "user" if keys.endpoint == EMBEDDED and keys.generation == "auto" else keys.generation
+    is_known = keys.endpoint == EMBEDDED and keys.partner_prefix is None
+    return "user" if is_known and keys.generation == "auto" else keys.generation
 
 
 _OLDER_NAMES = FieldNames(
