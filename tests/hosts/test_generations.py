@@ -272,7 +272,7 @@ def test_the_configuration_comes_before_variables_and_the_first_variable_before_
     ) as provider:
         by_configuration = provider.create("bot", {"marker": {"stack": "test/dev", "name": "other"}})
 
-    assert {record["id"] for record in emulator.records("bot")} == {by_variable.id, by_configuration.id}
+    assert {str(record["id"]) for record in emulator.records("bot")} == {by_variable.id, by_configuration.id}
 
 
 def without_ours() -> dict[str, str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
     from pulumi_chatbotkit.testing import EmulatorServer
 
 
@@ -37,6 +38,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """
     from pulumi_chatbotkit.testing import EmulatorSettings, serve  # noqa: PLC0415 - imported by the first test that uses it
 
-    with serve(EmulatorSettings(admin=True, generation=request.config.getoption(OPTION))) as server:
+    generation: Generation = request.config.getoption(OPTION)
+    with serve(EmulatorSettings(admin=True, generation=generation)) as server:
         monkeypatch.setenv("CHATBOTKIT_EMULATOR_ADMIN_TOKEN", server.admin_token)
         yield server

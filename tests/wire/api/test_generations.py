@@ -10,6 +10,7 @@ import pytest
 
 from pulumi_chatbotkit.api import (
     ApiPath,
+    AttemptEvent,
     BadRequest,
     ChatBotKitError,
     Client,
@@ -334,14 +335,16 @@ def test_streams_and_events_wait_for_the_answer_too(scripted: Scripted) -> None:
 
 def test_events_name_the_action_as_the_reference_does(scripted: Scripted) -> None:
     """Metrics and logs of both generations, and of an own path, can be compared; the path that was sent is in them."""
-    seen: list[tuple[str, str]] = []
+    seen: list[AttemptEvent] = []
     client, _ = scripted(
         record(),
-        hooks=[lambda event: seen.append((event.path, event.action_path))],
+        hooks=[seen.append],
         generation="user",
         partner_path="/accounts",
     )
 
     asyncio.run(client.get((*USERS, "u 1", "fetch")))
 
-    assert seen == [("/accounts/u%201/fetch", "/partner/user/u%201/fetch")]
+    assert [(event.path, event.action_path) for event in seen] == [
+        ("/accounts/u%201/fetch", "/partner/user/u%201/fetch")
+    ]
