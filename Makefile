@@ -64,7 +64,7 @@ help: ## List the targets
 	@bold= plain=
 	if [ -t 1 ]; then bold=$$'\033[1m' plain=$$'\033[0m'; fi
 	while IFS='|' read -r target text; do
-	    printf '  %s%-10s%s %s\n' "$$bold" "$$target" "$$plain" "$$text"
+	    printf '  %s%-11s%s %s\n' "$$bold" "$$target" "$$plain" "$$text"
 	done < <(sed -nE 's/^([a-z]+):.*## (.*)$$/\1|\2/p' Makefile)
 
 .PHONY: setup
@@ -178,6 +178,13 @@ browser:
 	$$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive \
 	    apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null ||
 	    echo "test: apt-get could not install them: the tests in a browser will fail" >&2
+
+.PHONY: generations
+generations: setup ## Run the end-to-end tests at a service of each generation of the API alone
+	@for generation in partner user; do
+	    echo "generations: $$generation"
+	    $(BIN)/pytest -n auto --dist worksteal $(NO_TEST_LIMIT) --chatbotkit-generation "$$generation" tests/e2e $(PYTEST_ARGS)
+	done
 
 .PHONY: fuzz
 fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emulator

@@ -52,7 +52,7 @@ def test_an_object_missing_in_the_state_is_adopted_and_up_reports_it(
 
 def test_match_for_the_whole_stack_adopts_objects_made_by_hand(project: Project, emulator: EmulatorServer) -> None:
     """A partner user is found by e-mail, a bot in it by name; a preview makes no calls."""
-    user = call(emulator, "/v1/partner/user/create", {"name": "old", "email": "ops@acme.example"})
+    user = call(emulator, f"{emulator.partner_path}/create", {"name": "old", "email": "ops@acme.example"})
     bot = call(emulator, "/v1/bot/create", {"name": "B", "backstory": "by hand"}, user)
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "match"})
     project.program(tenant(', email="ops@acme.example", alias=""'))

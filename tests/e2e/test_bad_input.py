@@ -118,7 +118,9 @@ def test_a_run_as_user_of_another_account_is_refused(project: Project, emulator:
     """The service does not say whether user or token is wrong, so the message names both."""
     emulator.add_account("other", "sk-other")
     made = httpx.post(
-        f"{emulator.url}/v1/partner/user/create", json={"name": "theirs"}, headers={"Authorization": "Token sk-other"}
+        f"{emulator.url}{emulator.partner_path}/create",
+        json={"name": "theirs"},
+        headers={"Authorization": "Token sk-other"},
     )
     theirs = made.json()["id"]
     project.program(f'chatbotkit.Bot("bot", run_as="{theirs}")')

@@ -51,7 +51,7 @@ class OtherCaller:
 
     async def _make(self, user: str) -> None:
         for collection in ("token", "context"):
-            made = await self._client.post(f"/v1/partner/user/{user}/{collection}/create", json={})
+            made = await self._client.post(f"{self._emulator.partner_path}/{user}/{collection}/create", json={})
             made.raise_for_status()
 
 
@@ -102,4 +102,4 @@ def _make_keys(emulator: EmulatorServer, count: int) -> None:
     (user,) = emulator.records("partner_user")
     with httpx.Client(base_url=emulator.url, headers={"Authorization": f"Token {emulator.token}"}) as client:
         for _ in range(count):
-            client.post(f"/v1/partner/user/{user['id']}/token/create", json={}).raise_for_status()
+            client.post(f"{emulator.partner_path}/{user['id']}/token/create", json={}).raise_for_status()

@@ -202,10 +202,10 @@ def urns(project: Project) -> list[str]:
 
 def test_a_tenant_adopted_as_a_whole_keeps_its_links(project: Project, emulator: EmulatorServer) -> None:
     """The component links its bots and context to its dataset; a live customer's bot and nameless context stay."""
-    user = make(emulator, "/v1/partner/user/create", {"email": "ops@acme.example"})
+    user = make(emulator, f"{emulator.partner_path}/create", {"email": "ops@acme.example"})
     theirs = make(emulator, "/v1/dataset/create", {"name": "Theirs"}, user)
     bot = make(emulator, "/v1/bot/create", {"name": "S", "datasetId": theirs, "privacy": True}, user)
-    context = make(emulator, f"/v1/partner/user/{user}/context/create", {"botId": bot})
+    context = make(emulator, f"{emulator.partner_path}/{user}/context/create", {"botId": bot})
     project.configure({"chatbotkit:endpoint": emulator.url, "chatbotkit:adopt": "match"})
     project.program("""\
 chatbotkit.Tenant(

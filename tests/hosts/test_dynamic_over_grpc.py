@@ -242,7 +242,11 @@ def environment_without_ours() -> dict[str, str]:
         ({"chatbotkit:endpiont": "embedded"}, "chatbotkit:endpiont", "did you mean chatbotkit:endpoint?"),
         ({"chatbotkit:endpoint": "ftp://x", "chatbotkit:token": "t"}, "chatbotkit:endpoint", "must begin with https"),
         ({"chatbotkit:endpoint": "embedded", "chatbotkit:concurrency": "0"}, "chatbotkit:concurrency", "greater than"),
-        ({"chatbotkit:endpoint": "embedded", "chatbotkit:partnerPrefix": "x"}, "chatbotkit:partnerPrefix", "/user"),
+        (
+            {"chatbotkit:endpoint": "embedded", "chatbotkit:partnerPrefix": "x"},
+            "chatbotkit:partnerPrefix",
+            "partner or user",
+        ),
         (
             {"chatbotkit:endpoint": "embedded", "chatbotkit:requestsPerSecond": "fast"},
             "chatbotkit:requestsPerSecond",

@@ -10,7 +10,7 @@ from typing import Self, TypeVar
 
 import httpx
 
-from pulumi_chatbotkit.api import ApiPath, Client, ClientSettings, RunAs
+from pulumi_chatbotkit.api import ApiPath, AttemptEvent, Client, ClientSettings, RunAs
 from pulumi_chatbotkit.json_values import JsonObject
 
 _Result = TypeVar("_Result")
@@ -25,7 +25,8 @@ class Service:
         self.name = name
         self.settings = settings
         self._runner = asyncio.Runner()
-        self._client = Client(settings, transport=transport)
+        self._partner_path = "/partner/user"
+        self._client = Client(settings, transport=transport, hooks=[self._learn_partner_path])
         self._bare = httpx.AsyncClient(base_url=settings.base_url, transport=transport, timeout=_TIMEOUT_S)
 
     def __enter__(self) -> Self:
@@ -82,7 +83,12 @@ class Service:
 
     def _address(self, path: ApiPath) -> str:
         text = "/" + "/".join(path)
-        return text.replace("/partner/user", self.settings.partner_path, 1)
+        return text.replace("/partner/user", self._partner_path, 1)
+
+    def _learn_partner_path(self, event: AttemptEvent) -> None:
+        """Where the client has found partner users, for requests that are sent without it."""
+        if event.error is None and event.action_path.startswith("/partner/user/"):
+            self._partner_path = event.path.removesuffix(event.action_path.removeprefix("/partner/user"))
 
     def _run(self, work: Coroutine[object, object, _Result]) -> _Result:
         return self._runner.run(work)

@@ -168,7 +168,7 @@ def test_a_run_without_a_key_says_which_variable_is_missing(emulator: EmulatorSe
     ran = live_run(emulator.url, None, tmp_path / "report.json")
 
     assert ran.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "set CHATBOTKIT_API_TOKEN or CHATBOTKIT_API_KEY" in ran.stdout
+    assert "set CHATBOTKIT_API_TOKEN in the environment" in ran.stdout
     assert emulator.requests == []
 
 

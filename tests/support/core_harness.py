@@ -149,6 +149,7 @@ class CoreHarness:
             ClientSettings(
                 base_url="http://localhost",
                 token=EMBEDDED_TOKEN,
+                generation="user",
                 retry=RetryPolicy(base_s=0.001, longest_s=0.002),
                 timeouts=timeouts or Timeouts(),
             ),

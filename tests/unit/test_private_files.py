@@ -17,7 +17,8 @@ from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.telemetry.request_log import RequestLog
 
 LOCAL = ".pulumi-chatbotkit"
-EVENT = AttemptEvent("GET", "/bot/list", attempt=1, status=200, error=None, duration_s=0, wait_s=0, scope=None)
+PATH = "/bot/list"
+EVENT = AttemptEvent("GET", PATH, 1, 200, error=None, duration_s=0, wait_s=0, scope=None, action_path=PATH)
 
 
 def keep_database(folder: Path) -> None:

@@ -34,12 +34,13 @@ from pulumi_chatbotkit.api.errors import (
     ServiceUnavailable,
     TooManyRequests,
     UnknownCode,
+    UnknownGeneration,
     UnprocessableEntity,
 )
 from pulumi_chatbotkit.api.events import AttemptEvent, Hook, Watch
-from pulumi_chatbotkit.api.field_names import DOCUMENTED_NAMES, FieldNames, RenamedFields
+from pulumi_chatbotkit.api.field_names import DOCUMENTED_NAMES, FieldName, FieldNames, RenamedFields
 from pulumi_chatbotkit.api.requests import ApiPath, ContentUpload, RunAs
-from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings, RetryPolicy, Timeouts
+from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings, Generation, RetryPolicy, Timeouts
 from pulumi_chatbotkit.api.timing import Timing
 
 if TYPE_CHECKING:
@@ -63,9 +64,11 @@ __all__ = [
     "Conflict",
     "ContentTooLarge",
     "ContentUpload",
+    "FieldName",
     "FieldNames",
     "ForeignAnswer",
     "GatewayTimeout",
+    "Generation",
     "GenericError",
     "Hook",
     "InternalServerError",
@@ -87,6 +90,7 @@ __all__ = [
     "Timing",
     "TooManyRequests",
     "UnknownCode",
+    "UnknownGeneration",
     "UnprocessableEntity",
     "Watch",
     "base_url_for",

@@ -3,9 +3,9 @@
 One client serves one event loop and any number of tasks in it; the account to act as is given with each request.
 """
 
-import json
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from types import TracebackType
 from typing import Literal, Self
 
@@ -13,19 +13,18 @@ import httpx
 
 from pulumi_chatbotkit.api.errors import ForeignAnswer, RequestInfo, ResponseHead
 from pulumi_chatbotkit.api.events import Hook, Watch
+from pulumi_chatbotkit.api.generations import Call, Deployment, Dialect
 from pulumi_chatbotkit.api.jsonl import Event
 from pulumi_chatbotkit.api.pagination import LARGEST_TAKE, read_page
 from pulumi_chatbotkit.api.rate_limit.limiter import Limiter
-from pulumi_chatbotkit.api.requests import NO_QUERY, ApiPath, ContentUpload, Request, RunAs, path_text
+from pulumi_chatbotkit.api.requests import NO_QUERY, ApiPath, ContentUpload, Request, RunAs
 from pulumi_chatbotkit.api.responses import Redact
 from pulumi_chatbotkit.api.retry_loop import RetryLoop
-from pulumi_chatbotkit.api.settings import ClientSettings
+from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings
 from pulumi_chatbotkit.api.streaming import ItemStream
 from pulumi_chatbotkit.api.timing import REAL_TIMING, Timing
 from pulumi_chatbotkit.api.transport import Transport
 from pulumi_chatbotkit.json_values import JsonObject
-
-_PARTNER = ("partner", "user")
 
 
 def _unchanged(text: str) -> str:
@@ -58,6 +57,8 @@ class Client:
         report: Callable[[str], None] = _say_nothing,
     ) -> None:
         self._settings = settings
+        self._names = settings.older_names
+        self._deployment = _deployment(settings, self._fetch)
         self._transport = Transport(settings, transport, timing, redact)
         limiter = Limiter(
             concurrency=settings.concurrency,
@@ -84,8 +85,8 @@ class Client:
         self, path: ApiPath, *, query: Mapping[str, str] = NO_QUERY, run_as: RunAs | None = None
     ) -> JsonObject:
         """The response body of a reading action."""
-        response = await self._fetch(self._request("GET", path, query=query, run_as=run_as))
-        return self._settings.field_names.from_deployment(path, response)
+        answer = await self._deployment.answer(Call("GET", path, query, run_as=run_as))
+        return self._names.in_answer(path, answer)
 
     async def post(
         self, path: ApiPath, body: JsonObject, *, run_as: RunAs | None = None, repeatable: bool = True
@@ -95,8 +96,9 @@ class Client:
         With ``repeatable=False`` (creates) the request is sent again only if the service certainly did nothing. If that
         is not certain, it raises at once with ``may_have_created``: look for the object before creating it again.
         """
-        request = self._request("POST", path, body=body, run_as=run_as, repeatable=repeatable)
-        return self._settings.field_names.from_deployment(path, await self._fetch(request))
+        call = Call("POST", path, body=body, run_as=run_as, repeatable=repeatable)
+        answer = await self._deployment.answer(call)
+        return self._names.in_answer(path, answer)
 
     async def upload(self, upload: ContentUpload) -> None:
         """Send content to an upload address that the service has named. Retried like any repeatable request."""
@@ -128,8 +130,9 @@ class Client:
         ids: set[str] = set()
         page_query = {**query, "take": str(take)}
         for _ in range(self._settings.max_pages):
-            request = self._request("GET", path, query=page_query, run_as=run_as)
-            page = read_page(await self._fetch(request))
+            call = Call("GET", path, page_query, run_as=run_as)
+            page = read_page(await self._deployment.answer(call))
+            request = self._deployment.shown(call)
             if page is None:
                 raise _not_a_list(request, "the answer to a list action has no items")
             if page.next_cursor in cursors:
@@ -138,13 +141,13 @@ class Client:
                 raise _not_a_list(request, "a page of the list holds nothing new, so it would never end")
             ids.update(page.ids)
             if page.items:
-                yield [self._settings.field_names.from_deployment(path, item) for item in page.items]
+                yield [self._names.in_answer(path, item) for item in page.items]
             if page.next_cursor is None:
                 return
             cursors.add(page.next_cursor)
             page_query["cursor"] = page.next_cursor
         reason = f"the list has not ended after {self._settings.max_pages:,} pages and {len(ids):,} objects"
-        raise _not_a_list(self._request("GET", path, run_as=run_as), f"{reason}, so it may never end")
+        raise _not_a_list(self._deployment.shown(Call("GET", path, run_as=run_as)), f"{reason}, so it may never end")
 
     async def items(
         self,
@@ -173,21 +176,23 @@ class Client:
         Opening is retried, reading is not: a stream that breaks off after some items raises. A stream holds one of the
         client's slots until it is read to the end or closed; leave it early only through ``contextlib.aclosing``.
         """
-        request = self._request(method, path, query=query, body=body, run_as=run_as, accept="application/jsonl")
+        call = Call(method, path, query, body, run_as, accept="application/jsonl")
+        request = await self._deployment.request(call)
 
         def attempt(info: RequestInfo) -> AbstractAsyncContextManager[tuple[int, ItemStream]]:
             return self._transport.open(request, info)
 
         async with self._retry_loop.first_success(request, attempt) as stream:
             async for item in stream.items():
-                yield self._settings.field_names.from_deployment(path, item)
+                yield self._names.in_answer(path, item)
 
     async def events(self, path: ApiPath, body: JsonObject, *, run_as: RunAs | None = None) -> AsyncGenerator[Event]:
         """The events of a writing action that streams its response; a plain JSON object is an event of kind "".
 
         Keep-alive lines are left out; otherwise as ``stream``.
         """
-        request = self._request("POST", path, body=body, run_as=run_as, accept="application/jsonl")
+        call = Call("POST", path, body=body, run_as=run_as, accept="application/jsonl")
+        request = await self._deployment.request(call)
 
         def attempt(info: RequestInfo) -> AbstractAsyncContextManager[tuple[int, ItemStream]]:
             return self._transport.open(request, info)
@@ -196,30 +201,21 @@ class Client:
             async for event in stream.events():
                 yield event
 
-    def _request(
-        self,
-        method: str,
-        path: ApiPath,
-        *,
-        query: Mapping[str, str] = NO_QUERY,
-        body: "JsonObject | None" = None,
-        run_as: RunAs | None = None,
-        repeatable: bool = True,
-        accept: str = "application/json",
-    ) -> Request:
-        text = path_text(path)
-        if path[:2] == _PARTNER:
-            text = self._settings.partner_path + text.removeprefix("/partner/user")
-        renamed = None if body is None else self._settings.field_names.to_deployment(path, body)
-        content = None if renamed is None else json.dumps(renamed, ensure_ascii=False, allow_nan=False).encode()
-        return Request(method, text, dict(query), content, run_as, repeatable, accept)
-
     async def _fetch(self, request: Request) -> JsonObject:
         def attempt(info: RequestInfo) -> AbstractAsyncContextManager[tuple[int, JsonObject]]:
             return self._transport.fetch(request, info)
 
         async with self._retry_loop.first_success(request, attempt) as body:
             return body
+
+
+def _deployment(settings: ClientSettings, fetch: Callable[[Request], Awaitable[JsonObject]]) -> Deployment:
+    older = Dialect(PARTNER_PATHS["partner"], settings.older_names)
+    newer = Dialect(PARTNER_PATHS["user"])
+    said = {"partner": older, "user": newer, "auto": None}[settings.generation]
+    if said is not None and settings.partner_path is not None:
+        said = replace(said, partner_path=settings.partner_path)
+    return Deployment(older, newer, said, fetch)
 
 
 def _not_a_list(request: Request, reason: str) -> ForeignAnswer:

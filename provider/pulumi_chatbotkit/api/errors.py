@@ -23,7 +23,8 @@ class Nature(Enum):
 class RequestInfo:
     """What errors and events show of a request. ``path`` is below the base URL, without its query.
 
-    ``scope`` is the run-as id or e-mail, None for the token's own account; ``attempt`` counts from 1.
+    ``scope`` is the run-as id or e-mail, None for the token's own account; ``attempt`` counts from 1. ``action_path``
+    is the path as the API reference has it, whatever the deployment calls it.
     """
 
     method: str
@@ -31,6 +32,7 @@ class RequestInfo:
     scope: str | None = None
     attempt: int = 1
     repeatable: bool = True
+    action_path: str = ""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}" + (f" as {self.scope}" if self.scope is not None else "")
@@ -68,6 +70,20 @@ class ChatBotKitError(Exception):
 
 class ConfigurationError(ChatBotKitError):
     """Nothing was sent: the program or the environment must be fixed."""
+
+
+class UnknownGeneration(ChatBotKitError):
+    """The deployment's answers do not tell which names it uses for what differs between generations of the API.
+
+    What was to be sent was not sent: under the wrong names it could fail half way.
+    """
+
+    def __init__(self, answers: str) -> None:
+        super().__init__(
+            "it cannot be told of which generation of the API the service is: partner users are served neither as by "
+            f"the newer nor as by the older one ({answers}). Nothing was sent under a guessed name: check the "
+            "endpoint, or set the generation, partner or user"
+        )
 
 
 class NoAnswer(ChatBotKitError):

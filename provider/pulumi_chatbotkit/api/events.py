@@ -14,7 +14,8 @@ class AttemptEvent:
 
     ``path`` is below the base URL and has no query; ``status`` is None without a response; ``error`` is the class name
     of the failure, None on success; ``duration_s`` is the time from sending to the end of the body, ``wait_s`` the time
-    before (back-off, pacing, a free slot); ``scope`` is the run-as id or e-mail, None for the token's own account.
+    before (back-off, pacing, a free slot); ``scope`` is the run-as id or e-mail, None for the token's own account;
+    ``action_path`` is the path as the API reference has it, whatever the deployment calls it.
     """
 
     method: str
@@ -25,6 +26,7 @@ class AttemptEvent:
     duration_s: float
     wait_s: float
     scope: str | None
+    action_path: str
 
 
 Hook: TypeAlias = Callable[[AttemptEvent], None]

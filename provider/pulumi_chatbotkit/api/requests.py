@@ -75,7 +75,10 @@ class RunAs:
 
 @dataclass(frozen=True)
 class Request:
-    """One request, ready to be sent any number of times. ``path`` is quoted and below the base URL."""
+    """One request, ready to be sent any number of times.
+
+    ``path`` is quoted and below the base URL, ``action_path`` the same as the API reference has it; empty: the same.
+    """
 
     method: str
     path: str
@@ -85,6 +88,7 @@ class Request:
     repeatable: bool
     """False for a create: a second attempt could make a second object."""
     accept: str = "application/json"
+    action_path: str = ""
 
     def headers(self) -> dict[str, str]:
         """The headers that differ from request to request."""
@@ -99,7 +103,14 @@ class Request:
     def info(self, attempt: int) -> RequestInfo:
         """What errors and events show of attempt number ``attempt``, counted from 1."""
         scope = None if self.run_as is None else self.run_as.label
-        return RequestInfo(self.method, self.path, scope=scope, attempt=attempt, repeatable=self.repeatable)
+        return RequestInfo(
+            self.method,
+            self.path,
+            scope=scope,
+            attempt=attempt,
+            repeatable=self.repeatable,
+            action_path=self.action_path or self.path,
+        )
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,7 @@ class RetryLoop:
             duration_s=self._timing.monotonic() - sent_s,
             wait_s=sent_s - asked_s,
             scope=info.scope,
+            action_path=info.action_path,
         )
         for hook in hooks:
             hook(event)

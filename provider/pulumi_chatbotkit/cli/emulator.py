@@ -58,11 +58,20 @@ class ProfileName(StrEnum):
     server = "server"
 
 
-class AbilityLinksName(StrEnum):
-    """Values of ``--ability-links``."""
+class GenerationName(StrEnum):
+    """Values of ``--generation``."""
 
-    linked = "linked"
-    plain = "plain"
+    both = "both"
+    partner = "partner"
+    user = "user"
+
+
+GenerationOption = Annotated[
+    GenerationName,
+    typer.Option(
+        help="partner: /v1/partner/user, secretId; user: /v1/user, linkedSecretId; both: both paths, the newer names."
+    ),
+]
 
 
 @app.command()
@@ -98,10 +107,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
     allow_remote: Annotated[
         bool, typer.Option("--allow-remote", help="Allow an address that other machines can reach.")
     ] = False,
-    ability_links: Annotated[
-        AbilityLinksName,
-        typer.Option(help="linked: linkedSecretId and so on; plain: secretId, as in older versions."),
-    ] = AbilityLinksName.linked,
+    generation: GenerationOption = GenerationName.both,
     flat_abilities: Annotated[
         bool, typer.Option("--flat-abilities", help="Also serve /v1/ability, which the API does not publish.")
     ] = False,
@@ -129,7 +135,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             admin=admin,
             admin_token=admin_token_of_server(database) if admin else new_admin_token(),
             console=console,
-            ability_links=ability_links.value,
+            generation=generation.value,
             flat_abilities=flat_abilities,
             seed=seed,
             plan=None if plan is None else emulator_package.read_plan(plan),
@@ -233,9 +239,11 @@ def openapi(
     profile: Annotated[
         ProfileName, typer.Option(help="seed: as documented; server: as the public server behaves.")
     ] = ProfileName.seed,
+    generation: GenerationOption = GenerationName.both,
 ) -> None:
     """Print the emulator's OpenAPI 3.1 document. A served emulator has it under /openapi.json."""
-    typer.echo(json.dumps(openapi_document(EmulatorSettings(profile=profile.value)), indent=2))
+    settings = EmulatorSettings(profile=profile.value, generation=generation.value)
+    typer.echo(json.dumps(openapi_document(settings), indent=2))
 
 
 def _change(text: str) -> tuple[str, JsonValue]:

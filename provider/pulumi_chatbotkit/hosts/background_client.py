@@ -104,6 +104,5 @@ def _transport_to(embedded: "Emulator") -> "AsyncBaseTransport":
 def _emulator(settings: ServiceSettings) -> "Emulator | None":
     if settings.embedded_database is None:
         return None
-    return emulator.Emulator(
-        emulator.EmulatorSettings(database=settings.embedded_database, ability_links=settings.ability_links)
-    )
+    generation = "both" if settings.generation == "auto" else settings.generation
+    return emulator.Emulator(emulator.EmulatorSettings(database=settings.embedded_database, generation=generation))

@@ -1,6 +1,8 @@
 """The configuration of the service: the ``chatbotkit:`` keys of a stack, or environment variables.
 
-A key of the stack overrides the variable. The token is read at run time and never becomes part of a resource.
+A key of the stack overrides every variable, and of several variables for one key the first that is set counts. Those
+that the vendor's own tools read are among them (docs/api/api.md a.2: environment variables). The token is read at run
+time and never becomes part of a resource.
 """
 
 import os
@@ -14,11 +16,10 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import PydanticCustomError
 
 from pulumi_chatbotkit.api import (
-    DOCUMENTED_NAMES,
     HOSTED,
-    PARTNER_PATHS,
     ClientSettings,
     ConfigurationError,
+    FieldName,
     FieldNames,
     RenamedFields,
     RetryPolicy,
@@ -31,12 +32,19 @@ from pulumi_chatbotkit.suggestions import closest
 from pulumi_chatbotkit.telemetry.request_log import problem_with
 
 NAMESPACE = "chatbotkit"
-AbilityLinks: TypeAlias = Literal["linked", "plain"]
-"""``linked``: the names of the catalog, ``linkedBotId`` and so on. ``plain``: ``botId``, before they were renamed."""
+GenerationKey: TypeAlias = Literal["auto", "partner", "user"]
+"""Values of ``generation``. ``auto``: the service is asked, once per process, when it matters."""
 
 _LONGEST_DEADLINE_S = 7 * 24 * 60 * 60
 _EMBEDDED_URL = "http://localhost"
-_TOKEN_VARIABLES = ("CHATBOTKIT_API_TOKEN", "CHATBOTKIT_API_KEY", "CHATBOTKIT_API_SECRET")
+_TOKEN_VARIABLES = (
+    "CHATBOTKIT_API_TOKEN",
+    "CBK_API_TOKEN",
+    "CHATBOTKIT_API_SECRET",
+    "CBK_API_SECRET",
+    "CHATBOTKIT_API_KEY",
+    "CBK_API_KEY",
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class ServiceSettings:
 
     client: ClientSettings
     embedded_database: Path | None
-    ability_links: AbilityLinks
+    generation: GenerationKey = "auto"
     adopt: AdoptMode = "own"
     """Which existing objects a create adopts, if the resource does not set ``adopt``."""
     request_log: Path | None = None
@@ -102,12 +110,12 @@ class _Keys(BaseModel):
 
     endpoint: str = HOSTED
     token: SecretStr | None = None
-    partner_prefix: Annotated[str, BeforeValidator(_slash_first)] = PARTNER_PATHS[0]
+    generation: GenerationKey = "auto"
+    partner_prefix: Annotated[str, BeforeValidator(_slash_first)] | None = None
     requests_per_second: Annotated[float, Field(gt=0)] | None = None
     concurrency: Annotated[int, Field(ge=1, le=256)] = 32
     retry_deadline: Annotated[float, Field(ge=0, le=_LONGEST_DEADLINE_S)] = RetryPolicy().deadline_s
     embedded_database: Path = DEFAULT_DATABASE
-    ability_links: AbilityLinks = "linked"
     adopt: AdoptMode = "own"
     log_requests: Annotated[Path, AfterValidator(_loggable)] | None = None
     owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
@@ -157,18 +165,19 @@ def _settings(keys: _Keys) -> ServiceSettings:
     embedded = keys.endpoint == EMBEDDED
     token = EMBEDDED_TOKEN if embedded else (keys.token.get_secret_value() if keys.token else "")
     if not token:
-        variables = " or ".join(_TOKEN_VARIABLES)
-        how = f"set it with `pulumi config set --secret {NAMESPACE}:token`, or set {variables} in the environment"
+        variable = f"set {_TOKEN_VARIABLES[0]} in the environment"
+        how = f"set it with `pulumi config set --secret {NAMESPACE}:token`, or {variable}"
         raise Misconfigured((Problem(f"{NAMESPACE}:token", f"is missing: {how}"),))
     try:
         client = ClientSettings(
             base_url=_EMBEDDED_URL if embedded else keys.endpoint,
             token=token,
+            generation=_generation(keys),
             partner_path=keys.partner_prefix,
             requests_per_second=keys.requests_per_second,
             concurrency=keys.concurrency,
             retry=RetryPolicy(deadline_s=keys.retry_deadline),
-            field_names=_spellings(keys.ability_links),
+            older_names=_OLDER_NAMES,
         )
     except ConfigurationError as error:
         raise Misconfigured((_client_problem(str(error)),)) from None
@@ -176,7 +185,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
     return ServiceSettings(
         client,
         database,
-        keys.ability_links,
+        keys.generation,
         keys.adopt,
         keys.log_requests,
         keys.owner,
@@ -185,17 +194,23 @@ def _settings(keys: _Keys) -> ServiceSettings:
     )
 
 
-def _spellings(links: AbilityLinks) -> FieldNames:
-    """The fields that the deployment names differently: the links of abilities or none (b.11: skillset ability)."""
-    if links == "linked":
-        return DOCUMENTED_NAMES
-    renamed = (kind for kind in KINDS.values() if kind.older_names)
-    return FieldNames(
-        tuple(
-            RenamedFields(tuple(None if part.startswith("{") else part for part in kind.path), kind.older_names)
-            for kind in renamed
+def _generation(keys: _Keys) -> GenerationKey:
+    """The embedded emulator need not be asked: serving both paths, it has the newer names."""
+    is_known = keys.endpoint == EMBEDDED and keys.partner_prefix is None
+    return "user" if is_known and keys.generation == "auto" else keys.generation
+
+
+_OLDER_NAMES = FieldNames(
+    tuple(
+        RenamedFields(
+            tuple(None if part.startswith("{") else part for part in kind.path),
+            tuple(FieldName(*names) for names in kind.older_names),
         )
+        for kind in KINDS.values()
+        if kind.older_names
     )
+)
+"""The fields that the older generation names differently."""
 
 
 def _client_problem(text: str) -> Problem:

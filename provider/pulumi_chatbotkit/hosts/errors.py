@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, ForeignAnswer, NoAnswer
+from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, ForeignAnswer, NoAnswer, UnknownGeneration
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
@@ -58,6 +58,8 @@ def _reason(runtime: Runtime, kind: Kind, error: Exception) -> str:
             return _GIVEN_UP
         case NoAnswer() | ForeignAnswer():
             return f"{error} (chatbotkit:endpoint is {runtime.settings.endpoint})"
+        case UnknownGeneration():
+            return f"{error}, with chatbotkit:generation (chatbotkit:endpoint is {runtime.settings.endpoint})"
         case BadRequest():
             return f"{error}{_hint(kind, error)}"
         case _:
@@ -74,8 +76,8 @@ def _given_up(error: Exception) -> str:
 
 def _hint(kind: Kind, error: BadRequest) -> str:
     """Which configuration key to change after a refusal; "" if none."""
-    for name, older in kind.older_names:
-        if error.unknown_field in (name, older):
-            wanted = "plain" if error.unknown_field == name else "linked"
-            return f" (links have other names there: set chatbotkit:abilityLinks to {wanted})"
+    for ours, older, _ in kind.older_names:
+        if error.unknown_field in (ours, older):
+            wanted = "partner" if error.unknown_field == ours else "user"
+            return f" (this service has the field under another name: set chatbotkit:generation to {wanted})"
     return ""

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.api import HOSTED, base_url_for
 EMBEDDED: Final = "embedded"
 """The endpoint that means the emulator inside this process."""
 
-ENDPOINT_VARIABLES: Final = ("CHATBOTKIT_ENDPOINT",)
+ENDPOINT_VARIABLES: Final = ("CHATBOTKIT_ENDPOINT", "CHATBOTKIT_API_URL", "CBK_API_URL")
 """The environment variables for the endpoint, in order of precedence."""
 
 

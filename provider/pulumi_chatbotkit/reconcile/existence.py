@@ -52,7 +52,7 @@ async def _absence_after_not_found(there: LocatedClient, identifier: str, error:
             return Absence.WITH_PARENT
         message = (
             f"{answer} The whole collection answers so, which says nothing about one object: check chatbotkit:endpoint "
-            "and chatbotkit:partnerPrefix. The state was left as it is."
+            "and chatbotkit:generation. The state was left as it is."
         )
         raise LookupFailed(message) from answer
     if listed:

@@ -29,7 +29,6 @@ OTHER = "other"
 
 _Collection: TypeAlias = tuple[str, ...]
 _OF_TWO_WORDS = frozenset({"integration", "partner"})
-_PARTNER_USER: _Collection = ("partner", "user")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ CONTENT_UPLOAD = Action("content", "deliver", "//{host}")
 
 
 def action_of(path: str) -> Action:
-    """The action at a path below the base URL, as in ``AttemptEvent``."""
+    """The action at a path below the base URL, the ``action_path`` of ``AttemptEvent``."""
     if path.startswith("//"):
         return CONTENT_UPLOAD
     *collections, last = path.strip("/").split("/")
@@ -64,8 +63,6 @@ def action_of(path: str) -> Action:
 
 
 def _collection(first: str, rest: Iterator[str]) -> _Collection:
-    if first == "user":  # some deployments serve partner users here (docs/api/api.md a.1, paths)
-        return _PARTNER_USER
     return (first, next(rest, "")) if first in _OF_TWO_WORDS else (first,)
 
 

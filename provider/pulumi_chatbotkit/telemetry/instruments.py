@@ -48,7 +48,7 @@ class Instruments:
     @contextmanager
     def watch(self, request: RequestInfo) -> Generator[Hook]:
         """Record a span from the start of the call to its end, waits included."""
-        action = action_of(request.path)
+        action = action_of(request.action_path)
         labels = {"chatbotkit.kind": action.kind, "chatbotkit.action": action.name}
         scope = scope_hash(request.scope)
         attributes = {

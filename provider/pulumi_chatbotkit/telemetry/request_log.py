@@ -66,7 +66,7 @@ class RequestLog:
             os.close(descriptor)
 
     def _entry(self, event: AttemptEvent) -> dict[str, str | int | float | None]:
-        action = action_of(event.path)
+        action = action_of(event.action_path)
         return {
             "time": self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "method": event.method,

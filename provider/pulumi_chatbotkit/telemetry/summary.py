@@ -21,7 +21,7 @@ class Summary:
         """Count an attempt; a hook for a client."""
         with self._lock:
             if event.attempt == 1:
-                self._calls[action_of(event.path).name] += 1
+                self._calls[action_of(event.action_path).name] += 1
             else:
                 self._retries += 1
             self._waited_s += event.wait_s

@@ -11,17 +11,34 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
     from pulumi_chatbotkit.testing import EmulatorServer
 
 
+OPTION = "--chatbotkit-generation"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which generation of the API the emulators of a run serve."""
+    group = parser.getgroup("chatbotkit", "emulators of the ChatBotKit API")
+    group.addoption(
+        OPTION,
+        choices=["both", "partner", "user"],
+        default="both",
+        help="generation of the API that the fixture emulator serves (default: both, with the newer names)",
+    )
+
+
 @pytest.fixture
-def emulator(monkeypatch: pytest.MonkeyPatch) -> Iterator[EmulatorServer]:
+def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[EmulatorServer]:
     """A running emulator on a free loopback port, with its own state in memory. It is stopped after the test.
 
-    Commands that the test starts find its admin token in the environment.
+    It serves both generations of the API, or the one that ``--chatbotkit-generation`` names. Commands that the test
+    starts find its admin token in the environment.
     """
     from pulumi_chatbotkit.testing import EmulatorSettings, serve  # noqa: PLC0415 - imported by the first test that uses it
 
-    with serve(EmulatorSettings(admin=True)) as server:
+    generation: Generation = request.config.getoption(OPTION)
+    with serve(EmulatorSettings(admin=True, generation=generation)) as server:
         monkeypatch.setenv("CHATBOTKIT_EMULATOR_ADMIN_TOKEN", server.admin_token)
         yield server

@@ -87,7 +87,7 @@ def test_a_duration_is_a_whole_number_of_seconds(emulator: EmulatorServer, durat
 
 def test_a_session_of_nobody_is_refused() -> None:
     """The refusal names the call, and so the id."""
-    with pytest.raises(pulumi.RunError, match=r"^create_session: POST /partner/user/u1/session/create: .*NOT_FOUND"):
+    with pytest.raises(pulumi.RunError, match=r"^create_session: POST /user/u1/session/create: .*NOT_FOUND"):
         chatbotkit.create_session("u1")
 
 

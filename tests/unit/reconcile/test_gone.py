@@ -63,7 +63,7 @@ def test_not_found_from_a_wrong_address_is_no_proof(
     it = made(harness, kind)
     harness.emulator.faults.add(Fault(route="/v1/*", do=NOT_FOUND, times=99))
 
-    with pytest.raises((LookupFailed, DeleteRefused), match=r"chatbotkit:partnerPrefix|could not be counted"):
+    with pytest.raises((LookupFailed, DeleteRefused), match=r"chatbotkit:generation|could not be counted"):
         verb(it)
 
 

@@ -24,7 +24,7 @@ def client() -> Callable[..., Client]:
             await asyncio.sleep(0)
 
         return Client(
-            ClientSettings(base_url="https://api.chatbotkit.com", token=TOKEN),
+            ClientSettings(base_url="https://api.chatbotkit.com", token=TOKEN, generation="user"),
             transport=httpx.MockTransport(lambda _request: next(left)),
             hooks=hooks,
             watches=watches,

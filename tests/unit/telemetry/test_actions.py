@@ -30,11 +30,6 @@ def test_every_documented_action_is_named_as_the_reference_does(kind: str, name:
     assert (action.kind, action.name, action.route) == (kind, name, route)
 
 
-def test_both_paths_of_partner_users_mean_the_same() -> None:
-    """Some deployments serve partner users below /user (docs/api/api.md a.1, paths)."""
-    assert action_of("/user/u1/context/create") == action_of("/partner/user/u1/context/create")
-
-
 def test_an_id_is_never_reported_as_an_action() -> None:
     """Metrics must have few label values, and a route must not contain names from a program."""
     assert action_of("/bot/@hers").route == "/bot/other"

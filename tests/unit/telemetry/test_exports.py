@@ -16,7 +16,7 @@ from pulumi_chatbotkit.telemetry.exports import start_exports
 
 exports = start_exports(os.environ)
 client = Client(
-    ClientSettings(base_url="https://api.chatbotkit.com", token="t"),
+    ClientSettings(base_url="https://api.chatbotkit.com", token="t", generation="user"),
     transport=httpx.MockTransport(lambda request: httpx.Response(200, json={"id": "a"})),
     watches=[exports.watch],
 )

@@ -15,7 +15,8 @@ from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.telemetry.request_log import RequestLog, problem_with
 from support.answers import ok, throttled
 
-EVENT = AttemptEvent("POST", "/bot/create", 1, 200, None, duration_s=0.0123, wait_s=0.5, scope=None)
+PATH = "/bot/create"
+EVENT = AttemptEvent("POST", PATH, 1, 200, None, duration_s=0.0123, wait_s=0.5, scope=None, action_path=PATH)
 
 
 def noon() -> datetime:

@@ -11,6 +11,8 @@ from pulumi_chatbotkit.api import AttemptEvent, Client, Hook, NoAnswer, RequestI
 
 Scripted = Callable[..., tuple[Client, list[httpx.Request]]]
 
+PATH = "/bot/a/fetch"
+
 
 def test_each_attempt_is_an_event(scripted: Scripted) -> None:
     """Retries are what an operator looks for in the log."""
@@ -21,8 +23,8 @@ def test_each_attempt_is_an_event(scripted: Scripted) -> None:
     asyncio.run(client.get(("bot", "a", "fetch"), run_as=RunAs(user_id="k1")))
 
     assert events == [
-        AttemptEvent("GET", "/bot/a/fetch", 1, 429, "TooManyRequests", duration_s=0, wait_s=0, scope="k1"),
-        AttemptEvent("GET", "/bot/a/fetch", 2, 200, None, duration_s=0, wait_s=2.125, scope="k1"),
+        AttemptEvent("GET", PATH, 1, 429, "TooManyRequests", duration_s=0, wait_s=0, scope="k1", action_path=PATH),
+        AttemptEvent("GET", PATH, 2, 200, None, duration_s=0, wait_s=2.125, scope="k1", action_path=PATH),
     ]
 
 

@@ -101,19 +101,24 @@ def test_a_segment_that_would_change_the_route_is_a_programming_error(
 
 
 @pytest.mark.parametrize(
-    ("partner_path", "path", "raw"),
+    ("settings", "path", "raw"),
     [
-        ("/partner/user", ("partner", "user", "list"), b"/v1/partner/user/list"),
-        ("/user", ("partner", "user", "list"), b"/v1/user/list"),
-        ("/user", ("partner", "user", "u1", "context", "list"), b"/v1/user/u1/context/list"),
-        ("/user", ("partner", "profile"), b"/v1/partner/profile"),
+        ({"generation": "partner"}, ("partner", "user", "list"), b"/v1/partner/user/list"),
+        ({"generation": "user"}, ("partner", "user", "list"), b"/v1/user/list"),
+        ({"generation": "user"}, ("partner", "user", "u1", "context", "list"), b"/v1/user/u1/context/list"),
+        ({"generation": "user"}, ("partner", "profile"), b"/v1/partner/profile"),
+        (
+            {"generation": "partner", "partner_path": "/team/accounts"},
+            ("partner", "user", "list"),
+            b"/v1/team/accounts/list",
+        ),
     ],
 )
 def test_partner_users_are_where_the_deployment_serves_them(
-    scripted: Scripted, partner_path: str, path: tuple[str, ...], raw: bytes
+    scripted: Scripted, settings: dict[str, str], path: tuple[str, ...], raw: bytes
 ) -> None:
     """Published and public versions of the service disagree on the prefix."""
-    client, sent = scripted(ok(id="a"), partner_path=partner_path)
+    client, sent = scripted(ok(id="a"), **settings)
 
     asyncio.run(client.get(path))
 

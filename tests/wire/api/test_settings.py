@@ -26,7 +26,9 @@ def test_settings_do_not_show_their_token() -> None:
 @pytest.mark.parametrize(
     "make",
     [
-        lambda: ClientSettings(URL, "t", partner_path="/partner"),
+        lambda: ClientSettings(URL, "t", partner_path="partner", generation="user"),
+        lambda: ClientSettings(URL, "t", partner_path="/a/../user", generation="user"),
+        lambda: ClientSettings(URL, "t", partner_path="/accounts"),
         lambda: ClientSettings(URL, "t", requests_per_second=0),
         lambda: ClientSettings(URL, "t", requests_per_second=float("nan")),
         lambda: ClientSettings(URL, "t", concurrency=0),

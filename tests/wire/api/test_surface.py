@@ -7,13 +7,13 @@ import sys
 from pulumi_chatbotkit import api
 
 PUBLIC = {
-    "DOCUMENTED_NAMES", "ActionNotImplemented", "ApiError", "BadGateway", "BadRequest", "RequestInfo", "AttemptEvent",
-    "ChatBotKitError", "Client", "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge", "ContentUpload",
-    "ERROR_BY_CODE", "ForeignAnswer", "GatewayTimeout", "GenericError", "HOSTED", "Hook", "InternalServerError",
-    "LimitsReached", "MethodNotAllowed", "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated",
-    "NotAuthorized", "NotFound", "PARTNER_PATHS", "ApiPath", "RequestTimeout", "RetryPolicy", "RunAs",
-    "ServiceUnavailable", "RenamedFields", "FieldNames", "Timeouts", "Timing", "TooManyRequests", "UnknownCode",
-    "UnprocessableEntity", "Watch", "base_url_for",
+    "ActionNotImplemented", "ApiError", "ApiPath", "AttemptEvent", "BadGateway", "BadRequest", "base_url_for",
+    "ChatBotKitError", "Client", "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge",
+    "ContentUpload", "DOCUMENTED_NAMES", "ERROR_BY_CODE", "FieldName", "FieldNames", "ForeignAnswer",
+    "GatewayTimeout", "Generation", "GenericError", "Hook", "HOSTED", "InternalServerError", "LimitsReached",
+    "MethodNotAllowed", "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated", "NotAuthorized", "NotFound",
+    "PARTNER_PATHS", "RenamedFields", "RequestInfo", "RequestTimeout", "RetryPolicy", "RunAs", "ServiceUnavailable",
+    "Timeouts", "Timing", "TooManyRequests", "UnknownCode", "UnknownGeneration", "UnprocessableEntity", "Watch",
 }  # fmt: skip
 
 

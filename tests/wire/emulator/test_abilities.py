@@ -21,7 +21,7 @@ def base(skillset: str) -> str:
 
 @pytest.fixture
 def older(client_of: Callable[..., httpx.Client]) -> Iterator[httpx.Client]:
-    emulator = Emulator(EmulatorSettings(ability_links="plain"))
+    emulator = Emulator(EmulatorSettings(generation="partner"))
     yield client_of(emulator)
     emulator.close()
 
@@ -129,7 +129,7 @@ def test_trap_24_links_have_their_newer_names_by_default(
 
 def test_older_names_are_stored_as_the_newer_ones(client_of: Callable[..., httpx.Client]) -> None:
     """Unlinking, updates and the log then work the same with either names."""
-    emulator = Emulator(EmulatorSettings(ability_links="plain"))
+    emulator = Emulator(EmulatorSettings(generation="partner"))
     api = client_of(emulator)
     base = f"/v1/skillset/{api.post('/v1/skillset/create', json={}).json()['id']}/ability"
     bot = api.post("/v1/bot/create", json={}).json()["id"]

@@ -149,7 +149,7 @@ def test_a_deterministic_server_gives_the_same_ids_and_times_in_every_run(tmp_pa
 
 def test_a_server_has_the_data_set_and_link_names_of_its_options(database: Path) -> None:
     """Both options reach the served emulator."""
-    with served(database, "--seed", "demo", "--ability-links", "plain") as api:
+    with served(database, "--seed", "demo", "--generation", "partner") as api:
         user = api.get("/v1/partner/user/list").json()["items"][0]["id"]
         api.headers["X-RunAs-UserId"] = user
         skillset = api.get("/v1/skillset/list").json()["items"][0]["id"]

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import httpx
 import pytest
@@ -38,6 +39,43 @@ def test_an_open_connection_does_not_delay_the_stop() -> None:
             client.get(f"{server.url}/v1/bot/list")
         with pytest.raises(httpx.TransportError):
             client.get(f"{server.url}/v1/bot/list")
+
+
+@pytest.mark.parametrize(
+    ("generation", "served"), [("both", (200, 200)), ("partner", (200, 404)), ("user", (404, 200))]
+)
+def test_a_run_names_the_generation_that_its_emulators_serve(
+    tmp_path: Path, generation: str, served: tuple[int, int]
+) -> None:
+    """So a project can test against the service that it has."""
+    (tmp_path / "test_it.py").write_text(_PROJECT_TEST.format(served=served))
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--rootdir",
+        str(tmp_path),
+        str(tmp_path),
+    ]
+    option = [] if generation == "both" else ["--chatbotkit-generation", generation]
+
+    ran = subprocess.run([*command, *option], capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert "1 passed" in ran.stdout
+
+
+_PROJECT_TEST = """
+import httpx
+
+
+def test_it(emulator):
+    headers = {{"Authorization": "Token " + emulator.token}}
+    paths = ("/v1/partner/user/list", "/v1/user/list")
+    assert tuple(httpx.get(emulator.url + path, headers=headers).status_code for path in paths) == {served}
+"""
 
 
 def test_the_plugin_does_not_import_the_emulator_before_it_is_used() -> None:

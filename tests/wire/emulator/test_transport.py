@@ -1,9 +1,12 @@
 """Paths, methods and the checks before the body is read (docs/api/api.md a.1 paths, a.5 order of checks)."""
 
+from collections.abc import Callable
+
 import httpx
 import pytest
 
-from pulumi_chatbotkit.emulator import Emulator
+from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
 
 JSON = {"Content-Type": "application/json"}
 
@@ -18,6 +21,28 @@ def test_both_prefixes_and_both_partner_paths_are_one_route(
 
     assert api.get(f"/v1/partner/user/{created}/fetch").status_code == 200
     assert local.requests[0].path == "/v1/partner/user/create"
+
+
+@pytest.mark.parametrize(
+    ("generation", "served", "missing"),
+    [("partner", "/v1/partner/user", "/v1/user"), ("user", "/v1/user", "/v1/partner/user")],
+)
+@pytest.mark.parametrize("prefix", ["", "/api"])
+def test_one_generation_has_one_path_of_partner_users(
+    client_of: Callable[..., httpx.Client], generation: Generation, served: str, missing: str, prefix: str
+) -> None:
+    """Whatever else is asked for at the other path is answered with the page for unknown routes (a.1)."""
+    emulator = Emulator(EmulatorSettings(generation=generation))
+    api = client_of(emulator)
+    user = api.post(f"{prefix}{served}/create", json={}).json()["id"]
+    asked = (("GET", "list"), ("GET", f"{user}/fetch"), ("POST", "create"), ("GET", f"{user}/context/list"))
+    answers = [api.request(method, f"{prefix}{missing}/{rest}", headers=JSON) for method, rest in asked]
+    found, logged = api.get(f"{prefix}{served}/list").json()["items"], emulator.requests
+    emulator.close()
+
+    assert {(each.status_code, each.headers["content-type"]) for each in answers} == {(404, "text/html; charset=utf-8")}
+    assert [record["id"] for record in found] == [user]
+    assert (logged[1].path, logged[1].status) == (f"{missing}/list", 404)
 
 
 def test_a_trailing_slash_is_redirected(api: httpx.Client) -> None:

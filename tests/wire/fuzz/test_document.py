@@ -18,7 +18,7 @@ from pulumi_chatbotkit.emulator import EmulatorSettings
 from pulumi_chatbotkit.emulator.messages.routes import Route, Router, served_kinds
 from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.openapi.check_schemas import SCHEMA_BY_CHECK
-from pulumi_chatbotkit.emulator.settings.emulator_settings import AbilityLinks, Profile
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation, Profile
 from pulumi_chatbotkit.testing import EmulatorServer
 
 # Any: both are free-form JSON, and each test reads other parts of them.
@@ -35,10 +35,10 @@ def routes() -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("profile", ["seed", "server"])
-@pytest.mark.parametrize("links", ["linked", "plain"])
-def test_the_document_is_valid_openapi(profile: Profile, links: AbilityLinks) -> None:
+@pytest.mark.parametrize("generation", ["both", "partner", "user"])
+def test_the_document_is_valid_openapi(profile: Profile, generation: Generation) -> None:
     """Client generators refuse an invalid one."""
-    document = openapi_document(EmulatorSettings(profile=profile, ability_links=links))
+    document = openapi_document(EmulatorSettings(profile=profile, generation=generation))
 
     # Any: the type of what is loaded is not known in full.
     cast("Any", schemathesis.openapi).from_dict(document).validate()

@@ -118,7 +118,9 @@ class Field:
     """True if the marker's keys are in this map. If the program leaves it out, only those keys are managed."""
     secret: bool = False
     older_name: str | None = None
-    """Its name in older deployments (trap 24, renamed fields)."""
+    """Its name in the older generation of the API (docs/api/api.md d: generation as a whole)."""
+    older_suffix: str = ""
+    """What the older generation appends to the value, such as the domain of an address."""
     structure: Structure | Variants | None = None
     """The documented keys of an object; None for a free map, and if the field is not an object."""
     rules: tuple[Rule, ...] = ()

@@ -212,9 +212,11 @@ class Kind:
         )
 
     @property
-    def older_names(self) -> tuple[tuple[str, str], ...]:
-        """Fields with another name in older deployments: pairs of our name and theirs."""
-        return tuple((field.name, field.older_name) for field in self.fields if field.older_name is not None)
+    def older_names(self) -> tuple[tuple[str, str, str], ...]:
+        """Fields with another name in the older generation: our name, theirs, and what they append to the value."""
+        return tuple(
+            (field.name, field.older_name, field.older_suffix) for field in self.fields if field.older_name is not None
+        )
 
     @property
     def list_only(self) -> tuple[Field, ...]:

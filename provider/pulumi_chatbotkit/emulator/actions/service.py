@@ -38,7 +38,7 @@ from pulumi_chatbotkit.emulator.contract.refusals import (
     status_of,
 )
 from pulumi_chatbotkit.emulator.errors import EmulatorFileError
-from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer, no_such_page
+from pulumi_chatbotkit.emulator.messages.answer import NO_SUCH_PAGE, Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.framework import framework_answer
 from pulumi_chatbotkit.emulator.messages.routes import Match, is_beyond
@@ -131,12 +131,16 @@ class Service:
             match: None if the route is not implemented or does not exist.
             after_write: Fetch and list show the state as this write left it; None: as the settings say.
         """
+        if not call.has_route:
+            return NO_SUCH_PAGE
         with self._refusals() as refused:
             return self._answer(call, match, after_write)
         return refused[0]
 
     def refusal_before_body(self, call: Call, match: Match | None) -> Answer | None:
         """The answer to a call whose body need not be read; None if it has to be read."""
+        if not call.has_route:
+            return NO_SUCH_PAGE
         with self._refusals() as refused:
             unread = self._unread_answer(call, match)
             if unread is not None:
@@ -192,7 +196,7 @@ class Service:
     def _unread_answer(self, call: Call, match: Match | None) -> Answer | None:
         """The answer that does not come from a handler of the service; None if there is none."""
         if match is None and not is_beyond(call.path):
-            return no_such_page()
+            return NO_SUCH_PAGE
         if call.method in _ANSWERED_ALWAYS:
             return Answer(status=200, body=b"{}" if call.method == "OPTIONS" else b"")
         is_json = call.content_type == "application/json" and match is not None and match.route.action not in _ANY_BODY

@@ -15,7 +15,7 @@ def shown(record: Record, kind: Kind, profile: Profile, action: Literal["fetch",
     view = cast("View", f"{profile} {action}")
     # A state file from before a field was added to the contract has no value for it.
     fields: JsonObject = {
-        field.name: _masked(field, record.document.get(field.key, field.default))
+        field.name: _complete(field, _masked(field, record.document.get(field.key, field.default)))
         for field in kind.fields
         if view in field.views
     }
@@ -42,6 +42,10 @@ def _masked(field: Field, value: JsonValue) -> JsonValue:
     if given is None or not field.masked_keys:
         return value
     return {key: MASK if key in field.masked_keys and inside else inside for key, inside in given.items()}
+
+
+def _complete(field: Field, value: JsonValue) -> JsonValue:
+    return value + field.suffix if isinstance(value, str) and value else value
 
 
 def encoded(value: JsonValue) -> JsonValue:

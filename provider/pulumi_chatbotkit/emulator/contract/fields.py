@@ -4,7 +4,7 @@ The rooms ``messages`` and ``actions`` act on these columns; this module only de
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
@@ -110,7 +110,8 @@ class Field:
         secret: Masked in the request log, left out of snapshots.
         masked: Read back as "********" when set and null when not; sending "********" is the same as sending nothing.
         masked_keys: Keys of an object that are masked in the same way.
-        older_name: The field's name in older versions of the API.
+        older_name, older_suffix: Its name in the older generation, and what is at the end of its values there.
+        suffix: What requests and answers have at the end of the stored text.
         stored_as: The name in the stored document, if it differs from ``name``.
         views: The answers that contain the field.
     """
@@ -142,6 +143,8 @@ class Field:
     masked: bool = False
     masked_keys: tuple[str, ...] = ()
     older_name: str | None = None
+    older_suffix: str = ""
+    suffix: str = ""
     stored_as: str | None = None
     views: frozenset[View] = EVERYWHERE
 
@@ -149,6 +152,13 @@ class Field:
     def key(self) -> str:
         """The field's name in a stored document."""
         return self.stored_as or self.name
+
+    @property
+    def as_older(self) -> "Field":
+        """The field as the older generation of the API has it."""
+        if self.older_name is None:
+            return self
+        return replace(self, name=self.older_name, stored_as=self.name, suffix=self.older_suffix)
 
 
 class InitialValue(Enum):

@@ -247,8 +247,4 @@ class Kind:
     def with_older_names(self) -> "Kind":
         """The kind with its fields' older names in requests and answers; stored documents have the new names."""
         stored = None if self.records_of is None else self.records_of.with_older_names()
-        return replace(self, fields=tuple(map(_with_older_name, self.fields)), records_of=stored)
-
-
-def _with_older_name(field: Field) -> Field:
-    return field if field.older_name is None else replace(field, name=field.older_name, stored_as=field.name)
+        return replace(self, fields=tuple(field.as_older for field in self.fields), records_of=stored)

@@ -19,12 +19,12 @@ class Answer:
     lines: Iterator[bytes] | None = None
 
 
-_NO_SUCH_PAGE: Final = b"<html><head><title>404: This page could not be found</title></head><body></body></html>"
-
-
-def no_such_page() -> Answer:
-    """The web application's answer where the API has no route: no JSON (docs/api/api.md a.1, inferred)."""
-    return Answer(status=404, body=_NO_SUCH_PAGE, content_type="text/html")
+NO_SUCH_PAGE: Final = Answer(
+    status=404,
+    body=b"<html><head><title>404: This page could not be found</title></head><body></body></html>",
+    content_type="text/html; charset=utf-8",
+)
+"""The answer to a path that the service does not have: the web application's (docs/api/api.md a.1, inferred)."""
 
 
 def json_answer(body: JsonObject, status: int = 200, headers: dict[str, str] | None = None) -> Answer:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
+
 _RUN_AS_HEADERS: Final = ("x-runas-userid", "x-runas-user-id")
 _RUN_AS_EMAIL_HEADER: Final = "x-runas-child-user-email"
 
@@ -17,6 +19,7 @@ class Call:
         path: Normalised (see ``normalised_path``) and still percent-encoded.
         sent_path: As the client sent it, still percent-encoded.
         headers: With names in lower case.
+        has_route: False if the emulator serves the other generation of the API, which does not have the path.
     """
 
     method: str
@@ -26,6 +29,7 @@ class Call:
     headers: Mapping[str, str]
     query: Sequence[tuple[str, str]]
     body: bytes
+    has_route: bool = True
 
     @property
     def content_type(self) -> str:
@@ -48,9 +52,21 @@ class Call:
         return self.headers.get(_RUN_AS_EMAIL_HEADER) or None
 
 
-def normalised_path(raw_path: str) -> str:
-    """``/api/v1/user/list`` to ``/v1/partner/user/list``."""
+_PARTNER: Final = "/v1/partner/user"
+_USER: Final = "/v1/user"
+_UNSERVED: Final[Mapping[Generation, tuple[str, ...]]] = {"both": (), "partner": (_USER,), "user": (_PARTNER,)}
+
+
+def normalised_path(raw_path: str, generation: Generation) -> tuple[str, bool]:
+    """``/api/v1/user/list`` to ``/v1/partner/user/list``, and whether a deployment of this generation has the path.
+
+    A path that it does not have stays as it is (docs/api/api.md a.1: sub-accounts).
+    """
     path = raw_path.removeprefix("/api") if raw_path.startswith("/api/") else raw_path
-    if path == "/v1/user" or path.startswith("/v1/user/"):
-        return "/v1/partner/user" + path.removeprefix("/v1/user")
-    return path
+    if any(_is_below(path, prefix) for prefix in _UNSERVED[generation]):
+        return path, False
+    return (_PARTNER + path.removeprefix(_USER) if _is_below(path, _USER) else path), True
+
+
+def _is_below(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")

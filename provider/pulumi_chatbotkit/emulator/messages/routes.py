@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from pulumi_chatbotkit.emulator.contract import ROUTE_KINDS
 from pulumi_chatbotkit.emulator.contract.beyond import BEYOND
 from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION, Action, Kind, Verb
-from pulumi_chatbotkit.emulator.settings.emulator_settings import AbilityLinks
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +54,11 @@ _BEYOND: Final = tuple(tuple(path.split("/")) for path in BEYOND)
 class Router:
     """Finds the route of a path among all implemented routes."""
 
-    def __init__(self, ability_links: AbilityLinks = "linked", *, unpublished: bool = False) -> None:
-        """``ability_links``: the names of an ability's links. ``unpublished``: with routes that are not public."""
+    def __init__(self, generation: Generation = "both", *, unpublished: bool = False) -> None:
+        """``generation``: whose names of fields clients use. ``unpublished``: with routes that are not public."""
         self._routes: dict[tuple[int, str, str], list[Route]] = defaultdict(list)
         for kind in served_kinds(unpublished=unpublished):
-            for route in _routes(kind if ability_links == "linked" else kind.with_older_names()):
+            for route in _routes(kind.with_older_names() if generation == "partner" else kind):
                 self._routes[_signature(route.segments)].append(route)
 
     def match(self, path: str) -> Match | None:

@@ -73,6 +73,8 @@ def _take(field: Field, value: JsonValue, values: JsonObject) -> None:
 
 def _converted(field: Field, value: JsonValue) -> JsonValue:
     value = _CONVERTERS[field.type](field, value)
+    if field.suffix:
+        value = str(value).removesuffix(field.suffix)
     if field.normalise is not None:
         value = field.normalise(str(value))
     if field.check is not None:

@@ -1,5 +1,6 @@
 """The complete document, and the route that serves it."""
 
+from dataclasses import replace
 from typing import Final
 
 from starlette.requests import Request
@@ -11,10 +12,9 @@ from pulumi_chatbotkit.emulator.openapi.operations import RUN_AS_PARAMETERS, err
 from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
 from pulumi_chatbotkit.json_values import JsonObject
 
-_ABOUT: Final = (
-    "Requests whose values are stored as sent, and their answers. Every path also exists under /api, and "
-    "/v1/partner/user also as /v1/user."
-)
+_ABOUT: Final = "Requests whose values are stored as sent, and their answers. Every path also exists under /api"
+_PARTNER: Final = "/v1/partner/user"
+_USER: Final = "/v1/user"
 
 
 def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObject:
@@ -22,13 +22,16 @@ def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObjec
     paths: dict[str, JsonObject] = {}
     kinds = served_kinds(unpublished=settings.flat_abilities)
     for kind in kinds:
-        named = kind if settings.ability_links == "linked" else kind.with_older_names()
+        named = kind.with_older_names() if settings.generation == "partner" else kind
+        if settings.generation == "user" and named.path.startswith(_PARTNER):
+            named = replace(named, path=_USER + named.path.removeprefix(_PARTNER))
         for action, verb in named.actions.items():
             methods = paths.setdefault(named.path_of(action), {})
             methods[method_of(action)] = operation(named, action, verb, settings.profile)
+    also = f", and {_PARTNER} also as {_USER}" if settings.generation == "both" else ""
     return {
         "openapi": "3.1.0",
-        "info": {"title": "ChatBotKit API, emulated", "version": "v1", "description": _ABOUT},
+        "info": {"title": "ChatBotKit API, emulated", "version": "v1", "description": f"{_ABOUT}{also}."},
         "servers": [{"url": server}],
         "security": [{"key": []}],
         "tags": [{"name": kind.name} for kind in kinds],

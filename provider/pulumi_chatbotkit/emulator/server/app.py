@@ -18,13 +18,14 @@ from starlette.types import Receive, Scope, Send
 from pulumi_chatbotkit.emulator.actions.contents import STORAGE_PATH, ContentUnavailableError, Storage
 from pulumi_chatbotkit.emulator.actions.service import Service
 from pulumi_chatbotkit.emulator.faults.pauses import Pauses
-from pulumi_chatbotkit.emulator.messages.answer import Answer, no_such_page
+from pulumi_chatbotkit.emulator.messages.answer import NO_SUCH_PAGE, Answer
 from pulumi_chatbotkit.emulator.messages.call import Call, normalised_path
 from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_BODY_BYTES, BodyTooLargeError, IncomingBody
 from pulumi_chatbotkit.emulator.messages.routes import Match, Router
 from pulumi_chatbotkit.emulator.messages.sending import send_answer
 from pulumi_chatbotkit.emulator.request_log.log import RequestLog, log_entry
 from pulumi_chatbotkit.emulator.server.host_guard import HostGuard
+from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
 from pulumi_chatbotkit.printable import printable
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ class Parts:
     apply_faults: ApplyFaults
     answer_with_fault: AnswerWithFault
     pauses: Pauses
+    generation: Generation
+
+    def match(self, call: Call) -> Match | None:
+        """The route of a call; None if there is none."""
+        return self.router.match(call.path) if call.has_route else None
 
 
 def build_app(parts: Parts, other_routes: list[BaseRoute], host_names: Collection[str]) -> Starlette:
@@ -76,11 +82,11 @@ class _Api:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
         raw_path = _raw_path(scope)
-        call, body = _call(request, raw_path), IncomingBody(request)
+        call, body = _call(request, raw_path, self._parts.generation), IncomingBody(request)
         if call.path.startswith(STORAGE_PATH):
             await send_answer(await self._content_answer(call, body), scope, receive, send)
         elif not call.path.startswith("/v1/"):
-            await send_answer(no_such_page(), scope, receive, send)
+            await send_answer(NO_SUCH_PAGE, scope, receive, send)
         elif call.path.endswith("/"):
             query = f"?{request.url.query}" if request.url.query else ""
             await RedirectResponse(raw_path.rstrip("/") + query, 308)(scope, receive, send)
@@ -102,7 +108,7 @@ class _Api:
     async def _read_and_answer(self, call: Call, body: IncomingBody, asgi: tuple[Scope, Receive, Send]) -> None:
         refused = None
         if await body.exceeds(_READ_UNCHECKED_BYTES):
-            refused = self._parts.service.refusal_before_body(call, self._parts.router.match(call.path))
+            refused = self._parts.service.refusal_before_body(call, self._parts.match(call))
         if refused is None:
             try:
                 await self._answer(replace(call, body=await body.read(LARGEST_BODY_BYTES)), *asgi)
@@ -111,11 +117,11 @@ class _Api:
                 refused = Answer(status=413, body=b"Request Entity Too Large", content_type="text/plain")
         # What is left of the body is not read: the next request could only follow it.
         refused = replace(refused, headers={**refused.headers, **_CLOSING})
-        self._parts.log.add(log_entry(call, self._parts.router.match(call.path), status=refused.status, fault=None))
+        self._parts.log.add(log_entry(call, self._parts.match(call), status=refused.status, fault=None))
         await send_answer(refused, *asgi)
 
     async def _answer(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._parts.router.match(call.path)
+        found = self._parts.match(call)
         fault = self._parts.apply_faults(call, found)
         if fault is not None:
             await self._answer_with_fault(fault, call, found, (scope, receive, send))
@@ -140,16 +146,18 @@ class _Api:
             await fault_delivery.send_with_fault(answer, fault, *asgi)
 
 
-def _call(request: Request, raw_path: str) -> Call:
+def _call(request: Request, raw_path: str, generation: Generation) -> Call:
     """The request without its body."""
+    path, has_route = normalised_path(raw_path, generation)
     return Call(
         method=request.method,
         origin=f"{request.url.scheme}://{request.url.netloc}",
-        path=normalised_path(raw_path),
+        path=path,
         sent_path=raw_path,
         headers=dict(request.headers),
         query=request.query_params.multi_items(),
         body=b"",
+        has_route=has_route,
     )
 
 

@@ -44,7 +44,7 @@ class Emulator(Console):
         super().__init__(settings)
         self._log = RequestLog()
         self._token = settings.token
-        self._router = Router(settings.ability_links, unpublished=settings.flat_abilities)
+        self._router = Router(settings.generation, unpublished=settings.flat_abilities)
         self._faults: Faults | None = None
         self._faults_lock = threading.Lock()
         self._fault_rng = derived_rng(settings.randomness, "faults")
@@ -53,6 +53,8 @@ class Emulator(Console):
         """Id of the account that the settings' token acts as."""
         self.admin_token: str = settings.admin_token
         """What the control routes want as a bearer token."""
+        self.partner_path: str = "/v1/user" if settings.generation == "user" else "/v1/partner/user"
+        """Where it serves partner users; with both generations, also at ``/v1/user``."""
         self._create_data_set(settings.seed)
         self.app: Starlette = build_app(
             Parts(
@@ -63,6 +65,7 @@ class Emulator(Console):
                 apply_faults=self._apply_faults,
                 answer_with_fault=self._answer_with_fault,
                 pauses=Pauses(settings.latency, derived_rng(settings.randomness, "latency"), settings.sleep),
+                generation=settings.generation,
             ),
             [openapi_route(settings), *self._control_routes(settings), *self._console_routes(settings)],
             settings.allowed_hosts,

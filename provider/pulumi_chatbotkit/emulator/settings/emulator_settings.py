@@ -20,8 +20,10 @@ Profile: TypeAlias = Literal["seed", "server"]
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 """Waits for the given number of seconds."""
 
-AbilityLinks: TypeAlias = Literal["linked", "plain"]
-"""``linked``: abilities have ``linkedSecretId`` and so on. ``plain``: ``secretId``, as before they were renamed."""
+Generation: TypeAlias = Literal["both", "partner", "user"]
+"""``partner``: ``/v1/partner/user`` alone, and the older names of fields, such as ``secretId``. ``user``: ``/v1/user``
+alone, and the newer names, such as ``linkedSecretId``. ``both``: both paths and the newer names, for no deployment
+accepts two names of one field (docs/api/api.md d, generation as a whole)."""
 
 EMBEDDED_TOKEN: Final = "sk-" + "0" * 64
 """The parent account's key unless the settings name another. Publicly known; it only opens emulators."""
@@ -53,7 +55,8 @@ class EmulatorSettings:
         console: Serve the web console under ``/console``, to browsers on this machine only. It needs no key.
         clock: Epoch milliseconds; ``counting_clock()`` makes timestamps repeatable.
         randomness: Source of ids and keys; ``random.Random(7)`` makes them repeatable.
-        ability_links: The field names of an ability's links; the other names are 400 (docs/api/api.md b.11, ability).
+        generation: Where partner users are served, and the names of fields that were renamed. The other names are 400
+            (docs/api/api.md b.11, ability), the other path is the page for unknown routes (a.1).
         flat_abilities: Serve ``/v1/ability/...`` too, routes that the API has and does not publish (docs/api/api.md
             b.11, flat routes); without it they are 501.
         seed: Data set to create at the start: ``empty``, ``demo`` or ``fleet:N``. None leaves the state as it is.
@@ -74,7 +77,7 @@ class EmulatorSettings:
     console: bool = False
     clock: Clock = system_clock_ms
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
-    ability_links: AbilityLinks = "linked"
+    generation: Generation = "both"
     flat_abilities: bool = False
     seed: str | None = None
     plan: "Plan | None" = None

@@ -63,7 +63,7 @@ class SkillsetAbility(AccountObject, module="chatbotkit", name="SkillsetAbility"
             ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a skillset leaves its abilities behind, out of reach; declared here, they are deleted before it.
-    - Older deployments know the links by other names (``secretId`` and so on): set ``chatbotkit:abilityLinks: plain``.
+    - The older generation of the API names the links otherwise (``secretId`` and so on): ``chatbotkit:generation``.
 
     Source: docs/api/api.md b.11.
     """
