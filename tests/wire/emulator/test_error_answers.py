@@ -158,3 +158,13 @@ def test_the_time_zone_header_changes_nothing_that_is_stored(local: Emulator, ap
     trigger = api.post("/v1/integration/trigger/create", json={"schedule": "daily"}, headers=headers).json()["id"]
 
     assert (local.record("integration_trigger", trigger) or {})["timezone"] is None
+
+
+@pytest.mark.parametrize("kind", ["task", "contact", "memory"])
+def test_kinds_without_an_alias_are_addressed_by_id_and_name(api: httpx.Client, kind: str) -> None:
+    """``@x`` is a system error there (a.11, inferred)."""
+    body = {"name": "Ada", **({"text": "Tea"} if kind == "memory" else {})}
+    made = api.post(f"/v1/{kind}/create", json=body).json()["id"]
+
+    assert api.get(f"/v1/{kind}/(Ada)/fetch").json()["id"] == made
+    assert api.get(f"/v1/{kind}/@ada/fetch").json()["code"] == "GENERIC_ERROR"

@@ -103,7 +103,9 @@ def _find_raw(records: Records, kind: str, address: str, _account: str) -> Recor
 
 
 def _find_named(records: Records, kind: str, address: str, account: str) -> Record | None:
-    return (_find_raw if address.startswith("@") else _find_own)(records, kind, address, account)
+    if address.startswith("@"):
+        raise Refusal(GENERIC_ERROR)
+    return _find_own(records, kind, address, account)
 
 
 def _find_by_id(records: Records, kind: str, address: str, _account: str) -> Record | None:
@@ -119,7 +121,7 @@ def _sibling(records: Records, alias: str, account: str) -> str | None:
 _FINDERS: Final[dict[Addressing, Callable[[Records, str, str, str], Record | None]]] = {
     "any": _find_any,
     "own": _find_own,
-    "name": _find_named,
+    "named": _find_named,
     "raw": _find_raw,
     "id": _find_by_id,
 }

@@ -30,6 +30,7 @@ CONTACT = Kind(
     noun="contact",
     path="/v1/contact",
     id_parameter="contactId",
+    addressing="named",
     fields=(
         rows.text("name", source="assumed", max_bytes=191),
         rows.text("description", source="assumed", max_bytes=65_535),
@@ -128,6 +129,7 @@ TASK = Kind(
     noun="task",
     path="/v1/task",
     id_parameter="taskId",
+    addressing="named",
     fields=(
         rows.text("name", source="assumed", max_bytes=191),
         rows.text("description", source="assumed", max_bytes=65_535),
@@ -142,6 +144,7 @@ MEMORY = Kind(
     noun="memory",
     path="/v1/memory",
     id_parameter="memoryId",
+    addressing="named",
     fields=(
         rows.text("name", source="assumed", max_bytes=191),
         rows.text("description", source="assumed", max_bytes=65_535),

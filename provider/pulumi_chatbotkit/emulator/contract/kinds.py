@@ -114,10 +114,11 @@ CreateAnswer: TypeAlias = Literal["id", "record", "key", "session"]
 """What a create answers. ``id``: ``{id}``. ``record``: as fetched. ``key``: ``{id, token, createdAt}``, where the token
 is a key of the parent. ``session``: ``{id, token, expiresAt}``, where the token is a key of the parent until then."""
 
-Addressing: TypeAlias = Literal["any", "own", "name", "raw", "id"]
+Addressing: TypeAlias = Literal["any", "own", "named", "raw", "id"]
 """What a path may hold besides an id (docs/api/api.md a.11, identifiers). ``any``: ``@alias``, ``@@alias``,
-``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``name``: ``(name)``, and ``@alias`` is 500.
-``raw``: nothing else, and ``@alias`` is 500. ``id``: nothing else, and ``@alias`` is 404."""
+``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``named``: ``(name)``, and ``@alias`` is 500.
+``raw``: nothing else, and ``@alias`` is 500.
+``id``: nothing else, and ``@alias`` is 404."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -62,7 +62,7 @@ def next_trigger(proposal: Proposal) -> JsonObject:
         return sent
     schedule = sent.get("schedule", stored.get("schedule"))
     timezone = sent.get("timezone", stored.get("timezone"))
-    return {**sent, "nextTriggerAt": next_trigger_ms(schedule, timezone, proposal.now_ms)}
+    return {**sent, "nextTriggerAt": next_trigger_ms(schedule, proposal.now_ms, timezone)}
 
 
 def session_expiry(proposal: Proposal) -> JsonObject:

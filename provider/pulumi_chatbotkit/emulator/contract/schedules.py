@@ -42,7 +42,7 @@ def check_schedule(name: str, value: JsonValue) -> None:
         raise Refusal(BAD_REQUEST, f'"{name}" failed custom validation because Invalid schedule')
 
 
-def next_trigger_ms(schedule: JsonValue, timezone: JsonValue, now_ms: int) -> int | None:
+def next_trigger_ms(schedule: JsonValue, now_ms: int, timezone: JsonValue = None) -> int | None:
     """The next time in epoch ms; None without a schedule, and for a date in the past."""
     if not isinstance(schedule, str) or schedule == NEVER:
         return None

@@ -40,7 +40,7 @@ _ADDRESSES: Final[Mapping[Addressing, str]] = MappingProxyType(
     {
         "any": "Id, @alias, @@alias, @user@alias or (name).",
         "own": "Id, @alias or (name).",
-        "name": "Id or (name).",
+        "named": "Id or (name).",
         "raw": "Id.",
         "id": "Id.",
     }
