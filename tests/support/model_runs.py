@@ -136,15 +136,18 @@ class ModelRuns(ModelState):
         self.dirty = True
         self.pinned = self._renamed() or bool(self.checks.unknown_to_the_state(set(STACKS)))
         if "was not deleted. It still has" in str(error):
-            self._clear_out()
+            self._clear_out(str(error))
 
-    def _clear_out(self) -> None:
-        """Delete what the delete guard protects in tenants: objects of others, and own ones that lost their marker."""
+    def _clear_out(self, error: str) -> None:
+        """Delete what the delete guard protects in tenants: objects of others, and own ones that lost their marker.
+
+        A tenant that could not be replaced is not to be deleted yet; the error names it.
+        """
         declared = {resource.key for resource in self.edited.program}
         to_delete = [
             entry
             for entry in self.engine.state
-            if entry.key.kind == "partner_user" and (entry.to_delete or entry.key not in declared)
+            if entry.key.kind == "partner_user" and (entry.to_delete or entry.key not in declared or entry.id in error)
         ]
         inhabitants = [
             (kind, str(record["id"]), tenant)

@@ -92,7 +92,7 @@ class MustStay:
         with self._lock:
             resource = self._needed.get(identifier)
             held = self._holders.get((location.kind.name, identifier))
-            refused = [held] if held is not None else self._refused
+            refused = [held] if held is not None else [*self._refused]
         if resource is not None:
             return (
                 f"{resource} still needs it, because what was to come in its place could not be made. Solve that, then "
