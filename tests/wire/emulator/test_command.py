@@ -307,4 +307,61 @@ def test_a_server_prints_its_url_first_and_stops_cleanly(database: Path, number:
         _, output = server.communicate()
 
     assert (answer.status_code, server.returncode) == (200, 0)
-    assert f"pulumi config set chatbotkit:endpoint {url}" in output
+    assert f"pulumi config set chatbotkit:endpoint {url}\n" in output
+    assert f"pulumi config set --secret chatbotkit:token {EMBEDDED_TOKEN}\n" in output
+
+
+def test_an_own_key_is_not_printed(database: Path) -> None:
+    """Whoever chose it knows it."""
+    command = [sys.executable, "-m", "typer", "pulumi_chatbotkit.cli.emulator", "run", "serve", "--db", str(database)]
+    with subprocess.Popen(
+        [*command, "--token", "sk-own-key"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdout is not None
+        server.stdout.readline()
+        server.send_signal(signal.SIGTERM)
+        _, output = server.communicate()
+
+    assert "sk-own-key" not in output
+    assert "chatbotkit:token <the key given with --token>" in output
+
+
+def test_a_record_is_created_for_the_account_or_a_partner_user(run: Run, database: Path) -> None:
+    """And the list names the account of each."""
+    run("create", "partner_user", "name=Acme", "alias=acme")
+    run("create", "bot", "name=Ours")
+    run("create", "bot", "name=Theirs", 'meta={"a": 1}', "--run-as", "@acme")
+    listed = run("list", "bot").stdout.splitlines()
+
+    assert [("Ours" in line, line.split()[-1]) for line in listed if "Ours" in line] == [(True, "parent")]
+    assert [line.split()[-1] for line in listed if "Theirs" in line] == ["Acme"]
+    assert [record["meta"] for record in json.loads(run("list", "bot", "--json").stdout)] == [None, {"a": 1}]
+
+
+def test_a_child_is_created_with_its_parents_id(run: Run) -> None:
+    """A token shows its key once; a server of the state accepts it."""
+    user = json.loads(run("create", "partner_user", "email=ops@acme.example", "--json").stdout)["id"]
+    token = run("create", "partner_user_token", f"userId={user}", "name=ci").stdout
+    context = json.loads(run("create", "partner_user_context", f"userId={user}", "--json").stdout)
+
+    assert (context["userId"], "Its key, which is shown only now: sk-" in token) == (user, True)
+    assert run("list", "partner_user_context").stdout.split()[-1] == "ops@acme.example"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["robot"], 'unknown kind "robot"'),
+        (["bot", "nme=x"], 'bot: "nme" is not allowed (BAD_REQUEST)'),
+        (["portal"], 'portal: "slug" is required (BAD_REQUEST)'),
+        (["bot", "name=x", "--run-as", "nobody"], "bot: Not found (NOT_FOUND)"),
+        (["partner_user_context"], '"userId" is required'),
+        (["team", "name=x"], "team cannot be created"),
+        (["bot", "name"], '"name" is no change; write FIELD=VALUE'),
+    ],
+)
+def test_a_refused_create_says_why(run: Run, arguments: list[str], message: str) -> None:
+    """With exit code 2."""
+    outcome = run("create", *arguments)
+
+    assert (outcome.exit_code, message in outcome.stderr) == (2, True)

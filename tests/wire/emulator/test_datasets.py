@@ -46,7 +46,7 @@ def test_a_body_is_checked_before_the_dataset(api: httpx.Client) -> None:
     missing = "/v1/dataset/unknown/record/create"
 
     assert api.post(missing, json={}).json()["message"] == '"text" is required'
-    assert api.post(missing, json={"text": "x"}).json() == {"message": "Dataset not found", "code": "NOT_FOUND"}
+    assert api.post(missing, json={"text": "x"}).json() == {"message": "Not found", "code": "NOT_FOUND"}
 
 
 def test_an_update_without_text_keeps_it(api: httpx.Client, base: str) -> None:
@@ -193,7 +193,7 @@ def test_a_file_that_is_not_attached_is_not_found(api: httpx.Client, dataset: st
     """A provider treats a repeated detach as success."""
     answer = api.post(f"/v1/dataset/{dataset}/file/{file}/{action}", json={})
 
-    assert answer.json() == {"message": "File not found", "code": "NOT_FOUND"}
+    assert answer.json() == {"message": "Not found", "code": "NOT_FOUND"}
 
 
 def test_deleting_a_file_deletes_its_attachment(api: httpx.Client, local: Emulator, dataset: str, file: str) -> None:

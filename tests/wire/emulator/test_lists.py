@@ -1,5 +1,6 @@
 """Paging, order, filters and streams (docs/api/api.md a.9 pagination and filters, a.10 streaming)."""
 
+import csv
 import json
 from typing import Any
 
@@ -177,10 +178,118 @@ def test_only_the_first_accepted_type_counts(api: httpx.Client, accept: str, sta
     assert status == 200 or answer.json()["message"] == "Unsupported accept header"
 
 
-@pytest.mark.parametrize("accept", ["text/csv", "text/event-stream"])
-def test_streams_that_are_not_emulated_say_so(api: httpx.Client, accept: str) -> None:
-    """Their format is not known."""
-    assert api.get("/v1/bot/list", headers={"Accept": accept}).status_code == 501
+def test_json_lines_are_exact(api: httpx.Client) -> None:
+    """Without spaces, one object a line (a.10)."""
+    bot = api.post("/v1/bot/create", json={"name": "Ada"}).json()["id"]
+
+    body = api.get("/v1/bot/list", headers={"Accept": "application/jsonl"}).text
+
+    assert body.startswith(f'{{"type":"item","data":{{"id":"{bot}",')
+    assert body.endswith("}}\n")
+    assert body.count("\n") == 1
+
+
+def test_server_sent_events_are_exact(api: httpx.Client) -> None:
+    """An event for each item, and none at the end (a.10)."""
+    fill(api, 2)
+
+    answer = api.get("/v1/bot/list?order=asc", headers={"Accept": "text/event-stream"})
+
+    assert answer.headers["content-type"] == "text/event-stream"
+    events = answer.text.split("\n\n")
+    assert [event.split("\n")[0] for event in events] == ["event: item", "event: item", ""]
+    items = [json.loads(event.split("\n")[1].removeprefix("data: ")) for event in events[:2]]
+    assert items == api.get("/v1/bot/list?order=asc").json()["items"]
+
+
+def test_csv_is_exact(api: httpx.Client) -> None:
+    """Null and false are nothing, objects have no value of their own, quotes are doubled (a.10)."""
+    body = {"name": 'say "hi", Ada', "meta": {"a": 1}}
+    made = api.post("/v1/integration/slack/create", json=body).json()["id"]
+    item = api.get(f"/v1/integration/slack/{made}/fetch").json()
+
+    answer = api.get("/v1/integration/slack/list", headers={"Accept": "text/csv"})
+    header, line, end = answer.text.split("\n")
+    values = dict(zip(header.split(","), next(csv.reader([line])), strict=True))
+
+    assert (answer.headers["content-type"], end) == ("text/csv", "")
+    assert '"say ""hi"", Ada"' in line
+    assert line.count('"') == 2 * len(values) + 4
+    assert (values["id"], values["meta"], values["alias"], values["ratings"]) == (made, "[object Object]", "", "")
+    assert values["createdAt"] == str(item["createdAt"])
+
+
+@pytest.mark.parametrize("accept", ["application/jsonl", "text/event-stream", "text/csv"])
+def test_an_empty_list_has_no_lines_in_any_form(api: httpx.Client, accept: str) -> None:
+    """An empty 200 body (a.10)."""
+    answer = api.get("/v1/bot/list", headers={"Accept": accept})
+
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("take", "count"), [("2.7", 2), ("5abc", 5), ("1e3", 1), ("-2.5", 1), ("0.9", 6), ("abc5", 6), ("%202%20", 2)]
+)
+def test_take_is_the_leading_integer(api: httpx.Client, take: str, count: int) -> None:
+    """0 and no number mean a hundred (a.9)."""
+    fill(api, 6)
+
+    assert len(listed(api, f"?take={take}")["items"]) == count
+
+
+def test_a_cursor_is_trimmed_and_a_blank_one_means_the_first_page(api: httpx.Client) -> None:
+    """a.9."""
+    made = fill(api, 3)
+
+    assert ids(listed(api, f"?cursor=%20{made[2]}%20")) == [made[1], made[0]]
+    assert ids(listed(api, "?cursor=%20%20")) == made[::-1]
+
+
+def test_a_repeated_query_key_counts_once(api: httpx.Client) -> None:
+    """Its first value (a.4)."""
+    made = fill(api, 3)
+    api.post(f"/v1/bot/{made[0]}/update", json={"meta": {"env": "prod"}})
+
+    assert len(listed(api, "?take=1&take=3")["items"]) == 1
+    assert ids(listed(api, "?order=asc&order=desc")) == made
+    assert ids(listed(api, "?meta[env]=prod&meta[env]=test")) == [made[0]]
+
+
+def test_an_empty_filter_is_dropped(api: httpx.Client, as_tenant: httpx.Client, tenant: str) -> None:
+    """Of a field and of meta (a.9)."""
+    fill(api, 2)
+    api.post(f"/v1/partner/user/{tenant}/context/create", json={})
+
+    for query in ("blueprintId=", "blueprintId=%20", "meta[env]=", "meta.env=%20"):
+        assert len(listed(api, f"?{query}")["items"]) == 2
+    for query in ("botId=", "botId=,", "botId=%20,%20"):
+        assert len(api.get(f"/v1/partner/user/{tenant}/context/list?{query}").json()["items"]) == 1
+
+
+def test_a_comma_list_is_trimmed_where_it_is_one(api: httpx.Client) -> None:
+    """A policy's botId is, a bot's blueprintId is compared as it is (a.9)."""
+    bots = fill(api, 2)
+    blueprint = api.post("/v1/blueprint/create", json={}).json()["id"]
+    policies = [api.post("/v1/policy/create", json={"botId": bot}).json()["id"] for bot in bots]
+    api.post("/v1/bot/create", json={"blueprintId": blueprint})
+
+    found = api.get(f"/v1/policy/list?botId= {bots[0]} ,, {bots[1]}&order=asc").json()
+
+    assert ids(found) == policies
+    assert ids(listed(api, f"?blueprintId={blueprint},{blueprint}")) == []
+    assert len(ids(listed(api, f"?blueprintId={blueprint}"))) == 1
+
+
+def test_policies_are_found_by_type_and_blueprint(api: httpx.Client) -> None:
+    """An unknown type is a system error (a.9, inferred)."""
+    blueprint = api.post("/v1/blueprint/create", json={}).json()["id"]
+    usage = {"metric": "tokens", "threshold": 1, "windowInSeconds": 1, "actions": {"email": "ada@example.com"}}
+    one = api.post("/v1/policy/create", json={"type": "usage", "config": usage}).json()["id"]
+    two = api.post("/v1/policy/create", json={"blueprintId": blueprint}).json()["id"]
+
+    assert ids(api.get("/v1/policy/list?type=usage").json()) == [one]
+    assert ids(api.get(f"/v1/policy/list?blueprintId={blueprint}").json()) == [two]
+    assert api.get("/v1/policy/list?type=other").json()["code"] == "GENERIC_ERROR"
 
 
 def test_tokens_can_only_be_listed(api: httpx.Client, tenant: str, local: Emulator) -> None:

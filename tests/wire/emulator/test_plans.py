@@ -84,12 +84,13 @@ def test_a_quota_allows_its_number_of_records(planned: Planned) -> None:
     assert (code(full), code(after)) == ("LIMITS_REACHED", 200)
 
 
-def test_integrations_share_one_quota(planned: Planned) -> None:
-    """Integrations of all types are counted together."""
+def test_integrations_are_never_counted(planned: Planned) -> None:
+    """Only a quota of 0 refuses them (a.8)."""
     _, api = planned(Plan(quotas={"integration": 1}))
-    create(api, "integration/slack")
+    _, closed = planned(Plan(quotas={"integration": 0}))
 
-    assert code(create(api, "integration/widget")) == "LIMITS_REACHED"
+    assert [code(create(api, f"integration/{name}")) for name in ("slack", "slack", "widget")] == [200] * 3
+    assert code(create(closed, "integration/slack")) == "LIMITS_REACHED"
 
 
 @pytest.mark.parametrize(
@@ -119,22 +120,19 @@ def test_a8_a_partner_user_counts_for_its_parent(planned: Planned, client_of: Cl
     assert create(api, "partner/user").json()["message"].endswith("database/user")
 
 
-@pytest.mark.parametrize(
-    ("quota", "limit", "expected"),
-    [(5, 1, "LIMITS_REACHED"), (1, 5, "LIMITS_REACHED"), (None, 1, "LIMITS_REACHED"), (5, 5, 200), (None, "none", 200)],
-)
-def test_b1_a_partner_user_has_the_smaller_of_its_limit_and_the_plans(
-    planned: Planned, client_of: ClientOf, quota: int | None, limit: object, expected: object
+def test_trap_27_a_partner_users_database_limits_are_stored_and_not_enforced(
+    planned: Planned, client_of: ClientOf
 ) -> None:
-    """Compared with the total of the parent account.
+    """Nor is its file size; the plan's quota is, for the whole family (a.8)."""
+    limits = {"database": {"datasets": 0, "bots": 0}, "file": {"maxFileSize": 0}}
+    emulator, api = planned(Plan(quotas={"dataset": 1}))
+    user = create(api, "partner/user", {"limits": limits}).json()["id"]
+    tenant = client_of(emulator, run_as=user)
+    file = create(tenant, "file").json()["id"]
 
-    Undocumented keys count too; values that are not numbers are ignored.
-    """
-    emulator, api = planned(Plan(quotas={} if quota is None else {"bot": quota}))
-    user = create(api, "partner/user", {"limits": {"database": {"bots": limit}}}).json()["id"]
-    create(api, "bot")
-
-    assert code(create(client_of(emulator, run_as=user), "bot")) == expected
+    assert [code(create(tenant, kind)) for kind in ("bot", "dataset", "dataset")] == [200, 200, "LIMITS_REACHED"]
+    assert tenant.post(f"/v1/file/{file}/upload", json={"file": "data:,text"}).status_code == 200
+    assert api.get(f"/v1/partner/user/{user}/fetch").json()["limits"] == limits
 
 
 @pytest.mark.parametrize("limits", [None, {}, {"database": {}}, {"database": {"robots": 0}}, {"tokens": 0}])
@@ -187,7 +185,8 @@ def test_the_plan_in_the_documentation_is_valid(tmp_path: Path) -> None:
     plan = read_plan(tmp_path / "plan.yaml")
 
     assert plan.quotas == {"user": 100, "bot": 500, "record": 10000, "ability": 200, "integration": 50}
-    assert plan.rates == {"poll": 600, "record": 120, "ability": 60}
+    assert plan.rates == {"poll": 600, "record": 120, "ability": 60, "conversation": 30, "message": 300}
+    assert plan.usage == {"conversation": 1000, "message": 20000, "token": 5000000}
     assert plan.requests == RequestRate(per_second=50, burst=100, retry_after=True)
 
 

@@ -15,7 +15,7 @@ LOGGED = [
     ("GET", "/v1/bot/x/fetch", 404),
     ("POST", "/v1/partner/user/create", 200),
     ("POST", "/v1/dataset/create", None),
-    ("GET", "/v1/nothing/here", 501),
+    ("GET", "/v1/nothing/here", 404),
 ]
 
 
@@ -43,7 +43,7 @@ def with_requests(local: Emulator, client_of: Callable[..., httpx.Client]) -> Em
         ({"route": "/v1/*/list"}, [2]),
         ({"route": "POST /v1/bot"}, [1]),
         ({"method": "get"}, [2, 3, 6]),
-        ({"status": "404"}, [3]),
+        ({"status": "404"}, [3, 6]),
         ({"status": "2XX"}, [1, 2, 4]),
         ({"status": "none"}, [5]),
         ({"since": "4"}, [5, 6]),
@@ -108,7 +108,7 @@ def test_a_server_counts_requests_by_route(emulator: EmulatorServer) -> None:
         failed = client.get("/_emulator/requests/counts?status=404", headers=emulator.admin_headers).json()["counts"]
 
     assert list(counts.items()) == [("bot/fetch", 2), ("bot/list", 1), ("GET /v1/nothing", 1)]
-    assert failed == {"bot/fetch": 2}
+    assert failed == {"bot/fetch": 2, "GET /v1/nothing": 1}
 
 
 def test_a_test_waits_for_requests_of_another_thread(

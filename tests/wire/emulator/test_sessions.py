@@ -90,8 +90,8 @@ def test_a_sessions_body_is_checked(timed: TimedEmulator, body: JsonObject, mess
 
 @pytest.mark.parametrize("action", ["list", "x/fetch", "x/delete"])
 def test_a_session_can_only_be_created(timed: TimedEmulator, action: str) -> None:
-    """So it cannot be a resource."""
-    assert timed.api.get(f"/v1/partner/user/{timed.tenant}/session/{action}").status_code == 501
+    """So it cannot be a resource: the API has no other route (b.4)."""
+    assert timed.api.get(f"/v1/partner/user/{timed.tenant}/session/{action}").status_code == 404
 
 
 def test_a_sessions_token_is_not_in_the_log(timed: TimedEmulator) -> None:

@@ -244,12 +244,12 @@ def test_a13_changed_limits_apply_late(cached: Emulator, client_of: ClientOf, cl
     api = client_of(cached)
     user = create(api, "partner/user")
     tenant = client_of(cached, run_as=user)
-    create(tenant, "dataset")
-    api.post(f"/v1/partner/user/{user}/update", json={"limits": {"database": {"datasets": 0}}})
-    before = code(tenant.post("/v1/dataset/create", json={}))
+    create(tenant, "conversation")
+    api.post(f"/v1/partner/user/{user}/update", json={"limits": {"conversations": 0}})
+    before = code(tenant.post("/v1/conversation/create", json={}))
     clock.pass_ms(60_000)
 
-    assert (before, code(tenant.post("/v1/dataset/create", json={}))) == (200, "LIMITS_REACHED")
+    assert (before, code(tenant.post("/v1/conversation/create", json={}))) == (200, "LIMITS_REACHED")
 
 
 def test_a_reset_empties_the_cache(cached: Emulator, client_of: ClientOf) -> None:

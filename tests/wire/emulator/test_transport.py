@@ -83,17 +83,25 @@ def test_parameters_of_the_content_type_are_ignored(api: httpx.Client) -> None:
     assert api.post("/v1/bot/create", content=b"{}", headers=headers).status_code == 200
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("path", ["/v1/memory/search", "/v1/bot/x/upvote", "/v1/platform/model/list"])
+def test_a_route_that_is_not_implemented_is_501(api: httpx.Client, method: str, path: str) -> None:
+    """With its name."""
+    answer = api.request(method, path, headers=JSON)
+
+    assert (answer.status_code, answer.json()) == (
+        501,
+        {"message": f"{method} {path} is not implemented by this emulator", "code": "NOT_IMPLEMENTED"},
+    )
+
+
 @pytest.mark.parametrize("method", ["GET", "POST", "HEAD", "OPTIONS"])
 @pytest.mark.parametrize("path", ["/v1/site/list", "/v1/bot/x/upsert", "/v1/partner/user/x/token/y/fetch"])
-def test_a_route_that_is_not_implemented_is_501(api: httpx.Client, method: str, path: str) -> None:
+def test_a_route_that_there_is_not_is_a_404_page(api: httpx.Client, method: str, path: str) -> None:
     """A token has no fetch in the service either."""
     answer = api.request(method, path, headers=JSON)
 
-    assert answer.status_code == 501
-    assert method == "HEAD" or answer.json() == {
-        "message": f"{method} {path} is not implemented by this emulator",
-        "code": "NOT_IMPLEMENTED",
-    }
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
 
 
 @pytest.mark.parametrize("path", ["/", "/v2/bot/list", "/bot/list", "/_emulator/health"])

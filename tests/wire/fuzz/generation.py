@@ -15,7 +15,7 @@ from hypothesis.strategies import SearchStrategy
 from schemathesis import GenerationMode
 
 from pulumi_chatbotkit.emulator import EmulatorSettings
-from pulumi_chatbotkit.emulator.contract import KINDS, Kind
+from pulumi_chatbotkit.emulator.contract import ROUTE_KINDS, Kind
 from pulumi_chatbotkit.emulator.contract.kinds import Action
 from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
@@ -75,12 +75,13 @@ def operations(profile: Profile) -> list[Operation]:
 
 def _operation(source: Any) -> Operation:  # noqa: ANN401 - as above
     described = source.definition.raw
-    kind, _, action = str(described["operationId"]).rpartition("_")
+    kind, _, written = str(described["operationId"]).rpartition("_")
+    action = written.replace("-", "/")
     return Operation(
-        kind=KINDS[kind],
+        kind=next(one for one in ROUTE_KINDS if one.name == kind),
         action=cast("Action", action),
         path=source.path,
         label=source.label,
-        forbids="requestBody" in described or action == "list",
+        forbids="requestBody" in described or (action == "list" and bool(described["parameters"])),
         source=source,
     )

@@ -4,22 +4,27 @@ from typing import Final
 
 OTHER_METHODS: Final = frozenset(
     {
+        "blueprint.clone",
+        "blueprint.listResources",
         "conversation.complete",
         "dataset.file.attach",
         "dataset.file.detach",
         "dataset.file.list",
         "dataset.file.sync",
+        "dataset.search",
         "file.download",
         "file.sync",
         "file.upload",
         "partner.user.session.create",
+        "secret.authenticate",
+        "secret.revoke",
+        "secret.verify",
         "team.list",
     }
 )
 """Methods that are tested besides those of records; each has its own test."""
 
 _BEYOND: Final = {
-    "blueprint": "clone listResources",
     "bot": "upvote downvote",
     "bot.session": "create",
     "channel": "publish subscribe",
@@ -32,7 +37,6 @@ _BEYOND: Final = {
     "conversation.attachment": "upload",
     "conversation.message": "list fetch create update delete upvote downvote",
     "conversation.session": "create",
-    "dataset": "search",
     "dataset.record": "export",
     "event.log": "list export subscribe",
     "graphql": "call",
@@ -51,7 +55,6 @@ _BEYOND: Final = {
     "platform.report": "list generate generateTyped generateBatch",
     "platform.secret": "list search",
     "platform.tutorial": "list search fetch",
-    "secret": "revoke verify authenticate",
     "skillset.ability": "export execute",
     "space.storage": "list download upload delete copy move",
     "task": "export cancel trigger subscribe",

@@ -10,9 +10,9 @@ from wire.third_party.node_sdk import Account, NodeSdk, SdkError
 FOREIGN_TOKEN = "sk-foreign"
 
 REFUSALS: list[tuple[str, list[JsonValue], str, str]] = [
-    ("bot.fetch", ["nobody"], "NOT_FOUND", "Bot not found"),
-    ("bot.update", ["nobody", {}], "NOT_FOUND", "Bot not found"),
-    ("bot.delete", ["nobody"], "NOT_FOUND", "Bot not found"),
+    ("bot.fetch", ["nobody"], "NOT_FOUND", "Not found"),
+    ("bot.update", ["nobody", {}], "NOT_FOUND", "Not found"),
+    ("bot.delete", ["nobody"], "NOT_FOUND", "Not found"),
     ("bot.create", [{"alias": "taken"}], "CONFLICT", "Unique constraint violation"),
     ("bot.create", [{"colour": "red"}], "BAD_REQUEST", '"colour" is not allowed'),
     ("bot.create", [{"name": 5}], "BAD_REQUEST", '"name" must be a string'),

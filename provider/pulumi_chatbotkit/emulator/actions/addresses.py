@@ -19,11 +19,12 @@ def find(records: Records, kind: Kind, address: str, account: str, addressing: A
     """The record at ``address`` in a path, as seen by ``account``. ``addressing``: used instead of the kind's.
 
     Raises:
-        Refusal: NOT_FOUND; GENERIC_ERROR for an alias of a kind that has none (inferred).
+        Refusal: NOT_FOUND; GENERIC_ERROR for an alias of a kind that has none, and for an alias of a parent or sibling
+            that the account does not have (inferred).
     """
     found = _FINDERS[addressing or kind.addressing](records, kind.name, address, account)
     if found is None:
-        raise Refusal(NOT_FOUND, f"{kind.noun.capitalize()} not found")
+        raise Refusal(NOT_FOUND)
     return found
 
 
@@ -39,7 +40,11 @@ def resolve_reference(records: Records, reference: Reference, address: str, acco
     Raises:
         Refusal: NOT_FOUND if there is no such record, NOT_AUTHORIZED if the account may not use it.
     """
-    found = _find_any(records, reference.kind, address, account)
+    try:
+        found = _find_any(records, reference.kind, address, account)
+    except Refusal:
+        # Whatever fails in a look-up is an error of the body (docs/api/api.md a.7, errors).
+        found = None
     if found is None:
         raise Refusal(NOT_FOUND, f"{_noun(reference).capitalize()} not found")
     usable = found.account == account or (
@@ -70,13 +75,17 @@ def _are_related(records: Records, one: str, other: str) -> bool:
 
 def _find_any(records: Records, kind: str, address: str, account: str) -> Record | None:
     if address.startswith("@@"):
-        parent = parent_of(records, account)
-        return None if parent is None else records.with_unique_value(kind, "alias", parent, address[2:])
+        return records.with_unique_value(kind, "alias", _existing(parent_of(records, account)), address[2:])
     if address.startswith("@") and "@" in address[1:]:
         user, _, alias = address[1:].partition("@")
-        sibling = _sibling(records, user, account)
-        return None if sibling is None else records.with_unique_value(kind, "alias", sibling, alias)
+        return records.with_unique_value(kind, "alias", _existing(_sibling(records, user, account)), alias)
     return _find_own(records, kind, address, account)
+
+
+def _existing(account: str | None) -> str:
+    if account is None:
+        raise Refusal(GENERIC_ERROR)
+    return account
 
 
 def _find_own(records: Records, kind: str, address: str, account: str) -> Record | None:
@@ -93,6 +102,12 @@ def _find_raw(records: Records, kind: str, address: str, _account: str) -> Recor
     return records.get(kind, address)
 
 
+def _find_named(records: Records, kind: str, address: str, account: str) -> Record | None:
+    if address.startswith("@"):
+        raise Refusal(GENERIC_ERROR)
+    return _find_own(records, kind, address, account)
+
+
 def _find_by_id(records: Records, kind: str, address: str, _account: str) -> Record | None:
     return records.get(kind, address)
 
@@ -106,6 +121,7 @@ def _sibling(records: Records, alias: str, account: str) -> str | None:
 _FINDERS: Final[dict[Addressing, Callable[[Records, str, str, str], Record | None]]] = {
     "any": _find_any,
     "own": _find_own,
+    "named": _find_named,
     "raw": _find_raw,
     "id": _find_by_id,
 }

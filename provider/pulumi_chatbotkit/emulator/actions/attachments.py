@@ -5,9 +5,9 @@ The id of an attachment is the pair of ids. Only extracting creates records; att
 
 from pulumi_chatbotkit.emulator.actions.addresses import find
 from pulumi_chatbotkit.emulator.actions.changes import Owner
-from pulumi_chatbotkit.emulator.actions.context import ActionContext, not_found, owner_and_body, owner_of
+from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_and_body, owner_of
 from pulumi_chatbotkit.emulator.contract import KINDS
-from pulumi_chatbotkit.emulator.contract.refusals import NOT_AUTHORIZED, Refusal
+from pulumi_chatbotkit.emulator.contract.refusals import NOT_AUTHORIZED, NOT_FOUND, Refusal
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.validation import required_on_create
 from pulumi_chatbotkit.emulator.storage.rows import Record
@@ -66,7 +66,7 @@ def _attachment(ctx: ActionContext, owner: Owner) -> Record:
     """The attachment in the path, by ids only."""
     record = ctx.records.get(ctx.kind.name, _key(owner, ctx.match.ids["fileId"]))
     if record is None:
-        raise not_found(ctx.kind)
+        raise Refusal(NOT_FOUND)
     return record
 
 

@@ -12,7 +12,7 @@ from pulumi_chatbotkit.emulator.actions.documents import check_columns, merged, 
 from pulumi_chatbotkit.emulator.contract import KINDS
 from pulumi_chatbotkit.emulator.contract.fields import Field, InitialValue, OnTargetDeleted, Reference
 from pulumi_chatbotkit.emulator.contract.kinds import Kind, Proposal
-from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, CONFLICT, Refusal
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, CONFLICT, DUPLICATE, Refusal
 from pulumi_chatbotkit.emulator.messages.validation import validated
 from pulumi_chatbotkit.emulator.settings.clock import Clock
 from pulumi_chatbotkit.emulator.storage.ids import IdSource
@@ -58,6 +58,10 @@ class Changes:
                 values[field.key] = self._resolved(field.name, field.reference, address, account)
         return values
 
+    def check_usable(self, reference: Reference, record_id: str, account: str) -> None:
+        """Check that a reference may name a record. Raises as ``resolve_reference``."""
+        resolve_reference(self._records, reference, record_id, account)
+
     def create(self, kind: Kind, values: JsonObject, owner: Owner, record_id: str | None = None) -> Record:
         """Store a new record. ``record_id``: None makes a new id.
 
@@ -69,6 +73,15 @@ class Changes:
         values = unmasked(kind.fields, {}, values)
         ruled = _apply_rules(kind, Proposal(sent=values, stored=None, now_ms=now_ms))
         check_columns(kind.fields, values)
+        return self.insert(kind, ruled, owner, record_id)
+
+    def insert(self, kind: Kind, values: JsonObject, owner: Owner, record_id: str | None = None) -> Record:
+        """Store a new record past the rules of its create, as an import and a clone of a blueprint do.
+
+        Raises:
+            Refusal: CONFLICT if a unique value is taken.
+        """
+        now_ms = self._clock()
         computed: JsonObject = {one.name: self._initial_values[one.initial](now_ms) for one in kind.computed}
         record = Record(
             id=record_id or self.new_id(kind),
@@ -77,11 +90,19 @@ class Changes:
             parent=owner.parent,
             created_at=now_ms,
             updated_at=now_ms,
-            document=computed | with_defaults(kind.fields, ruled) | ruled,
+            document=computed | with_defaults(kind.fields, values) | values,
         )
         self._records.insert(record)
         self._index(kind, record)
         return record
+
+    def overwrite(self, kind: Kind, record: Record, values: JsonObject) -> Record:
+        """Store changed columns past the rules of an update. Raises as ``insert``."""
+        now_ms = max(self._clock(), record.updated_at + 1)
+        changed = replace(record, updated_at=now_ms, document=record.document | values)
+        self._records.replace(changed)
+        self._index(kind, changed)
+        return changed
 
     def restore(self, record: Record) -> None:
         """Store a record unchanged, with its own id and times.
@@ -141,7 +162,7 @@ class Changes:
         try:
             self._records.index(record, unique=unique, unique_everywhere=everywhere, links=[*kind.references])
         except UniqueViolation as violation:
-            raise Refusal(CONFLICT) from violation
+            raise Refusal(CONFLICT, DUPLICATE) from violation
 
     def _unlink_or_remove(self, referring: Record, field_name: str, *, with_members: bool) -> None:
         # Read it again: an earlier removal may have deleted it, or unlinked another of its fields.

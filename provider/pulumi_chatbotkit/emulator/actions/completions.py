@@ -1,36 +1,107 @@
-"""Completes a conversation with a fixed answer: the same for the same bot and text, as JSON or as a stream.
+"""Conversations and their answers: a fixed text, the same for the same bot and message, as JSON or as a stream.
 
-docs/api/api.md has no table for it; the events are assumed by analogy with a.10 (streaming).
+Source: docs/api/api.md b.24 (conversations), a.10 (streaming). No model is asked; functions and extensions are ignored.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
+from pulumi_chatbotkit.emulator.actions.addresses import resolve_reference
+from pulumi_chatbotkit.emulator.actions.changes import Owner
 from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_and_body, target_record
-from pulumi_chatbotkit.emulator.actions.verbs import JSON_LINES, json_line, wants_lines
+from pulumi_chatbotkit.emulator.actions.streams import Event, stream_format, streamed
+from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, NOT_FOUND, Refusal
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
+from pulumi_chatbotkit.emulator.messages.json_body import read_object
 from pulumi_chatbotkit.emulator.messages.validation import required_on_create
 from pulumi_chatbotkit.emulator.storage.rows import Record
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 _TOKEN: Final = re.compile(r"\s*\S+|\s+")
+_CONTACT: Final = KINDS["contact"]
+
+
+def converse(ctx: ActionContext) -> Answer:
+    """Create a conversation; the answer repeats the messages that were sent, if there were any."""
+    owner = Owner(account=ctx.account, parent=None)
+    body = read_object(ctx.call.body)
+    missing = _missing_bot(ctx, body)
+    values = ctx.changes.validated_body(
+        ctx.kind.fields, {name: value for name, value in body.items() if name != "botId" or not missing}, owner.account
+    )
+    if missing:
+        raise Refusal(NOT_FOUND, f"Bot not found: {missing}")
+    contact = as_object(values.pop("contact", None))
+    if contact is not None:
+        values["contactId"] = _ensured_contact(ctx, contact, owner).id
+    record = ctx.changes.create(ctx.kind, values, owner)
+    messages = _messages(values)
+    ctx.environment.limits.count(ctx.account, ctx.records, {"conversation": 1, "message": len(messages)})
+    return json_answer({"id": record.id, **({"messages": values["messages"]} if messages else {})})
 
 
 def complete(ctx: ActionContext) -> Answer:
-    """Answer a text."""
+    """Answer a text in a conversation."""
     owner, validated = owner_and_body(ctx, required_on_create(ctx.kind.body("complete")))
-    text = _answer_to(str(validated["text"]), _bot_of(ctx, target_record(ctx, owner)))
-    result = _result(text, ctx.environment.ids.new("cuid"))
-    if wants_lines(ctx):
-        return Answer(status=200, content_type=JSON_LINES, lines=_lines(text, result))
-    return json_answer(result)
+    _check_attachments(ctx, validated)
+    conversation = target_record(ctx, owner)
+    text = _answer_to(str(validated["text"]), _bot_name(ctx, conversation.document.get("botId")))
+    return _answered(ctx, text, {"id": ctx.environment.ids.new("cuid"), **_result(text)}, messages=2)
 
 
-def _bot_of(ctx: ActionContext, conversation: Record) -> str:
-    """The name of the conversation's bot."""
-    bot = ctx.records.get("bot", str(conversation.document.get("botId")))
-    name = "" if bot is None else str(bot.document.get("name", ""))
+def complete_once(ctx: ActionContext) -> Answer:
+    """Answer the last message of the body. Stores nothing."""
+    fields = ctx.kind.body("complete")
+    validated = ctx.changes.validated_body(fields, read_object(ctx.call.body), ctx.account, required_on_create(fields))
+    _check_attachments(ctx, validated)
+    asked = [str(message["text"]) for message in _messages(validated) if message["type"] == "user"]
+    text = _answer_to(asked[-1] if asked else "", _bot_name(ctx, validated.get("botId")))
+    return _answered(ctx, text, _result(text), messages=1)
+
+
+def _missing_bot(ctx: ActionContext, body: JsonObject) -> str:
+    """What the body calls a bot that does not exist; "" if it names none, or one that exists.
+
+    A bot that may not be used is left to the validator: 400.
+    """
+    address, reference = body.get("botId"), ctx.kind.references["botId"]
+    if not isinstance(address, str) or not address.strip():
+        return ""
+    try:
+        resolve_reference(ctx.records, reference, address.strip(), ctx.account)
+    except Refusal as refusal:
+        return address.strip() if refusal.code == NOT_FOUND else ""
+    return ""
+
+
+def _ensured_contact(ctx: ActionContext, contact: JsonObject, owner: Owner) -> Record:
+    """The account's contact with this fingerprint, created if there is none."""
+    values = ctx.changes.validated_body(_CONTACT.fields, contact, owner.account)
+    known = values.get("fingerprint")
+    found = (
+        ctx.records.with_unique_value(_CONTACT.name, "fingerprint", owner.account, known)
+        if isinstance(known, str)
+        else None
+    )
+    return found or ctx.changes.create(_CONTACT, values, owner)
+
+
+def _check_attachments(ctx: ActionContext, body: JsonObject) -> None:
+    """Attachments need a namespace, which only a session's key can have. The text is assumed."""
+    if body.get("attachments") and not ctx.namespace:
+        raise Refusal(BAD_REQUEST, '"attachments" need a namespace')
+
+
+def _messages(values: JsonObject) -> list[JsonObject]:
+    given = values.get("messages")
+    return [message for entry in given if (message := as_object(entry))] if isinstance(given, list) else []
+
+
+def _bot_name(ctx: ActionContext, bot: JsonValue) -> str:
+    found = ctx.records.get("bot", str(bot))
+    name = "" if found is None else str(found.document.get("name", ""))
     return name or "the emulator"
 
 
@@ -42,13 +113,18 @@ def _tokens(text: str) -> list[str]:
     return _TOKEN.findall(text)
 
 
-def _result(text: str, message: str) -> JsonObject:
-    """The answer's object; the SDK's type requires a message id and the reason of the end."""
-    usage: JsonObject = {"token": len(_tokens(text))}
-    return {"id": message, "text": text, "usage": usage, "end": {"reason": "stop"}}
+def _result(text: str) -> JsonObject:
+    return {"text": text, "usage": {"token": len(_tokens(text))}, "end": {"reason": "stop"}}
 
 
-def _lines(text: str, result: JsonObject) -> Iterator[bytes]:
+def _answered(ctx: ActionContext, text: str, result: JsonObject, *, messages: int) -> Answer:
+    media_type = stream_format(ctx.call)
+    ctx.environment.limits.count(ctx.account, ctx.records, {"message": messages, "token": len(_tokens(text))})
+    return json_answer(result) if media_type is None else streamed(media_type, _events(text, result))
+
+
+def _events(text: str, result: JsonObject) -> Iterator[Event]:
+    """The answer in pieces, and a closing line with all of it."""
     for token in _tokens(text):
-        yield json_line("token", {"token": token})
-    yield json_line("result", result)
+        yield "token", {"token": token}
+    yield "result", result

@@ -73,7 +73,7 @@ def download(ctx: ActionContext) -> Answer:
     record = target_record(ctx, owner_of(ctx))
     content = ctx.records.content_of(record.id)
     if content is None or (content.body is None and content.url is None):
-        raise Refusal(NOT_FOUND, "File has no content")
+        raise Refusal(NOT_FOUND)
     return json_answer({"url": content.url or _address(ctx.call, content)})
 
 

@@ -14,6 +14,7 @@ from pulumi_chatbotkit.emulator.contract.refusals import NOT_AUTHORIZED, NOT_FOU
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.json_body import read_object
 from pulumi_chatbotkit.emulator.messages.routes import Match
+from pulumi_chatbotkit.emulator.quotas.limits import Limits
 from pulumi_chatbotkit.emulator.settings.clock import Clock
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.emulator.storage.ids import IdSource
@@ -33,6 +34,7 @@ class Environment:
     clock: Clock
     ids: IdSource
     users: UserLookup
+    limits: Limits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,7 @@ class ActionContext:
 
     Args:
         account: The acting account.
+        namespace: Of the session whose key was sent.
         after_write: A stream shows the state as this write left it; None: as the settings say.
     """
 
@@ -51,6 +54,7 @@ class ActionContext:
     changes: Changes
     environment: Environment
     after_write: int | None = None
+    namespace: str = ""
 
     @property
     def kind(self) -> Kind:
@@ -79,7 +83,7 @@ def _parent_record(ctx: ActionContext, kind: Kind, address: str, addressing: Add
         return find(ctx.records, kind, address, ctx.account, addressing)
     user = ctx.environment.users.with_id(ctx.records, address)
     if user is None:
-        raise not_found(kind)
+        raise Refusal(NOT_FOUND)
     return user
 
 
@@ -101,9 +105,14 @@ def target_record(ctx: ActionContext, owner: Owner) -> Record:
     """The record in the path.
 
     Raises:
-        Refusal: NOT_FOUND; NOT_AUTHORIZED for a record with another owner.
+        Refusal: NOT_FOUND, also for a record of another parent (docs/api/api.md a.11); NOT_AUTHORIZED for a record with
+            another owner, and for one of another partner user.
     """
-    record = find(ctx.records, ctx.kind, ctx.match.ids[ctx.kind.id_parameter], ctx.account)
+    addressing: Addressing | None = "id" if ctx.match.route.action in ctx.kind.raw_actions else None
+    record = find(ctx.records, ctx.kind, ctx.match.ids[ctx.kind.id_parameter], ctx.account, addressing)
+    parent = ctx.kind.parent
+    if parent is not None and not KINDS[parent.kind].is_account and record.parent != owner.parent:
+        raise Refusal(NOT_FOUND)
     if (record.account, record.parent) != (owner.account, owner.parent):
         raise Refusal(NOT_AUTHORIZED)
     return record
@@ -118,8 +127,3 @@ def check_may_create(ctx: ActionContext) -> None:
     refused = ctx.kind.root_only_message
     if refused is not None and ctx.environment.users.with_id(ctx.records, ctx.account) is not None:
         raise Refusal(NOT_AUTHORIZED, refused)
-
-
-def not_found(kind: Kind) -> Refusal:
-    """The service's refusal if there is no such record."""
-    return Refusal(NOT_FOUND, f"{kind.noun.capitalize()} not found")

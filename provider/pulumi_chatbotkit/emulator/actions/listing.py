@@ -6,12 +6,12 @@ Source: docs/api/api.md a.9 (pagination and filters).
 
 import base64
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
-from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, Refusal
+from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, GENERIC_ERROR, Refusal
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.emulator.storage.records import Records
@@ -20,6 +20,8 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 _PAGE: Final = 100
 _META: Final = re.compile(r"meta(?:\[(?P<deep>.+)\]|\.(?P<dotted>.+))")
+_LEADING_INTEGER: Final = re.compile(r"[+-]?[0-9]+", re.ASCII)
+_MOST_DIGITS: Final = 10
 _NOTHING: Final = Condition(sql="FALSE")
 _NOT_IN_PATHS: Final = re.compile(r'["\\\x00]')
 """Characters of a key that SQLite's paths cannot name."""
@@ -49,12 +51,12 @@ def query_of(call: Call, kind: Kind, owner: Condition) -> Query:
     """The query of a request. Unknown parameters are ignored.
 
     Raises:
-        Refusal: BAD_REQUEST for too many values.
+        Refusal: BAD_REQUEST for too many values; GENERIC_ERROR for a value that the field's column cannot hold.
     """
-    given = dict(call.query)
+    given = _first_values(call)
     kinds = Condition(sql="kind = ?", values=(kind.name,))
-    filters = [_field_condition(one, given[one.field]) for one in kind.filters if given.get(one.field)]
-    named = [(found, value) for name, value in call.query if (found := _META.fullmatch(name))]
+    filters = [_field_condition(one, values) for one in kind.filters if (values := _wanted(one, given))]
+    named = [(found, value) for name, value in given.items() if value and (found := _META.fullmatch(name))]
     metas = [_meta_condition(found, value) for found, value in named if kind.meta_filter]
     if sum(len(condition.values) for condition in (*filters, *metas)) > _MOST_VALUES:
         raise Refusal(BAD_REQUEST, f"a list takes at most {_MOST_VALUES} values of filters")
@@ -105,10 +107,17 @@ def _id_of_cursor(kind: Kind, cursor: str | None) -> str | None:
         return cursor
 
 
+def _first_values(call: Call) -> dict[str, str]:
+    """The trimmed value of each query key; the first one if a key is repeated."""
+    return {name: value.strip() for name, value in reversed(call.query)}
+
+
 def _take(text: str | None) -> int | None:
+    """The number that ``text`` begins with, as JavaScript's parseInt reads it; 0 and no number mean a whole page."""
     if text is None:
         return None
-    number = int(text) if re.fullmatch(r"-?[0-9]{1,9}", text) else 0
+    leading = _LEADING_INTEGER.match(text)
+    number = 0 if leading is None else int(leading[0][:_MOST_DIGITS])
     return _PAGE if number == 0 else max(1, number)
 
 
@@ -122,8 +131,17 @@ def _after_cursor(records: Records, kind: Kind, query: Query) -> Sequence[Condit
     return (Condition(sql=f"(created_at, id) {sign} (CAST(? AS INTEGER), ?)", values=(str(last.created_at), last.id)),)
 
 
-def _field_condition(wanted: Filter, value: str) -> Condition:
-    values = tuple(value.split(",")) if wanted.any_of else (value,)
+def _wanted(one: Filter, given: Mapping[str, str]) -> tuple[str, ...]:
+    """The values that a filter asks for; none if it is empty, which drops it."""
+    value = given.get(one.field, "")
+    values = tuple(part.strip() for part in value.split(",")) if one.any_of else (value,)
+    values = tuple(part for part in values if part)
+    if one.known and not set(one.known).issuperset(values):
+        raise Refusal(GENERIC_ERROR)
+    return values
+
+
+def _field_condition(wanted: Filter, values: tuple[str, ...]) -> Condition:
     marks = ", ".join("?" for _ in values)
     return Condition(sql=f"json_extract(document, '$.{wanted.field}') IN ({marks})", values=values)
 

@@ -10,8 +10,19 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from pulumi_chatbotkit.emulator.actions import attachments, completions, contents, verbs
-from pulumi_chatbotkit.emulator.actions.access import acting_account
+from pulumi_chatbotkit.emulator.actions import (
+    attachments,
+    blueprint_clone,
+    blueprint_import,
+    blueprints,
+    completions,
+    contents,
+    flat_abilities,
+    search,
+    secrets,
+    verbs,
+)
+from pulumi_chatbotkit.emulator.actions.access import Actor, actor_of
 from pulumi_chatbotkit.emulator.actions.changes import Changes
 from pulumi_chatbotkit.emulator.actions.context import ActionContext, Environment
 from pulumi_chatbotkit.emulator.actions.verbs import ActionHandler
@@ -22,13 +33,15 @@ from pulumi_chatbotkit.emulator.contract.refusals import (
     GENERIC_ERROR,
     METHOD_NOT_ALLOWED,
     NOT_IMPLEMENTED,
+    OtherRefusal,
     Refusal,
     status_of,
 )
 from pulumi_chatbotkit.emulator.errors import EmulatorFileError
 from pulumi_chatbotkit.emulator.messages.answer import NO_SUCH_PAGE, Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.call import Call
-from pulumi_chatbotkit.emulator.messages.routes import Match
+from pulumi_chatbotkit.emulator.messages.framework import framework_answer
+from pulumi_chatbotkit.emulator.messages.routes import Match, is_beyond
 from pulumi_chatbotkit.emulator.quotas.limits import Limits
 from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
 from pulumi_chatbotkit.emulator.storage.ids import IdSource
@@ -52,10 +65,26 @@ _VERBS: Final[Mapping[Verb, ActionHandler]] = MappingProxyType(
         "upload": contents.upload,
         "download": contents.download,
         "complete": completions.complete,
+        "complete_once": completions.complete_once,
+        "converse": completions.converse,
+        "show_plans": verbs.show_plans,
+        "list_resources": blueprints.list_resources,
+        "export_resources": blueprints.export_resources,
+        "import_resources": blueprint_import.import_resources,
+        "clone": blueprint_clone.clone,
+        "create_ability": flat_abilities.create_ability,
+        "list_abilities": flat_abilities.list_abilities,
+        "fetch_ability": flat_abilities.fetch_ability,
+        "update_ability": flat_abilities.update_ability,
+        "delete_ability": flat_abilities.delete_ability,
+        "search": search.search,
+        "verify": secrets.verify,
+        "mint": secrets.mint,
+        "proxy": secrets.proxy,
     }
 )
 
-_STALE_VERBS: Final = frozenset[Verb]({"fetch", "list"})
+_STALE_VERBS: Final = frozenset[Verb]({"fetch", "list", "fetch_ability", "list_abilities"})
 """Verbs that show an earlier state, if the settings have ``stale_reads_ms`` or a fault wants it."""
 
 _ANSWERED_ALWAYS: Final = frozenset({"HEAD", "OPTIONS"})
@@ -71,9 +100,13 @@ class Service:
     def __init__(self, store: Store, settings: EmulatorSettings, ids: IdSource) -> None:
         users = UserLookup(settings.clock, settings.run_as_cache_s)
         self._environment = Environment(
-            store=store, profile=settings.profile, clock=settings.clock, ids=ids, users=users
+            store=store,
+            profile=settings.profile,
+            clock=settings.clock,
+            ids=ids,
+            users=users,
+            limits=Limits(settings.plan, settings.clock, users),
         )
-        self._limits = None if settings.plan is None else Limits(settings.plan, settings.clock, users)
         if settings.stale_reads_ms > 0:
             store.keep_history(settings.clock, settings.stale_reads_ms)
 
@@ -81,8 +114,7 @@ class Service:
         """Forget what is kept from call to call: counts, cached partner users, earlier states."""
         self._environment.store.forget_history()
         self._environment.users.forget()
-        if self._limits is not None:
-            self._limits.forget()
+        self._environment.limits.forget()
 
     def record_writes(self) -> int:
         """Record every write from now on, for ``answer`` with ``after_write``. Returns the number of the last write."""
@@ -96,7 +128,7 @@ class Service:
         """The API's answer to a call, also for errors.
 
         Args:
-            match: None if the route is not implemented.
+            match: None if the route is not implemented or does not exist.
             after_write: Fetch and list show the state as this write left it; None: as the settings say.
         """
         if not call.has_route:
@@ -110,10 +142,13 @@ class Service:
         if not call.has_route:
             return NO_SUCH_PAGE
         with self._refusals() as refused:
-            route = _checked_route(call, match).route
-            if call.method == route.method:
-                with self._environment.store.reading() as records:
-                    acting_account(call, records, self._environment.users, self._environment.clock())
+            unread = self._unread_answer(call, match)
+            if unread is not None:
+                return unread
+            if _checked_route(call, match).route.kind.is_open:
+                return None
+            with self._environment.store.reading() as records:
+                actor_of(call, records, self._environment.users, self._environment.clock())
             return None
         return refused[0]
 
@@ -132,35 +167,48 @@ class Service:
             refused.append(self._refused(Refusal(GENERIC_ERROR)))
 
     def _answer(self, call: Call, match: Match | None, after_write: int | None) -> Answer:
+        unread = self._unread_answer(call, match)
+        if unread is not None:
+            return unread
         match = _checked_route(call, match)
-        if call.method in _ANSWERED_ALWAYS:
-            return Answer(status=200, body=b"{}" if call.method == "OPTIONS" else b"")
         with self._transaction(call) as records:
             env = self._environment
-            account = acting_account(call, records, env.users, env.clock())
+            actor = Actor(account="") if match.route.kind.is_open else actor_of(call, records, env.users, env.clock())
             changes = Changes(records, env.ids, env.clock)
             ctx = ActionContext(
                 call=call,
                 match=match,
-                account=account,
+                account=actor.account,
+                namespace=actor.namespace,
                 records=records,
                 changes=changes,
                 environment=env,
                 after_write=after_write,
             )
-            if self._limits is not None:
-                self._limits.check(match.route, account, records)
+            if not match.route.kind.is_open:
+                env.limits.check(match.route, actor.account, records)
             shows_past = after_write is not None or env.store.lags
             if match.route.verb not in _STALE_VERBS or not shows_past:
                 return _VERBS[match.route.verb](ctx)
         with env.store.reading_past(after_write) as records:
             return _VERBS[match.route.verb](replace(ctx, records=records))
 
+    def _unread_answer(self, call: Call, match: Match | None) -> Answer | None:
+        """The answer that does not come from a handler of the service; None if there is none."""
+        if match is None and not is_beyond(call.path):
+            return NO_SUCH_PAGE
+        if call.method in _ANSWERED_ALWAYS:
+            return Answer(status=200, body=b"{}" if call.method == "OPTIONS" else b"")
+        is_json = call.content_type == "application/json" and match is not None and match.route.action not in _ANY_BODY
+        return framework_answer(call.body) if is_json and self._environment.profile == "server" else None
+
     def _transaction(self, call: Call) -> AbstractContextManager[Records]:
         store = self._environment.store
         return store.reading() if call.method == "GET" else store.writing()
 
     def _refused(self, refusal: Refusal) -> Answer:
+        if isinstance(refusal, OtherRefusal):
+            return json_answer(refusal.body, refusal.status)
         profile = self._environment.profile
         repeats_code = profile == "server" and refusal.code in CODES_WITH_FAILURE_HEADER
         headers = {**refusal.headers, **({"x-failure-code": refusal.code} if repeats_code else {})}
@@ -176,8 +224,6 @@ def _checked_route(call: Call, match: Match | None) -> Match:
     """
     if match is None:
         raise Refusal(NOT_IMPLEMENTED, f"{call.method} {call.path} is not implemented by this emulator")
-    if call.method in _ANSWERED_ALWAYS:
-        return match
     if call.method != match.route.method:
         raise Refusal(METHOD_NOT_ALLOWED)
     if call.method == "POST" and call.content_type != "application/json" and match.route.action not in _ANY_BODY:

@@ -4,7 +4,6 @@ Each function makes its checks in the service's order.
 Source: docs/api/api.md a.5 (order of checks), a.6 (success bodies).
 """
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final, TypeAlias
@@ -19,21 +18,17 @@ from pulumi_chatbotkit.emulator.actions.context import (
 )
 from pulumi_chatbotkit.emulator.actions.documents import with_defaults, with_resets
 from pulumi_chatbotkit.emulator.actions.listing import Query, cursor_of, page, query_of, stream_pages
+from pulumi_chatbotkit.emulator.actions.streams import Event, stream_format, streamed
 from pulumi_chatbotkit.emulator.actions.views import shown
 from pulumi_chatbotkit.emulator.contract.kinds import CreateAnswer, Kind
-from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, NOT_IMPLEMENTED, Refusal
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.json_body import read_object
 from pulumi_chatbotkit.emulator.messages.validation import required_on_create, required_on_update
 from pulumi_chatbotkit.emulator.storage.rows import Condition, Record
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, as_object
 
 ActionHandler: TypeAlias = Callable[[ActionContext], Answer]
 """Handles a call and returns its answer, or raises Refusal."""
-
-JSON_LINES: Final = "application/jsonl"
-JSON_ACCEPTS: Final = frozenset({"", "application/json", "*/*"})
-_OTHER_STREAMS: Final = frozenset({"text/event-stream", "text/csv"})
 
 
 def create(ctx: ActionContext) -> Answer:
@@ -51,10 +46,15 @@ def fetch(ctx: ActionContext) -> Answer:
 
 def list_records(ctx: ActionContext) -> Answer:
     """Show a page of records, or stream them all."""
-    kind, ownership = _listed(ctx.kind, owner_of(ctx))
+    return answer_list(ctx, *_listed(ctx.kind, owner_of(ctx)))
+
+
+def answer_list(ctx: ActionContext, kind: Kind, ownership: Condition) -> Answer:
+    """The records of ``kind`` that meet a condition: a page, or a stream of them all."""
     query = query_of(ctx.call, kind, ownership)
-    if wants_lines(ctx):
-        return Answer(status=200, content_type=JSON_LINES, lines=_lines(ctx, kind, query))
+    media_type = stream_format(ctx.call)
+    if media_type is not None:
+        return streamed(media_type, _items(ctx, kind, query))
     found = page(ctx.records, kind, query)
     items = [shown(record, kind, ctx.environment.profile, "list") for record in found.records]
     return json_answer({"items": [*items], **cursor_of(kind, found, ctx.environment.profile)})
@@ -91,24 +91,9 @@ def synchronise(ctx: ActionContext) -> Answer:
     return json_answer({"id": record.id})
 
 
-def wants_lines(ctx: ActionContext) -> bool:
-    """Whether the client asks for JSON lines.
-
-    Raises:
-        Refusal: BAD_REQUEST for an unknown media type; NOT_IMPLEMENTED for one that the emulator lacks.
-    """
-    accept = ctx.call.accept
-    if accept in _OTHER_STREAMS:
-        raise Refusal(NOT_IMPLEMENTED, f"answers as {accept} are not implemented by this emulator")
-    if accept not in JSON_ACCEPTS and accept != JSON_LINES:
-        raise Refusal(BAD_REQUEST, "Unsupported accept header")
-    return accept == JSON_LINES
-
-
-def json_line(kind: str, data: JsonObject) -> bytes:
-    """One line of a stream."""
-    line: JsonObject = {"type": kind, "data": data}
-    return json.dumps(line).encode() + b"\n"
+def show_plans(ctx: ActionContext) -> Answer:
+    """Show the table of plans."""
+    return json_answer(ctx.environment.limits.plan_table())
 
 
 def _id_of_created(_ctx: ActionContext, record: Record) -> JsonObject:
@@ -126,7 +111,10 @@ def _new_key(ctx: ActionContext, record: Record) -> JsonObject:
 
 
 def _new_session(ctx: ActionContext, record: Record) -> JsonObject:
-    key = ctx.environment.ids.new_session_key()
+    config = as_object(record.document.get("config")) or {}
+    # Copied into the token when they are not empty (docs/api/api.md b.4, session).
+    claims: JsonObject = {name: value for name in ("contactId", "namespace") if (value := config.get(name))}
+    key = ctx.environment.ids.new_session_key(claims)
     ctx.records.add_key(key, record.account, record.id)
     return {"id": record.id, "token": key, "expiresAt": record.document["expiresAt"]}
 
@@ -150,8 +138,8 @@ def _listed(kind: Kind, owner: Owner) -> tuple[Kind, Condition]:
     return kind, Condition(sql="account = ?", values=(owner.account,))
 
 
-def _lines(ctx: ActionContext, kind: Kind, query: Query) -> Iterator[bytes]:
-    """A list as JSON lines, one transaction per page, so that writers need not wait for the whole stream.
+def _items(ctx: ActionContext, kind: Kind, query: Query) -> Iterator[Event]:
+    """The items of a list, one transaction per page, so that writers need not wait for the whole stream.
 
     There is no closing line, and an empty list is an empty body (docs/api/api.md a.10, streaming).
     """
@@ -160,7 +148,7 @@ def _lines(ctx: ActionContext, kind: Kind, query: Query) -> Iterator[bytes]:
         with ctx.environment.store.reading_past(ctx.after_write) as records:
             found = page(records, kind, query)
         for record in found.records:
-            yield json_line("item", shown(record, kind, ctx.environment.profile, "list"))
+            yield "item", shown(record, kind, ctx.environment.profile, "list")
         if not found.more:
             return
         query = replace(query, cursor=found.records[-1].id)

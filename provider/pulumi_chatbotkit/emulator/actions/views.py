@@ -23,7 +23,7 @@ def shown(record: Record, kind: Kind, profile: Profile, action: Literal["fetch",
     parent: JsonObject = {kind.parent.parameter: record.parent} if kind.parent and kind.parent.shown else {}
     times: JsonObject = {"createdAt": record.created_at, "updatedAt": record.updated_at} if view in kind.times else {}
     values = fields | computed | parent
-    return {"id": record.id, **{name: _encoded(value) for name, value in values.items()}, **times}
+    return {"id": record.id, **{name: encoded(value) for name, value in values.items()}, **times}
 
 
 def raw(record: Record) -> JsonObject:
@@ -48,10 +48,10 @@ def _complete(field: Field, value: JsonValue) -> JsonValue:
     return value + field.suffix if isinstance(value, str) and value else value
 
 
-def _encoded(value: JsonValue) -> JsonValue:
+def encoded(value: JsonValue) -> JsonValue:
     """``value`` without keys that begin with "#", at any depth: the service's encoder drops them."""
     if isinstance(value, dict):
-        return {key: _encoded(inside) for key, inside in value.items() if not key.startswith("#")}
+        return {key: encoded(inside) for key, inside in value.items() if not key.startswith("#")}
     if isinstance(value, list):
-        return [_encoded(entry) for entry in value]
+        return [encoded(entry) for entry in value]
     return value

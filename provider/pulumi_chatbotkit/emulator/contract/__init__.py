@@ -3,16 +3,17 @@
 from types import MappingProxyType
 
 from pulumi_chatbotkit.emulator.contract.channels import CHANNELS
-from pulumi_chatbotkit.emulator.contract.conversations import CONTACT, CONVERSATION, GITHUB, MEMORY, TASK
+from pulumi_chatbotkit.emulator.contract.conversations import COMPLETION, CONTACT, CONVERSATION, GITHUB, MEMORY, TASK
 from pulumi_chatbotkit.emulator.contract.integrations import INTEGRATIONS
 from pulumi_chatbotkit.emulator.contract.kinds import Kind
-from pulumi_chatbotkit.emulator.contract.knowledge import DATASET_FILE, DATASET_RECORD, SKILLSET_ABILITY
+from pulumi_chatbotkit.emulator.contract.knowledge import ABILITY, DATASET_FILE, DATASET_RECORD, SKILLSET_ABILITY
 from pulumi_chatbotkit.emulator.contract.partner import (
     PARTNER_USER,
     PARTNER_USER_CONTEXT,
     PARTNER_USER_SESSION,
     PARTNER_USER_TOKEN,
 )
+from pulumi_chatbotkit.emulator.contract.platform import PLATFORM_LIMIT
 from pulumi_chatbotkit.emulator.contract.publishing import POLICY, PORTAL
 from pulumi_chatbotkit.emulator.contract.resources import BLUEPRINT, BOT, DATASET, SKILLSET
 from pulumi_chatbotkit.emulator.contract.storage import FILE, SECRET, SPACE, TEAM
@@ -50,10 +51,13 @@ KINDS = MappingProxyType(
 )
 """Every kind the emulator knows, by name."""
 
+ROUTE_KINDS = (*KINDS.values(), ABILITY, COMPLETION, PLATFORM_LIMIT)
+"""Every kind that has routes. The last ones have no records of their own."""
+
 ACCOUNT_KIND = PARTNER_USER.name
 """The kind whose records are sub-accounts of another account."""
 
 SESSION_KIND = PARTNER_USER_SESSION.name
 """The kind whose keys expire and ignore the run-as headers."""
 
-__all__ = ["ACCOUNT_KIND", "KINDS", "SESSION_KIND", "Kind"]
+__all__ = ["ACCOUNT_KIND", "KINDS", "ROUTE_KINDS", "SESSION_KIND", "Kind"]

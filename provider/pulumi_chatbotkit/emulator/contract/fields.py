@@ -10,7 +10,7 @@ from typing import Final, Literal, TypeAlias
 
 from pulumi_chatbotkit.json_values import JsonValue
 
-FieldType: TypeAlias = Literal["string", "boolean", "number", "integer", "object"]
+FieldType: TypeAlias = Literal["string", "boolean", "number", "integer", "object", "array"]
 Source: TypeAlias = Literal["documented", "seen", "assumed"]
 """Where a fact comes from. ``documented``: product documents. ``seen``: SDK types or the server's source.
 ``assumed``: neither (docs/api/api.md e)."""

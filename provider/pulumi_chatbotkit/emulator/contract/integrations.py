@@ -9,6 +9,7 @@ from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Computed
 from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Action, Kind, Rule, Verb
 from pulumi_chatbotkit.emulator.contract.rules import next_trigger
 from pulumi_chatbotkit.emulator.contract.schedules import INTERVALS_MS, NEVER, check_schedule
+from pulumi_chatbotkit.emulator.contract.selectors import check_selectors
 
 _MONTH_MS: Final = 2_592_000_000
 _THREE_MONTHS_MS: Final = 7_776_000_000
@@ -143,8 +144,7 @@ SITEMAP = integration(
     _dataset(),
     rows.nullable_text("url", source="seen", max_chars=768, check=check_web_address),
     rows.nullable_text("glob", source="seen", max_bytes=191),
-    # Must be CSS selectors; the service's check is not known, so any text is accepted.
-    rows.nullable_text("selectors", source="seen", max_bytes=191),
+    rows.nullable_text("selectors", source="seen", max_bytes=191, check=check_selectors),
     replace(switch("javascript"), on_omit=OnOmit.RESETS),
     _sync_schedule(),
     rows.number("expiresIn", minimum=0, maximum=_THREE_MONTHS_MS, integer=False, source="seen"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from pulumi_chatbotkit.json_values import JsonObject
 
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.emulator.settings.plan import Quota, Rate
+    from pulumi_chatbotkit.emulator.settings.plan import Quota, Rate, Use
 
 from pulumi_chatbotkit.emulator.contract.fields import EVERYWHERE, Computed, Field, OnTargetDeleted, Reference, View
 
@@ -32,8 +32,18 @@ Action: TypeAlias = Literal[
     "upload",
     "download",
     "complete",
+    "search",
+    "verify",
+    "authenticate",
+    "revoke",
+    "mint",
+    "proxy",
+    "clone",
+    "resource/list",
+    "resource/export",
+    "resource/import",
 ]
-"""The last segment of a path."""
+"""What follows the id in a path: its last segment, or its last two."""
 
 METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "create": "POST",
@@ -48,10 +58,20 @@ METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "upload": "POST",
     "download": "GET",
     "complete": "POST",
+    "search": "POST",
+    "verify": "POST",
+    "authenticate": "POST",
+    "revoke": "POST",
+    "mint": "POST",
+    "proxy": "POST",
+    "clone": "POST",
+    "resource/list": "GET",
+    "resource/export": "GET",
+    "resource/import": "POST",
 }
 
 ACTIONS_WITHOUT_ID: Final = frozenset[Action]({"create", "list"})
-"""Every other action has an id in its path."""
+"""Every other action of most kinds has an id in its path."""
 
 Verb: TypeAlias = Literal[
     "create",
@@ -67,6 +87,22 @@ Verb: TypeAlias = Literal[
     "upload",
     "download",
     "complete",
+    "complete_once",
+    "converse",
+    "search",
+    "verify",
+    "mint",
+    "proxy",
+    "show_plans",
+    "list_resources",
+    "export_resources",
+    "import_resources",
+    "clone",
+    "create_ability",
+    "list_abilities",
+    "fetch_ability",
+    "update_ability",
+    "delete_ability",
 ]
 """What the emulator does for an action; ``actions.service`` has the function of each."""
 
@@ -78,9 +114,10 @@ CreateAnswer: TypeAlias = Literal["id", "record", "key", "session"]
 """What a create answers. ``id``: ``{id}``. ``record``: as fetched. ``key``: ``{id, token, createdAt}``, where the token
 is a key of the parent. ``session``: ``{id, token, expiresAt}``, where the token is a key of the parent until then."""
 
-Addressing: TypeAlias = Literal["any", "own", "raw", "id"]
+Addressing: TypeAlias = Literal["any", "own", "named", "raw", "id"]
 """What a path may hold besides an id (docs/api/api.md a.11, identifiers). ``any``: ``@alias``, ``@@alias``,
-``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``raw``: nothing else, and ``@alias`` is 500.
+``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``named``: ``(name)``, and ``@alias`` is 500.
+``raw``: nothing else, and ``@alias`` is 500.
 ``id``: nothing else, and ``@alias`` is 404."""
 
 
@@ -105,10 +142,16 @@ class Parent:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """A query parameter of list that compares one field. ``any_of``: its value is a comma-separated list of matches."""
+    """A query parameter of list that compares one field (docs/api/api.md a.9, pagination and filters).
+
+    Args:
+        any_of: Its value is a comma-separated list of matches.
+        known: The only values that the column knows: any other is 500 (inferred). Empty: any text.
+    """
 
     field: str
     any_of: bool = False
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +176,9 @@ class Kind:
         noun: The API's name for it in messages, lower case.
         path: Everything before the action and the id, with parents' ids as ``{parameter}``.
         actions: What each action does.
+        actions_without_id: Those whose path has no id of a record.
+        is_open: Its actions need no key and count against no limit.
+        raw_actions: Actions whose path takes a raw id only, whatever ``addressing`` says (docs/api/api.md a.11).
         bodies: Fields of the bodies other than create's and update's. A body without fields is ignored.
         computed: Values that the service sets by itself.
         rules: Compute or check values that depend on other values of the record; each gets the previous one's result.
@@ -142,10 +188,13 @@ class Kind:
         meta_filter: Lists can be filtered by ``meta``.
         opaque_cursor: A cursor is not a record's id, and the last cursor is null.
         lists: ``(field, kind)``: a list shows the records of ``kind`` that ``field`` links to.
+        records_of: The kind whose records the routes of this one show; it has none of its own.
+        is_unpublished: Its routes are only served if the settings say so.
         times: The answers that contain ``createdAt`` and ``updatedAt``.
         members_option: The field of the delete body that also deletes the records whose reference has ``member``.
         quota: The quota of a plan that a create counts against.
-        create_rate: The rate per minute that a create counts against (docs/api/api.md a.8, limits).
+        rates: The rates per minute that an action counts against, besides those of lists (docs/api/api.md a.8, limits).
+        metrics: The monthly use that an action is checked against.
     """
 
     name: str
@@ -155,6 +204,9 @@ class Kind:
     id_shape: IdShape = "cuid"
     fields: tuple[Field, ...]
     actions: Mapping[Action, Verb] = dataclass_field(default_factory=lambda: EVERY_ACTION)
+    actions_without_id: frozenset[Action] = ACTIONS_WITHOUT_ID
+    is_open: bool = False
+    raw_actions: frozenset[Action] = frozenset()
     bodies: Mapping[Action, tuple[Field, ...]] = dataclass_field(default_factory=dict[Action, tuple[Field, ...]])
     computed: tuple[Computed, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -165,12 +217,15 @@ class Kind:
     meta_filter: bool = True
     opaque_cursor: bool = False
     lists: "tuple[str, Kind] | None" = None
+    records_of: "Kind | None" = None
+    is_unpublished: bool = False
     times: frozenset[View] = EVERYWHERE
     is_account: bool = False
     root_only_message: str | None = None
     members_option: str | None = None
     quota: "Quota | None" = None
-    create_rate: "Rate | None" = None
+    rates: "Mapping[Action, tuple[Rate, ...]]" = dataclass_field(default_factory=dict["Action", "tuple[Rate, ...]"])
+    metrics: "Mapping[Action, tuple[Use, ...]]" = dataclass_field(default_factory=dict["Action", "tuple[Use, ...]"])
 
     def field(self, name: str) -> Field | None:
         """The field of this name, if the kind has one."""
@@ -182,7 +237,7 @@ class Kind:
 
     def path_of(self, action: Action) -> str:
         """The path of an action, with ids as ``{parameter}``."""
-        item = "" if action in ACTIONS_WITHOUT_ID else f"/{{{self.id_parameter}}}"
+        item = "" if action in self.actions_without_id else f"/{{{self.id_parameter}}}"
         return f"{self.path}{item}/{action}"
 
     @property
@@ -192,4 +247,5 @@ class Kind:
 
     def with_older_names(self) -> "Kind":
         """The kind with its fields' older names in requests and answers; stored documents have the new names."""
-        return replace(self, fields=tuple(field.as_older for field in self.fields))
+        stored = None if self.records_of is None else self.records_of.with_older_names()
+        return replace(self, fields=tuple(field.as_older for field in self.fields), records_of=stored)

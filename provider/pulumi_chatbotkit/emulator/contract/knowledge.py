@@ -5,7 +5,7 @@ from dataclasses import replace
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.checks import check_not_blank
 from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
-from pulumi_chatbotkit.emulator.contract.kinds import Kind, Parent
+from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind, Parent
 from pulumi_chatbotkit.emulator.contract.resources import SKILLSET
 from pulumi_chatbotkit.emulator.contract.rules import ability_meta
 from pulumi_chatbotkit.emulator.contract.storage import FILE
@@ -18,7 +18,7 @@ DATASET_RECORD = Kind(
     path="/v1/dataset/{datasetId}/record",
     id_parameter="recordId",
     quota="record",
-    create_rate="record",
+    rates={"create": ("record",)},
     parent=Parent(kind="dataset", parameter="datasetId", addressing="any", body_first=True),
     addressing="id",
     meta_filter=False,
@@ -77,7 +77,7 @@ SKILLSET_ABILITY = Kind(
     path="/v1/skillset/{skillsetId}/ability",
     id_parameter="abilityId",
     quota="ability",
-    create_rate="ability",
+    rates={"create": ("ability",)},
     parent=Parent(
         kind=SKILLSET.name,
         parameter="skillsetId",
@@ -111,3 +111,23 @@ SKILLSET_ABILITY = Kind(
         ),
     ),
 )
+
+ABILITY = Kind(
+    name="ability",
+    noun="ability",
+    path="/v1/ability",
+    id_parameter="abilityId",
+    quota="ability",
+    records_of=SKILLSET_ABILITY,
+    is_unpublished=True,
+    actions={
+        "create": "create_ability",
+        "list": "list_abilities",
+        "fetch": "fetch_ability",
+        "update": "update_ability",
+        "delete": "delete_ability",
+    },
+    filters=(Filter(field="blueprintId"),),
+    fields=(*SKILLSET_ABILITY.fields, rows.link("skillsetId", "skillset", Access.USABLE, source="seen")),
+)
+"""Routes that are marked as not public: a clean-up finds abilities that have lost their skillset there."""

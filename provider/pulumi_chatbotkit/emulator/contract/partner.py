@@ -35,7 +35,8 @@ PARTNER_USER = Kind(
     path="/v1/partner/user",
     id_parameter="userId",
     id_shape="cuid2",
-    addressing="own",
+    # "@@alias" is a sibling, which only a partner user has (docs/api/api.md a.11).
+    addressing="any",
     is_account=True,
     quota="user",
     root_only_message="You are not allowed to create a user.",

@@ -1,11 +1,15 @@
 """Portals and policies (docs/api/api.md b.14 portal, b.15 policy)."""
 
+from typing import Final
+
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.checks import check_slug, slug_of
 from pulumi_chatbotkit.emulator.contract.configs import check_portal_config
 from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
 from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
 from pulumi_chatbotkit.emulator.contract.rules import policy_config
+
+_TYPES: Final = ("retention", "usage")
 
 PORTAL = Kind(
     name="portal",
@@ -43,7 +47,11 @@ POLICY = Kind(
     path="/v1/policy",
     id_parameter="policyId",
     quota="policy",
-    filters=(Filter(field="botId"),),
+    filters=(
+        Filter(field="botId", any_of=True),
+        Filter(field="type", known=_TYPES),
+        Filter(field="blueprintId"),
+    ),
     rules=(policy_config,),
     fields=(
         rows.alias(),
@@ -52,7 +60,7 @@ POLICY = Kind(
         rows.blueprint_link(),
         # Null applies to every bot; the policy of one bot is deleted with it.
         rows.link("botId", "bot", Access.USABLE, source="seen", on_target_deleted=OnTargetDeleted.DELETED),
-        rows.enum("type", "retention", "usage", source="seen"),
+        rows.enum("type", *_TYPES, source="seen"),
         rows.state(),
         rows.json_object("config", source="seen"),
         rows.meta(),

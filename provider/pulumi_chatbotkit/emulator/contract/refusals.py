@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
+from pulumi_chatbotkit.json_values import JsonObject
 
 BAD_REQUEST: Final = "BAD_REQUEST"
 NOT_AUTHENTICATED: Final = "NOT_AUTHENTICATED"
@@ -42,12 +43,15 @@ _MESSAGE_BY_CODE: Final = {
     NOT_AUTHORIZED: "Not authorized",
     NOT_FOUND: "Not found",
     METHOD_NOT_ALLOWED: "Method not allowed",
-    CONFLICT: "Unique constraint violation",
+    CONFLICT: "Conflict",
     TOO_MANY_REQUESTS: "Too many requests",
     LIMITS_REACHED: "Limits reached",
     GENERIC_ERROR: "System error occurred",
     NOT_IMPLEMENTED: "Not implemented",
 }
+
+DUPLICATE: Final = "Unique constraint violation"
+"""The message of the CONFLICT about a value that another record has."""
 
 CODES_WITH_FAILURE_HEADER: Final = frozenset({NOT_AUTHORIZED, LIMITS_REACHED})
 """Codes that the public server also sends in the header X-Failure-Code."""
@@ -61,6 +65,15 @@ class Refusal(Exception):
         self.headers = headers or {}
         self.message = _MESSAGE_BY_CODE[code] if message is None else message
         super().__init__(f"{self.code}: {self.message}")
+
+
+class OtherRefusal(Refusal):
+    """A refusal whose body has another shape: that of secret mint and proxy, or of blueprint import."""
+
+    def __init__(self, code: str, status: int, body: JsonObject) -> None:
+        self.status = status
+        self.body = body
+        super().__init__(code, str(body.get("message", "")))
 
 
 def status_of(code: str, profile: Profile) -> int:

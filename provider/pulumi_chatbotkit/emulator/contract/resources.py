@@ -5,7 +5,7 @@ from dataclasses import replace
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.checks import check_model
 from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Field, OnEmpty, OnNull
-from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
+from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Filter, Kind
 
 BOT = Kind(
     name="bot",
@@ -36,6 +36,14 @@ BLUEPRINT = Kind(
     noun="blueprint",
     path="/v1/blueprint",
     id_parameter="blueprintId",
+    actions={
+        **EVERY_ACTION,
+        "resource/list": "list_resources",
+        "resource/export": "export_resources",
+        "resource/import": "import_resources",
+        "clone": "clone",
+    },
+    raw_actions=frozenset({"resource/list", "resource/export", "clone"}),
     bodies={"delete": (rows.boolean("deleteResources", default=False, source="seen"),)},
     members_option="deleteResources",
     fields=(
@@ -54,6 +62,13 @@ DATASET = Kind(
     path="/v1/dataset",
     id_parameter="datasetId",
     quota="dataset",
+    actions={**EVERY_ACTION, "search": "search"},
+    bodies={
+        "search": (
+            replace(rows.plain("search", source="seen"), required=True, on_null=OnNull.REFUSED),
+            rows.json_object("filter", source="seen"),
+        )
+    },
     fields=(
         rows.alias(),
         rows.name(),

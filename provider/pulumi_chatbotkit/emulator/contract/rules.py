@@ -61,7 +61,8 @@ def next_trigger(proposal: Proposal) -> JsonObject:
     if not sent.keys() & {"schedule", "timezone"}:
         return sent
     schedule = sent.get("schedule", stored.get("schedule"))
-    return {**sent, "nextTriggerAt": next_trigger_ms(schedule, proposal.now_ms)}
+    timezone = sent.get("timezone", stored.get("timezone"))
+    return {**sent, "nextTriggerAt": next_trigger_ms(schedule, proposal.now_ms, timezone)}
 
 
 def session_expiry(proposal: Proposal) -> JsonObject:

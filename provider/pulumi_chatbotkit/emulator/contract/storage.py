@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pulumi_chatbotkit.emulator.contract import rows
+from pulumi_chatbotkit.emulator.contract.checks import check_web_address
 from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Field, OnEmpty, OnNull
 from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Kind
 from pulumi_chatbotkit.emulator.contract.rules import secret_value
@@ -13,6 +14,31 @@ SECRET = Kind(
     path="/v1/secret",
     id_parameter="secretId",
     rules=(secret_value,),
+    actions={
+        **EVERY_ACTION,
+        "verify": "verify",
+        # There is no service to authenticate with, and so nothing to revoke.
+        "authenticate": "acknowledge",
+        "revoke": "acknowledge",
+        "mint": "mint",
+        "proxy": "proxy",
+    },
+    bodies={
+        "proxy": (
+            Field(
+                name="url",
+                type="string",
+                source="seen",
+                required=True,
+                on_null=OnNull.REFUSED,
+                on_empty=OnEmpty.REFUSED,
+                check=check_web_address,
+            ),
+            rows.enum("method", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", source="seen"),
+            replace(rows.json_object("headers", source="seen"), on_null=OnNull.REFUSED, secret=True),
+            replace(rows.nullable_text("body", source="seen"), secret=True),
+        )
+    },
     fields=(
         rows.alias(),
         rows.name(),

@@ -17,6 +17,7 @@ class Call:
     Args:
         origin: Scheme and authority that the client used, such as ``http://127.0.0.1:8080``.
         path: Normalised (see ``normalised_path``) and still percent-encoded.
+        sent_path: As the client sent it, still percent-encoded.
         headers: With names in lower case.
         has_route: False if the emulator serves the other generation of the API, which does not have the path.
     """
@@ -24,6 +25,7 @@ class Call:
     method: str
     origin: str
     path: str
+    sent_path: str
     headers: Mapping[str, str]
     query: Sequence[tuple[str, str]]
     body: bytes

@@ -6,9 +6,11 @@ Both prefixes and both partner paths are the same route, written ``/v1/partner/u
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import unquote
 
-from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.contract import ROUTE_KINDS
+from pulumi_chatbotkit.emulator.contract.beyond import BEYOND
 from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION, Action, Kind, Verb
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
 
@@ -41,13 +43,21 @@ class Match:
     ids: Mapping[str, str]
 
 
+def served_kinds(*, unpublished: bool) -> list[Kind]:
+    """The kinds whose routes are served."""
+    return [kind for kind in ROUTE_KINDS if unpublished or not kind.is_unpublished]
+
+
+_BEYOND: Final = tuple(tuple(path.split("/")) for path in BEYOND)
+
+
 class Router:
     """Finds the route of a path among all implemented routes."""
 
-    def __init__(self, generation: Generation = "both") -> None:
-        """``generation``: whose names of fields clients use."""
+    def __init__(self, generation: Generation = "both", *, unpublished: bool = False) -> None:
+        """``generation``: whose names of fields clients use. ``unpublished``: with routes that are not public."""
         self._routes: dict[tuple[int, str, str], list[Route]] = defaultdict(list)
-        for kind in KINDS.values():
+        for kind in served_kinds(unpublished=unpublished):
             for route in _routes(kind.with_older_names() if generation == "partner" else kind):
                 self._routes[_signature(route.segments)].append(route)
 
@@ -59,6 +69,12 @@ class Router:
             if ids is not None:
                 return Match(route=route, ids=ids)
         return None
+
+
+def is_beyond(path: str) -> bool:
+    """Whether a normalised path is one of the API's that the emulator does not have."""
+    segments = path.split("/")
+    return any(_ids(template, segments) is not None for template in _BEYOND)
 
 
 def _signature(segments: Sequence[str]) -> tuple[int, str, str]:

@@ -141,12 +141,19 @@ def _object(field: Field, value: JsonValue) -> JsonValue:
     return given
 
 
+def _array(field: Field, value: JsonValue) -> JsonValue:
+    if not isinstance(value, list):
+        raise _bad(f'"{field.name}" must be an array')
+    return value
+
+
 _CONVERTERS: Final[dict[FieldType, Callable[[Field, JsonValue], JsonValue]]] = {
     "string": _string,
     "boolean": _boolean,
     "number": _number,
     "integer": _integer,
     "object": _object,
+    "array": _array,
 }
 
 

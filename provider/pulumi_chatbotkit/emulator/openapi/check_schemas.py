@@ -8,6 +8,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from pulumi_chatbotkit.emulator.contract.chat_checks import (
+    COMPLETION_LIMITS,
+    MESSAGE_TYPES,
+    check_completion_limits,
+    check_messages,
+    check_some_messages,
+)
 from pulumi_chatbotkit.emulator.contract.checks import (
     LIMIT_PATHS,
     check_alias,
@@ -22,6 +29,7 @@ from pulumi_chatbotkit.emulator.contract.checks import (
 from pulumi_chatbotkit.emulator.contract.configs import check_portal_config, check_session_config
 from pulumi_chatbotkit.emulator.contract.fields import Check
 from pulumi_chatbotkit.emulator.contract.schedules import INTERVALS_MS, NEVER, check_schedule
+from pulumi_chatbotkit.emulator.contract.selectors import check_selectors
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 _NULLABLE_TEXT: Final[JsonValue] = {"type": ["string", "null"]}
@@ -48,12 +56,25 @@ _SIDEBAR: Final[JsonValue] = {
     "properties": {"link": {"type": ["string", "null"], "pattern": _WEB_ADDRESS}},
 }
 
+
+def _closed(properties: JsonObject) -> JsonObject:
+    return {"properties": properties, "additionalProperties": False}
+
+
+_MESSAGE: Final[JsonObject] = {
+    "type": "object",
+    "required": ["type", "text"],
+    **_closed({"type": {"enum": [*MESSAGE_TYPES]}, "text": {"type": "string"}, "meta": {}}),
+}
+
 SCHEMA_BY_CHECK: Final[Mapping[Check, JsonObject]] = MappingProxyType(
     {
         check_alias: {"pattern": "^[a-z0-9_-]*$"},
+        check_completion_limits: _closed({key: {"type": "number"} for key in COMPLETION_LIMITS}),
         check_email: {"pattern": r"^[A-Za-z0-9.+_-]{1,64}@([A-Za-z0-9]+\.)+[A-Za-z]{2,}$"},
         check_handle: {"pattern": "^[A-Za-z0-9_]*$"},
         check_limits: _limits(),
+        check_messages: {"items": _MESSAGE},
         check_model: {"pattern": "^([A-Za-z0-9.-]+(/[A-Za-z]+=[A-Za-z0-9.-]*)*)?$"},
         check_not_blank: {"pattern": r"[^\s]"},
         check_portal_config: {
@@ -65,13 +86,15 @@ SCHEMA_BY_CHECK: Final[Mapping[Check, JsonObject]] = MappingProxyType(
         check_schedule: {
             "anyOf": [
                 {"enum": [NEVER, *INTERVALS_MS]},
-                {"pattern": r"^([0-9*]+ ){4}[0-9*]+$", "description": "A cron expression."},
+                {"pattern": "^[1-5]?[0-9] [1-9] (\\*|[1-9]) [1-9] [0-6]$", "description": "A cron expression."},
+                {"pattern": "^[01][0-9]:[0-5][0-9]$", "description": "A time of day."},
                 {
                     "pattern": "^20[0-9]{2}-0[1-9]-[0-2][1-8]T[01][0-9]:[0-5][0-9]:[0-5][0-9]Z$",
                     "description": "A time.",
                 },
             ]
         },
+        check_selectors: {"pattern": r"^[a-z][a-z0-9]*( > \.[a-z]+)?(, [a-z]+)?$"},
         check_session_config: {
             "additionalProperties": False,
             "properties": {
@@ -80,6 +103,7 @@ SCHEMA_BY_CHECK: Final[Mapping[Check, JsonObject]] = MappingProxyType(
                 "namespace": _NULLABLE_TEXT,
             },
         },
+        check_some_messages: {"items": _MESSAGE, "minItems": 1},
         check_timezone: {"pattern": "^[A-Za-z]+(/[A-Za-z_]+)*$"},
         check_web_address: {"pattern": _WEB_ADDRESS},
     }

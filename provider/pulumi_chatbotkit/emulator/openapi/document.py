@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from pulumi_chatbotkit.emulator.contract import KINDS
+from pulumi_chatbotkit.emulator.messages.routes import served_kinds
 from pulumi_chatbotkit.emulator.openapi.operations import RUN_AS_PARAMETERS, error_responses, method_of, operation
 from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
 from pulumi_chatbotkit.json_values import JsonObject
@@ -20,7 +20,8 @@ _USER: Final = "/v1/user"
 def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObject:
     """The OpenAPI 3.1 document of an emulator with these settings, at the URL ``server``."""
     paths: dict[str, JsonObject] = {}
-    for kind in KINDS.values():
+    kinds = served_kinds(unpublished=settings.flat_abilities)
+    for kind in kinds:
         named = kind.with_older_names() if settings.generation == "partner" else kind
         if settings.generation == "user" and named.path.startswith(_PARTNER):
             named = replace(named, path=_USER + named.path.removeprefix(_PARTNER))
@@ -33,7 +34,7 @@ def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObjec
         "info": {"title": "ChatBotKit API, emulated", "version": "v1", "description": f"{_ABOUT}{also}."},
         "servers": [{"url": server}],
         "security": [{"key": []}],
-        "tags": [{"name": kind.name} for kind in KINDS.values()],
+        "tags": [{"name": kind.name} for kind in kinds],
         "paths": {**paths},
         "components": {
             "securitySchemes": {

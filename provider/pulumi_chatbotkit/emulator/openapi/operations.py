@@ -1,31 +1,28 @@
 """The OpenAPI operation of an action of a kind: parameters, body and answers. Tables hold what differs by verb."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
-from typing import Final, TypeAlias, cast
+from typing import Final
 
-from pulumi_chatbotkit.emulator.actions.verbs import JSON_LINES
 from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND, refusals
-from pulumi_chatbotkit.emulator.contract.fields import Field, View
+from pulumi_chatbotkit.emulator.contract.fields import Field
 from pulumi_chatbotkit.emulator.contract.kinds import (
-    ACTIONS_WITHOUT_ID,
     METHOD_BY_ACTION,
     Action,
     Addressing,
-    CreateAnswer,
     Filter,
     Kind,
     Verb,
 )
-from pulumi_chatbotkit.emulator.messages.incoming_body import LARGEST_BODY_BYTES
 from pulumi_chatbotkit.emulator.messages.validation import required_on_create, required_on_update
-from pulumi_chatbotkit.emulator.openapi.schemas import TIME, body_schema, closed_object, id_schema, record_schema
+from pulumi_chatbotkit.emulator.openapi.answers import ANSWERS
+from pulumi_chatbotkit.emulator.openapi.bodies import BODIES, OTHER_ANSWERS
+from pulumi_chatbotkit.emulator.openapi.schemas import body_schema, closed_object, id_schema
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Profile
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 _JSON: Final = "application/json"
 _TEXT: Final[JsonObject] = {"type": "string"}
-_BINARY: Final[JsonObject] = {"type": "string", "format": "binary"}
 
 _CODES: Final = (
     refusals.BAD_REQUEST,
@@ -40,7 +37,13 @@ _CODES: Final = (
     refusals.NOT_IMPLEMENTED,
 )
 _ADDRESSES: Final[Mapping[Addressing, str]] = MappingProxyType(
-    {"any": "Id, @alias, @@alias, @user@alias or (name).", "own": "Id, @alias or (name).", "raw": "Id.", "id": "Id."}
+    {
+        "any": "Id, @alias, @@alias, @user@alias or (name).",
+        "own": "Id, @alias or (name).",
+        "named": "Id or (name).",
+        "raw": "Id.",
+        "id": "Id.",
+    }
 )
 
 
@@ -53,15 +56,16 @@ def operation(kind: Kind, action: Action, verb: Verb, profile: Profile) -> JsonO
     """The OpenAPI operation of an action."""
     body = _request_body(kind, action, verb)
     return {
-        "operationId": f"{kind.name}_{action}",
+        "operationId": f"{kind.name}_{action.replace('/', '-')}",
         "summary": f"{action.capitalize()}: {kind.noun}",
         "tags": [kind.name],
-        "parameters": [*_path_parameters(kind, action), *_run_as(kind), *(_query(kind) if verb == "list" else ())],
+        "parameters": [*_path_parameters(kind, action), *_run_as(kind), *(_query(kind) if verb in _LISTS else ())],
+        **({"security": []} if kind.is_open else {}),
         **({} if body is None else {"requestBody": body}),
         "responses": {
-            "200": {"description": "Done.", "content": _ANSWERS[verb](kind, profile)},
+            "200": {"description": "Done.", "content": ANSWERS[verb](kind, profile)},
             **_refusals(profile),
-            **({"413": _TOO_LARGE} if verb == "upload" else {}),
+            **OTHER_ANSWERS.get(verb, {}),
         },
     }
 
@@ -96,7 +100,7 @@ def _path_parameters(kind: Kind, action: Action) -> list[JsonValue]:
     parameters: list[JsonValue] = []
     if kind.parent is not None:
         parameters.append(_path_parameter(kind.parent.parameter, kind.parent.addressing))
-    if action not in ACTIONS_WITHOUT_ID:
+    if action not in kind.actions_without_id:
         parameters.append(_path_parameter(kind.id_parameter, kind.addressing))
     return parameters
 
@@ -146,8 +150,9 @@ def _query(kind: Kind) -> list[JsonValue]:
 
 
 def _filter(one: Filter) -> JsonObject:
+    schema: JsonObject = {"enum": [*one.known]} if one.known else _TEXT
     return _query_parameter(
-        one.field, _TEXT, "Equal to one of these, separated by commas." if one.any_of else "Equal to this."
+        one.field, schema, "Equal to one of these, separated by commas." if one.any_of else "Equal to this."
     )
 
 
@@ -158,7 +163,7 @@ def _query_parameter(name: str, schema: JsonObject, description: str) -> JsonObj
 def _request_body(kind: Kind, action: Action, verb: Verb) -> JsonObject | None:
     if method_of(action) == "get":
         return None
-    content: JsonObject = _UPLOAD if verb == "upload" else {_JSON: {"schema": _body(kind, action)}}
+    content: JsonObject = BODIES[verb] if verb in BODIES else {_JSON: {"schema": _body(kind, action)}}
     # Required even without required fields: a POST without the JSON content type is refused.
     return {"required": True, "content": content}
 
@@ -172,115 +177,4 @@ def _required(fields: tuple[Field, ...], action: Action) -> Collection[str]:
     return required_on_update(fields) if action == "update" else required_on_create(fields)
 
 
-_ANNOUNCED: Final[JsonObject] = {
-    "type": "object",
-    "required": ["type", "size"],
-    "properties": {"type": _TEXT, "size": {"type": "integer", "minimum": 0}, "name": _TEXT},
-}
-_UPLOAD: Final[JsonObject] = {
-    _JSON: {
-        "schema": {
-            "type": "object",
-            "required": ["file"],
-            "additionalProperties": False,
-            "properties": {"file": {"anyOf": [{"type": "string", "pattern": "^(data:,|https?://)"}, _ANNOUNCED]}},
-        }
-    },
-    "multipart/form-data": {"schema": {"type": "object", "required": ["file"], "properties": {"file": _BINARY}}},
-    "application/octet-stream": {"schema": _BINARY},
-}
-"""The four ways to upload (docs/api/api.md b.13, file); two of them are JSON."""
-
-_TOO_LARGE: Final[JsonObject] = {
-    "description": f"More than {LARGEST_BODY_BYTES} bytes.",
-    "content": {"text/plain": {"schema": _TEXT}},
-}
-
-_MakeContent: TypeAlias = Callable[[Kind, Profile], JsonObject]
-"""Makes the content of the response 200."""
-
-
-def _object(properties: JsonObject) -> JsonObject:
-    return {_JSON: {"schema": closed_object(properties)}}
-
-
-def _created(kind: Kind, profile: Profile) -> JsonObject:
-    return _CREATED[kind.create_answer](kind, profile)
-
-
-def _id(kind: Kind, _profile: Profile) -> JsonObject:
-    return _object({"id": id_schema(kind.id_shape)})
-
-
-def _record(kind: Kind, profile: Profile) -> JsonObject:
-    return {_JSON: {"schema": record_schema(kind, cast("View", f"{profile} fetch"))}}
-
-
-def _key(kind: Kind, _profile: Profile) -> JsonObject:
-    return _object({"id": id_schema(kind.id_shape), "token": _TEXT, "createdAt": TIME})
-
-
-def _session(kind: Kind, _profile: Profile) -> JsonObject:
-    return _object({"id": id_schema(kind.id_shape), "token": _TEXT, "expiresAt": TIME})
-
-
-_CREATED: Final[Mapping[CreateAnswer, _MakeContent]] = MappingProxyType(
-    {"id": _id, "record": _record, "key": _key, "session": _session}
-)
-
-
-def _page(kind: Kind, profile: Profile) -> JsonObject:
-    """A page of a list. The profiles differ in how a list ends (docs/api/api.md a.9, pagination and filters)."""
-    shown = kind if kind.lists is None else kind.lists[1]
-    items: JsonObject = {"type": "array", "items": record_schema(shown, cast("View", f"{profile} list"))}
-    page: JsonObject = {
-        "type": "object",
-        "properties": {"items": items, "cursor": {"type": "string" if profile == "seed" else ["string", "null"]}},
-        "required": [*(("items", "cursor") if profile == "seed" else ("items",))],
-        "additionalProperties": False,
-    }
-    return {_JSON: {"schema": page}, JSON_LINES: {"schema": _TEXT}}
-
-
-def _attachment(kind: Kind, _profile: Profile) -> JsonObject:
-    parent: JsonObject = {} if kind.parent is None else {kind.parent.parameter: _TEXT}
-    type_field = kind.field("type")
-    return _object({"id": _TEXT, **parent, "type": {"enum": [*(type_field.enum if type_field else ())]}})
-
-
-def _uploaded(kind: Kind, _profile: Profile) -> JsonObject:
-    headers: JsonObject = {"type": "object", "additionalProperties": _TEXT}
-    request = closed_object({"method": {"const": "PUT"}, "url": _TEXT, "headers": headers})
-    properties: JsonObject = {"id": id_schema(kind.id_shape), "uploadRequest": request}
-    answer: JsonObject = {**closed_object(properties), "required": ["id"]}
-    return {_JSON: {"schema": answer}}
-
-
-def _address(_kind: Kind, _profile: Profile) -> JsonObject:
-    return _object({"url": _TEXT})
-
-
-def _completion(_kind: Kind, _profile: Profile) -> JsonObject:
-    usage = closed_object({"token": {"type": "integer", "minimum": 0}})
-    end = closed_object({"reason": _TEXT})
-    result = _object({"id": id_schema("cuid"), "text": _TEXT, "usage": usage, "end": end})
-    return {**result, JSON_LINES: {"schema": _TEXT}}
-
-
-_ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
-    {
-        "create": _created,
-        "fetch": _record,
-        "list": _page,
-        "update": _id,
-        "delete": _id,
-        "acknowledge": _id,
-        "synchronise": _id,
-        "attach": _attachment,
-        "detach": _attachment,
-        "extract": _id,
-        "upload": _uploaded,
-        "download": _address,
-        "complete": _completion,
-    }
-)
+_LISTS: Final = frozenset[Verb]({"list", "list_abilities"})

@@ -14,22 +14,23 @@ WINDOW_MS: Final = 60_000
 
 
 class SlidingWindows:
-    """Counts the calls of the last 60 seconds. Refused calls are not counted (assumed)."""
+    """Counts the calls of the last 60 seconds."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._calls: dict[Hashable, deque[int]] = defaultdict(deque)
 
-    def admit(self, key: Hashable, limit: int) -> bool:
-        """Count a call and return True; False if there were ``limit`` already."""
+    def count(self, key: Hashable) -> int:
+        """The number of calls in the last 60 seconds."""
         now_ms = self._clock()
         calls = self._calls[key]
         while calls and calls[0] <= now_ms - WINDOW_MS:
             calls.popleft()
-        if len(calls) >= limit:
-            return False
-        calls.append(now_ms)
-        return True
+        return len(calls)
+
+    def add(self, key: Hashable) -> None:
+        """Count a call."""
+        self._calls[key].append(self._clock())
 
 
 @dataclass

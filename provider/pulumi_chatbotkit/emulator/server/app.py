@@ -154,6 +154,7 @@ def _call(request: Request, raw_path: str, generation: Generation) -> Call:
         method=request.method,
         origin=f"{request.url.scheme}://{request.url.netloc}",
         path=path,
+        sent_path=raw_path,
         headers=dict(request.headers),
         query=request.query_params.multi_items(),
         body=b"",

@@ -57,6 +57,8 @@ class EmulatorSettings:
         randomness: Source of ids and keys; ``random.Random(7)`` makes them repeatable.
         generation: Where partner users are served, and the names of fields that were renamed. The other names are 400
             (docs/api/api.md b.11, ability), the other path is the page for unknown routes (a.1).
+        flat_abilities: Serve ``/v1/ability/...`` too, routes that the API has and does not publish (docs/api/api.md
+            b.11, flat routes); without it they are 501.
         seed: Data set to create at the start: ``empty``, ``demo`` or ``fleet:N``. None leaves the state as it is.
         plan: Quotas and rates of each account without a parent (docs/api/api.md a.8, limits); None: unlimited.
         latency: How long answers take; None: no delay.
@@ -76,6 +78,7 @@ class EmulatorSettings:
     clock: Clock = system_clock_ms
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
     generation: Generation = "both"
+    flat_abilities: bool = False
     seed: str | None = None
     plan: "Plan | None" = None
     latency: Latency | None = None

@@ -15,8 +15,11 @@ Quota: TypeAlias = Literal[
 ]
 """The quota that a new record counts against."""
 
-Rate: TypeAlias = Literal["poll", "record", "ability"]
-"""What is limited per 60 seconds: lists, creates of dataset records, creates of abilities."""
+Rate: TypeAlias = Literal["poll", "record", "ability", "conversation", "message"]
+"""What is limited per 60 seconds: lists, creates of dataset records, of abilities and of conversations, messages."""
+
+Use: TypeAlias = Literal["token", "conversation", "message"]
+"""What is limited per month."""
 
 _CLOSED: Final = ConfigDict(extra="forbid")
 
@@ -45,9 +48,11 @@ class Plan:
     Args:
         quotas: How many records the account and its partner users may have together.
         rates: How many calls are allowed in any 60 seconds.
+        usage: How much the account and its partner users may use together in a calendar month.
         requests: The rate for requests of every kind.
     """
 
     quotas: dict[Quota, _Count] = field(default_factory=dict[Quota, int])
     rates: dict[Rate, _Count] = field(default_factory=dict[Rate, int])
+    usage: dict[Use, _Count] = field(default_factory=dict[Use, int])
     requests: RequestRate | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from pulumi_chatbotkit.emulator.actions.changes import Changes
 from pulumi_chatbotkit.emulator.actions.views import raw
-from pulumi_chatbotkit.emulator.contract import Kind
+from pulumi_chatbotkit.emulator.contract import ACCOUNT_KIND, Kind
 from pulumi_chatbotkit.emulator.contract.refusals import Refusal
 from pulumi_chatbotkit.emulator.errors import EditRefusedError, StateNotEmptyError
 from pulumi_chatbotkit.emulator.messages.json_body import read_object
@@ -66,6 +66,51 @@ class Console:
         with self._store.reading() as records:
             found = records.content_of(file_id)
         return None if found is None else found.body
+
+    def create(self, kind: str, fields: JsonObject, *, run_as: str | None = None) -> tuple[JsonObject, str | None]:
+        """Create a record of the parent account, or of a partner user. No request is logged, no quota is checked.
+
+        Args:
+            fields: As in the API's body; the id of a parent, which the API has in the path, is one of them.
+            run_as: Id, @alias or (name) of a partner user.
+
+        Returns:
+            Everything stored, and the new key of a token, which is never shown again.
+
+        Raises:
+            UnknownKindError
+            EditRefusedError: the API would refuse it. Nothing was changed.
+        """
+        from pulumi_chatbotkit.emulator.state.creating import create_record  # noqa: PLC0415 - servers need it never
+
+        declared = kind_named(kind)
+        with self._store.writing() as records:
+            account = self._account(records, PARENT_ACCOUNT)
+            changes = Changes(records, self._ids, self._clock)
+            try:
+                record = create_record(declared, fields, account, run_as, records, changes)
+            except Refusal as refusal:
+                raise EditRefusedError(f"{kind}: {refusal.message} ({refusal.code})") from refusal
+            if declared.create_answer != "key":
+                return raw(record), None
+            key = self._ids.new_key()
+            records.add_key(key, record.account, record.id)
+        return raw(record), key
+
+    def account_names(self, kind: str) -> dict[str, str]:
+        """The name of the account of each record of a kind, by the record's id.
+
+        A partner user without a name has its e-mail address, or else its id.
+
+        Raises:
+            UnknownKindError
+        """
+        with self._store.reading() as records:
+            names = dict(records.accounts())
+            for user in records.all_of_kind(ACCOUNT_KIND):
+                names[user.id] = str(user.document.get("name") or user.document.get("email") or user.id)
+            found = records.all_of_kind(kind_named(kind).name)
+        return {record.id: names.get(record.account, record.account) for record in found}
 
     def edit(self, kind: str, record_id: str, changes: JsonObject) -> None:
         """Change fields of a record. No request is logged; other fields stay; updatedAt changes.

@@ -9,6 +9,7 @@ from typing import Final
 
 from pulumi_chatbotkit.emulator.contract.kinds import IdShape
 from pulumi_chatbotkit.emulator.settings.clock import Clock
+from pulumi_chatbotkit.json_values import JsonObject
 
 _BASE36: Final = string.digits + string.ascii_lowercase
 
@@ -30,9 +31,9 @@ class IdSource:
         """Text of a new API key."""
         return f"sk-{self.new_secret()}"
 
-    def new_session_key(self) -> str:
-        """Text of a new session token, in the form of a JWT without meaningful claims."""
-        parts = ({"alg": "HS256", "typ": "JWT"}, {"jti": self.new_secret()}, {"sig": self.new_secret()})
+    def new_session_key(self, claims: JsonObject) -> str:
+        """Text of a new session token, in the form of a JWT without a meaningful signature."""
+        parts = ({"alg": "HS256", "typ": "JWT"}, {**claims, "jti": self.new_secret()}, {"sig": self.new_secret()})
         return ".".join(base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=") for part in parts)
 
     def new_secret(self) -> str:
