@@ -68,7 +68,15 @@ def test_only_the_owner_mints(api: httpx.Client, as_tenant: httpx.Client) -> Non
 
 
 @pytest.mark.parametrize(
-    "url", ["http://127.0.0.1/x", "http://localhost", "https://10.0.0.1:8443/", "http://[::1]/", "http://printer.local"]
+    "url",
+    [
+        "http://127.0.0.1/x",
+        "http://localhost",
+        "https://10.0.0.1:8443/",
+        "http://[::1]/",
+        "http://printer.local",
+        "http://[x",
+    ],
 )
 def test_a_private_address_is_no_destination(api: httpx.Client, url: str) -> None:
     """400, in the shape without a code."""

@@ -82,6 +82,6 @@ def _operation(source: Any) -> Operation:  # noqa: ANN401 - as above
         action=cast("Action", action),
         path=source.path,
         label=source.label,
-        forbids="requestBody" in described or (action == "list" and bool(described["parameters"])),
+        forbids="requestBody" in described or any(one.get("in") == "query" for one in described["parameters"]),
         source=source,
     )

@@ -57,9 +57,9 @@ def proxy(ctx: ActionContext) -> Answer:
     fields = ctx.kind.body("proxy")
     body = ctx.changes.validated_body(fields, read_object(ctx.call.body), ctx.account, required_on_create(fields))
     record = _usable_secret(ctx)
-    host = urlsplit(str(body["url"])).hostname or ""
+    host = _host(str(body["url"]))
     if _is_private(host):
-        raise _refused(BAD_REQUEST, 400, "invalid_destination", f"{host} is not a public address")
+        raise _refused(BAD_REQUEST, 400, "invalid_destination", f"{host or body['url']} is not a public address")
     if record.document.get("type") == _AUTHENTICATED or not record.document.get("value"):
         raise _authorization_required(ctx, record)
     raise Refusal(NOT_IMPLEMENTED, f"a call to {host} is not implemented by this emulator: it calls no other host")
@@ -75,6 +75,14 @@ def _usable_secret(ctx: ActionContext) -> Record:
     if Owner(account=record.account, parent=None) != owner_of(ctx):
         resolve_reference(ctx.records, Reference(kind=ctx.kind.name, access=Access.USABLE), record.id, ctx.account)
     return record
+
+
+def _host(url: str) -> str:
+    """The host of an address; "" if it is malformed."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _is_private(host: str) -> bool:

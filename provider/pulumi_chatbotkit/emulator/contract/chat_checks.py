@@ -50,6 +50,14 @@ def check_some_messages(name: str, value: JsonValue) -> None:
     check_messages(name, value)
 
 
+def check_attachments(_name: str, _value: JsonValue) -> None:
+    """Only a session whose key has a namespace may send any; the action checks it."""
+
+
+def check_contact(_name: str, _value: JsonValue) -> None:
+    """The fields of a contact; the action checks them as such."""
+
+
 def check_completion_limits(name: str, value: JsonValue) -> None:
     """``{iterations?, continuations?, calls?}``, numbers."""
     for key, limit in (as_object(value) or {}).items():

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.chat_checks import (
+    check_attachments,
     check_completion_limits,
+    check_contact,
     check_messages,
     check_some_messages,
 )
@@ -71,7 +73,7 @@ _EXTRAS = (
     _given("limits", "object", check_completion_limits),
     _given("functions", "array"),
     _given("extensions", "object"),
-    _given("attachments", "array"),
+    _given("attachments", "array", check_attachments),
     rows.link("contactId", "contact", Access.OWN, source="seen"),
 )
 """What a completion may have besides messages. Functions and extensions are accepted and have no effect."""
@@ -93,7 +95,7 @@ CONVERSATION = Kind(
         rows.link("taskId", "task", Access.OWN, source="seen"),
         rows.link("spaceId", "space", Access.OWN, source="seen"),
         *_PERSONA,
-        _given("contact", "object"),
+        _given("contact", "object", check_contact),
         replace(_given("messages", "array", check_messages), on_null=OnNull.STORED),
         rows.number("expiresAt", integer=False, source="seen"),
         rows.meta(),

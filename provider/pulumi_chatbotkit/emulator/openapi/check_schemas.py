@@ -11,7 +11,9 @@ from typing import Final
 from pulumi_chatbotkit.emulator.contract.chat_checks import (
     COMPLETION_LIMITS,
     MESSAGE_TYPES,
+    check_attachments,
     check_completion_limits,
+    check_contact,
     check_messages,
     check_some_messages,
 )
@@ -70,6 +72,8 @@ _MESSAGE: Final[JsonObject] = {
 SCHEMA_BY_CHECK: Final[Mapping[Check, JsonObject]] = MappingProxyType(
     {
         check_alias: {"pattern": "^[a-z0-9_-]*$"},
+        check_attachments: {"maxItems": 0},
+        check_contact: _closed({"name": {"type": "string", "maxLength": 20}}),
         check_completion_limits: _closed({key: {"type": "number"} for key in COMPLETION_LIMITS}),
         check_email: {"pattern": r"^[A-Za-z0-9.+_-]{1,64}@([A-Za-z0-9]+\.)+[A-Za-z]{2,}$"},
         check_handle: {"pattern": "^[A-Za-z0-9_]*$"},

@@ -112,7 +112,7 @@ def _path_parameter(name: str, addressing: Addressing) -> JsonObject:
 
 def _run_as(kind: Kind) -> list[JsonValue]:
     """The run-as headers. Partner routes have none: they act on the key's own account (docs/api/api.md a.3, run-as)."""
-    if ACCOUNT_KIND in {kind.name, kind.parent.kind if kind.parent else None}:
+    if kind.is_open or ACCOUNT_KIND in {kind.name, kind.parent.kind if kind.parent else None}:
         return []
     return [{"$ref": "#/components/parameters/RunAsUserId"}, {"$ref": "#/components/parameters/RunAsEmail"}]
 
