@@ -9,6 +9,7 @@ from typing import Final
 
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
@@ -51,14 +52,15 @@ class KnownObjects:
     async def _shows_one(self, there: LocatedClient, marker: Marker, gone: Collection[Key]) -> bool:
         """True if the first page has an object of the stack, of an earlier run."""
         kind = there.location.kind
+        page: list[JsonObject] | None
         try:
             async with aclosing(there.pages(there.location.stack_filter)) as pages:
-                page = await anext(pages, [])
+                page = await anext(pages, None)
         except ChatBotKitError:
             return False
         found = (
             str(record.get("id"))
-            for record in page
+            for record in page or ()
             if (carried := marker_from_meta(record.get("meta"))) is not None and carried.is_of_stack(marker)
         )
         # What this run has made says nothing: it may have been made in another account.
