@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Collection, Coroutine, Mapping
+from collections.abc import Collection, Coroutine, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self, TypeVar, cast
@@ -145,21 +146,33 @@ class CoreHarness:
         """Start with an empty parent account."""
         self.emulator = Emulator(settings or EmulatorSettings())
         self._runner = asyncio.Runner()
-        self.client = Client(
-            ClientSettings(
-                base_url="http://localhost",
-                token=EMBEDDED_TOKEN,
-                generation="user",
-                retry=RetryPolicy(base_s=0.001, longest_s=0.002),
-                timeouts=timeouts or Timeouts(),
-            ),
-            transport=httpx.ASGITransport(app=self.emulator.app),
-            timing=timing,
-        )
+        self._timeouts, self._timing = timeouts or Timeouts(), timing
+        self.client = self._connected(EMBEDDED_TOKEN)
         self.reported: list[str] = []
         self.waited_s: list[float] = []
         self.stack_settings = StackSettings()
         self.next_run()
+
+    def _connected(self, token: str) -> Client:
+        settings = ClientSettings(
+            base_url="http://localhost",
+            token=token,
+            generation="user",
+            retry=RetryPolicy(base_s=0.001, longest_s=0.002),
+            timeouts=self._timeouts,
+        )
+        transport = httpx.ASGITransport(app=self.emulator.app)
+        return Client(settings, transport=transport, timing=self._timing)
+
+    @contextmanager
+    def with_key(self, token: str) -> Generator[None]:
+        """Runs that begin inside use another key."""
+        client, self.client = self.client, self._connected(token)
+        try:
+            yield
+        finally:
+            self.run(self.client.aclose())
+            self.client = client
 
     def next_run(
         self,

@@ -17,6 +17,9 @@ ORDER = (
 )
 """Kinds, ordered so that resources refer only to earlier kinds."""
 
+GUARD = "partner_user_guard"
+_SUFFIX = ".guard"
+
 _LINKS = ("datasetId", "botId")
 """References that can be removed without removing the resource."""
 
@@ -31,6 +34,27 @@ class EditedProgram:
     def program(self) -> Program:
         """The program in the form that ``MiniEngine`` runs."""
         return sorted(self.declared.values(), key=lambda resource: ORDER.index(resource.key.kind))
+
+    @property
+    def guarded(self) -> Program:
+        """The program, and at its end the guard of each partner user, as hosts add it."""
+        users = self.of_kinds("partner_user")
+        return [*self.program, *(self._guard(user) for user in users)]
+
+    def _guard(self, user: Resource) -> Resource:
+        members = {user.ref}
+        for resource in self.program:
+            if members & set(resource.references.values()):
+                members.add(resource.ref)
+        key = Key(GUARD, f"{user.key.name}{_SUFFIX}")
+        aliases = {Key(GUARD, f"{alias.name}{_SUFFIX}"): None for alias in user.aliases}
+        forced = {name: value for name, value in user.arguments.items() if name == "forceDestroy"}
+        return Resource(
+            key,
+            {**forced, "userId": user.ref},
+            tuple(alias for alias in aliases if alias != key),
+            depends_on=tuple(sorted(members - {user.ref}, key=str)),
+        )
 
     def of_kinds(self, *kinds: str) -> list[Resource]:
         """The resources of these kinds."""

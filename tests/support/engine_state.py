@@ -56,11 +56,18 @@ class Resource:
     """``delete_before_replace``."""
     trigger: str = ""
     """``replacement_trigger``."""
+    depends_on: tuple[Ref, ...] = ()
+    """The option ``depends_on``."""
 
     @property
     def ref(self) -> Ref:
         """The reference that other resources use for it."""
         return self.key.ref
+
+    @property
+    def dependencies(self) -> frozenset[Ref]:
+        """What it refers to, and what it depends on by the option."""
+        return frozenset((*self.references.values(), *self.depends_on))
 
     @property
     def references(self) -> dict[str, Ref]:
@@ -89,10 +96,12 @@ class Entry:
     """Replaced, and not deleted yet."""
     to_create: bool = False
     """Deleted first, and not created yet: there is no object."""
+    dependencies: frozenset[Ref] = frozenset()
+    """As those of the resource."""
 
     def depends_on(self, ref: Ref) -> bool:
-        """Whether it refers to that resource."""
-        return ref in self.references.values()
+        """Whether it refers to that resource, or depends on it by the option."""
+        return ref in self.dependencies
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
-from support.edited_program import ORDER
+from support.edited_program import GUARD, ORDER
 from support.engine_state import Entry, Program, Ref, Resource, resolved
 from support.mini_engine import MiniEngine
 
@@ -63,7 +63,7 @@ class Invariants:
         gone = {
             (entry.key.kind, entry.key.name)
             for entry in self.engine.state
-            if self.service.record(entry.key.kind, entry.id) is None
+            if entry.key.kind != GUARD and self.service.record(entry.key.kind, entry.id) is None
         }
         return {place for place, name in self._marked(stacks) if (place[0], name) in gone}
 
@@ -73,12 +73,13 @@ class Invariants:
         self.assert_state_is_service(stacks)
         ids = {Ref(entry.key.kind, entry.key.name): entry.id for entry in self.engine.state}
         for resource in program:
-            self._assert_as_declared(resource, ids)
+            if resource.key.kind != GUARD:
+                self._assert_as_declared(resource, ids)
         assert self.engine.preview(program) == []
 
     def assert_state_is_service(self, stacks: set[str]) -> None:
         """Assert that each object is in the state once, and that the object of each entry exists."""
-        ids = [(entry.key.kind, entry.id) for entry in self.engine.state]
+        ids = [(entry.key.kind, entry.id) for entry in self.engine.state if entry.key.kind != GUARD]
         assert len(set(ids)) == len(ids)
         existing = {(kind, str(record["id"])) for kind in ORDER for record in self.service.records(kind)}
         own = existing - set(self.foreign.records)

@@ -5,12 +5,13 @@ to it.
 """
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import Declaration
+from support.engine_graph import dependents, dependents_first, is_in, referring_to
 from support.engine_state import (
     UNKNOWN_VALUE,
     Crash,
@@ -44,6 +45,7 @@ class MiniEngine:
     """Objects that the last run forgot without a call, because they are deleted with another."""
     _history: list[tuple[Entry, ...]] = field(default_factory=list[tuple[Entry, ...]])
     _options: Options = _PLAIN
+    _previews: bool = False
     _ids: dict[Ref, str] = field(default_factory=dict[Ref, str])
     _failed: set[Ref] = field(default_factory=set[Ref])
     _deleted_first: set[Ref] = field(default_factory=set[Ref])
@@ -90,6 +92,7 @@ class MiniEngine:
     def preview(self, program: Program) -> list[str]:
         """What ``up`` would do, in words."""
         self.host.begin()
+        self._previews = True
         self._ids = {entry.key.ref: entry.id for entry in self.live}
         steps = [step for resource in program for step in self._previewed(resource)]
         declared = {resource.key for resource in program}
@@ -102,6 +105,7 @@ class MiniEngine:
 
     def _begin(self, options: Options) -> None:
         self.host.begin()
+        self._previews = False
         self._history = [self.state]
         self._options = options
         self._ids, self._failed, self._errors, self._deleted_first = {}, set(), [], set()
@@ -124,7 +128,7 @@ class MiniEngine:
         targets = self._options.targets
         if targets is None or ref in targets:
             return True
-        return self._options.dependents and ref in _dependents(program, targets)
+        return self._options.dependents and ref in dependents(program, targets)
 
     def _targeted(self, entries: list[Entry]) -> list[Entry]:
         """The entries to delete, after the comparisons that the engine makes of what depends on them."""
@@ -135,14 +139,14 @@ class MiniEngine:
         reached = list(chosen)
         for entry in reached:
             for dependent in self._depending_on(entry):
-                if not _is_in(dependent, chosen):
+                if not is_in(dependent, chosen):
                     self._compare_without(dependent, entry.key.ref)
-                if not _is_in(dependent, reached):
+                if not is_in(dependent, reached):
                     reached.append(dependent)
         added = reached[len(chosen) :]
-        if any(not self._options.dependents or not _is_in(entry, entries) for entry in added):
+        if any(not self._options.dependents or not is_in(entry, entries) for entry in added):
             raise Failed("something that is no target, or is declared, depends on what is to be deleted")
-        return [entry for entry in self.state if _is_in(entry, reached)]
+        return [entry for entry in self.state if is_in(entry, reached)]
 
     def _depending_on(self, entry: Entry) -> list[Entry]:
         return [each for each in self.live if each.depends_on(entry.key.ref)]
@@ -150,6 +154,8 @@ class MiniEngine:
     def _compare_without(self, entry: Entry, ref: Ref) -> bool:
         """Diff with an unknown value for what refers to ``ref``, without a check; True: it needs a replacement."""
         unknown = {name: UNKNOWN_VALUE for name, value in entry.references.items() if value == ref}
+        if not unknown:
+            return False  # it depends on it by the option alone
         return self.host.diff(entry.key.kind, entry.id, entry.outputs, {**entry.inputs, **unknown})[1]
 
     # Registrations
@@ -177,7 +183,7 @@ class MiniEngine:
             # What depends on a failed update gets the id that the state has.
             self._ids[resource.ref] = old.id
         try:
-            if self._failed & set(resource.references.values()):
+            if self._failed & resource.dependencies:
                 self._skip(resource, old)
             else:
                 self._ids[resource.ref] = self._up(resource, old)
@@ -207,14 +213,19 @@ class MiniEngine:
 
     def _keep(self, resource: Resource, old: Entry, inputs: JsonObject, changed: bool) -> str:
         same = replace(
-            old, key=resource.key, inputs=inputs, deleted_with=resource.deleted_with, references=resource.references
+            old,
+            key=resource.key,
+            inputs=inputs,
+            deleted_with=resource.deleted_with,
+            references=resource.references,
+            dependencies=resource.dependencies,
         )
         if changed:
             work = lambda: self.host.update(resource.key.kind, old.id, old.outputs, inputs)  # noqa: E731 - a step's work
             self._step(work, old, lambda _, outputs: [replace(same, outputs=outputs)])
         else:
             self._write([same if entry is old else entry for entry in self.state])
-        self.state = tuple(_referring_to(old.key.ref, resource.ref, entry) for entry in self.state)
+        self.state = tuple(referring_to(old.key.ref, resource.ref, entry) for entry in self.state)
         return old.id
 
     def _replace(self, resource: Resource, inputs: JsonObject, old: Entry) -> str:
@@ -230,15 +241,22 @@ class MiniEngine:
         going = [old]
         for entry in going:
             for dependent in self._depending_on(entry):
-                if self._compare_without(dependent, entry.key.ref) and not _is_in(dependent, going):
+                if self._compare_without(dependent, entry.key.ref) and not is_in(dependent, going):
                     going.append(dependent)
-        return [entry for entry in self.state if _is_in(entry, going)]
+        return [entry for entry in self.state if is_in(entry, going)]
 
     def _create(self, resource: Resource, inputs: JsonObject, old: Entry | None) -> str:
         identifier, outputs = self._do(lambda: self.host.create(resource.key.kind, inputs))
         kept = [replace(entry, to_delete=True) if entry is old else entry for entry in self.state]
         new = Entry(
-            resource.key, identifier, inputs, outputs, resource.deleted_with, resource.references, resource.trigger
+            resource.key,
+            identifier,
+            inputs,
+            outputs,
+            resource.deleted_with,
+            resource.references,
+            resource.trigger,
+            dependencies=resource.dependencies,
         )
         self._write([*(entry for entry in kept if not (entry.to_delete and entry.to_create)), new])
         return identifier
@@ -265,9 +283,9 @@ class MiniEngine:
     def _delete(self, entries: list[Entry]) -> None:
         going = {entry.key.ref for entry in entries}
         kept: set[Ref] = set()
-        for entry in reversed(entries):
+        for entry in dependents_first(entries):
             if entry.key.ref in kept:
-                kept |= set(entry.references.values())
+                kept |= entry.dependencies
             elif entry.deleted_with in going or entry.to_create:
                 self.spared.add((entry.key.kind, entry.id))
                 self._write([each for each in self.state if each is not entry])
@@ -275,7 +293,7 @@ class MiniEngine:
                 try:
                     self._ask_to_delete(entry, lambda _entry, _none: [])
                 except Failed as error:
-                    kept |= set(entry.references.values())
+                    kept |= entry.dependencies
                     self._fail(entry.key.ref, error)
 
     def _ask_to_delete(self, entry: Entry, after: Callable[[Entry, None], list[Entry]]) -> None:
@@ -312,29 +330,14 @@ class MiniEngine:
     def _checked(self, resource: Resource, before: JsonObject) -> JsonObject:
         key = resource.key
         project, _, stack = self.stack.partition("/")
-        declaration = Declaration(project, stack, key.name, f"{key.parent}/{key.kind}/{key.name}")
+        declaration = Declaration(
+            project,
+            stack,
+            key.name,
+            f"{key.parent}/{key.kind}/{key.name}",
+            awaited=frozenset() if self._previews else frozenset(resource.references),
+        )
         return self.host.check(key.kind, declaration, before, resolved(resource, self._ids))
-
-
-def _is_in(entry: Entry, entries: list[Entry]) -> bool:
-    """Whether it is one of these; the state may hold two entries of one key."""
-    return any(entry is each for each in entries)
-
-
-def _dependents(program: Program, targets: Iterable[Ref]) -> set[Ref]:
-    """What depends on the targets, directly or not."""
-    found = set(targets)
-    for resource in program:
-        if found & set(resource.references.values()):
-            found.add(resource.ref)
-    return found
-
-
-def _referring_to(old: Ref, new: Ref, entry: Entry) -> Entry:
-    """The entry with the new name of what it refers to, if that was renamed."""
-    if old == new or not entry.depends_on(old):
-        return entry
-    return replace(entry, references={name: new if ref == old else ref for name, ref in entry.references.items()})
 
 
 def _observed(entry: Entry, found: tuple[JsonObject, JsonObject] | None) -> list[Entry]:

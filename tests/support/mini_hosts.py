@@ -4,7 +4,7 @@ import json
 import os
 import uuid
 from collections.abc import Coroutine, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeVar, cast
@@ -14,11 +14,11 @@ import httpx
 from google.protobuf import struct_pb2
 
 from pulumi_chatbotkit.api import ChatBotKitError, RunAs
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import GUARDS, KINDS
 from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.hosts.dynamic.values import DECLARATION
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import Declaration, Inputs, KindProvider
+from pulumi_chatbotkit.reconcile import Declaration, Inputs, KindProvider, StackSettings
 from pulumi_chatbotkit.reconcile.values import UNKNOWN
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.core_harness import HASTE, CoreHarness, opened
@@ -48,6 +48,14 @@ class Stage(Host, Protocol):
         """Do what ``pulumi-chatbotkit recover`` does for the next run of the stack, ``project/stack``."""
         ...
 
+    def elsewhere(self) -> AbstractContextManager[None]:
+        """Runs inside are configured with another endpoint."""
+        ...
+
+    def other_account(self) -> AbstractContextManager[str]:
+        """Runs inside are configured with a key of another account; gives its id."""
+        ...
+
     def close(self) -> None:
         """Let go of everything."""
         ...
@@ -59,6 +67,7 @@ class InProcess:
     def __init__(self) -> None:
         """Start with an empty parent account."""
         self._harness = CoreHarness(timing=HASTE)
+        self._harness.stack_settings = StackSettings(service="https://here.example")
         self._recovered = False
         self.service = self._harness.emulator
 
@@ -82,6 +91,24 @@ class InProcess:
         """Let the next run finish what the killed one began."""
         del stack
         self._recovered = True
+
+    @contextmanager
+    def elsewhere(self) -> Generator[None]:
+        """Use another endpoint."""
+        here = self._harness.stack_settings
+        self._harness.stack_settings = StackSettings(service="https://elsewhere.example")
+        try:
+            yield
+        finally:
+            self._harness.stack_settings = here
+
+    @contextmanager
+    def other_account(self) -> Generator[str]:
+        """Use a key of another account."""
+        token = f"sk-{uuid.uuid4().hex}"
+        account = self.service.add_account("other", token)
+        with self._harness.with_key(token):
+            yield account
 
     def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
         """The inputs in canonical form."""
@@ -115,7 +142,7 @@ class InProcess:
         self._run(self._provider(kind).delete(identifier, outputs))
 
     def _provider(self, kind: str) -> KindProvider:
-        return self._harness.provider(KINDS[kind])
+        return self._harness.provider({**KINDS, **GUARDS}[kind])
 
     def make_by_hand(self, path: tuple[str, ...], body: JsonObject, run_as: str | None) -> str:
         """Create as another program would."""
@@ -135,6 +162,7 @@ class OverGrpc:
     def __init__(self) -> None:
         """Start with an empty parent account."""
         self.service = EmulatorServer()
+        self._configured: dict[str, str] = {}
         self._folder = TemporaryDirectory()
         self._directory = Path(self._folder.name)
         self._runs = ExitStack()
@@ -156,14 +184,37 @@ class OverGrpc:
         note.parent.mkdir(exist_ok=True)
         note.write_text(json.dumps({"stack": stack}), encoding="utf-8")
 
+    @contextmanager
+    def elsewhere(self) -> Generator[None]:
+        """Use another endpoint; nothing listens there, so a call would fail in another way."""
+        with self._with_configured("chatbotkit:endpoint", "http://127.0.0.1:9"):
+            yield
+
+    @contextmanager
+    def other_account(self) -> Generator[str]:
+        """Use a key of another account."""
+        token = f"sk-{uuid.uuid4().hex}"
+        account = self.service.add_account("other", token)
+        with self._with_configured("chatbotkit:token", token):
+            yield account
+
+    @contextmanager
+    def _with_configured(self, key: str, value: str) -> Generator[None]:
+        self._configured[key] = value
+        try:
+            yield
+        finally:
+            del self._configured[key]
+
     def begin(self) -> None:
         """End the process of the run before, and start one."""
         self._runs.close()
-        configuration = {
+        here = {
             "chatbotkit:endpoint": self.service.url,
             "chatbotkit:token": self.service.token,
             "chatbotkit:goneLimit": "1000",  # the model deletes what it likes
         }
+        configuration = {**here, **self._configured}
         environment = {**os.environ, "PULUMI_CHATBOTKIT_SUMMARY": "0"}
         errors = self._runs.enter_context((self._directory / "stderr.txt").open("a", encoding="utf-8"))
         self._provider = self._runs.enter_context(ProviderProcess(self._directory, configuration, environment, errors))

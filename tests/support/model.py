@@ -211,11 +211,14 @@ class StackModel(EventRules):
 
     @rule()
     def settle(self) -> None:
-        """Remove all faults, and let what is late happen; one more run must bring everything in order."""
+        """Remove all faults, and let what is late happen; one more run must bring everything in order.
+
+        Three, if deletes are refused: each refusal names what its operator has to do first.
+        """
         self.service.faults.clear()
         self.service.faults.perform_late_writes()
         self.confused = self.has_outage = self.audit.writes_late = False
-        if self.run_up(Options(refresh=True)) or self.run_up(Options(refresh=True)):
+        if any(self.run_up(Options(refresh=True)) for _ in range(3)):
             return
         # All that showed whose state this is was deleted elsewhere, and a late create has left something.
         assert "was not made with this state" in self.last_error, self.last_error

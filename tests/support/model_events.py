@@ -87,17 +87,53 @@ class EventRules(ModelRuns):
     def run_a_second_checkout(self, goes_on: bool) -> None:
         """Another folder with the same project and stack name, and an empty state, runs the deployed program."""
         self.service.faults.clear()
-        if not self.engine.state or self.engine.preview(self.edited.program):
+        if not self.engine.state or self.engine.preview(self.edited.guarded):
             return
         before = {kind: self.service.records(kind) for kind in ORDER}
         second = MiniEngine(self.stage, self.engine.stack)
         try:
-            second.up(self.edited.program, Options(goes_on=goes_on))
+            second.up(self.edited.guarded, Options(goes_on=goes_on))
         except Failed:
             assert {kind: self.service.records(kind) for kind in ORDER} == before
             assert second.state == ()
         else:
             raise AssertionError("a second state took over the objects of the first")
+
+    @precondition(lambda self: not self.dirty and self.engine.live)
+    @rule(command=st.sampled_from(("up", "refresh", "destroy")), refresh=st.booleans(), goes_on=st.booleans())
+    def use_a_wrong_endpoint(self, command: str, refresh: bool, goes_on: bool) -> None:
+        """Configure another endpoint, at which the key works."""
+        with self.stage.elsewhere():
+            self._assert_harmless(command, Options(refresh=refresh, goes_on=goes_on))
+        assert "movedFrom" in self.last_error, self.last_error
+
+    @precondition(lambda self: not self.dirty and self.engine.live)
+    @rule(command=st.sampled_from(("up", "refresh")), refresh=st.booleans(), goes_on=st.booleans())
+    def use_a_key_of_another_account(self, command: str, refresh: bool, goes_on: bool) -> None:
+        """Configure a key that works, and that does not see what the stack has."""
+        with self.stage.other_account() as account:
+            self._assert_harmless(command, Options(refresh=refresh, goes_on=goes_on))
+            assert not any(self.service.records(kind, account=account) for kind in ORDER)
+
+    def _assert_harmless(self, command: str, options: Options) -> None:
+        """Run a command with a wrong configuration; nothing may change, at the service and in the state."""
+        self.service.faults.clear()
+        self.has_outage = False
+        before = {kind: self.service.records(kind) for kind in ORDER}
+        had = self.engine.state
+        runs = {
+            "up": lambda: self.engine.up(self.edited.guarded, options),
+            "refresh": lambda: self.engine.refresh(options),
+            "destroy": lambda: self.engine.destroy(options),
+        }
+        self.last_error = ""
+        try:
+            runs[command]()
+        except Failed as error:
+            self.last_error = str(error)
+        assert {kind: self.service.records(kind) for kind in ORDER} == before
+        assert {(entry.key, entry.id) for entry in had} <= {(entry.key, entry.id) for entry in self.engine.state}
+        self.engine.state = had
 
     @precondition(lambda self: not self.confused)
     @rule(data=st.data(), window=WINDOWS)
@@ -144,9 +180,9 @@ class EventRules(ModelRuns):
         """False if a target depends on something that is neither a target nor deployed: Pulumi refuses that."""
         known = {entry.key.ref for entry in self.engine.live} | targets
         reached = set(targets)
-        for resource in self.edited.program:
-            if dependents and reached & set(resource.references.values()):
+        for resource in self.edited.guarded:
+            if dependents and reached & resource.dependencies:
                 reached.add(resource.ref)
-            if resource.ref in reached and not set(resource.references.values()) <= known | reached:
+            if resource.ref in reached and not resource.dependencies <= known | reached:
                 return False
         return True

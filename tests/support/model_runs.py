@@ -10,6 +10,12 @@ from support.edited_program import ORDER
 from support.engine_state import Crashed, Entry, Failed, Options
 from support.model_state import STACKS, ModelState
 
+_GUARDED = re.compile(r"\((\w+)\) was not deleted\. It still has")
+"""How a guard names the partner user whose deletion it refuses."""
+
+_ANOTHERS = re.compile(r"(\w+) was not deleted: it carries the marker of stack (\S+)")
+"""How a delete names an object that another stack has."""
+
 _TO_BE_SEARCHED = re.compile(r"(?:Look|stay) in (\w+) (?:for objects|in no state)")
 """How a run names a partner user in which Pulumi has forgotten something."""
 
@@ -30,7 +36,7 @@ class ModelRuns(ModelState):
     def run_up(self, options: Options) -> bool:
         """Run ``up``; returns True if it succeeded. A run of targets proves nothing of the others."""
         forced = self._forces_replacements(options)
-        if not self._succeeds(lambda: self.engine.up(self.edited.program, options)):
+        if not self._succeeds(lambda: self.engine.up(self.edited.guarded, options)):
             if forced:
                 self._remove_unknown()
             return False
@@ -47,7 +53,7 @@ class ModelRuns(ModelState):
         self.edited.forget_old_names()
         self.dirty = (self.dirty and not options.refresh) or self.confused
         if not self.dirty:
-            self.checks.assert_settled(self.edited.program, set(STACKS))
+            self.checks.assert_settled(self.edited.guarded, set(STACKS))
         return True
 
     def run_destroy(self, options: Options) -> bool:
@@ -60,20 +66,19 @@ class ModelRuns(ModelState):
         self.audit.begin()
         if self.was_killed:
             self.stage.recover(self.engine.stack)
+        failure: Failed | Crashed | None = None
         try:
             with self._forgiving_lost_abilities():
                 run()
         except (Failed, Crashed) as error:
-            self.last_error = str(error)
-            self.was_killed = self.was_killed or isinstance(error, Crashed)
-            self._after_failure(error)
-            return False
-        finally:
-            self.foreign.forget(may_go - self._existing_ids("partner_user"))
-            said = self.stage.said()
-            self.audit.assert_nothing_lost(said)
-            self._remove_what_was_reported(said)
-        return True
+            failure = error
+        self.foreign.forget(may_go - self._existing_ids("partner_user"))
+        said = self.stage.said()
+        self.audit.assert_nothing_lost(said)
+        self._remove_what_was_reported(said)
+        if failure is not None:
+            self._after_failure(failure)
+        return failure is None
 
     def _forces_replacements(self, options: Options) -> bool:
         """True if the run replaces objects although nothing differs: the next run may not want to replace them."""
@@ -133,22 +138,22 @@ class ModelRuns(ModelState):
         return any(_stack_of(entry) not in {None, self.engine.stack} for entry in self.engine.live)
 
     def _after_failure(self, error: Failed | Crashed) -> None:
+        self.last_error = str(error)
+        self.was_killed = self.was_killed or isinstance(error, Crashed)
         self.dirty = True
         self.pinned = self._renamed() or bool(self.checks.unknown_to_the_state(set(STACKS)))
-        if "was not deleted. It still has" in str(error):
-            self._clear_out(str(error))
+        refused = set(_GUARDED.findall(str(error)))
+        if refused:
+            self._clear_out(refused)
+        # A late update may bring the old name of a renamed stack back, which no stack has any more.
+        anothers = {identifier for identifier, stack in _ANOTHERS.findall(str(error)) if stack in STACKS}
+        theirs = {(entry.key.kind, entry.id) for entry in self.engine.state if entry.id in anothers}
+        self._remove({place for place in theirs if place[0] in ORDER})
+        self.engine.state = tuple(entry for entry in self.engine.state if entry.id not in anothers)
 
-    def _clear_out(self, error: str) -> None:
-        """Delete what the delete guard protects in tenants: objects of others, and own ones that lost their marker.
-
-        A tenant that could not be replaced is not to be deleted yet; the error names it.
-        """
-        declared = {resource.key for resource in self.edited.program}
-        to_delete = [
-            entry
-            for entry in self.engine.state
-            if entry.key.kind == "partner_user" and (entry.to_delete or entry.key not in declared or entry.id in error)
-        ]
+    def _clear_out(self, tenants: set[str]) -> None:
+        """Delete what the delete guard protects in tenants: objects of others, and own ones that lost their marker."""
+        to_delete = [entry for entry in self.engine.state if entry.key.kind == "partner_user" and entry.id in tenants]
         inhabitants = [
             (kind, str(record["id"]), tenant)
             for tenant in to_delete

@@ -24,7 +24,7 @@ class InProcessModel(StackModel):
 TestInProcess = InProcessModel.TestCase
 TestInProcess.settings = settings(
     max_examples=SOAK_EXAMPLES or 60,
-    # Longer histories have open findings, which `make soak` shows: tests/README.md.
+    # `make soak` plays longer histories, and others each time.
     stateful_step_count=30 if SOAK_EXAMPLES else 15,
     derandomize=not SOAK_EXAMPLES,
     deadline=None,
