@@ -1,7 +1,5 @@
 """The two programs of docs/coming-from-terraform.md, run as they are."""
 
-import json
-
 import pytest
 
 from pulumi_chatbotkit.testing import EmulatorServer
@@ -36,23 +34,3 @@ def test_each_customer_gets_an_agent_in_an_account_that_the_program_makes(
     project.preview("--expect-no-changes")
     project.destroy()
     assert [emulator.records(kind) for kind in ("partner_user", "bot", "skillset", "space")] == [[], [], [], []]
-
-
-def test_an_account_that_exists_is_used_and_stays(project: Project, emulator: EmulatorServer) -> None:
-    """As with the vendor's examples, where accounts are made elsewhere."""
-    project.program('pulumi.export("id", chatbotkit.PartnerUser("made", name="By hand").id)')
-    project.up()
-    account = str(project.outputs()["id"])
-    (made,) = emulator.records("partner_user")
-    project.stack("rename", "elsewhere")
-    project.pulumi("stack", "init", "dev")
-    copied(project, "shared_agent")
-    project.pulumi("config", "set", "--path", "accounts.acme", account)
-
-    project.up()
-    bots = json.dumps(project.outputs()["bots"])
-    project.destroy()
-
-    assert "acme" in bots
-    assert [user["id"] for user in emulator.records("partner_user")] == [made["id"]]
-    assert emulator.records("bot") == []
