@@ -196,6 +196,9 @@ def test_an_alias_of_another_blueprint_is_an_issue(api: httpx.Client, blueprint:
     assert importing(api, blueprint, {"bot": [{"id": "b", "alias": "bob"}]}).status_code == 200
 
 
+_NOTHING: JsonObject = {}
+
+
 @pytest.mark.parametrize(
     ("payload", "message", "error"),
     [
@@ -203,7 +206,7 @@ def test_an_alias_of_another_blueprint_is_an_issue(api: httpx.Client, blueprint:
         ({"bot": [{"name": "x"}]}, "Invalid resource payload", "missing_resource_id"),
         ({"bot": [{"id": "a", "name": 5}]}, "Invalid resource payload", "resource_validation_failed"),
         ({"bot": [{"id": "a"}], "file": [{"id": "a"}]}, "Duplicate resource ids found", "duplicate_resource_id"),
-        ({}, "Resource payload does not contain any entries", "empty_resource_payload"),
+        (_NOTHING, "Resource payload does not contain any entries", "empty_resource_payload"),
         (
             {"bot": [{"id": "a", "datasetId": "nobody"}]},
             "Failed to import blueprint resources",

@@ -47,7 +47,7 @@ def test_an_ability_can_be_moved_and_taken_out(flat: httpx.Client) -> None:
     """By skillsetId; null and "" clear it."""
     one, two = (create(flat, "skillset") for _ in range(2))
     ability = create(flat, "ability", {"skillsetId": one})
-    seen = []
+    seen: list[object] = []
     for skillset in (two, "", one, None):
         flat.post(f"/v1/ability/{ability}/update", json={"skillsetId": skillset})
         seen.append(fetched(flat, ability)["skillsetId"])
