@@ -213,7 +213,7 @@ _NOTHING: JsonObject = {}
             "external_reference_not_found",
         ),
         (
-            {"policy": [{"id": "a", "type": "usage", "config": {}}]},
+            {"policy": [{"id": "a", "type": "usage", "config": _NOTHING}]},
             "Invalid resource payload",
             "resource_validation_failed",
         ),
