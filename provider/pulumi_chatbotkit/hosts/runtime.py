@@ -111,7 +111,7 @@ class Runtime:
             duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end()
         for line in duplicates.lines(self.history.objects_ever_in_state):
-            self._report(line)
+            self.report(line)
         if background is not None:
             background.close()
         if exports is not None:
@@ -124,7 +124,7 @@ class Runtime:
                 self._exports = start_exports(os.environ)
                 watches = [] if self._exports is None else [self._exports.watch]
                 self._background = BackgroundClient(
-                    settings, self.redactor.redact, self._report, self._hooks(settings), watches
+                    settings, self.redactor.redact, self.report, self._hooks(settings), watches
                 )
             return self._background
 
@@ -152,12 +152,13 @@ class Runtime:
             adopt=self.settings.adopt,
             may_adopt_marked=lambda: self._recovered.is_allowed(self.history.stacks),
             gone_limit=self.settings.gone_limit,
-            report=self._report,
+            report=self.report,
             count_adopted=self.summary.count_adopted,
             duplicates=self._duplicates,
         )
 
-    def _report(self, line: str) -> None:
+    def report(self, line: str) -> None:
+        """Show a line to the person who runs Pulumi, without secrets."""
         print_to_user(self.redactor.redact(line))
 
     def _hooks(self, settings: ServiceSettings) -> list[Hook]:

@@ -42,10 +42,7 @@ def resolve_reference(records: Records, reference: Reference, address: str, acco
     found = _find_any(records, reference.kind, address, account)
     if found is None:
         raise Refusal(NOT_FOUND, f"{_noun(reference).capitalize()} not found")
-    usable = found.account == account or (
-        reference.access is Access.USABLE and _is_shared_with(records, found, account)
-    )
-    if not usable:
+    if found.account != account and not _IS_SHARED[reference.access](records, found, account):
         raise Refusal(NOT_AUTHORIZED, f"You are not authorized to use this {_noun(reference)}")
     return found.id
 
@@ -59,6 +56,18 @@ def _is_shared_with(records: Records, record: Record, account: str) -> bool:
     if visibility == "protected":
         return _are_related(records, record.account, account)
     return visibility == "public"
+
+
+def _is_personal_and_shared(records: Records, record: Record, account: str) -> bool:
+    return record.document.get("kind") == "personal" and _is_shared_with(records, record, account)
+
+
+_IS_SHARED: Final[dict[Access, Callable[[Records, Record, str], bool]]] = {
+    Access.OWN: lambda _records, _record, _account: False,
+    Access.USABLE: _is_shared_with,
+    Access.PUBLIC: lambda _records, record, _account: record.document.get("visibility") == "public",
+    Access.PERSONAL: _is_personal_and_shared,
+}
 
 
 def _are_related(records: Records, one: str, other: str) -> bool:
@@ -93,6 +102,12 @@ def _find_raw(records: Records, kind: str, address: str, _account: str) -> Recor
     return records.get(kind, address)
 
 
+def _find_named(records: Records, kind: str, address: str, account: str) -> Record | None:
+    if address.startswith("@"):
+        raise Refusal(GENERIC_ERROR)
+    return _find_own(records, kind, address, account)
+
+
 def _find_by_id(records: Records, kind: str, address: str, _account: str) -> Record | None:
     return records.get(kind, address)
 
@@ -106,6 +121,7 @@ def _sibling(records: Records, alias: str, account: str) -> str | None:
 _FINDERS: Final[dict[Addressing, Callable[[Records, str, str, str], Record | None]]] = {
     "any": _find_any,
     "own": _find_own,
+    "named": _find_named,
     "raw": _find_raw,
     "id": _find_by_id,
 }

@@ -41,6 +41,7 @@ class Changes:
             InitialValue.NOW: lambda now_ms: now_ms,
             InitialValue.KEY: lambda _now_ms: ids.new_secret(),
             InitialValue.PENDING: lambda _now_ms: "pending",
+            InitialValue.IDLE: lambda _now_ms: "idle",
         }
 
     def validated_body(
@@ -70,6 +71,11 @@ class Changes:
         ruled = _apply_rules(kind, Proposal(sent=values, stored=None, now_ms=now_ms))
         check_columns(kind.fields, values)
         computed: JsonObject = {one.name: self._initial_values[one.initial](now_ms) for one in kind.computed}
+        made: JsonObject = {
+            field.key: self._initial_values[field.generated](now_ms)
+            for field in kind.fields
+            if field.generated is not None and ruled.get(field.key) is None
+        }
         record = Record(
             id=record_id or self.new_id(kind),
             kind=kind.name,
@@ -77,7 +83,7 @@ class Changes:
             parent=owner.parent,
             created_at=now_ms,
             updated_at=now_ms,
-            document=computed | with_defaults(kind.fields, ruled) | ruled,
+            document=computed | with_defaults(kind.fields, ruled) | ruled | made,
         )
         self._records.insert(record)
         self._index(kind, record)

@@ -32,6 +32,7 @@ Action: TypeAlias = Literal[
     "upload",
     "download",
     "complete",
+    "trigger",
 ]
 """The last segment of a path."""
 
@@ -48,6 +49,7 @@ METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "upload": "POST",
     "download": "GET",
     "complete": "POST",
+    "trigger": "POST",
 }
 
 ACTIONS_WITHOUT_ID: Final = frozenset[Action]({"create", "list"})
@@ -78,9 +80,10 @@ CreateAnswer: TypeAlias = Literal["id", "record", "key", "session"]
 """What a create answers. ``id``: ``{id}``. ``record``: as fetched. ``key``: ``{id, token, createdAt}``, where the token
 is a key of the parent. ``session``: ``{id, token, expiresAt}``, where the token is a key of the parent until then."""
 
-Addressing: TypeAlias = Literal["any", "own", "raw", "id"]
+Addressing: TypeAlias = Literal["any", "own", "named", "raw", "id"]
 """What a path may hold besides an id (docs/api/api.md a.11, identifiers). ``any``: ``@alias``, ``@@alias``,
-``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``raw``: nothing else, and ``@alias`` is 500.
+``@user@alias`` and ``(name)``. ``own``: ``@alias`` and ``(name)``. ``named``: ``(name)``, and ``@alias`` is 500.
+``raw``: nothing else, and ``@alias`` is 500.
 ``id``: nothing else, and ``@alias`` is 404."""
 
 

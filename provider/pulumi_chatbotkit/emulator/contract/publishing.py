@@ -43,7 +43,7 @@ POLICY = Kind(
     path="/v1/policy",
     id_parameter="policyId",
     quota="policy",
-    filters=(Filter(field="botId"),),
+    filters=(Filter(field="botId", any_of=True), Filter(field="type"), Filter(field="blueprintId")),
     rules=(policy_config,),
     fields=(
         rows.alias(),

@@ -12,16 +12,20 @@ from pulumi_chatbotkit.emulator.contract.checks import (
     LIMIT_PATHS,
     check_alias,
     check_email,
+    check_fingerprint,
     check_handle,
     check_limits,
     check_model,
     check_not_blank,
+    check_phone,
+    check_structured,
+    check_theme,
     check_timezone,
     check_web_address,
 )
 from pulumi_chatbotkit.emulator.contract.configs import check_portal_config, check_session_config
 from pulumi_chatbotkit.emulator.contract.fields import Check
-from pulumi_chatbotkit.emulator.contract.schedules import INTERVALS_MS, NEVER, check_schedule
+from pulumi_chatbotkit.emulator.contract.schedules import INTERVALS_MS, NEVER, check_schedule, check_task_schedule
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 _NULLABLE_TEXT: Final[JsonValue] = {"type": ["string", "null"]}
@@ -48,13 +52,28 @@ _SIDEBAR: Final[JsonValue] = {
     "properties": {"link": {"type": ["string", "null"], "pattern": _WEB_ADDRESS}},
 }
 
+_SCHEDULE: Final[JsonObject] = {
+    "anyOf": [
+        {"enum": [NEVER, *INTERVALS_MS]},
+        {"pattern": r"^([0-9*]+ ){4}[0-9*]+$", "description": "A cron expression."},
+        {
+            "pattern": "^20[0-9]{2}-0[1-9]-[0-2][1-8]T[01][0-9]:[0-5][0-9]:[0-5][0-9]Z$",
+            "description": "A time.",
+        },
+    ]
+}
+
 SCHEMA_BY_CHECK: Final[Mapping[Check, JsonObject]] = MappingProxyType(
     {
         check_alias: {"pattern": "^[a-z0-9_-]*$"},
         check_email: {"pattern": r"^[A-Za-z0-9.+_-]{1,64}@([A-Za-z0-9]+\.)+[A-Za-z]{2,}$"},
+        check_fingerprint: {"pattern": "^[a-z0-9]{16,30}$"},
+        check_phone: {"pattern": r"^\+1[2-9][0-9]{9}$"},
         check_handle: {"pattern": "^[A-Za-z0-9_]*$"},
         check_limits: _limits(),
         check_model: {"pattern": "^([A-Za-z0-9.-]+(/[A-Za-z]+=[A-Za-z0-9.-]*)*)?$"},
+        check_structured: {"pattern": "^([A-Za-z0-9.-]+(/[A-Za-z]+=[A-Za-z0-9.-]*)*)?$"},
+        check_theme: {"pattern": "^(@examples/[a-z]+|[A-Za-z0-9.-]+(/[A-Za-z]+=[A-Za-z0-9.-]*)*)?$"},
         check_not_blank: {"pattern": r"[^\s]"},
         check_portal_config: {
             "properties": {
@@ -62,15 +81,9 @@ SCHEMA_BY_CHECK: Final[Mapping[Check, JsonObject]] = MappingProxyType(
                 "layout": {"type": "object", "properties": {"sidebar": _SIDEBAR}},
             }
         },
-        check_schedule: {
-            "anyOf": [
-                {"enum": [NEVER, *INTERVALS_MS]},
-                {"pattern": r"^([0-9*]+ ){4}[0-9*]+$", "description": "A cron expression."},
-                {
-                    "pattern": "^20[0-9]{2}-0[1-9]-[0-2][1-8]T[01][0-9]:[0-5][0-9]:[0-5][0-9]Z$",
-                    "description": "A time.",
-                },
-            ]
+        check_schedule: _SCHEDULE,
+        check_task_schedule: {
+            "anyOf": [_SCHEDULE, {"pattern": "^[01][0-9]:[0-5][0-9]$", "description": "A time of day."}]
         },
         check_session_config: {
             "additionalProperties": False,
