@@ -3,13 +3,16 @@
 import json
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import cast
 
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
+from support.new_stacks import copy_new_stack, leave_out_logs, python_with_known_packages
 
 REPOSITORY = Path(__file__).parents[2]
 STACK = "dev"
@@ -23,6 +26,8 @@ _PULUMI_YAML = """\
 name: e2e
 runtime: python
 """
+_SECRET = "4dabf18193072939515e22adb298388d"
+"""Pulumi's key of what is encrypted in a state."""
 _FOREIGN = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
 """Variables that are removed: those of the user's other programs, and those that prevent cached bytecode."""
 
@@ -51,12 +56,10 @@ class Project:
     def __init__(self, folder: Path, pulumi_cli: PulumiCli, configuration: Mapping[str, str]) -> None:
         """Create the project in ``folder``, and its stack with ``configuration`` (keys with their namespace)."""
         self.folder = folder
-        self.environment = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
-        own = pulumi_environment(pulumi_cli, folder / ".pulumi-chatbotkit", self.environment)
-        self.environment |= {**own, "NO_COLOR": "1"}
         self.write("Pulumi.yaml", _PULUMI_YAML)
+        copy_new_stack(folder, f"organization/e2e/{STACK}", _template_of(pulumi_cli))
+        self.environment = _environment(folder, pulumi_cli)
         self.configure(configuration)
-        self._succeed("stack", "init", STACK)
 
     def write(self, name: str, text: str) -> Path:
         """Write a file of the project."""
@@ -141,7 +144,8 @@ class Project:
 
     def outputs(self) -> JsonObject:
         """The stack's outputs, secrets in clear."""
-        return cast("JsonObject", json.loads(self._succeed("stack", "output", "--json", "--show-secrets").stdout))
+        stacks = [each for each in self._state() if each["type"] == "pulumi:pulumi:Stack"]
+        return cast("JsonObject", _in_clear(stacks[0].get("outputs", {}))) if stacks else {}
 
     def resources(self) -> dict[str, JsonObject]:
         """The resources in the state that have an object at the service, keyed by their name, secrets in clear."""
@@ -149,9 +153,17 @@ class Project:
 
     def everything(self) -> dict[str, JsonObject]:
         """The same, with the guards of partner users."""
-        export = json.loads(self._succeed("stack", "export", "--show-secrets").stdout)
-        found = cast("list[JsonObject]", export["deployment"].get("resources", []))
-        return {str(each["urn"]).rpartition("::")[2]: each for each in found if "dynamic/" in str(each["type"])}
+        return {str(each["urn"]).rpartition("::")[2]: each for each in self._state() if "dynamic/" in str(each["type"])}
+
+    def _state(self) -> list[JsonObject]:
+        """All resources in the state, secrets in clear. The CLI is only needed if there are any."""
+        text = self.state_file.read_text(encoding="utf-8")
+        found: JsonObject
+        if _SECRET in text:
+            found = json.loads(self._succeed("stack", "export", "--show-secrets").stdout)["deployment"]
+        else:
+            found = json.loads(text)["checkpoint"]["latest"] or {}
+        return cast("list[JsonObject]", found.get("resources", []))
 
     @property
     def salt(self) -> str:
@@ -167,6 +179,44 @@ class Project:
 
     def _succeed(self, *arguments: str) -> Run:
         return _succeeded(self.pulumi(*arguments))
+
+
+def _in_clear(value: JsonValue) -> JsonValue:
+    """A value of an exported state without Pulumi's marks of secrets."""
+    match value:
+        case {"plaintext": str(text), **others} if _SECRET in others:
+            return cast("JsonValue", json.loads(text))
+        case dict():
+            return {key: _in_clear(inner) for key, inner in value.items()}
+        case list():
+            return [_in_clear(inner) for inner in value]
+        case _:
+            return value
+
+
+def _environment(folder: Path, pulumi_cli: PulumiCli) -> dict[str, str]:
+    environ = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
+    environ |= pulumi_environment(pulumi_cli, folder / LOCAL_DIRECTORY, environ)
+    return {**environ, "NO_COLOR": "1", "PULUMI_PYTHON_CMD": str(python_with_known_packages())}
+
+
+@cache
+def _template_of(pulumi_cli: PulumiCli) -> Callable[[Path], None]:
+    """Makes a stack in a folder, as each project has it at first."""
+
+    def init(folder: Path) -> None:
+        (folder / "Pulumi.yaml").write_text(_PULUMI_YAML, encoding="utf-8")
+        environment = _environment(folder, pulumi_cli)
+        leave_out_logs(Path(environment["PULUMI_HOME"]))
+        subprocess.run(
+            [pulumi_cli.directory / "pulumi", "stack", "init", STACK, "--non-interactive"],
+            cwd=folder,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+
+    return init
 
 
 def _succeeded(run: Run) -> Run:

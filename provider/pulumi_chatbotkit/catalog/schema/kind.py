@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache, cached_property
 
 from pulumi_chatbotkit.catalog.schema.field import Field, ReadBack
 
@@ -197,18 +198,18 @@ class Kind:
         """All fields that the state keeps."""
         return (*self.fields, *self.content_fields)
 
-    @property
+    @cached_property
     def parents(self) -> tuple[Parent, ...]:
         """The objects without which this one cannot exist, apart from the account."""
         return tuple(parent for parent in (self.parent, self.attached) if parent is not None)
 
-    @property
+    @cached_property
     def location_keys(self) -> tuple[str, ...]:
         """The state keys that make up the object's location; a change of one replaces the object."""
         keys = tuple(parent.field for parent in self.parents)
         return (*keys, RUN_AS) if self.scope is Scope.RUN_AS else keys
 
-    @property
+    @cached_property
     def tenant_key(self) -> str | None:
         """The state key of the partner user that the object lives in, and is deleted with (b.1); None if in none."""
         if self.is_deleted_first:
@@ -217,7 +218,7 @@ class Kind:
             return RUN_AS
         return next((parent.field for parent in self.parents if parent.kind == "partner_user"), None)
 
-    @property
+    @cached_property
     def secret_names(self) -> frozenset[str]:
         """State keys whose values are secret."""
         inputs = {field.name for field in self.fields if field.secret}
@@ -235,12 +236,13 @@ class Kind:
         """Fields that a fetch may not show."""
         return tuple(field for field in self.fields if field.read_back is ReadBack.LIST_ONLY)
 
-    @property
+    @cached_property
     def meta(self) -> Field | None:
         """The field that carries the marker; None if the kind has no ``meta``."""
         return next((field for field in self.fields if field.carries_marker), None)
 
 
+@cache
 def snake_case(name: str) -> str:
     """The Python name of an API name: ``recordMaxTokens`` becomes ``record_max_tokens``; OAuth counts as one word."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", name.replace("oAuth", "oauth")).lower()

@@ -39,10 +39,11 @@ def declaration_of(
     label = f"{kind.class_name} {resource_name!r}"
     problems: list[Problem] = []
     later: list[Later] = []
+    secret_names = kind.secret_names
     for name, value in given.items():
         if isinstance(value, pulumi.Resource) and name in kind.location_keys:
             continue
-        for each in examined(value, (name,), secret=name in kind.secret_names):
+        for each in examined(value, (name,), secret=name in secret_names):
             if isinstance(each, Later):
                 later.append(each)
             else:

@@ -58,19 +58,16 @@ def understood_options(
         if getattr(options, name) is not None:
             message = f"{label}: the option {name} cannot be used: {reason}."
             raise pulumi.RunError(message)
-    by_python_name = {name: attribute.key for name, attribute in attributes(kind).items()}
     options.ignore_changes = _translated(
         label, "ignore_changes", options.ignore_changes, lambda texts: input_paths(kind, texts)
     )
     options.replace_on_changes = _translated(
         label, "replace_on_changes", options.replace_on_changes, lambda texts: input_paths(kind, texts)
     )
-    options.additional_secret_outputs = _translated(
-        label,
-        "additional_secret_outputs",
-        [*secret_outputs, *(options.additional_secret_outputs or ())],
-        lambda texts: [output_name(by_python_name, text) for text in texts],
+    given_outputs = _translated(
+        label, "additional_secret_outputs", options.additional_secret_outputs, lambda texts: _output_names(kind, texts)
     )
+    options.additional_secret_outputs = [*secret_outputs, *(given_outputs or ())] or None
     return options
 
 
@@ -91,6 +88,11 @@ def understood_after_transformations(
         )
         raise pulumi.RunError(message)
     return options
+
+
+def _output_names(kind: Kind, texts: Collection[str]) -> list[str]:
+    by_python_name = {name: attribute.key for name, attribute in attributes(kind).items()}
+    return [output_name(by_python_name, text) for text in texts]
 
 
 def _translated(

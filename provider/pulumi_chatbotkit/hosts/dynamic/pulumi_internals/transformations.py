@@ -1,37 +1,52 @@
 """The options of a resource as they are once all transformations of the program have changed them.
 
-Pulumi calls a resource's own transformations first, then those of its parents and of the stack.
+Pulumi calls a resource's own transformations first, then those of its parents and of the stack. Children of a resource
+have its transformations as well, so the ones made here do nothing for other resources.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import cast
 
 import pulumi
 
+_Examine = Callable[[pulumi.ResourceOptions], pulumi.ResourceOptions]
+
 
 def examine_after_transformations(
-    resource: pulumi.Resource,
-    options: pulumi.ResourceOptions,
-    examine: Callable[[pulumi.ResourceOptions], pulumi.ResourceOptions],
+    resource: pulumi.Resource, options: pulumi.ResourceOptions, examine: _Examine
 ) -> None:
-    """Have ``examine`` called last: the resource is registered with the options that it returns.
+    """Have ``examine`` called after all transformations, if the program has any for the resource.
 
     Args:
         resource: The resource that is about to be registered.
         options: What it is registered with.
-        examine: Returns the options; what it raises ends the program.
+        examine: Returns the options that it is registered with instead; what it raises ends the program.
     """
+    options.transformations = [_AddLast(resource, examine), *(options.transformations or ())]
 
-    def last(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
-        # Children of the resource have its transformations as well.
-        if args.resource is not resource:
+
+@dataclass(eq=False)
+class _Last:
+    resource: pulumi.Resource
+    examine: _Examine
+
+    def __call__(self, args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
+        if args.resource is not self.resource:
             return None
-        return pulumi.ResourceTransformationResult(args.props, examine(args.opts))
+        return pulumi.ResourceTransformationResult(args.props, self.examine(args.opts))
 
-    def append_last(args: pulumi.ResourceTransformationArgs) -> None:
+
+@dataclass(eq=False)
+class _AddLast:
+    resource: pulumi.Resource
+    examine: _Examine
+
+    def __call__(self, args: pulumi.ResourceTransformationArgs) -> None:
         # Pulumi goes through this list, which it has just made for the resource.
-        known: object = getattr(resource, "_transformations", None)
-        if args.resource is resource and isinstance(known, list):
-            cast("list[object]", known).append(last)
-
-    options.transformations = [append_last, *(options.transformations or ())]
+        known: object = getattr(self.resource, "_transformations", None)
+        if args.resource is not self.resource or not isinstance(known, list):
+            return
+        transformations = cast("list[object]", known)
+        if not all(isinstance(each, _AddLast | _Last) for each in transformations):
+            transformations.append(_Last(self.resource, self.examine))
