@@ -23,6 +23,7 @@ ACTIONS_NOT_SERVED_YET = {
     ("blueprint", "resourceImport"),
     ("blueprint", "clone"),
     ("contact", "ensure"),
+    ("task", "trigger"),
     ("task", "cancel"),
     ("secret", "verify"),
     ("secret", "authenticate"),

@@ -25,7 +25,7 @@ from pulumi_chatbotkit.emulator.contract.fields import (
     OnNull,
     OnTargetDeleted,
 )
-from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Filter, Kind
+from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
 from pulumi_chatbotkit.emulator.contract.rules import next_run
 from pulumi_chatbotkit.emulator.contract.schedules import check_task_schedule
 
@@ -112,7 +112,6 @@ TASK = Kind(
     path="/v1/task",
     id_parameter="taskId",
     addressing="named",
-    actions={**EVERY_ACTION, "trigger": "acknowledge"},
     filters=(
         Filter(field="blueprintId"),
         Filter(field="botId", any_of=True),

@@ -32,7 +32,6 @@ Action: TypeAlias = Literal[
     "upload",
     "download",
     "complete",
-    "trigger",
 ]
 """The last segment of a path."""
 
@@ -49,7 +48,6 @@ METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "upload": "POST",
     "download": "GET",
     "complete": "POST",
-    "trigger": "POST",
 }
 
 ACTIONS_WITHOUT_ID: Final = frozenset[Action]({"create", "list"})
