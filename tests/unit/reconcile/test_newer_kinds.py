@@ -3,7 +3,8 @@
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.reconcile import Inputs
 from support.core import check
 from support.core_harness import CoreHarness
 
@@ -41,11 +42,11 @@ def test_trap_34_a_generated_value_is_an_output_and_no_drift(harness: CoreHarnes
     ],
 )
 def test_trap_29_what_is_never_shown_is_kept_from_the_state(
-    harness: CoreHarness, kind: str, field: str, value: object
+    harness: CoreHarness, kind: str, field: str, value: JsonValue
 ) -> None:
     """A missing value is neither drift nor a reason to send it again."""
     it = harness.declare(kind)
-    declared: JsonObject = {**harness.least(kind), field: value}  # pyright: ignore[reportAssignmentType] - plain values
+    declared: JsonObject = {**harness.least(kind), field: value}
     it.up(declared)
 
     it.refresh()
@@ -58,7 +59,7 @@ def test_trap_29_what_is_never_shown_is_kept_from_the_state(
 @pytest.mark.parametrize("kind", ["task", "memory"])
 def test_trap_28_a_link_that_cannot_be_cleared_is_refused_before_anything_is_sent(kind: str, link: str) -> None:
     """The service would accept the request and ignore it."""
-    needed: JsonObject = {"text": "x"} if kind == "memory" else {}
+    needed: Inputs = {"text": "x"} if kind == "memory" else {}
 
     failures = check(KINDS[kind], needed, before={**needed, link: "c1"}).failures
 
