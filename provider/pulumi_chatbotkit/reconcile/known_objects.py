@@ -9,6 +9,7 @@ from typing import Final
 
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
@@ -53,7 +54,7 @@ class KnownObjects:
         kind = there.location.kind
         try:
             async with aclosing(there.pages(there.location.stack_filter)) as pages:
-                page = await anext(pages, [])
+                page = await anext(pages, list[JsonObject]())
         except ChatBotKitError:
             return False
         found = (

@@ -6,7 +6,7 @@ Every pytest run in an environment with the package loads it, so it imports only
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -38,7 +38,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     """
     from pulumi_chatbotkit.testing import EmulatorSettings, serve  # noqa: PLC0415 - imported by the first test that uses it
 
-    generation: Generation = request.config.getoption(OPTION)
+    generation = cast("Generation", request.config.getoption(OPTION))
     with serve(EmulatorSettings(admin=True, generation=generation)) as server:
         monkeypatch.setenv("CHATBOTKIT_EMULATOR_ADMIN_TOKEN", server.admin_token)
         yield server

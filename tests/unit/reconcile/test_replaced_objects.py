@@ -1,12 +1,13 @@
 """A replacement makes the new object first: what would be lost with the old one is looked at before that."""
 
 from collections.abc import Iterator
+from typing import cast
 
 import pytest
 
 from pulumi_chatbotkit.api import RunAs
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import Declaration
+from pulumi_chatbotkit.reconcile import Declaration, Inputs
 from pulumi_chatbotkit.reconcile.errors import ReplaceRefused
 from support.core_harness import PROJECT, STACK_NAME, CoreHarness, Declared
 
@@ -21,7 +22,7 @@ def harness() -> Iterator[CoreHarness]:
         yield made
 
 
-def replaced(harness: CoreHarness, it: Declared, declared: JsonObject, how: str) -> Declared:
+def replaced(harness: CoreHarness, it: Declared, declared: Inputs, how: str) -> Declared:
     """Begin a run that replaces the object; the resource without its object, as its create sees it."""
     seen = harness.declare("dataset", "seen")
     seen.up({"name": "seen"})
@@ -31,10 +32,10 @@ def replaced(harness: CoreHarness, it: Declared, declared: JsonObject, how: str)
     new = harness.declare(it.kind.name, it.name)
     if how == "diff":
         declaration = Declaration(PROJECT, STACK_NAME, it.name, it.name, replace_on_changes=(("name",),))
-        inputs = it.provider.check({**declared}, {**it.inputs}, declaration).inputs
-        assert it.provider.diff(it.id, it.state, {**inputs, "name": "changed"}).replaces
+        inputs = it.provider.check(declared, cast("Inputs", it.inputs), declaration).inputs
+        assert it.provider.diff(it.id, it.state, cast("Inputs", {**inputs, "name": "changed"})).replaces
     if how == "trigger":
-        it.provider.check({**declared}, {"name": "before"}, Declaration(PROJECT, STACK_NAME, it.name, it.name))
+        it.provider.check(declared, {"name": "before"}, Declaration(PROJECT, STACK_NAME, it.name, it.name))
     return new
 
 
