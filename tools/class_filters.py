@@ -126,6 +126,8 @@ def filter_doc(name: str, kind: Kind) -> str:
     if name == "email":
         return "Their e-mail address, exactly."
     field = next(field for field in kind.fields if snake_case(field.name) == name)
+    if field.references is None:
+        return f"Their {name}, exactly."
     return f"Id of the {field.references} that they are linked to."
 
 

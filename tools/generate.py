@@ -27,6 +27,7 @@ PAGES = ROOT / "docs" / "reference"
 HAND_WRITTEN_EXPORTS = {
     "components": ["Tenant", "tenants_from_file"],
     "functions.sessions": ["SessionResult", "create_session", "create_session_output"],
+    "functions.session_routes": ["SessionCollection", "session_routes"],
     "functions.teams": ["TeamResult", "list_teams", "list_teams_output"],
     "functions.verification": ["verify_bot"],
     "inputs.tenants": ["TenantSpec", "TenantsFileError", "read_tenants"],

@@ -66,9 +66,15 @@ chatbotkit.TwilioIntegration("chat", bot_id=bot.id, run_as=acme)
 chatbotkit.EmailIntegration("chat", bot_id=bot.id, run_as=acme)
 chatbotkit.SupportIntegration("chat", bot_id=bot.id, email="desk@acme.example", run_as=acme)
 chatbotkit.ExtractIntegration("facts", bot_id=bot.id, schema={"mood": {"type": "string"}}, run_as=acme)
+github = chatbotkit.GithubIntegration("chat", bot_id=bot.id, allow_from="@collaborators", run_as=acme)
+
+# Whom the bot knows, and what it does by itself
+ada = chatbotkit.Contact("ada", name="Ada", email="ada@acme.example", phone="+12025550123", run_as=acme)
+chatbotkit.Memory("ada", text="Ada prefers e-mail.", contact_id=ada.id, bot_id=bot.id, run_as=acme)
+chatbotkit.Task("digest", name="Weekly digest", bot_id=bot.id, schedule="weekly", max_calls=20, run_as=acme)
 report = chatbotkit.TriggerIntegration("report", bot_id=bot.id, schedule="daily", timezone="Europe/Berlin", run_as=acme)
 
 pulumi.export("user", acme.id)
 pulumi.export("context", context.id)
 pulumi.export("key", key.token)
-pulumi.export("webhook", {"whatsapp": whatsapp.verify_token, "report": report.secret})
+pulumi.export("webhook", {"whatsapp": whatsapp.verify_token, "report": report.secret, "github": github.webhook_secret})

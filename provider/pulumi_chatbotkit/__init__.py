@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pulumi_chatbotkit.components import (
         Tenant as Tenant, tenants_from_file as tenants_from_file)
+    from pulumi_chatbotkit.functions.session_routes import (
+        SessionCollection as SessionCollection, session_routes as session_routes)
     from pulumi_chatbotkit.functions.sessions import (
         SessionResult as SessionResult, create_session as create_session,
         create_session_output as create_session_output)
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
     from pulumi_chatbotkit.resources.kinds.bot import (
         Bot as Bot, BotArgsDict as BotArgsDict, BotResult as BotResult, get_bot as get_bot,
         get_bot_output as get_bot_output, list_bots as list_bots, list_bots_output as list_bots_output)
+    from pulumi_chatbotkit.resources.kinds.contact import (
+        Contact as Contact, ContactArgsDict as ContactArgsDict, ContactResult as ContactResult,
+        get_contact as get_contact, get_contact_output as get_contact_output, list_contacts as list_contacts,
+        list_contacts_output as list_contacts_output)
     from pulumi_chatbotkit.resources.kinds.dataset import (
         Dataset as Dataset, DatasetArgsDict as DatasetArgsDict, DatasetResult as DatasetResult,
         get_dataset as get_dataset, get_dataset_output as get_dataset_output, list_datasets as list_datasets,
@@ -73,6 +79,12 @@ if TYPE_CHECKING:
         get_extract_integration_output as get_extract_integration_output,
         list_extract_integrations as list_extract_integrations,
         list_extract_integrations_output as list_extract_integrations_output)
+    from pulumi_chatbotkit.resources.kinds.integration_github import (
+        GithubIntegration as GithubIntegration, GithubIntegrationArgsDict as GithubIntegrationArgsDict,
+        GithubIntegrationResult as GithubIntegrationResult, get_github_integration as get_github_integration,
+        get_github_integration_output as get_github_integration_output,
+        list_github_integrations as list_github_integrations,
+        list_github_integrations_output as list_github_integrations_output)
     from pulumi_chatbotkit.resources.kinds.integration_googlechat import (
         GoogleChatIntegration as GoogleChatIntegration,
         GoogleChatIntegrationArgsDict as GoogleChatIntegrationArgsDict,
@@ -180,6 +192,10 @@ if TYPE_CHECKING:
         get_widget_integration_output as get_widget_integration_output,
         list_widget_integrations as list_widget_integrations,
         list_widget_integrations_output as list_widget_integrations_output)
+    from pulumi_chatbotkit.resources.kinds.memory import (
+        Memory as Memory, MemoryArgsDict as MemoryArgsDict, MemoryResult as MemoryResult,
+        get_memory as get_memory, get_memory_output as get_memory_output, list_memories as list_memories,
+        list_memories_output as list_memories_output)
     from pulumi_chatbotkit.resources.kinds.partner_user import (
         PartnerUser as PartnerUser, PartnerUserArgsDict as PartnerUserArgsDict,
         PartnerUserLimitsArgs as PartnerUserLimitsArgs,
@@ -235,10 +251,14 @@ if TYPE_CHECKING:
         Space as Space, SpaceArgsDict as SpaceArgsDict, SpaceResult as SpaceResult, get_space as get_space,
         get_space_output as get_space_output, list_spaces as list_spaces,
         list_spaces_output as list_spaces_output)
+    from pulumi_chatbotkit.resources.kinds.task import (
+        Task as Task, TaskArgsDict as TaskArgsDict, TaskResult as TaskResult, get_task as get_task,
+        get_task_output as get_task_output, list_tasks as list_tasks, list_tasks_output as list_tasks_output)
 # fmt: on
 
 _EXPORTS = """
 components Tenant tenants_from_file
+functions.session_routes SessionCollection session_routes
 functions.sessions SessionResult create_session create_session_output
 functions.teams TeamResult list_teams list_teams_output
 functions.verification verify_bot
@@ -246,6 +266,8 @@ inputs.tenants TenantSpec TenantsFileError read_tenants
 resources.kinds.blueprint Blueprint BlueprintArgsDict BlueprintResult get_blueprint get_blueprint_output
  list_blueprints list_blueprints_output
 resources.kinds.bot Bot BotArgsDict BotResult get_bot get_bot_output list_bots list_bots_output
+resources.kinds.contact Contact ContactArgsDict ContactResult get_contact get_contact_output list_contacts
+ list_contacts_output
 resources.kinds.dataset Dataset DatasetArgsDict DatasetResult get_dataset get_dataset_output list_datasets
  list_datasets_output
 resources.kinds.dataset_file DatasetFile DatasetFileArgsDict DatasetFileResult get_dataset_file
@@ -260,6 +282,8 @@ resources.kinds.integration_email EmailIntegration EmailIntegrationArgsDict Emai
  get_email_integration get_email_integration_output list_email_integrations list_email_integrations_output
 resources.kinds.integration_extract ExtractIntegration ExtractIntegrationArgsDict ExtractIntegrationResult
  get_extract_integration get_extract_integration_output list_extract_integrations list_extract_integrations_output
+resources.kinds.integration_github GithubIntegration GithubIntegrationArgsDict GithubIntegrationResult
+ get_github_integration get_github_integration_output list_github_integrations list_github_integrations_output
 resources.kinds.integration_googlechat GoogleChatIntegration GoogleChatIntegrationArgsDict GoogleChatIntegrationResult
  get_google_chat_integration get_google_chat_integration_output list_google_chat_integrations
  list_google_chat_integrations_output
@@ -297,6 +321,8 @@ resources.kinds.integration_whatsapp WhatsAppIntegration WhatsAppIntegrationArgs
  list_whats_app_integrations_output
 resources.kinds.integration_widget WidgetIntegration WidgetIntegrationArgsDict WidgetIntegrationResult
  get_widget_integration get_widget_integration_output list_widget_integrations list_widget_integrations_output
+resources.kinds.memory Memory MemoryArgsDict MemoryResult get_memory get_memory_output list_memories
+ list_memories_output
 resources.kinds.partner_user PartnerUser PartnerUserArgsDict PartnerUserLimitsArgs PartnerUserLimitsAttachmentArgs
  PartnerUserLimitsDatabaseArgs PartnerUserLimitsFileArgs PartnerUserResult get_partner_user get_partner_user_output
  list_partner_users list_partner_users_output
@@ -317,6 +343,7 @@ resources.kinds.skillset Skillset SkillsetArgsDict SkillsetResult get_skillset g
 resources.kinds.skillset_ability SkillsetAbility SkillsetAbilityArgsDict SkillsetAbilityResult get_skillset_ability
  get_skillset_ability_output list_skillset_abilities list_skillset_abilities_output
 resources.kinds.space Space SpaceArgsDict SpaceResult get_space get_space_output list_spaces list_spaces_output
+resources.kinds.task Task TaskArgsDict TaskResult get_task get_task_output list_tasks list_tasks_output
 """
 """Public names, each after its module; a line that begins with a space continues the one before."""
 

@@ -49,6 +49,7 @@ class Found:
 def collections() -> dict[str, tuple[str, ...]]:
     """The kinds that an account holds directly, and the paths of their collections."""
     lists = {kind: said["actions"]["list"]["path"] for kind, said in REFERENCE.items() if "list" in said["actions"]}
+    lists.pop("ability")  # not public (docs/api/api.md b.11): those of skillsets are found with their skillset
     return {
         kind: tuple(path.removeprefix("/v1/").removesuffix("/list").split("/"))
         for kind, path in lists.items()

@@ -27,12 +27,17 @@ MASK = "********"
 """How the API shows a secret that is set (docs/api/api.md b.18)."""
 
 NOT_TRIED = UNSETTABLE | {
-    "contactId",  # contacts have no table of their own in the reference
+    "contactId",  # contacts are people: the suite makes none that objects refer to
     "reranker",  # accepted values were not established (docs/api/api.md e.4)
     "store",  # accepted and discarded, "do not expose" (docs/api/api.md d)
     "theme",  # accepted values were not established (docs/api/api.md e.4)
 }
-_UNIQUE = {"alias": "live-{}", "email": "live-{}@example.com", "slug": "live-suite-{}"}
+_UNIQUE = {
+    "alias": "live-{}",
+    "fingerprint": "live-fingerprint-{}",
+    "email": "live-{}@example.com",
+    "slug": "live-suite-{}",
+}
 _NUMBERS = count(1)
 
 

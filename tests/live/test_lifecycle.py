@@ -78,7 +78,7 @@ def cleared(kind: str, name: str) -> list[JsonValue]:
     """The value that clears a field, read from its description; None where it cannot be cleared."""
     said, created = request(kind, "update")[name], request(kind, "create")[name]
     null, empty = said["onUpdate"]["null"], said["onUpdate"]["empty"]
-    if created["required"] or said["required"] or null == "IGNORED":
+    if created["required"] or said["required"] or null.startswith(("IGNORED", "unchanged")) or "inferred" in empty:
         return []
     if null in ("cleared to null", "stored as null", "link cleared"):
         return [None]

@@ -14,7 +14,30 @@ REFERENCE: dict[str, Any] = json.loads(
     (Path(__file__).parents[2] / "docs" / "api" / "api.json").read_text(encoding="utf-8")
 )
 
-KINDS = [name for name, kind in REFERENCE.items() if {"create", "update"} <= kind["actions"].keys()]
+NOT_SERVED_YET = {"space_site", "space_storage_file", "widget_file", "ability", "decision"}
+"""Documented kinds that the emulator does not have."""
+
+ACTIONS_NOT_SERVED_YET = {
+    ("blueprint", "resourceList"),
+    ("blueprint", "resourceExport"),
+    ("blueprint", "resourceImport"),
+    ("blueprint", "clone"),
+    ("contact", "ensure"),
+    ("task", "trigger"),
+    ("task", "cancel"),
+    ("secret", "verify"),
+    ("secret", "authenticate"),
+    ("secret", "revoke"),
+    ("secret", "mint"),
+    ("secret", "proxy"),
+}
+"""Documented actions that the emulator refuses with 501."""
+
+_NOT_YET = {"ability", "space_site"}
+
+KINDS = [
+    name for name, kind in REFERENCE.items() if {"create", "update"} <= kind["actions"].keys() and name not in _NOT_YET
+]
 """Every kind whose objects are created and updated."""
 
 PARENTS = {"dataset_record": "dataset", "skillset_ability": "skillset"}
@@ -22,6 +45,7 @@ PARENTS = {"dataset_record": "dataset", "skillset_ability": "skillset"}
 
 NEEDED: dict[str, JsonObject] = {
     "dataset_record": {"text": "needed"},
+    "memory": {"text": "needed"},
     "portal": {"slug": "needed-slug"},
     # Without it the value is dropped (b.12: secret).
     "secret": {"kind": "shared"},
@@ -40,7 +64,11 @@ _SAMPLES: dict[str, JsonValue] = {
     "model": "gpt/temperature=1",
     "slug": "sample-slug",
     "schedule": "daily",
+    "theme": "dark/accent=blue",
+    "voice": "twilio/language=en-GB",
     "timezone": "Europe/Berlin",
+    "fingerprint": "0123456789abcdef",
+    "phone": "+12025550123",
     "url": "https://example.com/sitemap.xml",
 }
 _SAMPLE_BY_TYPE: dict[str, JsonValue] = {"string": "sample", "number": 5, "object": {"key": "value"}}

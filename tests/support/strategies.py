@@ -36,6 +36,8 @@ _BY_NAME: dict[str, st.SearchStrategy[str]] = {
     "model": st.builds("{}/{}={}".format, _WORD, _WORD, _WORD) | _WORD,
     "text": _WORD,
     "slug": _SLUG,
+    "fingerprint": st.text(LETTERS, min_size=16, max_size=40),
+    "phone": st.sampled_from(("+12025550123", "(202) 555-0123", "+4930123456")),
     "schedule": st.sampled_from(("hourly", "0 9 * * 1", "2030-01-01T00:00:00Z")),
     "timezone": st.sampled_from(("Europe/Berlin", "UTC")),
     "url": st.sampled_from(("https://shop.example/sitemap.xml", "http://shop.example/map.xml")),

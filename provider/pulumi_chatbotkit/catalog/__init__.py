@@ -24,6 +24,7 @@ from pulumi_chatbotkit.catalog.kinds.partner import (
     PARTNER_USER_GUARD,
     PARTNER_USER_TOKEN,
 )
+from pulumi_chatbotkit.catalog.kinds.people import CONTACT, MEMORY, TASK
 from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
 from pulumi_chatbotkit.catalog.schema.kind import Dependents, Kind, Scope, Strategy
 
@@ -47,6 +48,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             PORTAL,
             POLICY,
             SPACE,
+            CONTACT,
+            TASK,
+            MEMORY,
             *INTEGRATIONS,
         )
     }

@@ -68,7 +68,7 @@ class Validator:
                 continue
             if field.required:
                 yield Problem((field.name,), self.missing)
-            elif field.clear is Clear.IMPOSSIBLE and field.name in before:
+            elif field.clear is Clear.IMPOSSIBLE and not field.generated and field.name in before:
                 yield Problem(
                     (field.name,),
                     "cannot be removed: the service ignores the request. Declare it again, or give the resource "

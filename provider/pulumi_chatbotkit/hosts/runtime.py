@@ -111,7 +111,7 @@ class Runtime:
             duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end(self.history.stacks, was_real=self.history.is_real)
         for line in (*duplicates.lines(self.history), *self.history.last_words()):
-            self._report(line)
+            self.report(line)
         self.history.orphans.clear()
         self.history.unchecked_creates.clear()
         if background is not None:
@@ -126,7 +126,7 @@ class Runtime:
                 self._exports = start_exports(os.environ)
                 watches = [] if self._exports is None else [self._exports.watch]
                 self._background = BackgroundClient(
-                    settings, self.redactor.redact, self._report, self._hooks(settings), watches
+                    settings, self.redactor.redact, self.report, self._hooks(settings), watches
                 )
             return self._background
 
@@ -156,12 +156,13 @@ class Runtime:
             may_be_gone=lambda identifier: self._recovered.may_be_gone(self.history.stacks, identifier),
             gone_limit=DEFAULT_GONE_LIMIT if self.settings.gone_limit is None else self.settings.gone_limit,
             gone_is_expected=self.settings.gone_limit is not None,
-            report=self._report,
+            report=self.report,
             count_adopted=self.summary.count_adopted,
             duplicates=self._duplicates,
         )
 
-    def _report(self, line: str) -> None:
+    def report(self, line: str) -> None:
+        """Show a line to the person who runs Pulumi, without secrets."""
         print_to_user(self.redactor.redact(line))
 
     def _hooks(self, settings: ServiceSettings) -> list[Hook]:

@@ -13,7 +13,7 @@ from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.quoting import quoted, redacted
 from pulumi_chatbotkit.catalog.schema.rules import Matches
 from pulumi_chatbotkit.catalog.validation import Validator
-from pulumi_chatbotkit.json_values import LARGEST_EXACT, JsonObject, JsonValue, inexact_doubles
+from pulumi_chatbotkit.json_values import LARGEST_EXACT, JsonObject, JsonValue, as_object, inexact_doubles
 from pulumi_chatbotkit.reconcile.adopt_mode import ADOPT, adopt_problem
 from pulumi_chatbotkit.reconcile.marker import MARKER, RESERVED_KEYS
 from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE
@@ -34,6 +34,8 @@ class Checked:
 
     inputs: dict[str, InputValue]
     failures: tuple[Problem, ...]
+    cautions: tuple[Problem, ...]
+    """What is accepted and does not do what its name says."""
     defaults: JsonObject
     """Fields that are declared with a value that means the default."""
 
@@ -64,7 +66,16 @@ def check(kind: Kind, inputs: Inputs, before: Inputs = NO_INPUTS, *, secret: Col
     ]
     canonical = _canonical(kind, inputs, known, {problem.path[0] for problem in failures})
     given = {field.name for field in kind.fields if known.get(field.name) is not None and field.name not in canonical}
-    return Checked(canonical, tuple(failures), {name: known[name] for name in given})
+    cautions = [Problem(each.path, each.reason) for each in kind.cautions if _is_given(known, each.path)]
+    return Checked(canonical, tuple(failures), tuple(cautions), {name: known[name] for name in given})
+
+
+def _is_given(known: JsonObject, path: tuple[str, ...]) -> bool:
+    """True if there is a value at the path, and not an empty one."""
+    value: JsonValue = known
+    for key in path:
+        value = (as_object(value) or {}).get(key)
+    return bool(value)
 
 
 def _canonical(kind: Kind, inputs: Inputs, known: JsonObject, invalid: Collection[str | int]) -> dict[str, InputValue]:

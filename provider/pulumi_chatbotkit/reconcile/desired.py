@@ -13,6 +13,9 @@ REWRITTEN = "rewritten"
 """State key of values that the service stores in another form than they were given, such as ``@alias`` references:
 ``{"datasetId": {"given": "@kb", "stored": "c..."}}``."""
 
+MADE = "made"
+"""State key of the names of fields whose values the service has made, because the program declares none."""
+
 SET_ELSEWHERE = "(set outside of this stack)"
 """Placeholder in the state for a secret that is set at the service but not by the program."""
 
@@ -35,9 +38,15 @@ def as_declared(field: Field, state: State) -> JsonValue | Absent:
     return given if given is not None and value == stored else value
 
 
+def made_names(state: State) -> frozenset[str]:
+    """The fields whose values the service has made."""
+    names = state.get(MADE)
+    return frozenset(str(name) for name in names) if isinstance(names, list) else frozenset()
+
+
 def declared_form(kind: Kind, state: State) -> JsonObject:
     """The fields of a state as a program would declare them; without those that it leaves as they are."""
-    kept = kept_names(state)
+    kept = {*kept_names(state), *made_names(state)}
     values = {field.name: as_declared(field, state) for field in kind.state_fields if field.name not in kept}
     return {name: value for name, value in values.items() if value is not ABSENT}
 
@@ -55,7 +64,7 @@ def differs(field: Field, state: State, desired: Mapping[str, JsonValue]) -> boo
     before, after = as_declared(field, state), canonical(field, desired)
     if after is ABSENT and field.clear is Clear.IMPOSSIBLE:
         return False
-    if field.name in kept_names(state):
+    if field.name in {*kept_names(state), *made_names(state)}:
         return True
     if before is ABSENT or after is ABSENT:
         return before is not after

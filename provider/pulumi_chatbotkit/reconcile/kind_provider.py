@@ -44,6 +44,8 @@ class CheckedResource:
 
     inputs: dict[str, InputValue | Secret]
     failures: tuple[Problem, ...]
+    cautions: tuple[Problem, ...] = ()
+    """What is accepted and does not do what its name says; for people to read."""
 
 
 class KindProvider:
@@ -107,7 +109,7 @@ class KindProvider:
             *self._lives_elsewhere(before.get(SERVICE)),
         )
         arrived = {name: value for name, value in checked.inputs.items() if name not in missing}
-        return CheckedResource(_with_secrets(arrived, self.kind.secret_names), failures)
+        return CheckedResource(_with_secrets(arrived, self.kind.secret_names), failures, checked.cautions)
 
     def diff(self, identifier: str, state: State, inputs: Inputs, ignored: Paths = ()) -> Difference:
         """Compare the stored state with checked inputs. Makes no network calls.

@@ -73,8 +73,8 @@ class Matching:
         """The object with the same alias or e-mail, which no other object can have."""
         location = there.location
         for field, search in {"alias": _with_alias, "email": _with_email}.items():
-            value = desired.get(field)
-            if field not in location.kind.by_name or not isinstance(value, str) or not value:
+            value, known = desired.get(field), location.kind.by_name.get(field)
+            if known is None or known.unique is None or not isinstance(value, str) or not value:
                 continue
             what = f"the {field} {value!r}"
             for each in await search(there, value):
@@ -89,7 +89,7 @@ class Matching:
         kind = there.location.kind
         name = desired.get("name") if "name" in kind.by_name else None
         links = await _links(there, desired)
-        if not name and not kind.links:
+        if not kind.match_by_name or (not name and not kind.links):
             return None
         listed = await self._candidates(there)
         free = [each for each in listed if each.marker is None and not self._history.is_taken(kind, each.id)]

@@ -141,7 +141,7 @@ class ObjectReconciler:
         await self._account.before_change(there)
         state, desired = await self._leave(ignored, there, identifier, state, desired)
         if await self._apply_update(there, identifier, state, desired):
-            await self._follow_up(there, identifier, desired)
+            await self._follow_up(there, identifier, desired, updated=True)
         return await self._outputs_after(there, identifier, desired, state)
 
     async def delete(self, location: Location, identifier: str, state: State) -> None:
@@ -274,9 +274,9 @@ class ObjectReconciler:
         except ChatBotKitError as error:
             raise UploadFailed(await _undone(there, identifier, desired, error)) from error
 
-    async def _follow_up(self, there: LocatedClient, identifier: str, desired: State) -> None:
+    async def _follow_up(self, there: LocatedClient, identifier: str, desired: State, *, updated: bool = False) -> None:
         """Call the actions that the program requests after a change, such as an integration's setup."""
-        for name in actions_after(there.location.kind, desired):
+        for name in actions_after(there.location.kind, desired, updated=updated):
             await there.act(identifier, name)
 
     async def _record_to_update(

@@ -32,12 +32,14 @@ def create_body(kind: Kind, desired: State, *, creation_id: str) -> JsonObject:
     return body
 
 
-def actions_after(kind: Kind, desired: State) -> list[str]:
-    """The actions that the program requests after a change."""
+def actions_after(kind: Kind, desired: State, *, updated: bool) -> list[str]:
+    """The actions that the program requests after an update (``updated``), or after a create."""
     return [
         field.follow_up_action
         for field in kind.fields
-        if field.follow_up_action is not None and canonical(field, desired) is True
+        if field.follow_up_action is not None
+        and canonical(field, desired) is True
+        and (field.follow_up_on_update or not updated)
     ]
 
 

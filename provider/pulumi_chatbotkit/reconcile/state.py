@@ -2,8 +2,8 @@
 
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile.desired import REWRITTEN, canonical, declared_form, rewritten, unmasked
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.reconcile.desired import MADE, REWRITTEN, canonical, declared_form, rewritten, unmasked
 from pulumi_chatbotkit.reconcile.kept import KEPT, kept_names
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_meta, without_marker
 from pulumi_chatbotkit.reconcile.ownership import note_taker, taken_by
@@ -23,7 +23,7 @@ def outputs_of(kind: Kind, state: State) -> Outputs:
         if effective is not None:
             values[field.name] = effective
     made = (output.name for output in (*kind.create_only_outputs, *kind.outputs))
-    kept = (*kind.location_keys, MARKER, SERVICE, MARKED_INPUTS, *KEPT_IN_STATE, KEPT, TAKEN_BY, REWRITTEN, *made)
+    kept = (*kind.location_keys, MARKER, SERVICE, MARKED_INPUTS, *KEPT_IN_STATE, KEPT, TAKEN_BY, REWRITTEN, MADE, *made)
     values.update({key: state[key] for key in kept if state.get(key) is not None})
     # REWRITTEN repeats inputs that the program may have marked secret, and Pulumi only encrypts the input itself.
     hidden = {*kind.secret_names, REWRITTEN}
@@ -51,11 +51,17 @@ def state_after(kind: Kind, desired: State, *, before: State, record: State | No
     state.update({name: before[name] for name in kept_names(desired) if name in before})
     state.update({key: value for key, value in desired.items() if value is not None})
     rewrites: JsonObject = {}
+    made_fields: list[JsonValue] = []
     for field in kind.fields:
         given = canonical(field, desired)
         if given is not ABSENT and field.may_be_rewritten(given) and record is not None:
             state[field.name] = record.get(field.name)
             rewrites[field.name] = {"given": given, "stored": record.get(field.name)}
+        elif given is ABSENT and field.generated and (value := (record or before).get(field.name)) is not None:
+            state[field.name] = value
+            made_fields.append(field.name)
+    if made_fields:
+        state[MADE] = made_fields
     if rewrites:
         state[REWRITTEN] = rewrites
     for output in (*kind.create_only_outputs, *kind.outputs):
@@ -83,6 +89,7 @@ def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
 def needs_record(kind: Kind, desired: State, before: State) -> bool:
     """True if the record has to be read, because the service may have rewritten inputs or added outputs."""
     unseen = any(output.name not in before for output in kind.outputs)
+    unseen = unseen or any(each.generated and each.name not in {**before, **desired} for each in kind.fields)
     return unseen or any(field.may_be_rewritten(canonical(field, desired)) for field in kind.fields)
 
 

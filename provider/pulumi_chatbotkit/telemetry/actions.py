@@ -11,17 +11,30 @@ from typing import TypeAlias
 ACTIONS = frozenset(
     {
         "attach",
+        "authenticate",
+        "cancel",
+        "clone",
         "complete",
+        "copy",
         "create",
         "delete",
         "detach",
         "download",
+        "ensure",
+        "export",
         "fetch",
+        "import",
         "list",
+        "mint",
+        "move",
+        "proxy",
+        "revoke",
         "setup",
         "sync",
+        "trigger",
         "update",
         "upload",
+        "verify",
     }
 )
 """The known last segments of paths. Any other is reported as OTHER, so an id is never reported as an action."""
@@ -29,6 +42,10 @@ OTHER = "other"
 
 _Collection: TypeAlias = tuple[str, ...]
 _OF_TWO_WORDS = frozenset({"integration", "partner"})
+_STORAGE = "storage"
+"""A space's files: the action comes before the file's path, which is the user's own text (b.20)."""
+_OTHER_NAMES = {"integration_widget_file": "widget_file"}
+"""The reference's names of kinds that their paths name otherwise."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +65,10 @@ def action_of(path: str) -> Action:
     """The action at a path below the base URL, the ``action_path`` of ``AttemptEvent``."""
     if path.startswith("//"):
         return CONTENT_UPLOAD
-    *collections, last = path.strip("/").split("/")
+    parts = path.strip("/").split("/")
+    if parts[0] == "space" and parts[2:3] == [_STORAGE]:
+        return _storage_action(parts[3:4])
+    *collections, last = parts
     segments = iter(collections)
     words: list[str] = []
     route: list[str] = []
@@ -59,7 +79,15 @@ def action_of(path: str) -> Action:
         if next(segments, None) is not None:
             route.append(_parameter(collection))
     name = last if last in ACTIONS else OTHER
-    return Action("_".join(words), name, "/".join(["", *route, name]))
+    kind = "_".join(words)
+    if kind == "blueprint_resource":  # the blueprint's own actions, in two words (b.6)
+        return Action("blueprint", f"resource{name.capitalize()}", f"/blueprint/{{blueprintId}}/resource/{name}")
+    return Action(_OTHER_NAMES.get(kind, kind), name, "/".join(["", *route, name]))
+
+
+def _storage_action(given: list[str]) -> Action:
+    name = next((word for word in given if word in ACTIONS), OTHER)
+    return Action("space_storage_file", name, f"/space/{{spaceId}}/{_STORAGE}/{name}/{{path...}}")
 
 
 def _collection(first: str, rest: Iterator[str]) -> _Collection:

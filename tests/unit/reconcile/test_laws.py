@@ -122,7 +122,7 @@ def test_an_update_sends_what_differs_and_what_the_api_would_reset(kind: Kind, d
     assert len(bodies) <= (2 if any(field.update_after for field in kind.fields) else 1)
 
 
-@of_each_field(lambda field: not field.required)
+@of_each_field(lambda field: not field.required and not field.generated)
 @examples_of_a_field
 @given(data=st.data())
 def test_removing_an_argument_clears_the_field(kind: Kind, field: Field, data: st.DataObject) -> None:

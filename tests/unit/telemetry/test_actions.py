@@ -38,3 +38,10 @@ def test_an_id_is_never_reported_as_an_action() -> None:
 def test_an_upload_is_reported_without_its_address() -> None:
     """Whoever has the signed address can write there."""
     assert "storage" not in repr(action_of("//storage.example.com"))
+
+
+def test_the_path_of_a_stored_file_is_not_reported() -> None:
+    """It is the user's own text, and may have any number of segments."""
+    action = action_of("/space/c1/storage/upload/salary/2026/ada.pdf")
+
+    assert (action.name, action.route) == ("upload", "/space/{spaceId}/storage/upload/{path...}")

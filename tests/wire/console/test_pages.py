@@ -115,12 +115,12 @@ def test_a_missing_record_is_a_404_page(pages: httpx.Client, path: str) -> None:
 @pytest.mark.parametrize(
     ("query", "shown"),
     [
-        ({}, ["bot/create", "bot/list", "nothing"]),
+        ({}, ["bot/create", "bot/list", "usage/fetch"]),
         ({"route": "POST"}, ["bot/create"]),
         ({"route": "GET /v1/*/list"}, ["bot/list"]),
         ({"route": "/v1/b*"}, ["bot/create", "bot/list"]),
         ({"status": "503"}, ["bot/list"]),
-        ({"status": "5xx"}, ["bot/list", "nothing"]),
+        ({"status": "5xx"}, ["bot/list", "usage/fetch"]),
         ({"run_as": "somebody"}, ["bot/list"]),
         ({"status": "none"}, []),
     ],
@@ -128,14 +128,14 @@ def test_a_missing_record_is_a_404_page(pages: httpx.Client, path: str) -> None:
 def test_the_log_is_filtered_by_route_status_and_run_as(
     pages: httpx.Client, api: httpx.Client, served: EmulatorServer, bot: str, query: dict[str, str], shown: list[str]
 ) -> None:
-    """It holds the fixture's create, a list that a fault fails, and an unknown route."""
+    """It holds the fixture's create, a list that a fault fails, and a route that the emulator does not have."""
     served.faults.add(Fault(route="bot/list", do=Status(status=503)))
     api.get("/v1/bot/list", headers={"X-RunAs-UserId": "somebody"})
-    api.get("/v1/nothing")
+    api.get("/v1/usage/fetch")
 
     text = pages.get("/console/requests", params=query).text
 
-    assert [path for path in ("bot/create", "bot/list", "nothing") if f"/v1/{path}</code>" in text] == shown
+    assert [path for path in ("bot/create", "bot/list", "usage/fetch") if f"/v1/{path}</code>" in text] == shown
 
 
 def test_requests_to_the_console_are_not_logged(pages: httpx.Client, served: EmulatorServer) -> None:

@@ -10,15 +10,17 @@ import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator.contract import KINDS, Kind
-from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Field, OnEmpty, OnNull, OnOmit, View
+from pulumi_chatbotkit.emulator.contract.checks import check_fingerprint
+from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Field, OnEmpty, OnNull, OnOmit, View
 from pulumi_chatbotkit.emulator.contract.kinds import ACTIONS_WITHOUT_ID, Action
+from support.reference import ACTIONS_NOT_SERVED_YET, NOT_SERVED_YET
 
 DOCS = Path(__file__).parents[3] / "docs"
 
 # Any: the reference is free-form JSON, and each test reads other parts of it.
 REFERENCE: dict[str, Any] = json.loads((DOCS / "api" / "api.json").read_text(encoding="utf-8"))
 
-ASSUMED_KINDS = {"contact", "conversation", "task", "memory", "integration_github"}
+ASSUMED_KINDS = {"conversation"}
 """Named by the reference, without a table of their fields."""
 
 ACTIONS_IN_THE_TEXT_ONLY = {
@@ -42,6 +44,10 @@ ON_NULL = {
     "IGNORED": {OnNull.IGNORED},
     "400": {OnNull.REFUSED},
     "500 GENERIC_ERROR": {OnNull.SYSTEM_ERROR},
+    "500": {OnNull.SYSTEM_ERROR},
+    "500 or 400": {OnNull.SYSTEM_ERROR, OnNull.REFUSED},
+    "a new one is generated": {OnNull.IGNORED},
+    "unchanged": {OnNull.IGNORED},
     "treated as {}": {OnNull.EMPTIES},
     "user keys cleared": {OnNull.EMPTIES},
     "not established": {*OnNull},
@@ -54,6 +60,7 @@ ON_EMPTY = {
     "link cleared": {OnEmpty.BECOMES_NULL},
     "ignored": {OnEmpty.IGNORED},
     "IGNORED": {OnEmpty.IGNORED},
+    "unchanged": {OnEmpty.IGNORED},
     "400": {OnEmpty.REFUSED},
 }
 ON_OMIT = {
@@ -64,12 +71,24 @@ ON_OMIT = {
     "user keys CLEARED": {OnOmit.RESETS},
     "400": {OnOmit.REFUSED},
 }
+ACCESS = {"linkedSecretId": {Access.PERSONAL}, "linkedFileId": {Access.PUBLIC}, "linkedSpaceId": {Access.OWN}}
+"""docs/api/api.md a.12 (usable): some kinds are shared in a way of their own."""
+
 MAXIMA = {
     "0 .. one month (2592000000 ms)": 2_592_000_000,
     "0 .. widget maximum (documented as one hour)": 3_600_000,
     "0 .. three months (7776000000 ms as documented)": 7_776_000_000,
+    "0 .. three months (7776000000 ms)": 7_776_000_000,
     "0 .. 10": 10,
+    "0 .. 3600000 ms": 3_600_000,
+    "0 .. 86400000 ms": 86_400_000,
+    "integer 0 .. 100000": 100_000,
 }
+
+
+def json_type(field: Field) -> str:
+    """The reference says number for integers, too."""
+    return "number" if field.type == "integer" else field.type
 
 
 def documented(kind: Kind, action: str) -> dict[str, Any]:
@@ -102,7 +121,7 @@ def returned(kind: Kind, view: View) -> set[str]:
 
 def test_every_documented_kind_exists() -> None:
     """And every kind of the emulator is at least named in the reference."""
-    assert {*KINDS} - ASSUMED_KINDS == {*REFERENCE} - {"$common"}
+    assert {*KINDS} - ASSUMED_KINDS == {*REFERENCE} - {"$common"} - NOT_SERVED_YET
 
 
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
@@ -115,7 +134,11 @@ def test_a_kind_has_the_documented_actions_and_paths(kind: Kind) -> None:
         if (kind.name, action) not in ACTIONS_IN_THE_TEXT_ONLY
     }
 
-    assert paths == {action: one["path"] for action, one in REFERENCE[kind.name]["actions"].items()}
+    assert paths == {
+        action: one["path"]
+        for action, one in REFERENCE[kind.name]["actions"].items()
+        if (kind.name, action) not in ACTIONS_NOT_SERVED_YET
+    }
 
 
 @pytest.mark.parametrize("kind", DOCUMENTED, ids=lambda kind: kind.name)
@@ -143,7 +166,7 @@ def test_the_server_profile_returns_the_documented_fields(kind: Kind, action: Li
 def test_a_list_has_the_documented_filters(kind: Kind) -> None:
     """An extra filter would find records that the service does not find."""
     query = REFERENCE[kind.name]["actions"]["list"]["query"]
-    names = {name for key in query for name in key.split(" ")[0].split("/")} - {"cursor", "order", "take"}
+    names = {name for key in query for name in re.split(" ?/ ?", key)} - {"cursor", "order", "take", "meta.key"}
 
     filters = {one.field for one in kind.filters} - FILTERS_IN_THE_TEXT_ONLY.get(kind.name, set())
     assert names - {"meta[key]"} - FILTERS_IN_THE_TEXT_ONLY.get(kind.name, set()) == filters
@@ -153,8 +176,9 @@ def test_a_list_has_the_documented_filters(kind: Kind) -> None:
 @pytest.mark.parametrize(("field", "cell"), [*body_cells()])
 def test_a_field_has_the_documented_type_default_and_values(field: Field, cell: dict[str, Any]) -> None:
     """A field that is removed from a program returns to its default."""
-    assert field.type == cell["type"]
-    assert field.default == cell["default"]
+    assert cell["type"] in {field.type, json_type(field)}
+    assert field.default == (None if field.generated else cell["default"])
+    assert (field.generated is not None) == ("generated" in str(cell["default"]))
     assert list(field.enum) == cell.get("enum", [])
     assert field.required == cell["required"]
 
@@ -164,7 +188,7 @@ def test_a_field_has_the_documented_effects(field: Field, on_create: dict[str, A
     """Omitted, null and empty are three different requests."""
     effects = on_update["onUpdate"]
 
-    assert field.type == on_update["type"]
+    assert json_type(field) == on_update["type"]
     assert field.on_null in ON_NULL[on_create["onNull"].split(" (")[0]]
     assert field.on_null in ON_NULL[effects["null"].split(" (")[0]]
     assert field.on_empty in ON_EMPTY[effects["empty"].split(" (")[0]]
@@ -197,7 +221,7 @@ def test_a_link_refers_to_the_documented_kind(
     assert field.older_name == on_create.get("olderName")
     if field.reference is not None:
         assert field.reference.kind.replace("_", " ") in stated.lower()
-        assert (field.reference.access.name == "USABLE") == ("usable" in stated)
+        assert field.reference.access in ACCESS.get(field.name, {Access.USABLE if "usable" in stated else Access.OWN})
 
 
 @pytest.mark.parametrize(("field", "on_create", "on_update"), [*cells()])
@@ -205,7 +229,7 @@ def test_a_field_has_the_documented_maximum_length(
     field: Field, on_create: dict[str, Any], on_update: dict[str, Any]
 ) -> None:
     """The validator's maximum. Columns without a documented one are assumed, and not compared here."""
-    stated: str = on_create.get("limit", "").replace(",", "")
+    stated: str = on_create.get("limit", "").replace(",", "").replace(" characters", " chars")
     caps = [
         f"{field.max_bytes} bytes" if field.max_bytes else "",
         f"{field.max_chars} chars" if field.max_chars else "",
@@ -214,10 +238,11 @@ def test_a_field_has_the_documented_maximum_length(
     minimum = "" if field.minimum is None or stated in MAXIMA else f">= {field.minimum}"
 
     assert all(cap in stated for cap in [*caps, minimum])
-    assert any(caps) == ("bytes" in stated or "chars" in stated)
-    assert (field.minimum is not None) == (stated.startswith(">=") or stated in MAXIMA)
+    assert any(caps) == ("bytes" in stated or ("chars" in stated and field.check is not check_fingerprint))
+    counts = stated.startswith(">=") and "chars" not in stated
+    assert (field.minimum is not None) == (counts or stated in MAXIMA)
     assert field.maximum == MAXIMA.get(stated)
-    assert stated == on_update.get("limit", "").replace(",", "")
+    assert on_create.get("limit") == on_update.get("limit")
 
 
 def test_the_page_of_implemented_actions_is_correct(api: httpx.Client) -> None:
@@ -228,5 +253,10 @@ def test_the_page_of_implemented_actions_is_correct(api: httpx.Client) -> None:
     answered = {path: api.request(method, path, json={}).status_code != 501 for method, path, _ in rows}
 
     assert answered == {path: stated == "implemented" for _, path, stated in rows}
-    listed = {action["path"] for kind in DOCUMENTED for action in REFERENCE[kind.name]["actions"].values()}
+    listed = {
+        action["path"]
+        for kind in DOCUMENTED
+        for name, action in REFERENCE[kind.name]["actions"].items()
+        if (kind.name, name) not in ACTIONS_NOT_SERVED_YET
+    }
     assert listed <= answered.keys()

@@ -55,10 +55,11 @@ def test_trap_16_a_sync_changes_its_state(client_of: Callable[..., httpx.Client]
 
 @pytest.mark.parametrize("path", WITH_ALLOW_FROM)
 def test_trap_13_allow_from_is_everybody_when_absent_and_nobody_when_empty(api: httpx.Client, path: str) -> None:
-    """Absent, null and "" are three different values and are read back as such."""
+    """Absent, null and "" are three different values and are read back as such. On GitHub, not everybody by default."""
     bodies: list[JsonObject] = [{}, {"allowFrom": None}, {"allowFrom": ""}]
+    default = "@collaborators" if path.endswith("/github") else "*"
 
-    assert [fetched(api, path, create(api, path, body))["allowFrom"] for body in bodies] == ["*", None, ""]
+    assert [fetched(api, path, create(api, path, body))["allowFrom"] for body in bodies] == [default, None, ""]
 
 
 def test_trap_01_a_sitemaps_javascript_is_reset_by_an_update_without_it(api: httpx.Client) -> None:
@@ -82,7 +83,7 @@ def test_trap_01_a_sitemaps_javascript_is_reset_by_an_update_without_it(api: htt
         ("discord", {"handle": "a b"}, '"handle" with value "a b" fails to match the required pattern: /^\\w*$/'),
         ("discord", {"ephemeral": ""}, '"ephemeral" must be a boolean'),
         ("sitemap", {"url": "ftp://x"}, '"url" must be a valid uri with a scheme matching the http|https pattern'),
-        ("sitemap", {"syncSchedule": "often"}, '"syncSchedule" must be one of [never, quarterhourly, halfhourly, '),
+        ("sitemap", {"syncSchedule": "often"}, '"syncSchedule" must be one of [null, never, daily, weekly, monthly]'),
         ("trigger", {"schedule": "often"}, '"schedule" failed custom validation because Invalid schedule'),
         ("trigger", {"timezone": "Europe Berlin"}, '"timezone" must be a valid timezone'),
         ("mcpserver", {"oAuthConnectionId": "cx"}, "Oauth connection not found (oAuthConnectionId)"),

@@ -20,6 +20,7 @@ from pulumi_chatbotkit.emulator.openapi import openapi_document
 from pulumi_chatbotkit.emulator.openapi.check_schemas import SCHEMA_BY_CHECK
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation, Profile
 from pulumi_chatbotkit.testing import EmulatorServer
+from support.reference import ACTIONS_NOT_SERVED_YET, NOT_SERVED_YET
 
 # Any: both are free-form JSON, and each test reads other parts of them.
 REFERENCE: dict[str, Any] = json.loads(
@@ -46,7 +47,13 @@ def test_the_document_is_valid_openapi(profile: Profile, generation: Generation)
 
 def test_every_documented_action_is_described() -> None:
     """Every emulated action of the reference is in the document."""
-    actions = [action for kind in REFERENCE.values() for action in kind["actions"].values()]
+    actions = [
+        action
+        for name, kind in REFERENCE.items()
+        if name not in NOT_SERVED_YET
+        for action_name, action in kind["actions"].items()
+        if (name, action_name) not in ACTIONS_NOT_SERVED_YET
+    ]
 
     assert {(action["method"], action["path"]) for action in actions} <= routes()
 

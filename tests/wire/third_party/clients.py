@@ -150,9 +150,13 @@ _WORKSPACE: Final = (
         path="contact",
         kind="contact",
         sample=created(
-            "Grace", fingerprint="print-{n}", email="grace{n}@acme.example", phone="+49 30 1234", nick="grace"
+            "Grace",
+            fingerprint="fingerprint-no-000{n}",
+            email="grace{n}@acme.example",
+            phone="+49301234567",
+            nick="grace",
         ),
-        change=changed(nick="amazing", phone="+49 30 5678"),
+        change=changed(nick="amazing", phone="+49307654321"),
     ),
     Client(
         path="conversation",

@@ -10,7 +10,7 @@ from pulumi_chatbotkit.catalog.kinds.content import FILE_ARGUMENTS, FILE_CONTENT
 from pulumi_chatbotkit.catalog.kinds.objects import POLICY_CONFIG, PORTAL_CONFIG, SECRET_CONFIG
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source, Unique
 from pulumi_chatbotkit.catalog.schema.kind import Actions, Condition, Kind, Parent, Scope
-from pulumi_chatbotkit.catalog.schema.rules import ContainsNone, Matches, MaxBytes
+from pulumi_chatbotkit.catalog.schema.rules import ContainsNone, Matches, MaxBytes, MaxCharacters
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
 _STATE = common.choice(
@@ -115,7 +115,7 @@ SKILLSET_ABILITY = Kind(
     fields=(
         common.alias(unique_among="the account's abilities", is_handle=False),
         common.name(),
-        common.description(),
+        common.text("description", "What it is for.", MaxCharacters(512)),
         common.blueprint_reference(),
         _link("linkedSecretId", "secret", "Id of a secret that it uses.", older_name="secretId"),
         _link("linkedFileId", "file", "Id of a file that it uses.", older_name="fileId"),
@@ -124,6 +124,7 @@ SKILLSET_ABILITY = Kind(
         replace(
             common.text("instruction", "What it does, in the service's ability language.", MaxBytes(65_535)),
             omit=Omit.RESETS,
+            trimmed=True,
         ),
         _STATE,
         replace(common.meta(), rebuilt_on_update=True),
@@ -254,7 +255,7 @@ POLICY = Kind(
     title="Policy",
     path=("policy",),
     scope=Scope.RUN_AS,
-    filters=("botId",),
+    filters=("botId", "type", "blueprintId"),
     section="b.15",
     doc="A rule on how long conversations are kept, or how much may be used.",
     fields=(
@@ -300,5 +301,8 @@ SPACE = Kind(
         ),
         common.meta(),
     ),
-    notes=("Deleting a space deletes its sites.",),
+    notes=(
+        "Deleting a space deletes its sites.",
+        "Its stored files stay behind at the service, out of reach: delete them first.",
+    ),
 )

@@ -16,6 +16,11 @@ from pulumi_chatbotkit.catalog.schema.shapes import Shape
 NAME_BYTES = 191
 DESCRIPTION_BYTES = 65_535
 
+STRUCTURED = r"[^/=\s]+(/[^/=\s]+=[^/]*)*"
+"""The pattern of a structured string: a name with options, ``name/key=value/key=value``."""
+
+MODEL = Matches(f"({STRUCTURED})?", "a model string: name, or name/key=value/key=value")
+
 
 def text(
     name: str,
@@ -84,13 +89,15 @@ def blueprint_reference() -> Field:
     return reference("blueprintId", "blueprint", "Id of a blueprint of the same account.")
 
 
-def choice(field: str, doc: str, *choices: str, source: Source = Source.DOCUMENTED) -> Field:
-    """One of a closed list; the first is the default. null and "" are refused."""
+def choice(
+    field: str, doc: str, *choices: str, default: str | None = None, source: Source = Source.DOCUMENTED
+) -> Field:
+    """One of a closed list; the first is the default, unless said otherwise. "" is refused."""
     return Field(
         name=field,
         shape=Shape.TEXT,
         doc=doc,
-        default=choices[0],
+        default=choices[0] if default is None else default,
         clear=Clear.DEFAULT,
         rules=(OneOf(choices),),
         source=source,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pulumi_chatbotkit.catalog.kinds import common
+from pulumi_chatbotkit.catalog.kinds.objects import EMAIL_OR_EMPTY
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, Omit, ReadBack, Source
 from pulumi_chatbotkit.catalog.schema.kind import Kind, OutputField, Scope
 from pulumi_chatbotkit.catalog.schema.rules import Between, Matches, MaxBytes, MaxCharacters
@@ -42,14 +43,8 @@ _SYNC_SCHEDULE = common.choice(
     "syncSchedule",
     "How often it is read again.",
     "never",
-    "quarterhourly",
-    "halfhourly",
-    "hourly",
-    "twicedaily",
     "daily",
-    "twiceweekly",
     "weekly",
-    "twicemonthly",
     "monthly",
     source=_SEEN,
 )
@@ -62,6 +57,19 @@ _SETUP = replace(
     common.switch("setupAfterChange", "Ask the service to set the integration up again after each change."),
     follow_up_action="setup",
 )
+_SETUP_AFTER_CREATE = replace(
+    common.switch(
+        "setupAfterCreate",
+        "Ask the service to set the integration up after it was created. Each update does so by itself.",
+    ),
+    follow_up_action="setup",
+    follow_up_on_update=False,
+)
+"""For kinds whose update queues a setup by itself, which their create does not (b.18, setup by itself)."""
+_TRIGGER = replace(
+    common.choice("trigger", "When it runs.", "never", "automatic", default="automatic", source=_SEEN),
+    read_back=_NEVER,
+)
 _SYNC = replace(
     common.switch("syncAfterChange", "Ask the service to read the source again after each change."),
     follow_up_action="sync",
@@ -69,7 +77,13 @@ _SYNC = replace(
 
 
 def _integration(
-    kind: str, title: str, class_name: str, doc: str, *fields: Field, **more: tuple[OutputField, ...]
+    kind: str,
+    title: str,
+    class_name: str,
+    doc: str,
+    *fields: Field,
+    outputs: tuple[OutputField, ...] = (),
+    notes: tuple[str, ...] = (),
 ) -> Kind:
     return Kind(
         name=f"integration_{kind}",
@@ -88,7 +102,8 @@ def _integration(
             *fields,
             common.meta(),
         ),
-        outputs=more.get("outputs", ()),
+        outputs=outputs,
+        notes=notes,
     )
 
 
@@ -99,7 +114,12 @@ def _nullable(name: str, doc: str) -> Field:
 WIDGET = _integration(
     "widget", "widget", "Widget", "A chat window in a web page.",
     _BOT, _SETUP,
-    _nullable("theme", "Colours and fonts."),
+    replace(
+        _nullable("theme", "Colours and fonts: a theme with options, or an example's name, ``@examples/name``."),
+        rules=(Matches(rf"(@examples/[^/\s]+|{common.STRUCTURED})?", "name, name/key=value, or @examples/name"),),
+        # The service may store an example's theme in place of its name.
+        reads_back_as_sent=r"(?s)(?!@examples/).*",
+    ),
     _nullable("layout", "Shape of the window."),
     _nullable("title", "Heading."),
     _nullable("intro", "Text before the first message."),
@@ -131,7 +151,7 @@ WIDGET = _integration(
 
 SLACK = _integration(
     "slack", "Slack", "Slack", "A bot in Slack.",
-    _BOT, _SETUP,
+    _BOT, _SETUP_AFTER_CREATE,
     common.secret("signingSecret", "The app's signing secret.", read_back=_MASKED),
     common.secret("botToken", "The app's bot token.", read_back=_MASKED),
     common.secret("userToken", "A user's token.", read_back=_MASKED),
@@ -144,7 +164,7 @@ SLACK = _integration(
 
 DISCORD = _integration(
     "discord", "Discord", "Discord", "A bot in Discord.",
-    _BOT, _SETUP,
+    _BOT, _SETUP_AFTER_CREATE,
     _nullable("appId", "The app's id."),
     common.secret("botToken", "The app's bot token.", read_back=_NEVER),
     common.secret("publicKey", "The app's public key.", read_back=_NEVER),
@@ -158,16 +178,16 @@ DISCORD = _integration(
 
 MICROSOFTTEAMS = _integration(
     "microsoftteams", "Microsoft Teams", "MicrosoftTeams", "A bot in Microsoft Teams.",
-    _BOT, _SETUP,
+    _BOT, _SETUP_AFTER_CREATE,
     _nullable("botFrameworkAppId", "The app's id."),
     common.secret("botFrameworkAppSecret", "The app's secret.", read_back=_NEVER),
     common.text("tenantId", "The Microsoft tenant.", nullable=True, read_back=_NEVER, source=_SEEN),
-    _CONTACTS, _SESSION, _ALLOW_FROM,
+    _CONTACTS, _SESSION, _HIDDEN_ATTACHMENTS, _ALLOW_FROM,
 )  # fmt: skip
 
 GOOGLECHAT = _integration(
     "googlechat", "Google Chat", "GoogleChat", "A bot in Google Chat.",
-    _BOT, _SETUP,
+    _BOT, _SETUP_AFTER_CREATE,
     common.secret("serviceAccountKey", "Key of a service account, as JSON text.", read_back=_MASKED),
     _nullable("projectNumber", "The project's number."),
     _CONTACTS, _SESSION, _ATTACHMENTS, _AUTO_RESPOND, _ALLOW_FROM,
@@ -207,7 +227,10 @@ TWILIO = _integration(
     _BOT, _SETUP,
     _nullable("accountSid", "The account's id."),
     common.secret("authToken", "The account's token.", read_back=_NEVER),
-    _nullable("voice", "Voice of the bot."),
+    replace(
+        _nullable("voice", "Voice of the bot, such as ``twilio/language=en-GB/voice=Polly.Emma``."),
+        rules=(Matches(rf"({common.STRUCTURED})?", "a name, or name/key=value/key=value"),),
+    ),
     _CONTACTS, _SESSION, _ALLOW_FROM,
 )  # fmt: skip
 
@@ -242,12 +265,16 @@ SITEMAP = _integration(
 NOTION = _integration(
     "notion", "Notion", "Notion", "A dataset filled from Notion.",
     _DATASET, _SYNC, common.secret("token", "Token of the Notion integration.", read_back=_MASKED), _SYNC_SCHEDULE,
-    common.number("expiresIn", "How long records stay after a sync, in milliseconds."),
+    _EXPIRES_IN,
 )  # fmt: skip
 
 SUPPORT = _integration(
     "support", "support", "Support", "A bot that hands conversations to people.",
-    _BOT, _nullable("email", "Where requests are sent."),
+    _BOT,
+    replace(
+        _nullable("email", "Where requests are sent."), rules=(EMAIL_OR_EMPTY,)
+    ),
+    _TRIGGER,
 )  # fmt: skip
 
 EXTRACT = _integration(
@@ -255,7 +282,35 @@ EXTRACT = _integration(
     _BOT,
     common.json_object("schema", "JSON schema of the facts; replaced as a whole."),
     common.text("request", "The extraction's `request`; the API reference does not say what it does.", source=_SEEN),
-    _nullable("model", "Model that takes the facts."),
+    replace(_nullable("model", "Model that takes the facts."), rules=(common.MODEL,)),
+    _TRIGGER,
+)  # fmt: skip
+
+GITHUB = _integration(
+    "github", "GitHub", "Github", "A bot in issues and pull requests of GitHub.",
+    _BOT, _SETUP_AFTER_CREATE,
+    _nullable("appId", "Id of the GitHub App."),
+    common.secret("privateKey", "The app's private key, as PEM text.", read_back=_MASKED),
+    replace(
+        common.secret(
+            "webhookSecret",
+            "Secret of the app's webhook. Left out, the service makes one; it can be replaced, never removed.",
+            read_back=ReadBack.RETURNED,
+        ),
+        clear=Clear.IMPOSSIBLE,
+        generated=True,
+    ),
+    _CONTACTS, _SESSION,
+    replace(
+        _ALLOW_FROM,
+        doc="Who may call the bot: a list of ``@collaborators``, ``@login``, ``owner/repo``, ``owner/*`` and ``*``, "
+        "separated by commas or lines; left out, collaborators; empty, no one.",
+        default="@collaborators",
+    ),
+    notes=(
+        "Enter `/v1/integration/github/{id}/event` below the address of the API as the app's webhook address.",
+        "Older deployments do not have this kind.",
+    ),
 )  # fmt: skip
 
 MCPSERVER = _integration(
@@ -267,5 +322,5 @@ SKILLSERVER = _integration("skillserver", "skill server", "SkillServer", "A skil
 
 INTEGRATIONS = (
     WIDGET, SLACK, DISCORD, MICROSOFTTEAMS, GOOGLECHAT, WHATSAPP, MESSENGER, INSTAGRAM, TELEGRAM, TWILIO, EMAIL,
-    TRIGGER, SITEMAP, NOTION, SUPPORT, EXTRACT, MCPSERVER, SKILLSERVER,
+    TRIGGER, SITEMAP, NOTION, SUPPORT, EXTRACT, MCPSERVER, SKILLSERVER, GITHUB,
 )  # fmt: skip

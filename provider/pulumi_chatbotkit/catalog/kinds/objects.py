@@ -16,6 +16,7 @@ from pulumi_chatbotkit.catalog.schema.rules import AtLeast, Matches, OneOf
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
 EMAIL = Matches(r"[^@\s]+@[^@\s]+\.[^@\s.]+", "an e-mail address such as ops@example.com")
+EMAIL_OR_EMPTY = Matches(f"({EMAIL.pattern})?", EMAIL.means)
 
 _COUNT = Value(Shape.INTEGER, (AtLeast(0),))
 _POSITIVE = Value(Shape.INTEGER, (AtLeast(1),))
@@ -27,14 +28,14 @@ _ADDRESS = Value(Shape.TEXT, (EMAIL,))
 def _size_limit(name: str, what: str) -> Structure:
     return Structure(
         name=f"PartnerUserLimits{name}",
-        doc=f"Limits on {what} of a partner user.",
+        doc=f"Limits on {what} of a partner user; stored, not enforced.",
         keys=(Key(name="maxFileSize", type=_COUNT, doc="Size of one file; the API reference names no unit."),),
     )
 
 
 LIMITS = Structure(
     name="PartnerUserLimits",
-    doc="What a partner user may use up, per kind of thing. 0 blocks; the parent account's plan caps each value.",
+    doc="What a partner user may use up, per kind of thing. 0 blocks. Only tokens, conversations and messages count.",
     keys=(
         Key(name="tokens", type=_COUNT, doc="Tokens."),
         Key(name="conversations", type=_COUNT, doc="Conversations."),
@@ -43,7 +44,7 @@ LIMITS = Structure(
             name="database",
             type=Structure(
                 name="PartnerUserLimitsDatabase",
-                doc="How many objects a partner user may have.",
+                doc="How many objects a partner user may have; stored, not enforced.",
                 keys=tuple(
                     Key(name=name, type=_COUNT, doc=f"How many {name}.")
                     for name in ("datasets", "records", "skillsets", "abilities", "files")
@@ -56,19 +57,29 @@ LIMITS = Structure(
     ),
 )
 
+_CONTACT = Key(name="contactId", type=_TEXT, doc="Id of the contact that it acts for.")
+
 TOKEN_CONFIG = Structure(
     name="PartnerUserTokenConfig",
-    doc="What a token may do.",
+    doc="Whom a token acts for.",
     keys=(
-        Key(name="allowedRoutes", type=ListOf(_TEXT), doc="The routes that it may call, as globs."),
-        Key(name="contactId", type=_TEXT, doc="Id of the contact that it acts for."),
+        Key(
+            name="allowedRoutes",
+            type=ListOf(_TEXT),
+            doc="Stored and never enforced: restricts nothing. Use a session to limit a key to routes.",
+        ),
+        _CONTACT,
     ),
 )
 
 SESSION_CONFIG = Structure(
     name="SessionConfig",
     doc="What a session may do.",
-    keys=(*TOKEN_CONFIG.keys, Key(name="namespace", type=_TEXT, doc="Its own namespace.")),
+    keys=(
+        Key(name="allowedRoutes", type=ListOf(_TEXT), doc="The routes that it may call, as globs."),
+        _CONTACT,
+        Key(name="namespace", type=_TEXT, doc="Its own namespace."),
+    ),
     unknown_keys=UnknownKeys.REFUSED,
 )
 """The service refuses other keys (docs/api/api.md b.4, sessions)."""

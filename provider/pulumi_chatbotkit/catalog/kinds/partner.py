@@ -5,7 +5,16 @@ from dataclasses import replace
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.kinds.objects import EMAIL, LIMITS, TOKEN_CONFIG
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack, Source, Unique
-from pulumi_chatbotkit.catalog.schema.kind import Actions, Dependents, Kind, OutputField, Parent, Scope, Strategy
+from pulumi_chatbotkit.catalog.schema.kind import (
+    Actions,
+    Caution,
+    Dependents,
+    Kind,
+    OutputField,
+    Parent,
+    Scope,
+    Strategy,
+)
 from pulumi_chatbotkit.catalog.schema.rules import Between
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 
@@ -50,22 +59,18 @@ PARTNER_USER = Kind(
         ),
         common.json_object(
             "limits",
-            "What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. "
-            "The parent account's plan caps each value.",
+            "What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. Only ``tokens``, "
+            "``conversations`` and ``messages`` are enforced, against what the whole family has used.",
             structure=LIMITS,
         ),
         _FORCE,
         common.meta(),
     ),
     guard="partner_user_guard",
-    # b.17 (team), b.18 (GitHub), b.21 to b.24: kinds without a resource of their own.
+    # b.17 (team), b.24 (conversation): kinds without a resource of their own.
     dependents=(
         Dependents(noun="conversation", path=("conversation",)),
-        Dependents(noun="contact", path=("contact",)),
-        Dependents(noun="task", path=("task",)),
-        Dependents(noun="memory", path=("memory",)),
         Dependents(noun="team", path=("team",)),
-        Dependents(noun="GitHub integration", path=("integration", "github")),
     ),
     notes=(
         "Deleting a partner user deletes everything in it: bots, datasets, conversations, tokens, contexts.",
@@ -73,6 +78,8 @@ PARTNER_USER = Kind(
         "A resource named `<name>.guard` comes with it: deleted first, it refuses while the state is still whole.",
         "`alias` is never returned by the API, so a change made elsewhere cannot be seen.",
         "`limits` is the only restriction the API has: there is no suspended or enabled flag.",
+        "`tokens`, `conversations` and `messages` are compared with the use of the parent and all its partner users.",
+        "So a small cap can block a new partner user at once. `database` and the file sizes are stored, not enforced.",
     ),
 )
 
@@ -130,7 +137,7 @@ PARTNER_USER_TOKEN = Kind(
         common.description(),
         common.json_object(
             "config",
-            "What the token may do; replaced as a whole.",
+            "Whom the token acts for; replaced as a whole. Its ``allowedRoutes`` restrict nothing.",
             structure=TOKEN_CONFIG,
             read_back=ReadBack.NEVER,
         ),
@@ -158,12 +165,21 @@ PARTNER_USER_TOKEN = Kind(
         ),
         common.meta(),
     ),
+    cautions=(
+        Caution(
+            ("config", "allowedRoutes"),
+            "restricts nothing: the service stores it and never looks at it for a token, so this key may call every "
+            "route. Give applications a session instead (create_session), whose allowedRoutes are enforced.",
+        ),
+    ),
     overlap_field="overlapSeconds",
     create_only_outputs=(
         OutputField(name="token", doc="The key itself, shown once by the API and kept as a secret.", secret=True),
     ),
     notes=(
         "The key is shown once, at creation. Rotation is a replacement: change `rotate_when`.",
+        "`config.allowedRoutes` reads as protection and is none: the service never enforces it. Check warns of it.",
+        "A key that is limited to routes is a session: `create_session`.",
         "`config` is never returned by the API, so a change made elsewhere cannot be seen.",
         "Tokens do not expire; deleting one revokes it.",
     ),

@@ -5,10 +5,8 @@ from dataclasses import replace
 from pulumi_chatbotkit.catalog.kinds import common
 from pulumi_chatbotkit.catalog.schema.field import ReadBack, Source
 from pulumi_chatbotkit.catalog.schema.kind import Kind, Scope
-from pulumi_chatbotkit.catalog.schema.rules import AtLeast, Matches, MaxBytes, MaxCharacters, StorableKeys
+from pulumi_chatbotkit.catalog.schema.rules import AtLeast, MaxBytes, MaxCharacters, StorableKeys
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
-
-_MODEL = Matches(r"([^/=\s]+(/[^/=\s]+=[^/]*)*)?", "a model string: name, or name/key=value/key=value")
 
 BOT = Kind(
     name="bot",
@@ -29,7 +27,7 @@ BOT = Kind(
             "model",
             "Model to use, with options: ``name/key=value``. Left out, the service chooses at run time.",
             MaxCharacters(512),
-            _MODEL,
+            common.MODEL,
         ),
         common.reference("datasetId", "dataset", "Id of a dataset that the account may use."),
         common.reference("skillsetId", "skillset", "Id of a skillset that the account may use."),

@@ -70,6 +70,11 @@ class Absent(Enum):
 MASK = "********"
 """What the API shows instead of a secret. Sent back, it means "leave as is" or is stored literally (trap 14)."""
 
+_WHITE_SPACE = (
+    "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""What JavaScript, in which the service is written, takes for white space; Python's ``strip`` takes some more."""
+
 ABSENT = Absent.ABSENT
 """Not declared, or the same as not declared. Not None, because null is a value to the API."""
 
@@ -94,12 +99,16 @@ class Field:
     unique: Unique | None = None
     create_sends_default: bool = False
     """True if create sends the default too, because leaving the field out means something else (trap 3, secrets)."""
+    generated: bool = False
+    """True if the service makes a value where create leaves it out. A program that does not declare one leaves it."""
     update_after: str | None = None
     """The field that must be changed first, by an update request of its own (trap 3, secrets)."""
     masked_keys: tuple[str, ...] = ()
     """Keys of a map that read back as ``********``."""
     server_keys: tuple[str, ...] = ()
     """Keys that the service itself adds to a map (trap 4, abilities' meta; trap 16, uploads)."""
+    trimmed: bool = False
+    """True if the service removes white space at both ends before it stores the text (trap 35, rewritten values)."""
     reads_back_as_sent: str | None = None
     """Pattern of the values that the service does not rewrite (trap 5, slugs); None if it rewrites no value."""
     null_reads_as: JsonValue = None
@@ -114,6 +123,8 @@ class Field:
     """True if a change replaces the object."""
     follow_up_action: str | None = None
     """The action to call after each create and update if the value is true; the value itself is never sent."""
+    follow_up_on_update: bool = True
+    """False if updates need no such call, because the service does by itself what the action does."""
     carries_marker: bool = False
     """True if the marker's keys are in this map. If the program leaves it out, only those keys are managed."""
     secret: bool = False
@@ -170,7 +181,9 @@ class Field:
 
     def _in_shape(self, value: JsonValue) -> JsonValue:
         if self.references is not None and isinstance(value, str):
-            return value.strip()  # the API trims references, and only those (docs/api/api.md a.4)
+            return value.strip()  # the API trims references (docs/api/api.md a.4)
+        if self.trimmed and isinstance(value, str):
+            return value.strip(_WHITE_SPACE)
         return whole_numbers(value)
 
 

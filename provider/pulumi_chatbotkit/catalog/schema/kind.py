@@ -88,6 +88,16 @@ class Condition:
         return field != self.value or (other is not None) is self.present
 
 
+@dataclass(frozen=True)
+class Caution:
+    """An input that is accepted and does not do what its name says: check warns of it and passes."""
+
+    path: tuple[str, ...]
+    """The field, then the keys inside it: ``("config", "allowedRoutes")``."""
+    reason: str
+    """Continues a sentence that begins with the path, and says what to do instead."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dependents:
     """Objects of one kind that the service deletes together with a partner user, whoever created them."""
@@ -146,6 +156,8 @@ class Kind:
     """Values that the service generates and every response shows (trap 15, generated secrets)."""
     conditions: tuple[Condition, ...] = ()
     """Rules about two fields each."""
+    cautions: tuple[Caution, ...] = ()
+    """Inputs that people may rely on although they do nothing."""
     content_fields: tuple[Field, ...] = ()
     """What the state keeps of content, which separate actions upload; not sent with create or update."""
     content_arguments: tuple[ContentArgument, ...] = ()
@@ -158,6 +170,9 @@ class Kind:
     """Fields that the list action can filter by, apart from ``meta`` (docs/api/api.md a.9, lists)."""
     links: tuple[str, ...] = ()
     """References that tell objects of the kind apart where they have no name: adoption finds an object by them."""
+    match_by_name: bool = True
+    """False if adoption must not take an object for the declared one because it has the same name: conversations make
+    objects of the kind, and two people may have one name."""
     filters_by_meta: bool = True
     """True if the list action can filter by ``meta`` (docs/api/api.md a.9, lists)."""
     noun: str | None = None

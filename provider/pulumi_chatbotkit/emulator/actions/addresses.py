@@ -47,10 +47,7 @@ def resolve_reference(records: Records, reference: Reference, address: str, acco
         found = None
     if found is None:
         raise Refusal(NOT_FOUND, f"{_noun(reference).capitalize()} not found")
-    usable = found.account == account or (
-        reference.access is Access.USABLE and _is_shared_with(records, found, account)
-    )
-    if not usable:
+    if found.account != account and not _IS_SHARED[reference.access](records, found, account):
         raise Refusal(NOT_AUTHORIZED, f"You are not authorized to use this {_noun(reference)}")
     return found.id
 
@@ -64,6 +61,18 @@ def _is_shared_with(records: Records, record: Record, account: str) -> bool:
     if visibility == "protected":
         return _are_related(records, record.account, account)
     return visibility == "public"
+
+
+def _is_personal_and_shared(records: Records, record: Record, account: str) -> bool:
+    return record.document.get("kind") == "personal" and _is_shared_with(records, record, account)
+
+
+_IS_SHARED: Final[dict[Access, Callable[[Records, Record, str], bool]]] = {
+    Access.OWN: lambda _records, _record, _account: False,
+    Access.USABLE: _is_shared_with,
+    Access.PUBLIC: lambda _records, record, _account: record.document.get("visibility") == "public",
+    Access.PERSONAL: _is_personal_and_shared,
+}
 
 
 def _are_related(records: Records, one: str, other: str) -> bool:

@@ -41,6 +41,7 @@ class Changes:
             InitialValue.NOW: lambda now_ms: now_ms,
             InitialValue.KEY: lambda _now_ms: ids.new_secret(),
             InitialValue.PENDING: lambda _now_ms: "pending",
+            InitialValue.IDLE: lambda _now_ms: "idle",
         }
 
     def validated_body(
@@ -83,6 +84,11 @@ class Changes:
         """
         now_ms = self._clock()
         computed: JsonObject = {one.name: self._initial_values[one.initial](now_ms) for one in kind.computed}
+        made: JsonObject = {
+            field.key: self._initial_values[field.generated](now_ms)
+            for field in kind.fields
+            if field.generated is not None and values.get(field.key) is None
+        }
         record = Record(
             id=record_id or self.new_id(kind),
             kind=kind.name,
@@ -90,7 +96,7 @@ class Changes:
             parent=owner.parent,
             created_at=now_ms,
             updated_at=now_ms,
-            document=computed | with_defaults(kind.fields, values) | values,
+            document=computed | with_defaults(kind.fields, values) | values | made,
         )
         self._records.insert(record)
         self._index(kind, record)

@@ -3,7 +3,7 @@
 from types import MappingProxyType
 
 from pulumi_chatbotkit.emulator.contract.channels import CHANNELS
-from pulumi_chatbotkit.emulator.contract.conversations import COMPLETION, CONTACT, CONVERSATION, GITHUB, MEMORY, TASK
+from pulumi_chatbotkit.emulator.contract.conversations import COMPLETION, CONTACT, CONVERSATION, MEMORY, TASK
 from pulumi_chatbotkit.emulator.contract.integrations import INTEGRATIONS
 from pulumi_chatbotkit.emulator.contract.kinds import Kind
 from pulumi_chatbotkit.emulator.contract.knowledge import ABILITY, DATASET_FILE, DATASET_RECORD, SKILLSET_ABILITY
@@ -45,7 +45,6 @@ KINDS = MappingProxyType(
             CONVERSATION,
             TASK,
             MEMORY,
-            GITHUB,
         )
     }
 )

@@ -40,6 +40,11 @@ BEYOND: Final = (
     "/v1/integration/trigger/{triggerIntegrationId}/invoke",
     "/v1/integration/github/{githubIntegrationId}/event",
     *(f"/v1/integration/widget/{{widgetIntegrationId}}/file/{{fileId}}/{action}" for action in ("attach", "detach")),
+    # b.19
+    *(
+        f"/v1/space/{{spaceId}}/site/{action}"
+        for action in ("create", "list", "{siteId}/fetch", "{siteId}/update", "{siteId}/delete")
+    ),
     # b.20
     "/v1/space/{spaceId}/storage/list",
     *(

@@ -4,8 +4,8 @@ from dataclasses import replace
 from typing import Final
 
 from pulumi_chatbotkit.emulator.contract import rows
-from pulumi_chatbotkit.emulator.contract.checks import check_handle
-from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Computed, Field, InitialValue, OnNull
+from pulumi_chatbotkit.emulator.contract.checks import check_handle, check_structured
+from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Computed, Field, InitialValue, OnEmpty, OnNull
 from pulumi_chatbotkit.emulator.contract.integrations import SETUP, bot, integration, plain, session_duration, switch
 
 
@@ -33,7 +33,6 @@ SLACK = integration(
     _masked("userToken"),
     switch("contactCollection"),
     session_duration(),
-    # It is not known whether this is read back.
     replace(switch("attachments"), views=NOWHERE),
     switch("references"),
     switch("ratings"),
@@ -50,7 +49,6 @@ DISCORD = integration(
     _write_only("botToken"),
     _write_only("publicKey"),
     rows.plain("handle", source="seen", check=check_handle),
-    # It is not known whether these two are read back.
     replace(switch("ephemeral"), default=None, on_null=OnNull.STORED, views=NOWHERE),
     replace(switch("attachments"), views=NOWHERE),
     switch("contactCollection"),
@@ -67,6 +65,7 @@ MICROSOFTTEAMS = integration(
     replace(plain("tenantId"), views=NOWHERE),
     switch("contactCollection"),
     session_duration(),
+    replace(switch("attachments"), views=NOWHERE),
     _allow_from(),
     extra_actions=SETUP,
 )
@@ -129,7 +128,7 @@ TWILIO = integration(
     bot(),
     plain("accountSid"),
     _write_only("authToken"),
-    plain("voice"),
+    rows.plain("voice", source="seen", check=check_structured),
     switch("contactCollection"),
     session_duration(),
     _allow_from(),
@@ -146,6 +145,26 @@ EMAIL = integration(
     extra_actions=SETUP,
 )
 
+GITHUB = integration(
+    "github",
+    bot(),
+    plain("appId"),
+    _masked("privateKey"),
+    # Cannot be emptied: null and "" make one on create, and change nothing later (b.18, GitHub).
+    replace(
+        rows.plain("webhookSecret", source="seen"),
+        on_null=OnNull.IGNORED,
+        on_empty=OnEmpty.IGNORED,
+        generated=InitialValue.KEY,
+        mask_keeps=True,
+        secret=True,
+    ),
+    switch("contactCollection"),
+    session_duration(),
+    replace(plain("allowFrom"), default="@collaborators"),
+    extra_actions=SETUP,
+)
+
 CHANNELS: Final = (
     SLACK,
     DISCORD,
@@ -157,4 +176,5 @@ CHANNELS: Final = (
     TELEGRAM,
     TWILIO,
     EMAIL,
+    GITHUB,
 )

@@ -10,12 +10,21 @@ from collections.abc import Mapping
 from typing import Final
 
 from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, Refusal
-from pulumi_chatbotkit.json_values import JsonValue, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 _ALIAS: Final = re.compile(r"[a-z0-9_-]*")
 _EMAIL: Final = re.compile(r"[^@\s\"(),:;<>\[\]\\]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
 _MODEL: Final = re.compile(r"[^/\s]+(?:/[^/=\s]+=[^/]*)*")
 _HANDLE: Final = re.compile(r"[A-Za-z0-9_]*")
+_WHITE_SPACE: Final = (
+    "\t\n\v\f\r \u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+"""White space to JavaScript."""
+
+_EXAMPLE_THEME: Final = re.compile(r"@examples/[^/\s]+")
+_SHORTEST_FINGERPRINT: Final = 16
+_E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
+_US_NUMBER: Final = re.compile(r"[2-9][0-9]{9}")
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _TIMEZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
 _NOT_SLUG_CHARACTERS: Final = re.compile(r"[^a-z0-9]+")
@@ -72,6 +81,50 @@ def check_model(name: str, value: JsonValue) -> None:
     """``name[/key=value]*``, or empty."""
     if value != "" and not _MODEL.fullmatch(str(value)):
         raise Refusal(BAD_REQUEST, f'"{name}" must be a valid model')
+
+
+def trimmed(text: str) -> str:
+    """``text`` without white space at both ends, as JavaScript trims."""
+    return text.strip(_WHITE_SPACE)
+
+
+def check_structured(name: str, value: JsonValue) -> None:
+    """A structured string ``name[/key=value]*``, or empty. The text of the refusal is assumed."""
+    if value != "" and not _MODEL.fullmatch(str(value)):
+        raise Refusal(BAD_REQUEST, f'"{name}" failed custom validation because Invalid {name}')
+
+
+def structured_text(given: JsonObject) -> JsonValue:
+    """The structured string of ``{name, config}``; an object without a name is left as it is, to be refused."""
+    name, config = given.get("name"), as_object(given.get("config")) or {}
+    return f"{name}{''.join(f'/{key}={value}' for key, value in config.items())}" if isinstance(name, str) else given
+
+
+def check_theme(name: str, value: JsonValue) -> None:
+    """A structured string, or the name of an example; which examples there are is not known, so any name passes."""
+    if not _EXAMPLE_THEME.fullmatch(str(value)):
+        check_structured(name, value)
+
+
+def check_fingerprint(name: str, value: JsonValue) -> None:
+    """At least 16 characters after trimming. An update with "" is not refused (inferred, b.22)."""
+    if value != "" and len(trimmed(str(value))) < _SHORTEST_FINGERPRINT:
+        raise Refusal(BAD_REQUEST, f'"{name}" length must be at least {_SHORTEST_FINGERPRINT} characters long')
+
+
+def phone_number(text: str) -> str:
+    """The number in E.164 form if ``text`` has one, else ``text``. A number without a country code is of the US."""
+    digits = re.sub(r"[\s().-]", "", text)
+    if _E164.fullmatch(digits):
+        return digits
+    local = digits.removeprefix("1")
+    return f"+1{local}" if _US_NUMBER.fullmatch(local) else text
+
+
+def check_phone(name: str, value: JsonValue) -> None:
+    """A number in E.164 form, which ``phone_number`` makes, or empty. The service's own rules are not known."""
+    if value != "" and not _E164.fullmatch(str(value)):
+        raise Refusal(BAD_REQUEST, f'"{name}" failed custom validation because Invalid phone number')
 
 
 def check_not_blank(name: str, value: JsonValue) -> None:

@@ -1,9 +1,10 @@
-"""Contacts, conversations, tasks, memories and GitHub integrations: what an account may hold besides other kinds.
+"""Contacts, conversations, tasks and memories (docs/api/api.md b.21 task, b.22 contact, b.23 memory, b.24 others).
 
-docs/api/api.md has no table of their fields: every row here is assumed by analogy with the other kinds.
+How the fields of a conversation are read back is assumed, by analogy with the other kinds.
 """
 
 from dataclasses import replace
+from typing import Final
 
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.chat_checks import (
@@ -13,19 +14,30 @@ from pulumi_chatbotkit.emulator.contract.chat_checks import (
     check_messages,
     check_some_messages,
 )
-from pulumi_chatbotkit.emulator.contract.checks import check_model, check_not_blank
+from pulumi_chatbotkit.emulator.contract.checks import (
+    check_email,
+    check_fingerprint,
+    check_model,
+    check_not_blank,
+    check_phone,
+    check_timezone,
+    phone_number,
+)
 from pulumi_chatbotkit.emulator.contract.fields import (
     NOWHERE,
     Access,
     Check,
+    Computed,
     Field,
     FieldType,
+    InitialValue,
     OnEmpty,
     OnNull,
     OnTargetDeleted,
 )
-from pulumi_chatbotkit.emulator.contract.integrations import bot, integration
-from pulumi_chatbotkit.emulator.contract.kinds import Kind
+from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
+from pulumi_chatbotkit.emulator.contract.rules import next_run
+from pulumi_chatbotkit.emulator.contract.schedules import check_schedule
 
 CONTACT = Kind(
     name="contact",
@@ -34,12 +46,23 @@ CONTACT = Kind(
     id_parameter="contactId",
     addressing="named",
     fields=(
-        rows.text("name", source="assumed", max_bytes=191),
-        rows.text("description", source="assumed", max_bytes=65_535),
-        rows.plain("fingerprint", source="assumed"),
-        rows.plain("email", source="assumed"),
-        rows.plain("phone", source="assumed"),
-        rows.plain("nick", source="assumed"),
+        rows.name(),
+        rows.description(),
+        Field(
+            name="fingerprint",
+            type="string",
+            source="seen",
+            on_null=OnNull.SYSTEM_ERROR,
+            generated=InitialValue.KEY,
+            unique="in the account",
+            check=check_fingerprint,
+        ),
+        rows.plain("email", source="seen", check=check_email),
+        replace(rows.plain("phone", source="seen", check=check_phone), normalise=phone_number),
+        rows.nullable_text("nick", source="seen", max_bytes=191),
+        rows.nullable_text("preferences", source="seen", max_bytes=65_535),
+        # 0 is ignored by the server; what is then stored is not known, so it is stored here.
+        rows.number("verifiedAt", integer=False, source="seen"),
         rows.meta(),
     ),
 )
@@ -125,6 +148,21 @@ COMPLETION = Kind(
 """An answer without a conversation: nothing is stored."""
 
 _GONE = OnTargetDeleted.DELETED
+_LARGEST_COUNT: Final = 100_000
+
+
+def _lasting(field: Field) -> Field:
+    """A link that null and "" leave as it is (trap 28)."""
+    return replace(field, on_null=OnNull.IGNORED, on_empty=OnEmpty.IGNORED)
+
+
+def _epoch_ms(name: str) -> Field:
+    return replace(rows.number(name, integer=False, source="seen"), type="integer")
+
+
+def _count(name: str) -> Field:
+    return replace(rows.number(name, minimum=0, maximum=_LARGEST_COUNT, integer=False, source="seen"), type="integer")
+
 
 TASK = Kind(
     name="task",
@@ -132,11 +170,35 @@ TASK = Kind(
     path="/v1/task",
     id_parameter="taskId",
     addressing="named",
+    filters=(
+        Filter(field="blueprintId"),
+        Filter(field="botId", any_of=True),
+        Filter(field="contactId", any_of=True),
+        Filter(field="status"),
+    ),
+    computed=(
+        Computed(name="status", source="seen", initial=InitialValue.IDLE),
+        Computed(name="outcome", source="seen", initial=InitialValue.PENDING),
+        Computed(name="lastRunAt", source="seen", initial=InitialValue.NULL),
+        Computed(name="nextRunAt", source="seen", initial=InitialValue.NULL),
+    ),
+    rules=(next_run,),
     fields=(
-        rows.text("name", source="assumed", max_bytes=191),
-        rows.text("description", source="assumed", max_bytes=65_535),
-        rows.link("botId", "bot", Access.USABLE, source="assumed"),
-        rows.link("contactId", "contact", Access.OWN, source="assumed", on_target_deleted=_GONE),
+        rows.name(),
+        rows.description(),
+        rows.blueprint_link(),
+        _lasting(rows.link("botId", "bot", Access.USABLE, source="seen")),
+        _lasting(rows.link("contactId", "contact", Access.OWN, source="seen", on_target_deleted=_GONE)),
+        replace(
+            rows.nullable_text("schedule", source="seen", check=check_schedule, column_bytes=191),
+            on_empty=OnEmpty.BECOMES_NULL,
+        ),
+        replace(rows.plain("timezone", source="seen", check=check_timezone), on_empty=OnEmpty.BECOMES_NULL),
+        _epoch_ms("expiresAt"),
+        rows.number("sessionDuration", minimum=0, maximum=3_600_000, integer=False, source="seen"),
+        _count("maxIterations"),
+        rows.number("maxTime", minimum=0, maximum=86_400_000, integer=False, source="seen"),
+        replace(_count("maxCalls"), views=NOWHERE),
         rows.meta(),
     ),
 )
@@ -147,14 +209,14 @@ MEMORY = Kind(
     path="/v1/memory",
     id_parameter="memoryId",
     addressing="named",
+    filters=(Filter(field="contactId", any_of=True), Filter(field="botId", any_of=True)),
     fields=(
-        rows.text("name", source="assumed", max_bytes=191),
-        rows.text("description", source="assumed", max_bytes=65_535),
-        rows.text("text", source="assumed", max_bytes=65_535),
-        rows.link("botId", "bot", Access.USABLE, source="assumed", on_target_deleted=_GONE),
-        rows.link("contactId", "contact", Access.OWN, source="assumed", on_target_deleted=_GONE),
+        rows.name(),
+        rows.description(),
+        replace(rows.text("text", source="seen", max_bytes=65_535), default=None, required=True),
+        _lasting(rows.link("botId", "bot", Access.USABLE, source="seen", on_target_deleted=_GONE)),
+        _lasting(rows.link("contactId", "contact", Access.OWN, source="seen", on_target_deleted=_GONE)),
+        _epoch_ms("expiresAt"),
         rows.meta(),
     ),
 )
-
-GITHUB = integration("github", bot())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
-from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 FieldType: TypeAlias = Literal["string", "boolean", "number", "integer", "object", "array"]
 Source: TypeAlias = Literal["documented", "seen", "assumed"]
@@ -54,6 +54,8 @@ class Access(Enum):
 
     OWN = "the acting account's"
     USABLE = "own, public, or protected and owned by a parent, child or sibling"
+    PUBLIC = "own or public: protected shares nothing"
+    PERSONAL = "own, or of the kind personal and shared as in USABLE"
 
 
 class OnTargetDeleted(Enum):
@@ -99,6 +101,7 @@ class Field:
         default: Stored when a create leaves the field out, or an update does and ``on_omit`` resets.
         required: 400 without it, in every body except an update's.
         normalise: Turns the text that was sent into the text that is stored. Lengths are checked before.
+        built_from: Turns an object, which may be sent instead of text, into the text that is stored.
         min_chars, max_chars, max_bytes: 400 outside these bounds. In characters and UTF-8 bytes.
         column_bytes: A longer text is 500, from the database (docs/api/api.md a.12, last point).
         minimum, maximum: Smallest and largest number allowed.
@@ -108,6 +111,8 @@ class Field:
         refused_key_prefix: Top-level keys of an object that begin with this are 400.
         discarded: Any value is accepted and none is stored.
         secret: Masked in the request log, left out of snapshots.
+        generated: The service makes a value where a create leaves it out or sends what counts as that.
+        mask_keeps: Sending "********" is the same as sending nothing, although the field is read back in clear.
         masked: Read back as "********" when set and null when not; sending "********" is the same as sending nothing.
         masked_keys: Keys of an object that are masked in the same way.
         older_name, older_suffix: Its name in the older generation, and what is at the end of its values there.
@@ -126,6 +131,7 @@ class Field:
     on_omit: OnOmit = OnOmit.KEEPS
     enum: tuple[str, ...] = ()
     normalise: Callable[[str], str] | None = None
+    built_from: Callable[[JsonObject], JsonValue] | None = None
     min_chars: int | None = None
     max_chars: int | None = None
     max_bytes: int | None = None
@@ -139,6 +145,8 @@ class Field:
     merges: bool = False
     refused_key_prefix: str | None = None
     discarded: bool = False
+    generated: "InitialValue | None" = None
+    mask_keeps: bool = False
     secret: bool = False
     masked: bool = False
     masked_keys: tuple[str, ...] = ()
@@ -168,6 +176,7 @@ class InitialValue(Enum):
     NOW = "the time of creation, epoch milliseconds"
     KEY = "random text, which works as a key"
     PENDING = "the text pending"
+    IDLE = "the text idle"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,27 @@ from dataclasses import replace
 from typing import Final
 
 from pulumi_chatbotkit.emulator.contract import rows
-from pulumi_chatbotkit.emulator.contract.checks import check_timezone, check_web_address
-from pulumi_chatbotkit.emulator.contract.fields import NOWHERE, Access, Computed, Field, InitialValue, OnEmpty, OnOmit
+from pulumi_chatbotkit.emulator.contract.checks import (
+    check_email,
+    check_model,
+    check_theme,
+    check_timezone,
+    check_web_address,
+    structured_text,
+)
+from pulumi_chatbotkit.emulator.contract.fields import (
+    NOWHERE,
+    Access,
+    Computed,
+    Field,
+    InitialValue,
+    OnEmpty,
+    OnNull,
+    OnOmit,
+)
 from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Action, Kind, Rule, Verb
 from pulumi_chatbotkit.emulator.contract.rules import next_trigger
-from pulumi_chatbotkit.emulator.contract.schedules import INTERVALS_MS, NEVER, check_schedule
+from pulumi_chatbotkit.emulator.contract.schedules import check_schedule
 from pulumi_chatbotkit.emulator.contract.selectors import check_selectors
 
 _MONTH_MS: Final = 2_592_000_000
@@ -78,8 +94,20 @@ def _skillset() -> Field:
 
 
 def _sync_schedule() -> Field:
-    # The service may accept fewer names, or cron expressions (docs/api/api.md e.10, schedules).
-    return rows.enum("syncSchedule", NEVER, *INTERVALS_MS, source="seen")
+    """Fewer names than triggers have. The validator takes null, the column does not (b.18, sitemap)."""
+    return replace(
+        rows.enum("syncSchedule", "never", "daily", "weekly", "monthly", source="seen"), on_null=OnNull.SYSTEM_ERROR
+    )
+
+
+def _trigger() -> Field:
+    """When the bot is asked: read back by no route."""
+    return replace(
+        rows.enum("trigger", "never", "automatic", source="seen"),
+        default="automatic",
+        on_null=OnNull.STORED,
+        views=NOWHERE,
+    )
 
 
 _SYNC_STATE = (
@@ -91,8 +119,7 @@ _HIDDEN_ACCESS_TOKEN = (Computed(name="accessToken", source="seen", initial=Init
 WIDGET = integration(
     "widget",
     bot(),
-    # Validated separately by the service, by unknown rules: any text is accepted here.
-    plain("theme"),
+    replace(rows.plain("theme", source="seen", check=check_theme), built_from=structured_text),
     plain("layout"),
     plain("title"),
     plain("intro"),
@@ -157,19 +184,20 @@ NOTION = integration(
     _dataset(),
     rows.masked("token", source="seen"),
     _sync_schedule(),
-    rows.number("expiresIn", integer=False, source="seen"),
+    rows.number("expiresIn", minimum=0, maximum=_THREE_MONTHS_MS, integer=False, source="seen"),
     extra_actions=SYNC,
     computed=_SYNC_STATE,
 )
 
-SUPPORT = integration("support", bot(), plain("email"))
+SUPPORT = integration("support", bot(), rows.plain("email", source="seen", check=check_email), _trigger())
 
 EXTRACT = integration(
     "extract",
     bot(),
     rows.json_object("schema", source="seen"),
     replace(plain("request"), default=""),
-    plain("model"),
+    rows.plain("model", source="seen", check=check_model),
+    _trigger(),
 )
 
 MCPSERVER = integration(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pulumi_chatbotkit.emulator.contract import rows
-from pulumi_chatbotkit.emulator.contract.checks import check_not_blank
+from pulumi_chatbotkit.emulator.contract.checks import check_not_blank, trimmed
 from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
 from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind, Parent
 from pulumi_chatbotkit.emulator.contract.resources import SKILLSET
@@ -91,15 +91,15 @@ SKILLSET_ABILITY = Kind(
     rules=(ability_meta,),
     fields=(
         rows.alias(),
-        # The validator's caps were not established (docs/api/api.md e.4): the usual columns are assumed.
-        rows.text("name", source="seen", column_bytes=191),
-        rows.text("description", source="seen", column_bytes=65_535),
+        # The validator takes more than the hosted column (docs/api/api.md b.11, ability).
+        rows.text("name", source="seen", max_chars=256, column_bytes=191),
+        rows.text("description", source="seen", max_chars=512),
         rows.blueprint_link(),
-        replace(rows.link("linkedSecretId", "secret", Access.USABLE, source="seen"), older_name="secretId"),
-        replace(rows.link("linkedFileId", "file", Access.USABLE, source="seen"), older_name="fileId"),
+        replace(rows.link("linkedSecretId", "secret", Access.PERSONAL, source="seen"), older_name="secretId"),
+        replace(rows.link("linkedFileId", "file", Access.PUBLIC, source="seen"), older_name="fileId"),
         replace(rows.link("linkedBotId", "bot", Access.USABLE, source="seen"), older_name="botId"),
-        replace(rows.link("linkedSpaceId", "space", Access.USABLE, source="seen"), older_name="spaceId"),
-        rows.text("instruction", source="seen", max_bytes=65_535),
+        replace(rows.link("linkedSpaceId", "space", Access.OWN, source="seen"), older_name="spaceId"),
+        replace(rows.text("instruction", source="seen", max_bytes=65_535), on_null=OnNull.REFUSED, normalise=trimmed),
         rows.state(),
         Field(
             name="meta",

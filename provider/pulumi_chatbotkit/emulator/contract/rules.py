@@ -57,12 +57,21 @@ def ability_meta(proposal: Proposal) -> JsonObject:
 
 def next_trigger(proposal: Proposal) -> JsonObject:
     """Computes ``nextTriggerAt`` again if the schedule or its time zone is sent."""
+    return _planned(proposal, "nextTriggerAt")
+
+
+def next_run(proposal: Proposal) -> JsonObject:
+    """Computes ``nextRunAt`` again if the schedule or its time zone is sent."""
+    return _planned(proposal, "nextRunAt")
+
+
+def _planned(proposal: Proposal, name: str) -> JsonObject:
     sent, stored = proposal.sent, proposal.stored or {}
     if not sent.keys() & {"schedule", "timezone"}:
         return sent
     schedule = sent.get("schedule", stored.get("schedule"))
     timezone = sent.get("timezone", stored.get("timezone"))
-    return {**sent, "nextTriggerAt": next_trigger_ms(schedule, proposal.now_ms, timezone)}
+    return {**sent, name: next_trigger_ms(schedule, proposal.now_ms, timezone)}
 
 
 def session_expiry(proposal: Proposal) -> JsonObject:

@@ -59,7 +59,7 @@ def _take(field: Field, value: JsonValue, values: JsonObject) -> None:
         if field.on_null is not OnNull.IGNORED:
             values[field.key] = {} if field.on_null is OnNull.EMPTIES else None
         return
-    if field.masked and value == MASK:
+    if (field.masked or field.mask_keeps) and value == MASK:
         return
     if field.reference is not None and isinstance(value, str):
         # The service trims only reference ids.
@@ -72,6 +72,9 @@ def _take(field: Field, value: JsonValue, values: JsonObject) -> None:
 
 
 def _converted(field: Field, value: JsonValue) -> JsonValue:
+    given = as_object(value)
+    if field.built_from is not None and given is not None:
+        value = field.built_from(given)
     value = _CONVERTERS[field.type](field, value)
     if field.suffix:
         value = str(value).removesuffix(field.suffix)
@@ -85,7 +88,8 @@ def _converted(field: Field, value: JsonValue) -> JsonValue:
 def _string(field: Field, value: JsonValue) -> JsonValue:
     if field.enum:
         if value not in field.enum:
-            raise _bad(f'"{field.name}" must be one of [{", ".join(field.enum)}]')
+            choices = field.enum if field.on_null is OnNull.REFUSED else ("null", *field.enum)
+            raise _bad(f'"{field.name}" must be one of [{", ".join(choices)}]')
         return value
     if not isinstance(value, str):
         raise _bad(f'"{field.name}" must be a string')

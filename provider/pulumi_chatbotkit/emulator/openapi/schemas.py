@@ -27,6 +27,7 @@ _INITIAL_SCHEMAS: Final[dict[InitialValue, JsonObject]] = {
     InitialValue.NOW: TIME,
     InitialValue.KEY: {"type": "string"},
     InitialValue.PENDING: {"type": "string"},
+    InitialValue.IDLE: {"type": "string"},
 }
 
 

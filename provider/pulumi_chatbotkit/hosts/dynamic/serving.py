@@ -60,6 +60,9 @@ class KindServer:
                 inputs.pop(added, None)
             self._runtime.redactor.learn(inputs, declaration.secret_names)
         checked = self._provider.check(inputs, from_pulumi(olds), declaration)
+        name = "" if declaration is None else f" {declaration.name!r}"
+        for caution in checked.cautions:
+            self._runtime.report(f"warning: {self._kind.class_name}{name}: {caution.field} {caution.reason}")
         reasons = [f"{problem.key} {problem.reason}" for problem in self._runtime.problems]
         reasons += [f"{failure.field} {failure.reason}" for failure in checked.failures]
         # No property is named, because Pulumi would print its value, even one that the program marks secret.

@@ -23,7 +23,7 @@ class DiscordIntegrationArgsDict(TypedDict, total=False):
     description: pulumi.Input[str] | None
     blueprint_id: pulumi.Input[str] | None
     bot_id: pulumi.Input[str] | None
-    setup_after_change: pulumi.Input[bool] | None
+    setup_after_create: pulumi.Input[bool] | None
     app_id: pulumi.Input[str] | None
     bot_token: pulumi.Input[str] | None
     public_key: pulumi.Input[str] | None
@@ -50,8 +50,8 @@ class DiscordIntegration(AccountObject, module="chatbotkit", name="DiscordIntegr
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
         bot_id: Id of the bot that answers. Removing it clears it.
-        setup_after_change: Ask the service to set the integration up again after each change. Removing it restores
-            ``False``.
+        setup_after_create: Ask the service to set the integration up after it was created. Each update does so by
+            itself. Removing it restores ``False``.
         app_id: The app's id. Removing it clears it.
         bot_token: The app's bot token. Removing it clears it.
         public_key: The app's public key. Removing it clears it.
@@ -81,8 +81,8 @@ class DiscordIntegration(AccountObject, module="chatbotkit", name="DiscordIntegr
     """Your own handle for it, unique among the account's Discord integrations; references accept it as ``@alias``."""
     bot_id: pulumi.Output[str | None]
     """Id of the bot that answers."""
-    setup_after_change: pulumi.Output[bool]
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: pulumi.Output[bool]
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     app_id: pulumi.Output[str | None]
     """The app's id."""
     bot_token: pulumi.Output[str | None]
@@ -112,7 +112,7 @@ class DiscordIntegration(AccountObject, module="chatbotkit", name="DiscordIntegr
         description: pulumi.Input[str] | None = None,
         blueprint_id: pulumi.Input[str] | None = None,
         bot_id: pulumi.Input[str] | None = None,
-        setup_after_change: pulumi.Input[bool] | None = None,
+        setup_after_create: pulumi.Input[bool] | None = None,
         app_id: pulumi.Input[str] | None = None,
         bot_token: pulumi.Input[str] | None = None,
         public_key: pulumi.Input[str] | None = None,
@@ -137,8 +137,8 @@ class DiscordIntegrationResult(AccountObjectResult):
     """Your own handle for it, unique among the account's Discord integrations; references accept it as ``@alias``."""
     bot_id: str | None
     """Id of the bot that answers."""
-    setup_after_change: bool
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: bool
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     app_id: str | None
     """The app's id."""
     handle: str | None

@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 import pulumi
 
@@ -27,6 +27,7 @@ class ExtractIntegrationArgsDict(TypedDict, total=False):
     schema: pulumi.Input[Mapping[str, object]] | None
     request: pulumi.Input[str] | None
     model: pulumi.Input[str] | None
+    trigger: pulumi.Input[Literal["never", "automatic"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[Adopt] | None
 
@@ -46,7 +47,9 @@ class ExtractIntegration(AccountObject, module="chatbotkit", name="ExtractIntegr
         bot_id: Id of the bot that answers. Removing it clears it.
         schema: JSON schema of the facts; replaced as a whole. Limits: no key starts with ``#``. Removing it clears it.
         request: The extraction's `request`; the API reference does not say what it does. Removing it restores ``''``.
-        model: Model that takes the facts. Removing it clears it.
+        model: Model that takes the facts. Limits: a model string: name, or name/key=value/key=value. Removing it clears
+            it.
+        trigger: When it runs. Limits: one of ``never``, ``automatic``. Removing it restores ``'automatic'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -72,6 +75,8 @@ class ExtractIntegration(AccountObject, module="chatbotkit", name="ExtractIntegr
     """The extraction's `request`; the API reference does not say what it does."""
     model: pulumi.Output[str | None]
     """Model that takes the facts."""
+    trigger: pulumi.Output[str]
+    """When it runs."""
 
     def __init__(
         self,
@@ -86,6 +91,7 @@ class ExtractIntegration(AccountObject, module="chatbotkit", name="ExtractIntegr
         schema: pulumi.Input[Mapping[str, object]] | None = None,
         request: pulumi.Input[str] | None = None,
         model: pulumi.Input[str] | None = None,
+        trigger: pulumi.Input[Literal["never", "automatic"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
         adopt: pulumi.Input[Adopt] | None = None,

@@ -23,7 +23,7 @@ class GoogleChatIntegrationArgsDict(TypedDict, total=False):
     description: pulumi.Input[str] | None
     blueprint_id: pulumi.Input[str] | None
     bot_id: pulumi.Input[str] | None
-    setup_after_change: pulumi.Input[bool] | None
+    setup_after_create: pulumi.Input[bool] | None
     service_account_key: pulumi.Input[str] | None
     project_number: pulumi.Input[str] | None
     contact_collection: pulumi.Input[bool] | None
@@ -48,8 +48,8 @@ class GoogleChatIntegration(AccountObject, module="chatbotkit", name="GoogleChat
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
         bot_id: Id of the bot that answers. Removing it clears it.
-        setup_after_change: Ask the service to set the integration up again after each change. Removing it restores
-            ``False``.
+        setup_after_create: Ask the service to set the integration up after it was created. Each update does so by
+            itself. Removing it restores ``False``.
         service_account_key: Key of a service account, as JSON text. Removing it clears it.
         project_number: The project's number. Removing it clears it.
         contact_collection: Ask people who they are. Removing it restores ``False``.
@@ -78,8 +78,8 @@ class GoogleChatIntegration(AccountObject, module="chatbotkit", name="GoogleChat
     ``@alias``."""
     bot_id: pulumi.Output[str | None]
     """Id of the bot that answers."""
-    setup_after_change: pulumi.Output[bool]
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: pulumi.Output[bool]
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     service_account_key: pulumi.Output[str | None]
     """Key of a service account, as JSON text."""
     project_number: pulumi.Output[str | None]
@@ -105,7 +105,7 @@ class GoogleChatIntegration(AccountObject, module="chatbotkit", name="GoogleChat
         description: pulumi.Input[str] | None = None,
         blueprint_id: pulumi.Input[str] | None = None,
         bot_id: pulumi.Input[str] | None = None,
-        setup_after_change: pulumi.Input[bool] | None = None,
+        setup_after_create: pulumi.Input[bool] | None = None,
         service_account_key: pulumi.Input[str] | None = None,
         project_number: pulumi.Input[str] | None = None,
         contact_collection: pulumi.Input[bool] | None = None,
@@ -129,8 +129,8 @@ class GoogleChatIntegrationResult(AccountObjectResult):
     ``@alias``."""
     bot_id: str | None
     """Id of the bot that answers."""
-    setup_after_change: bool
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: bool
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     project_number: str | None
     """The project's number."""
     contact_collection: bool

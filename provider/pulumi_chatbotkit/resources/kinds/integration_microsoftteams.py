@@ -23,12 +23,13 @@ class MicrosoftTeamsIntegrationArgsDict(TypedDict, total=False):
     description: pulumi.Input[str] | None
     blueprint_id: pulumi.Input[str] | None
     bot_id: pulumi.Input[str] | None
-    setup_after_change: pulumi.Input[bool] | None
+    setup_after_create: pulumi.Input[bool] | None
     bot_framework_app_id: pulumi.Input[str] | None
     bot_framework_app_secret: pulumi.Input[str] | None
     tenant_id: pulumi.Input[str] | None
     contact_collection: pulumi.Input[bool] | None
     session_duration: pulumi.Input[int] | None
+    attachments: pulumi.Input[bool] | None
     allow_from: pulumi.Input[str] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[Adopt] | None
@@ -47,14 +48,15 @@ class MicrosoftTeamsIntegration(AccountObject, module="chatbotkit", name="Micros
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
         bot_id: Id of the bot that answers. Removing it clears it.
-        setup_after_change: Ask the service to set the integration up again after each change. Removing it restores
-            ``False``.
+        setup_after_create: Ask the service to set the integration up after it was created. Each update does so by
+            itself. Removing it restores ``False``.
         bot_framework_app_id: The app's id. Removing it clears it.
         bot_framework_app_secret: The app's secret. Removing it clears it.
         tenant_id: The Microsoft tenant. Removing it clears it.
         contact_collection: Ask people who they are. Removing it restores ``False``.
         session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
             Removing it clears it.
+        attachments: Accept files. Removing it restores ``False``.
         allow_from: Who may write to the bot; left out, everyone; empty, no one. Removing it restores ``'*'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
@@ -76,8 +78,8 @@ class MicrosoftTeamsIntegration(AccountObject, module="chatbotkit", name="Micros
     ``@alias``."""
     bot_id: pulumi.Output[str | None]
     """Id of the bot that answers."""
-    setup_after_change: pulumi.Output[bool]
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: pulumi.Output[bool]
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     bot_framework_app_id: pulumi.Output[str | None]
     """The app's id."""
     bot_framework_app_secret: pulumi.Output[str | None]
@@ -88,6 +90,8 @@ class MicrosoftTeamsIntegration(AccountObject, module="chatbotkit", name="Micros
     """Ask people who they are."""
     session_duration: pulumi.Output[int | None]
     """How long a conversation stays open, in milliseconds."""
+    attachments: pulumi.Output[bool]
+    """Accept files."""
     allow_from: pulumi.Output[str]
     """Who may write to the bot; left out, everyone; empty, no one."""
 
@@ -101,12 +105,13 @@ class MicrosoftTeamsIntegration(AccountObject, module="chatbotkit", name="Micros
         description: pulumi.Input[str] | None = None,
         blueprint_id: pulumi.Input[str] | None = None,
         bot_id: pulumi.Input[str] | None = None,
-        setup_after_change: pulumi.Input[bool] | None = None,
+        setup_after_create: pulumi.Input[bool] | None = None,
         bot_framework_app_id: pulumi.Input[str] | None = None,
         bot_framework_app_secret: pulumi.Input[str] | None = None,
         tenant_id: pulumi.Input[str] | None = None,
         contact_collection: pulumi.Input[bool] | None = None,
         session_duration: pulumi.Input[int] | None = None,
+        attachments: pulumi.Input[bool] | None = None,
         allow_from: pulumi.Input[str] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
@@ -124,8 +129,8 @@ class MicrosoftTeamsIntegrationResult(AccountObjectResult):
     ``@alias``."""
     bot_id: str | None
     """Id of the bot that answers."""
-    setup_after_change: bool
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: bool
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     bot_framework_app_id: str | None
     """The app's id."""
     contact_collection: bool

@@ -25,23 +25,7 @@ class NotionIntegrationArgsDict(TypedDict, total=False):
     dataset_id: pulumi.Input[str] | None
     sync_after_change: pulumi.Input[bool] | None
     token: pulumi.Input[str] | None
-    sync_schedule: (
-        pulumi.Input[
-            Literal[
-                "never",
-                "quarterhourly",
-                "halfhourly",
-                "hourly",
-                "twicedaily",
-                "daily",
-                "twiceweekly",
-                "weekly",
-                "twicemonthly",
-                "monthly",
-            ]
-        ]
-        | None
-    )
+    sync_schedule: pulumi.Input[Literal["never", "daily", "weekly", "monthly"]] | None
     expires_in: pulumi.Input[int] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[Adopt] | None
@@ -62,10 +46,10 @@ class NotionIntegration(AccountObject, module="chatbotkit", name="NotionIntegrat
         dataset_id: Id of the dataset that is filled; it must be the account's own. Removing it clears it.
         sync_after_change: Ask the service to read the source again after each change. Removing it restores ``False``.
         token: Token of the Notion integration. Removing it clears it.
-        sync_schedule: How often it is read again. Limits: one of ``never``, ``quarterhourly``, ``halfhourly``,
-            ``hourly``, ``twicedaily``, ``daily``, ``twiceweekly``, ``weekly``, ``twicemonthly``, ``monthly``. Removing
-            it restores ``'never'``.
-        expires_in: How long records stay after a sync, in milliseconds. Removing it clears it.
+        sync_schedule: How often it is read again. Limits: one of ``never``, ``daily``, ``weekly``, ``monthly``.
+            Removing it restores ``'never'``.
+        expires_in: How long records stay after a sync, in milliseconds. Limits: from 0 to 7,776,000,000 ms. Removing it
+            clears it.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -106,21 +90,7 @@ class NotionIntegration(AccountObject, module="chatbotkit", name="NotionIntegrat
         dataset_id: pulumi.Input[str] | None = None,
         sync_after_change: pulumi.Input[bool] | None = None,
         token: pulumi.Input[str] | None = None,
-        sync_schedule: pulumi.Input[
-            Literal[
-                "never",
-                "quarterhourly",
-                "halfhourly",
-                "hourly",
-                "twicedaily",
-                "daily",
-                "twiceweekly",
-                "weekly",
-                "twicemonthly",
-                "monthly",
-            ]
-        ]
-        | None = None,
+        sync_schedule: pulumi.Input[Literal["never", "daily", "weekly", "monthly"]] | None = None,
         expires_in: pulumi.Input[int] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,

@@ -28,23 +28,7 @@ class SitemapIntegrationArgsDict(TypedDict, total=False):
     glob: pulumi.Input[str] | None
     selectors: pulumi.Input[str] | None
     javascript: pulumi.Input[bool] | None
-    sync_schedule: (
-        pulumi.Input[
-            Literal[
-                "never",
-                "quarterhourly",
-                "halfhourly",
-                "hourly",
-                "twicedaily",
-                "daily",
-                "twiceweekly",
-                "weekly",
-                "twicemonthly",
-                "monthly",
-            ]
-        ]
-        | None
-    )
+    sync_schedule: pulumi.Input[Literal["never", "daily", "weekly", "monthly"]] | None
     expires_in: pulumi.Input[int] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[Adopt] | None
@@ -68,9 +52,8 @@ class SitemapIntegration(AccountObject, module="chatbotkit", name="SitemapIntegr
         glob: Which pages. Limits: at most 191 bytes. Removing it clears it.
         selectors: Which parts of a page, as CSS selectors. Limits: at most 191 bytes. Removing it clears it.
         javascript: Run the pages' scripts. Removing it restores ``False``.
-        sync_schedule: How often it is read again. Limits: one of ``never``, ``quarterhourly``, ``halfhourly``,
-            ``hourly``, ``twicedaily``, ``daily``, ``twiceweekly``, ``weekly``, ``twicemonthly``, ``monthly``. Removing
-            it restores ``'never'``.
+        sync_schedule: How often it is read again. Limits: one of ``never``, ``daily``, ``weekly``, ``monthly``.
+            Removing it restores ``'never'``.
         expires_in: How long records stay after a sync, in milliseconds. Limits: from 0 to 7,776,000,000 ms. Removing it
             clears it.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
@@ -122,21 +105,7 @@ class SitemapIntegration(AccountObject, module="chatbotkit", name="SitemapIntegr
         glob: pulumi.Input[str] | None = None,
         selectors: pulumi.Input[str] | None = None,
         javascript: pulumi.Input[bool] | None = None,
-        sync_schedule: pulumi.Input[
-            Literal[
-                "never",
-                "quarterhourly",
-                "halfhourly",
-                "hourly",
-                "twicedaily",
-                "daily",
-                "twiceweekly",
-                "weekly",
-                "twicemonthly",
-                "monthly",
-            ]
-        ]
-        | None = None,
+        sync_schedule: pulumi.Input[Literal["never", "daily", "weekly", "monthly"]] | None = None,
         expires_in: pulumi.Input[int] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,

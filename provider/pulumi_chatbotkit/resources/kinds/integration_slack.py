@@ -23,7 +23,7 @@ class SlackIntegrationArgsDict(TypedDict, total=False):
     description: pulumi.Input[str] | None
     blueprint_id: pulumi.Input[str] | None
     bot_id: pulumi.Input[str] | None
-    setup_after_change: pulumi.Input[bool] | None
+    setup_after_create: pulumi.Input[bool] | None
     signing_secret: pulumi.Input[str] | None
     bot_token: pulumi.Input[str] | None
     user_token: pulumi.Input[str] | None
@@ -52,8 +52,8 @@ class SlackIntegration(AccountObject, module="chatbotkit", name="SlackIntegratio
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
         bot_id: Id of the bot that answers. Removing it clears it.
-        setup_after_change: Ask the service to set the integration up again after each change. Removing it restores
-            ``False``.
+        setup_after_create: Ask the service to set the integration up after it was created. Each update does so by
+            itself. Removing it restores ``False``.
         signing_secret: The app's signing secret. Removing it clears it.
         bot_token: The app's bot token. Removing it clears it.
         user_token: A user's token. Removing it clears it.
@@ -86,8 +86,8 @@ class SlackIntegration(AccountObject, module="chatbotkit", name="SlackIntegratio
     """Your own handle for it, unique among the account's Slack integrations; references accept it as ``@alias``."""
     bot_id: pulumi.Output[str | None]
     """Id of the bot that answers."""
-    setup_after_change: pulumi.Output[bool]
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: pulumi.Output[bool]
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     signing_secret: pulumi.Output[str | None]
     """The app's signing secret."""
     bot_token: pulumi.Output[str | None]
@@ -121,7 +121,7 @@ class SlackIntegration(AccountObject, module="chatbotkit", name="SlackIntegratio
         description: pulumi.Input[str] | None = None,
         blueprint_id: pulumi.Input[str] | None = None,
         bot_id: pulumi.Input[str] | None = None,
-        setup_after_change: pulumi.Input[bool] | None = None,
+        setup_after_create: pulumi.Input[bool] | None = None,
         signing_secret: pulumi.Input[str] | None = None,
         bot_token: pulumi.Input[str] | None = None,
         user_token: pulumi.Input[str] | None = None,
@@ -148,8 +148,8 @@ class SlackIntegrationResult(AccountObjectResult):
     """Your own handle for it, unique among the account's Slack integrations; references accept it as ``@alias``."""
     bot_id: str | None
     """Id of the bot that answers."""
-    setup_after_change: bool
-    """Ask the service to set the integration up again after each change."""
+    setup_after_create: bool
+    """Ask the service to set the integration up after it was created. Each update does so by itself."""
     contact_collection: bool
     """Ask people who they are."""
     session_duration: int | None

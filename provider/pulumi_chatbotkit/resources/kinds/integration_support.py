@@ -3,7 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 import pulumi
 
@@ -24,6 +24,7 @@ class SupportIntegrationArgsDict(TypedDict, total=False):
     blueprint_id: pulumi.Input[str] | None
     bot_id: pulumi.Input[str] | None
     email: pulumi.Input[str] | None
+    trigger: pulumi.Input[Literal["never", "automatic"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     adopt: pulumi.Input[Adopt] | None
 
@@ -41,7 +42,8 @@ class SupportIntegration(AccountObject, module="chatbotkit", name="SupportIntegr
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
         bot_id: Id of the bot that answers. Removing it clears it.
-        email: Where requests are sent. Removing it clears it.
+        email: Where requests are sent. Limits: an e-mail address such as ops@example.com. Removing it clears it.
+        trigger: When it runs. Limits: one of ``never``, ``automatic``. Removing it restores ``'automatic'``.
         meta: Your own data. Declared, the whole map is managed; left out, keys that others put there are left alone.
             Limits: keys start with a letter a-z or a digit; no key starts with ``#``. Removing it removes your keys.
         run_as: The partner user in whose account it lives, or that user's id; left out, your own account. A change
@@ -63,6 +65,8 @@ class SupportIntegration(AccountObject, module="chatbotkit", name="SupportIntegr
     """Id of the bot that answers."""
     email: pulumi.Output[str | None]
     """Where requests are sent."""
+    trigger: pulumi.Output[str]
+    """When it runs."""
 
     def __init__(
         self,
@@ -75,6 +79,7 @@ class SupportIntegration(AccountObject, module="chatbotkit", name="SupportIntegr
         blueprint_id: pulumi.Input[str] | None = None,
         bot_id: pulumi.Input[str] | None = None,
         email: pulumi.Input[str] | None = None,
+        trigger: pulumi.Input[Literal["never", "automatic"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
         adopt: pulumi.Input[Adopt] | None = None,

@@ -51,7 +51,8 @@ class TwilioIntegration(AccountObject, module="chatbotkit", name="TwilioIntegrat
             ``False``.
         account_sid: The account's id. Removing it clears it.
         auth_token: The account's token. Removing it clears it.
-        voice: Voice of the bot. Removing it clears it.
+        voice: Voice of the bot, such as ``twilio/language=en-GB/voice=Polly.Emma``. Limits: a name, or
+            name/key=value/key=value. Removing it clears it.
         contact_collection: Ask people who they are. Removing it restores ``False``.
         session_duration: How long a conversation stays open, in milliseconds. Limits: from 0 to 2,592,000,000 ms.
             Removing it clears it.
@@ -82,7 +83,7 @@ class TwilioIntegration(AccountObject, module="chatbotkit", name="TwilioIntegrat
     auth_token: pulumi.Output[str | None]
     """The account's token."""
     voice: pulumi.Output[str | None]
-    """Voice of the bot."""
+    """Voice of the bot, such as ``twilio/language=en-GB/voice=Polly.Emma``."""
     contact_collection: pulumi.Output[bool]
     """Ask people who they are."""
     session_duration: pulumi.Output[int | None]
@@ -127,7 +128,7 @@ class TwilioIntegrationResult(AccountObjectResult):
     account_sid: str | None
     """The account's id."""
     voice: str | None
-    """Voice of the bot."""
+    """Voice of the bot, such as ``twilio/language=en-GB/voice=Polly.Emma``."""
     contact_collection: bool
     """Ask people who they are."""
     session_duration: int | None

@@ -71,7 +71,8 @@ class WidgetIntegration(AccountObject, module="chatbotkit", name="WidgetIntegrat
         bot_id: Id of the bot that answers. Removing it clears it.
         setup_after_change: Ask the service to set the integration up again after each change. Removing it restores
             ``False``.
-        theme: Colours and fonts. Removing it clears it.
+        theme: Colours and fonts: a theme with options, or an example's name, ``@examples/name``. Limits: name,
+            name/key=value, or @examples/name. Removing it clears it.
         layout: Shape of the window. Removing it clears it.
         title: Heading. Removing it clears it.
         intro: Text before the first message. Removing it clears it.
@@ -122,7 +123,7 @@ class WidgetIntegration(AccountObject, module="chatbotkit", name="WidgetIntegrat
     setup_after_change: pulumi.Output[bool]
     """Ask the service to set the integration up again after each change."""
     theme: pulumi.Output[str | None]
-    """Colours and fonts."""
+    """Colours and fonts: a theme with options, or an example's name, ``@examples/name``."""
     layout: pulumi.Output[str | None]
     """Shape of the window."""
     title: pulumi.Output[str | None]
@@ -235,7 +236,7 @@ class WidgetIntegrationResult(AccountObjectResult):
     setup_after_change: bool
     """Ask the service to set the integration up again after each change."""
     theme: str | None
-    """Colours and fonts."""
+    """Colours and fonts: a theme with options, or an example's name, ``@examples/name``."""
     layout: str | None
     """Shape of the window."""
     title: str | None

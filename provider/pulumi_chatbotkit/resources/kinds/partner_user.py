@@ -19,7 +19,7 @@ from pulumi_chatbotkit.reconcile import Adopt
 
 @args_class
 class PartnerUserLimitsDatabaseArgs:
-    """How many objects a partner user may have."""
+    """How many objects a partner user may have; stored, not enforced."""
 
     datasets: pulumi.Input[int] | None = pulumi.property("datasets", default=None)
     """How many datasets. Limits: at least 0."""
@@ -35,7 +35,7 @@ class PartnerUserLimitsDatabaseArgs:
 
 @args_class
 class PartnerUserLimitsFileArgs:
-    """Limits on files of a partner user."""
+    """Limits on files of a partner user; stored, not enforced."""
 
     max_file_size: pulumi.Input[int] | None = pulumi.property("maxFileSize", default=None)
     """Size of one file; the API reference names no unit. Limits: at least 0."""
@@ -43,7 +43,7 @@ class PartnerUserLimitsFileArgs:
 
 @args_class
 class PartnerUserLimitsAttachmentArgs:
-    """Limits on attachments of a partner user."""
+    """Limits on attachments of a partner user; stored, not enforced."""
 
     max_file_size: pulumi.Input[int] | None = pulumi.property("maxFileSize", default=None)
     """Size of one file; the API reference names no unit. Limits: at least 0."""
@@ -51,7 +51,7 @@ class PartnerUserLimitsAttachmentArgs:
 
 @args_class
 class PartnerUserLimitsArgs:
-    """What a partner user may use up, per kind of thing. 0 blocks; the parent account's plan caps each value."""
+    """What a partner user may use up, per kind of thing. 0 blocks. Only tokens, conversations and messages count."""
 
     tokens: pulumi.Input[int] | None = pulumi.property("tokens", default=None)
     """Tokens. Limits: at least 0."""
@@ -98,9 +98,9 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
         image: Address or name of a picture. Removing it clears it.
         email: Contact address, unique among your partner users. It is no login. Limits: an e-mail address such as
             ops@example.com. Removing it clears it.
-        limits: What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's
-            plan caps each value. Its keys: ``PartnerUserLimitsArgs``. Limits: no key starts with ``#``. Removing it
-            clears it.
+        limits: What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. Only ``tokens``,
+            ``conversations`` and ``messages`` are enforced, against what the whole family has used. Its keys:
+            ``PartnerUserLimitsArgs``. Limits: no key starts with ``#``. Removing it clears it.
         force_destroy: Delete the partner user even while it holds what the stack does not manage: conversations,
             contacts, objects made by hand. It counts once it is in the state: set it, run ``pulumi up``, then delete.
             Removing it restores ``False``.
@@ -117,6 +117,8 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
     - A resource named ``<name>.guard`` comes with it: deleted first, it refuses while the state is still whole.
     - ``alias`` is never returned by the API, so a change made elsewhere cannot be seen.
     - ``limits`` is the only restriction the API has: there is no suspended or enabled flag.
+    - ``tokens``, ``conversations`` and ``messages`` are compared with the use of the parent and all its partner users.
+    - So a small cap can block a new partner user at once. ``database`` and the file sizes are stored, not enforced.
 
     Source: docs/api/api.md b.1.
     """
@@ -134,8 +136,8 @@ class PartnerUser(ChatBotKitResource, module="chatbotkit", name="PartnerUser"):
     email: pulumi.Output[str | None]
     """Contact address, unique among your partner users. It is no login."""
     limits: pulumi.Output[Mapping[str, Any] | None]
-    """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's plan
-    caps each value."""
+    """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. Only ``tokens``,
+    ``conversations`` and ``messages`` are enforced, against what the whole family has used."""
     force_destroy: pulumi.Output[bool]
     """Delete the partner user even while it holds what the stack does not manage: conversations, contacts, objects made
     by hand. It counts once it is in the state: set it, run ``pulumi up``, then delete."""
@@ -173,8 +175,8 @@ class PartnerUserResult(Result):
     email: str | None
     """Contact address, unique among your partner users. It is no login."""
     limits: Mapping[str, JsonValue] | None
-    """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. The parent account's plan
-    caps each value."""
+    """What the partner user may use up, per kind of thing; replaced as a whole. 0 blocks. Only ``tokens``,
+    ``conversations`` and ``messages`` are enforced, against what the whole family has used."""
     meta: Mapping[str, JsonValue] | None
     """Your own data, and the keys that mark an object of a stack."""
 

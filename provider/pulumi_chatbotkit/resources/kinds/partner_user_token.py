@@ -20,10 +20,10 @@ from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 @args_class
 class PartnerUserTokenConfigArgs:
-    """What a token may do."""
+    """Whom a token acts for."""
 
     allowed_routes: pulumi.Input[Sequence[pulumi.Input[str]]] | None = pulumi.property("allowedRoutes", default=None)
-    """The routes that it may call, as globs."""
+    """Stored and never enforced: restricts nothing. Use a session to limit a key to routes."""
     contact_id: pulumi.Input[str] | None = pulumi.property("contactId", default=None)
     """Id of the contact that it acts for."""
 
@@ -49,8 +49,8 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
         user: The partner user it belongs to, or that one's id. A change replaces the object.
         name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
         description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
-        config: What the token may do; replaced as a whole. Its keys: ``PartnerUserTokenConfigArgs``. Limits: no key
-            starts with ``#``. Removing it clears it.
+        config: Whom the token acts for; replaced as a whole. Its ``allowedRoutes`` restrict nothing. Its keys:
+            ``PartnerUserTokenConfigArgs``. Limits: no key starts with ``#``. Removing it clears it.
         rotate_when: Any text, such as a month: when it changes, the token is replaced by a new one, which is made
             before the old one is deleted. Removing it clears it.
         overlap_seconds: How long both tokens work when one is replaced: ``pulumi up`` waits so long before it deletes
@@ -64,6 +64,8 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
             ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - The key is shown once, at creation. Rotation is a replacement: change ``rotate_when``.
+    - ``config.allowedRoutes`` reads as protection and is none: the service never enforces it. Check warns of it.
+    - A key that is limited to routes is a session: ``create_session``.
     - ``config`` is never returned by the API, so a change made elsewhere cannot be seen.
     - Tokens do not expire; deleting one revokes it.
 
@@ -77,7 +79,7 @@ class PartnerUserToken(ChatBotKitResource, module="chatbotkit", name="PartnerUse
     description: pulumi.Output[str]
     """What it is for."""
     config: pulumi.Output[Mapping[str, Any] | None]
-    """What the token may do; replaced as a whole."""
+    """Whom the token acts for; replaced as a whole. Its ``allowedRoutes`` restrict nothing."""
     rotate_when: pulumi.Output[str | None]
     """Any text, such as a month: when it changes, the token is replaced by a new one, which is made before the old one
     is deleted."""

@@ -202,13 +202,20 @@ def get_policy_output(
 
 
 def list_policies(
-    *, meta: Mapping[str, object] | None = None, bot_id: str | None = None, run_as: str | None = None
+    *,
+    meta: Mapping[str, object] | None = None,
+    bot_id: str | None = None,
+    type: str | None = None,
+    blueprint_id: str | None = None,
+    run_as: str | None = None,
 ) -> Iterator[PolicyResult]:
     """Every Policy, newest first. A page is fetched once the previous one is used up.
 
     Args:
         meta: Entries that their ``meta`` must have.
         bot_id: Id of the bot that they are linked to.
+        type: Their type, exactly.
+        blueprint_id: Id of the blueprint that they are linked to.
         run_as: Id of the partner user in whose account to look; left out, your own account.
 
     Raises ``pulumi.RunError`` if an argument cannot be used, or the service refuses.
@@ -220,6 +227,8 @@ def list_policies_output(
     *,
     meta: pulumi.Input[Mapping[str, object]] | None = None,
     bot_id: pulumi.Input[str] | None = None,
+    type: pulumi.Input[str] | None = None,
+    blueprint_id: pulumi.Input[str] | None = None,
     run_as: pulumi.Input[str] | PartnerUser | None = None,
 ) -> pulumi.Output[list[PolicyResult]]:
     """``list_policies`` for arguments that are outputs, all pages at once."""

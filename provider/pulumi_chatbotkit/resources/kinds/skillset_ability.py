@@ -42,7 +42,7 @@ class SkillsetAbility(AccountObject, module="chatbotkit", name="SkillsetAbility"
         alias: Your own handle for it, unique among the account's abilities; references accept it as ``@alias``. Limits:
             at most 128 characters; lowercase letters, digits, hyphens and underscores only. Removing it clears it.
         name: Display name. Limits: at most 191 bytes. Removing it restores ``''``.
-        description: What it is for. Limits: at most 65,535 bytes. Removing it restores ``''``.
+        description: What it is for. Limits: at most 512 characters. Removing it restores ``''``.
         blueprint_id: Id of a blueprint of the same account. Removing it clears it.
         linked_secret_id: Id of a secret that it uses. Removing it clears it.
         linked_file_id: Id of a file that it uses. Removing it clears it.

@@ -50,6 +50,7 @@ class Space(AccountObject, module="chatbotkit", name="Space"):
             ``chatbotkit:adopt``, which is ``own`` unless set.
 
     - Deleting a space deletes its sites.
+    - Its stored files stay behind at the service, out of reach: delete them first.
 
     Source: docs/api/api.md b.16.
     """
