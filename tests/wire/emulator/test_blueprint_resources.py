@@ -203,14 +203,14 @@ def test_an_alias_of_another_blueprint_is_an_issue(api: httpx.Client, blueprint:
         ({"bot": [{"name": "x"}]}, "Invalid resource payload", "missing_resource_id"),
         ({"bot": [{"id": "a", "name": 5}]}, "Invalid resource payload", "resource_validation_failed"),
         ({"bot": [{"id": "a"}], "file": [{"id": "a"}]}, "Duplicate resource ids found", "duplicate_resource_id"),
-        ({}, "Resource payload does not contain any entries", "empty_resource_payload"),
+        (dict[str, str](), "Resource payload does not contain any entries", "empty_resource_payload"),
         (
             {"bot": [{"id": "a", "datasetId": "nobody"}]},
             "Failed to import blueprint resources",
             "external_reference_not_found",
         ),
         (
-            {"policy": [{"id": "a", "type": "usage", "config": {}}]},
+            {"policy": [{"id": "a", "type": "usage", "config": dict[str, str]()}]},
             "Invalid resource payload",
             "resource_validation_failed",
         ),

@@ -6,7 +6,6 @@ import httpx
 import pytest
 
 from pulumi_chatbotkit.emulator import Emulator, EmulatorSettings, Plan
-from pulumi_chatbotkit.json_values import JsonValue
 
 
 @pytest.fixture
@@ -48,7 +47,7 @@ def test_an_ability_can_be_moved_and_taken_out(flat: httpx.Client) -> None:
     """By skillsetId; null and "" clear it."""
     one, two = (create(flat, "skillset") for _ in range(2))
     ability = create(flat, "ability", {"skillsetId": one})
-    seen: list[JsonValue] = []
+    seen: list[object] = []
     for skillset in (two, "", one, None):
         flat.post(f"/v1/ability/{ability}/update", json={"skillsetId": skillset})
         seen.append(fetched(flat, ability)["skillsetId"])
