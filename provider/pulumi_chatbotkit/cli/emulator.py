@@ -150,7 +150,6 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
     with listener.socket:
         with errors_as_exits():
             emulator = Emulator(settings)
-        typer.echo(listener.url)
         typer.echo(printable(f"State in {database}. Use it:"), err=True)
         typer.echo(f"  pulumi config set chatbotkit:endpoint {listener.url}", err=True)
         # A key of one's own is known to whoever chose it, and does not belong into a terminal's history.
@@ -160,6 +159,8 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             typer.echo(f"See and edit it in a browser on this machine: {listener.url}/console", err=True)
         if admin:
             typer.echo(printable(f"Control routes want the token in {token_file(database)}."), err=True)
+        # Last, so that a program which waits for the URL finds the other lines complete.
+        typer.echo(listener.url)
         serve_until_signal(emulator.app, listener)
         emulator.close()
 

@@ -110,7 +110,7 @@ def test_what_would_be_lost_is_grouped_by_kind(harness: CoreHarness, tenant: Dec
 
     with pytest.raises(
         DeleteRefused,
-        match="1 dataset, 3 conversations, 2 contacts and 2 memories that this stack",
+        match="1 dataset, 2 contacts, 2 memories and 3 conversations that this stack",
     ):
         guard.delete()
 

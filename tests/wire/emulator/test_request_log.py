@@ -50,6 +50,6 @@ def test_a_request_to_a_route_that_is_not_implemented_is_logged_without_its_body
     api: httpx.Client, local: Emulator
 ) -> None:
     """Its secret fields are not known."""
-    api.post("/v1/secret/x/authenticate", json={"value": "sk-planted"})
+    api.post("/v1/decision/create", json={"value": "sk-planted"})
 
-    assert (local.requests[-1].path, local.requests[-1].body) == ("/v1/secret/x/authenticate", None)
+    assert (local.requests[-1].path, local.requests[-1].body) == ("/v1/decision/create", None)

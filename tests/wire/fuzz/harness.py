@@ -23,6 +23,7 @@ _URL: Final = "http://localhost"
 _BODIES: Final[dict[tuple[str, str], JsonObject]] = {
     ("portal", "create"): {"slug": "front-door"},
     ("dataset_record", "create"): {"text": "A fact."},
+    ("memory", "create"): {"text": "A fact."},
     ("dataset_file", "attach"): {"type": "source"},
     ("file", "upload"): {"file": "data:,A%20fact."},
 }

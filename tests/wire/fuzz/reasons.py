@@ -27,12 +27,20 @@ def depends_on_other_values(operation: Operation, response: httpx.Response) -> b
 
 
 def may_be_system_error(operation: Operation, case: Case) -> bool:
-    """Whether the request has an alias of a kind without aliases, or a value that its column refuses (a.11, a.12)."""
+    """Whether it has an alias of a kind without aliases, or a value that a column refuses (a.9, a.11, a.12)."""
     kind = operation.kind
     alias = kind.addressing == "raw" and str(case.path_parameters.get(kind.id_parameter, "")).startswith("@")
     sent = _sent(case)
-    return alias or any(
-        _does_not_fit(field, sent[field.name]) for field in operation.kind.body(operation.action) if field.name in sent
+    query = {name: str(value) for name, value in (as_object(case.query) or {}).items()}
+    filtered = any(one.known and query.get(one.field) not in {None, "", *one.known} for one in kind.filters)
+    return (
+        alias
+        or (filtered and operation.action == "list")
+        or any(
+            _does_not_fit(field, sent[field.name])
+            for field in operation.kind.body(operation.action)
+            if field.name in sent
+        )
     )
 
 
