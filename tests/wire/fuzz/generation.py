@@ -40,6 +40,7 @@ class Case(Protocol):
     """A generated request."""
 
     path_parameters: Mapping[str, object]
+    query: object
     body: object
 
     def as_transport_kwargs(self, base_url: str) -> dict[str, Any]: ...
