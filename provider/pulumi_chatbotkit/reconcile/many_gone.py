@@ -60,6 +60,7 @@ class GoneObjects:
         location = there.location
         key = (location.kind.name, identifier)
         if key in self._deleted or self._context.may_be_gone(identifier):
+            self._accepted.add(key)
             return
         self._names[key] = _name(location, identifier)
         await self.settle()

@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import cast
 
 import pytest
 
-from pulumi_chatbotkit.emulator import EmptyList, Fault, Status
+from pulumi_chatbotkit.emulator import Delay, EmptyList, Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.reconcile import KindProvider, StackSettings
+from pulumi_chatbotkit.reconcile import Inputs, KindProvider, StackSettings
 from pulumi_chatbotkit.reconcile.errors import Gone, TooManyGone, WrongAnswer, WrongService
 from support.core_harness import CoreHarness, Declared
 
@@ -179,6 +180,25 @@ def test_another_accounts_key_creates_nothing(harness: CoreHarness) -> None:
         harness.declare("dataset").up({"name": "new"})
 
     assert harness.emulator.records("dataset") == []
+
+
+def test_a_create_beside_the_refresh_after_recover_is_not_refused(harness: CoreHarness) -> None:
+    """What the killed run may have deleted is no sign of another account."""
+    found = bots(harness, 1)[0]
+    harness.next_run(recovered=True)
+    harness.emulator.remove("bot", found.id)
+    harness.emulator.faults.add(
+        Fault(route="bot/list", do=Delay(seconds=0.1))
+    )  # the refresh ends after the create has asked
+    new = harness.declare("dataset")
+    inputs = cast("Inputs", new.checked({"name": "new"}).inputs)
+
+    async def at_the_same_time() -> None:
+        await asyncio.gather(new.provider.create(inputs), found.provider.read(found.id, found.state))
+
+    harness.run(at_the_same_time())
+
+    assert len(harness.emulator.records("dataset")) == 1
 
 
 @pytest.mark.parametrize("verb", ["update", "delete", "nothing"])
