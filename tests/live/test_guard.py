@@ -41,8 +41,8 @@ def writes(emulator: Emulator) -> list[str]:
 
 def add(service: Service, kind: str, body: JsonObject) -> str:
     """An object at the level of the account."""
-    needed: JsonObject = {"slug": "somebodys-shop"} if kind == "portal" else {}
-    return str(service.post((*collections()[kind], "create"), {**needed, **body})["id"])
+    needed: dict[str, JsonObject] = {"portal": {"slug": "somebodys-shop"}, "memory": {"text": "Somebody's"}}
+    return str(service.post((*collections()[kind], "create"), {**needed.get(kind, {}), **body})["id"])
 
 
 @each_kind

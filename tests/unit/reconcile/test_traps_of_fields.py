@@ -116,6 +116,7 @@ def test_trap_12_a_default_that_is_written_out_is_no_difference(harness: CoreHar
     it = harness.declare(kind)
     least = harness.least(kind)
     plain = [field for field in KINDS[kind].fields if field.name not in least and not field.is_local]
+    plain = [field for field in plain if not field.generated]  # the service makes a value, not the default
     it.up(least)
 
     stored = {field.name: it.stored[field.name] for field in plain if not field.carries_marker}
