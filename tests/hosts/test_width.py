@@ -26,7 +26,7 @@ PATIENCE_S = 10.0
 
 
 class ConcurrencyCounter:
-    """Middleware that holds requests until ``TOGETHER`` of them are in progress at the same time."""
+    """Middleware that holds creates until ``TOGETHER`` of them are in progress at the same time."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.most = 0
@@ -35,7 +35,10 @@ class ConcurrencyCounter:
         self._over = asyncio.Event()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hold the request until the others have arrived, or the time is over."""
+        """Hold a create until the others have arrived, or the time is over."""
+        if scope.get("method") != "POST":
+            await self._app(scope, receive, send)
+            return
         self._present += 1
         self.most = max(self.most, self._present)
         if self._present == TOGETHER:

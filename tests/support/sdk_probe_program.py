@@ -67,7 +67,7 @@ def _registered() -> list[JsonValue]:
     note_registrations(note)
     above = pulumi.ComponentResource("shop:Group", "above", None, pulumi.ResourceOptions(retain_on_delete=True))
     pulumi.ComponentResource("shop:Group", "below", None, pulumi.ResourceOptions(parent=above))
-    return noted
+    return [*noted]
 
 
 async def _facts() -> JsonObject:
