@@ -43,7 +43,11 @@ def crashing(project: Project, service: KillingService) -> Iterator[Project]:
 def test_a_killed_destroy_can_be_undone(
     crashing: Project, emulator: EmulatorServer, service: KillingService, checkpoints: bool
 ) -> None:
-    """``recover`` says what to run; it ends with each object once, and no error about the token."""
+    """``recover`` says what to run; it ends with each object once, and no error about the token.
+
+    Pulumi forgets the keys of a partner user before it asks for the deletion of the partner user. Such a key may be in
+    use, so it is left alone, and reported with the command that deletes it.
+    """
     if not checkpoints:
         crashing.environment["PULUMI_SKIP_CHECKPOINTS"] = "true"
     run = KillableRun(crashing, "pulumi", "destroy", "--yes", "--skip-preview", "--non-interactive")
@@ -56,6 +60,8 @@ def test_a_killed_destroy_can_be_undone(
     assert recovered.exit_code == 0, recovered.output
     assert "--refresh" in recovered.output
     assert again.exit_code == 0, again.output
-    assert (forgotten(emulator, crashing), missing(emulator, crashing)) == ({}, {})
+    unknown = forgotten(emulator, crashing)
+    reported = [each for each in unknown if f"orphans delete partner_user_token {each}" in again.output]
+    assert (unknown.keys() - {*reported}, missing(emulator, crashing)) == (set(), {})
     assert len(in_state(crashing)) == 15
     crashing.preview("--expect-no-changes")
