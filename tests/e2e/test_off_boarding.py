@@ -71,7 +71,7 @@ def test_a_refused_off_boarding_leaves_the_state_whole(project: Project, emulato
         project.program(program)
         refused = project.pulumi(command, "--yes", "--skip-preview", "--continue-on-error")
         assert refused.exit_code != 0
-        assert "1 dataset, 3 conversations and 2 contacts that this stack does not manage" in refused.output
+        assert "1 dataset, 2 contacts and 3 conversations that this stack does not manage" in refused.output
         assert entries(project) == before
         assert writes(emulator) == []
     project.program(NOTHING)
@@ -155,7 +155,7 @@ def test_a_renamed_key_of_a_tenant_loses_nothing_that_nobody_declared(
     for _ in range(2):
         run = project.attempt_up()
         assert run.exit_code != 0
-        assert "1 dataset, 1 file, 1 widget integration and 1 contact that" in run.output
+        assert all(lost in run.output for lost in ("1 dataset", "1 file", "1 widget integration", "1 contact"))
 
     assert users(emulator).keys() == {"Acme", "Acme Corp"}
     kinds = ("dataset", "integration_widget", "file", "contact")
