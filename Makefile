@@ -34,7 +34,7 @@ INTERPRETERS := 3.11 3.12 3.13
 INTERPRETER_TESTS := tests/unit/reconcile tests/unit/content tests/hosts tests/wire/emulator
 # How long a run of pytest may take in all. pyproject.toml limits each test; this ends a run that stands still between
 # tests, and must be shorter than CI waits (90 minutes). On a slow machine: make test PYTEST_LIMIT=2h
-PYTEST_LIMIT := 55m
+PYTEST_LIMIT := 70m
 INTERPRETER_LIMIT := 20m
 # For tests that are meant to take long.
 NO_TEST_LIMIT := -o faulthandler_timeout=0
