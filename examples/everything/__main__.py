@@ -66,7 +66,7 @@ chatbotkit.TwilioIntegration("chat", bot_id=bot.id, run_as=acme)
 chatbotkit.EmailIntegration("chat", bot_id=bot.id, run_as=acme)
 chatbotkit.SupportIntegration("chat", bot_id=bot.id, email="desk@acme.example", run_as=acme)
 chatbotkit.ExtractIntegration("facts", bot_id=bot.id, schema={"mood": {"type": "string"}}, run_as=acme)
-github = chatbotkit.GithubIntegration("chat", bot_id=bot.id, allow_from="@collaborators", run_as=acme)
+github = chatbotkit.GithubIntegration("chat", bot_id=bot.id, run_as=acme)
 
 # Whom the bot knows, and what it does by itself
 ada = chatbotkit.Contact("ada", name="Ada", email="ada@acme.example", phone="+12025550123", run_as=acme)
