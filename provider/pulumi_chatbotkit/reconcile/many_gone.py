@@ -6,7 +6,7 @@ with ``--parallel 1`` nothing else is under way, and with the key of another acc
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -33,6 +33,7 @@ class GoneObjects:
         self._accepted: set[tuple[str, str]] = set()
         self._deleted: set[tuple[str, str]] = set()
         self._under_way = 0
+        self._undecided = 0
 
     def was_deleted(self, location: Location, identifier: str) -> None:
         """Record that this run has deleted the object, so that it may be found gone."""
@@ -63,7 +64,14 @@ class GoneObjects:
             self._accepted.add(key)
             return
         self._names[key] = _name(location, identifier)
-        await self.settle()
+        self._undecided += 1
+        try:
+            await self._decide(there, key)
+        finally:
+            self._undecided -= 1
+
+    async def _decide(self, there: LocatedClient, key: tuple[str, str]) -> None:
+        await self._wait_while(lambda: self._under_way > 0)
         if self._are_too_many:
             raise TooManyGone(self._message())
         if not await self._is_believed(there):
@@ -80,12 +88,15 @@ class GoneObjects:
         return bool(self._deleted) and not self._known.in_state(self._names)
 
     async def settle(self) -> None:
-        """Wait until no operation is under way, or too many objects are gone."""
+        """Wait until it is decided of each object whether it is gone, or too many objects are."""
+        await self._wait_while(lambda: self._under_way + self._undecided > 0)
+
+    async def _wait_while(self, is_busy: Callable[[], bool]) -> None:
         settled = 0
         while not self._are_too_many and settled < _SETTLED_PAUSES:
             await self._context.sleep(_PAUSE_S)
             await asyncio.sleep(0)  # also where ``sleep`` is a fake that never waits
-            settled = 0 if self._under_way else settled + 1
+            settled = 0 if is_busy() else settled + 1
 
     @property
     def _are_too_many(self) -> bool:

@@ -182,14 +182,14 @@ def test_another_accounts_key_creates_nothing(harness: CoreHarness) -> None:
     assert harness.emulator.records("dataset") == []
 
 
-def test_a_create_beside_the_refresh_after_recover_is_not_refused(harness: CoreHarness) -> None:
-    """What the killed run may have deleted is no sign of another account."""
+@pytest.mark.parametrize("recovered", [True, False])
+def test_a_create_beside_a_refresh_is_not_refused(harness: CoreHarness, *, recovered: bool) -> None:
+    """What the refresh is about to find gone, or a killed run may have deleted, is no sign of another account."""
     found = bots(harness, 1)[0]
-    harness.next_run(recovered=True)
+    harness.next_run(recovered=recovered)
     harness.emulator.remove("bot", found.id)
-    harness.emulator.faults.add(
-        Fault(route="bot/list", do=Delay(seconds=0.1))
-    )  # the refresh ends after the create has asked
+    # The refresh ends after the create has asked.
+    harness.emulator.faults.add(Fault(route="bot/list", do=Delay(seconds=0.1)))
     new = harness.declare("dataset")
     inputs = cast("Inputs", new.checked({"name": "new"}).inputs)
 
