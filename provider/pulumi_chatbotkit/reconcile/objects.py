@@ -5,7 +5,7 @@ from functools import partial
 from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Conflict, NotAuthenticated
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.account_check import AccountCheck
 from pulumi_chatbotkit.reconcile.adoption import Adopted, Adoption
@@ -21,8 +21,9 @@ from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
 from pulumi_chatbotkit.reconcile.kept import KEPT
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
-from pulumi_chatbotkit.reconcile.location import Location, location_of
+from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.many_gone import GoneObjects
+from pulumi_chatbotkit.reconcile.overlap import Overlap
 from pulumi_chatbotkit.reconcile.ownership import noted_taker, refuse_if_taken, taken_by
 from pulumi_chatbotkit.reconcile.payload import (
     actions_after,
@@ -55,6 +56,7 @@ class ObjectReconciler:
         self._adoption = Adoption(context)
         self._replacement = Replacement(context)
         self._list_cache = ListCache(context.duplicates)
+        self._overlap = Overlap(context, self._list_cache)
         self._gone = GoneObjects(context)
         self._account = AccountCheck(context, self._gone)
 
@@ -173,7 +175,7 @@ class ObjectReconciler:
         await self._account.before_change(there)
         if await self._refuse_to_delete_anothers(there, identifier, state) is None:
             await refuse_to_lose(there, identifier, state, self._history, location.marker, is_guarded=False)
-            await self._wait_for_overlap(location, identifier)
+            await self._overlap.wait(there, identifier)
         async with self._gone.operation():
             gone = await delete_object(there, identifier, delete_body(location.kind, state))
         await self._accept_gone(location, identifier, gone)
@@ -234,36 +236,6 @@ class ObjectReconciler:
             await _raise_if_gone(there, identifier, error)
             raise
         return bool(bodies) or uploads
-
-    async def _wait_for_overlap(self, location: Location, identifier: str) -> None:
-        """Wait before deleting a replaced object, for as long as the program wants the old and the new one to work."""
-        kind = location.kind
-        left_s = (
-            0.0 if kind.overlap_field is None else await self._overlap_left_s(location, identifier, kind.overlap_field)
-        )
-        if left_s > 0:
-            self._context.report(
-                f"{kind.class_name}: waiting {left_s:.0f} s before the old one is deleted; until then both work"
-            )
-            await self._context.sleep(left_s)
-
-    async def _overlap_left_s(self, location: Location, identifier: str, overlap_field: str) -> float:
-        """How long the object must still work beside the one that replaces it, in seconds.
-
-        That one may be of an earlier run, which was killed before it deleted this one: then its ``createdAt`` counts.
-        """
-        successor = self._history.successor(location, identifier)
-        if successor is not None:
-            return _seconds(successor.desired.get(overlap_field)) - (self._context.monotonic() - successor.made_s)
-        kept = self._history.current(location)
-        if kept is None or kept[0] == identifier or _seconds(kept[1].get(overlap_field)) == 0:
-            return 0
-        there = self._at(location_of(location.kind, kept[1]))
-        record = await self._list_cache.record(there, kept[0]) or await read_record(there, kept[0]) or {}
-        made_ms = record.get("createdAt")
-        if not isinstance(made_ms, int | float):
-            return 0
-        return _seconds(kept[1].get(overlap_field)) - max(0.0, self._context.epoch_s() - made_ms / 1000)
 
     async def _upload_or_undo(self, there: LocatedClient, identifier: str, desired: State) -> None:
         """Upload the content of a new object. If this fails, delete the object, because no state would contain it."""
@@ -349,10 +321,6 @@ async def _undone(there: LocatedClient, identifier: str, desired: State, error: 
     except ChatBotKitError as failure:
         return f"its upload failed: {error} {_name(kind, identifier)} is left behind, delete it: {failure}"
     return f"its upload failed, so the new {kind.class_name} was deleted again: {error}"
-
-
-def _seconds(value: JsonValue) -> float:
-    return value if isinstance(value, int | float) else 0
 
 
 def _name(kind: Kind, identifier: str) -> str:

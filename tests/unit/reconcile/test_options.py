@@ -9,7 +9,7 @@ import pytest
 
 from pulumi_chatbotkit.api import RunAs
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.emulator import Fault, Status, WrongBody
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import UNKNOWN, Inputs
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
@@ -229,6 +229,23 @@ def test_the_overlap_goes_on_after_a_killed_run(harness: CoreHarness) -> None:
 
     (waited,) = harness.waited_s
     assert waited == pytest.approx(200)
+
+
+def test_the_whole_overlap_is_waited_for_if_nobody_knows_when_it_began(harness: CoreHarness) -> None:
+    """The old key may be the only one that the customer has so far."""
+    least = harness.least("partner_user_token")
+    old = token(harness, {**least, "rotateWhen": "2026-10"})
+    new = harness.declare("partner_user_token")
+    declared: JsonObject = {**least, "rotateWhen": "2026-11", "overlapSeconds": 600}
+    new.up(declared)
+    undated = [{**record, "createdAt": None} for record in harness.emulator.records("partner_user_token")]
+    harness.emulator.faults.add(Fault(route="partner_user_token/list", do=WrongBody(body={"items": [*undated]})))
+
+    harness.next_run()
+    assert new.preview(declared) == ()
+    old.delete()
+
+    assert harness.waited_s == [600]
 
 
 def test_an_overlap_that_is_over_is_not_waited_for(harness: CoreHarness) -> None:
