@@ -25,7 +25,7 @@ from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient, pages_of
 from pulumi_chatbotkit.reconcile.location import Collection, Location
-from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
+from pulumi_chatbotkit.reconcile.marker import Marker, is_marked_for_stack
 from pulumi_chatbotkit.reconcile.ownership import refuse_if_taken, taken_by
 from pulumi_chatbotkit.reconcile.read import read_record
 from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
@@ -248,7 +248,7 @@ async def _counted(there: LocatedClient, contents: Dependents, identifier: str, 
     try:
         async with aclosing(pages_of(there.client, collection, {})) as pages:
             async for page in pages:
-                others = [str(record.get("id")) for record in page if not _is_of_stack(record, own)]
+                others = [str(record.get("id")) for record in page if not is_marked_for_stack(record.get("meta"), own)]
                 ids += others
                 managed += len(page) - len(others)
                 if len(ids) > _COUNTED:
@@ -256,11 +256,6 @@ async def _counted(there: LocatedClient, contents: Dependents, identifier: str, 
     except ChatBotKitError as error:
         return _Count(contents.noun, managed=managed, error=error)
     return _Count(contents.noun, tuple(ids[: _COUNTED + 1]), managed)
-
-
-def _is_of_stack(record: JsonObject, own: Marker | None) -> bool:
-    marker = marker_from_meta(record.get("meta"))
-    return own is not None and marker is not None and marker.is_of_stack(own)
 
 
 async def _is_gone(there: LocatedClient, identifier: str) -> bool:

@@ -13,7 +13,7 @@ from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
-from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_meta
+from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, is_marked_for_stack
 
 _ASKED: Final = 3
 """How many objects are asked for by id."""
@@ -58,11 +58,7 @@ class KnownObjects:
                 page = await anext(pages, None)
         except ChatBotKitError:
             return False
-        found = (
-            str(record.get("id"))
-            for record in page or ()
-            if (carried := marker_from_meta(record.get("meta"))) is not None and carried.is_of_stack(marker)
-        )
+        found = (str(each.get("id")) for each in page or () if is_marked_for_stack(each.get("meta"), marker))
         # What this run has made says nothing: it may have been made in another account.
         made = self._context.history.was_created
         return any((kind.name, each) not in gone and not made(kind, each) for each in found)

@@ -72,6 +72,12 @@ def marker_from_meta(meta: JsonValue) -> Marker | None:
     return marker_from_input({name: found.get(key) for name, key in keys.items()})
 
 
+def is_marked_for_stack(meta: JsonValue, own: Marker | None) -> bool:
+    """True if ``meta`` carries a marker of the stack that ``own`` is of."""
+    marker = marker_from_meta(meta)
+    return own is not None and marker is not None and marker.is_of_stack(own)
+
+
 def without_marker(meta: JsonValue) -> JsonObject:
     """The user's own part of ``meta``. Keys with a leading ``_`` are the service's (trap 4: keys that it adds)."""
     kept = (as_object(meta) or {}).items()

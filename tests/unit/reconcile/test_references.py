@@ -3,23 +3,23 @@
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.schema.field import Clear
+from pulumi_chatbotkit.catalog.schema.field import Clear, Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from support.core_harness import CoreHarness, Declared
 
-LINKS = [
-    pytest.param(kind, field.name, field.references, id=f"{kind.name}-{field.name}")
-    for kind in KINDS.values()
-    for field in kind.fields
-    if field.references in KINDS
-]
-CLEARABLE = [
-    pytest.param(kind, field.name, field.references, id=f"{kind.name}-{field.name}")
-    for kind in KINDS.values()
-    for field in kind.fields
-    if field.references in KINDS and field.clear is not Clear.IMPOSSIBLE
-]
+_LINKS = [(kind, field) for kind in KINDS.values() for field in kind.fields if field.references in KINDS]
+
+
+def _each(links: list[tuple[Kind, Field]]) -> pytest.MarkDecorator:
+    parameters = [
+        pytest.param(kind, field.name, field.references, id=f"{kind.name}-{field.name}") for kind, field in links
+    ]
+    return pytest.mark.parametrize(("kind", "field", "target_kind"), parameters)
+
+
+each_link = _each(_LINKS)
+each_clearable_link = _each([each for each in _LINKS if each[1].clear is not Clear.IMPOSSIBLE])
 DELETED_TOO = {
     ("policy", "botId"),
     ("task", "contactId"),
@@ -43,7 +43,7 @@ def inside(harness: CoreHarness, least: JsonObject, kind: str, name: str) -> Dec
     return target
 
 
-@pytest.mark.parametrize(("kind", "field", "target_kind"), CLEARABLE)
+@each_clearable_link
 def test_a_link_is_set_moved_and_cleared(harness: CoreHarness, kind: Kind, field: str, target_kind: str) -> None:
     """Each step sends only that field, and null clears it."""
     least = harness.least(kind.name)
@@ -61,7 +61,7 @@ def test_a_link_is_set_moved_and_cleared(harness: CoreHarness, kind: Kind, field
     assert it.preview(least) == ()
 
 
-@pytest.mark.parametrize(("kind", "field", "target_kind"), LINKS)
+@each_link
 def test_a_link_emptied_by_a_deletion_is_drift(harness: CoreHarness, kind: Kind, field: str, target_kind: str) -> None:
     """The service sets links to null when their target is deleted (b.2: partner user context)."""
     least = harness.least(kind.name)

@@ -20,7 +20,7 @@ from pulumi_chatbotkit.emulator.actions.import_items import (
     with_new_ids,
 )
 from pulumi_chatbotkit.emulator.contract import KINDS
-from pulumi_chatbotkit.emulator.contract.blueprint_resources import KIND_BY_CATEGORY, is_credential
+from pulumi_chatbotkit.emulator.contract.blueprint_resources import CATEGORY_BY_KIND, KIND_BY_CATEGORY, is_credential
 from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, NOT_AUTHORIZED, NOT_FOUND, Refusal
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.json_body import read_object
@@ -177,9 +177,8 @@ def _parent(item: Item, values: JsonObject, default: str | None = None) -> str |
 
 def _shown(items: list[Item], done: Mapping[str, Record]) -> JsonObject:
     shown: dict[str, list[JsonObject]] = {category: [] for category in KIND_BY_CATEGORY}
-    categories = {kind: category for category, kind in KIND_BY_CATEGORY.items()}
     for item in items:
         record = done[item.id]
         named: JsonObject = {name: record.document.get(name) for name in ("name", "description")}
-        shown[categories[item.kind.name]].append({"id": record.id, **named})
+        shown[CATEGORY_BY_KIND[item.kind.name]].append({"id": record.id, **named})
     return {category: [*found] for category, found in shown.items()}

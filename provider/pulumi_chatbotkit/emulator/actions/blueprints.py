@@ -12,6 +12,7 @@ from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_of, 
 from pulumi_chatbotkit.emulator.actions.views import encoded
 from pulumi_chatbotkit.emulator.contract import KINDS
 from pulumi_chatbotkit.emulator.contract.blueprint_resources import (
+    CATEGORY_BY_KIND,
     CONNECTIONS,
     KIND_BY_CATEGORY,
     MANAGED,
@@ -50,9 +51,8 @@ def export_resources(ctx: ActionContext) -> Answer:
 def members(records: Records, blueprint: Record) -> dict[str, list[Record]]:
     """The resources of a blueprint by category, oldest first; every category is there."""
     found: dict[str, list[Record]] = {category: [] for category in KIND_BY_CATEGORY}
-    categories = {kind: category for category, kind in KIND_BY_CATEGORY.items()}
     for record, field in records.referring_to(blueprint.id):
-        category = categories.get(record.kind)
+        category = CATEGORY_BY_KIND.get(record.kind)
         reference = KINDS[record.kind].references.get(field)
         if category is not None and reference is not None and reference.member:
             found[category].append(record)

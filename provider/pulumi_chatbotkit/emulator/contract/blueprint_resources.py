@@ -49,6 +49,7 @@ POLICIES: Final = "policy"
 CONNECTIONS: Final = "oAuthConnection"
 """Shown, empty here, by resource list and clone only."""
 
+CATEGORY_BY_KIND: Final = MappingProxyType({kind: category for category, kind in KIND_BY_CATEGORY.items()})
 IMPORTED_CATEGORIES: Final = MappingProxyType({**KIND_BY_CATEGORY, "portal": "portal"})
 
 CREDENTIALS: Final = frozenset(
