@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final, cast
 
 from pulumi_chatbotkit.emulator.contract import ROUTE_KINDS
-from pulumi_chatbotkit.emulator.contract.beyond import BEYOND
 from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION
+from pulumi_chatbotkit.emulator.contract.left_out_routes import LEFT_OUT
 from pulumi_chatbotkit.emulator.messages.routes import Router
 
 _API: Final = Path(__file__).resolve().parent.parent / "docs" / "api" / "api.json"
@@ -58,12 +58,12 @@ def coverage() -> list[Coverage]:
         for path, (kind, method, source) in (emulated | named | listed).items()
     ]
     order = list(dict.fromkeys(kind for kind, _, _ in (*_listed(), *_emulated())))
-    return [*sorted(found, key=lambda one: order.index(one.kind)), *_beyond(router, {one.path for one in found})]
+    return [*sorted(found, key=lambda one: order.index(one.kind)), *_left_out(router, {one.path for one in found})]
 
 
-def _beyond(router: Router, described: Collection[str]) -> Iterator[Coverage]:
+def _left_out(router: Router, described: Collection[str]) -> Iterator[Coverage]:
     """The routes that the emulator knows by name only. Their methods are those of such actions elsewhere."""
-    for path in BEYOND:
+    for path in LEFT_OUT:
         if path in described or router.match(path) is not None:
             continue
         method = "GET" if path.rpartition("/")[2] in _READING else "POST"

@@ -84,7 +84,7 @@ class InProcess:
     def said(self) -> str:
         """The lines that the core reported, and the duplicates that a host reports at the end of a run."""
         context = self._harness.context
-        told_at_the_end = [*context.duplicates.lines(context.history), *context.history.last_words()]
+        told_at_the_end = [*context.duplicates.lines(context.history), *context.history.lines_at_the_end()]
         return "\n".join([*self._harness.reported, *told_at_the_end])
 
     def recover(self, stack: str) -> None:

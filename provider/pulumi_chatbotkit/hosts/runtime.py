@@ -110,7 +110,7 @@ class Runtime:
             self._reconcilers = {}
             duplicates, self._duplicates = self._duplicates, Duplicates()
         self._recovered.end(self.history.stacks, was_real=self.history.is_real)
-        for line in (*duplicates.lines(self.history), *self.history.last_words()):
+        for line in (*duplicates.lines(self.history), *self.history.lines_at_the_end()):
             self.report(line)
         self.history.orphans.clear()
         self.history.unchecked_creates.clear()

@@ -129,7 +129,7 @@ class RunHistory:
         with self._lock:
             return dict(self._ever_in_state)
 
-    def last_words(self) -> list[str]:
+    def lines_at_the_end(self) -> list[str]:
         """What to tell at the end of the run of objects that it has made or met."""
         known = self.objects_ever_in_state
         lines = self.orphans.lines(known)

@@ -218,10 +218,10 @@ def test_what_was_created_before_the_account_was_known_is_named(
     history = harness.context.history
 
     if verb == "nothing":
-        assert any(f"Dataset {new.id} was created before" in line for line in history.last_words())
+        assert any(f"Dataset {new.id} was created before" in line for line in history.lines_at_the_end())
     elif is_right:
         verbs[verb]()
-        assert history.last_words() == []
+        assert history.lines_at_the_end() == []
     else:
         with pytest.raises(WrongService, match=rf"another account.*Dataset {new.id} was created with that key"):
             verbs[verb]()
@@ -233,7 +233,7 @@ def test_a_new_stack_is_asked_nothing(harness: CoreHarness) -> None:
     bots(harness, 3)
 
     assert [entry.method for entry in harness.emulator.requests if entry.path.endswith("/fetch")] == []
-    assert harness.context.history.last_words() == []
+    assert harness.context.history.lines_at_the_end() == []
 
 
 @pytest.mark.parametrize("action", ["update", "delete", "fetch"])

@@ -41,7 +41,7 @@ from pulumi_chatbotkit.emulator.errors import EmulatorFileError
 from pulumi_chatbotkit.emulator.messages.answer import NO_SUCH_PAGE, Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.call import Call
 from pulumi_chatbotkit.emulator.messages.framework import framework_answer
-from pulumi_chatbotkit.emulator.messages.routes import Match, is_beyond
+from pulumi_chatbotkit.emulator.messages.routes import Match, is_left_out
 from pulumi_chatbotkit.emulator.quotas.limits import Limits
 from pulumi_chatbotkit.emulator.settings.emulator_settings import EmulatorSettings
 from pulumi_chatbotkit.emulator.storage.ids import IdSource
@@ -195,7 +195,7 @@ class Service:
 
     def _unread_answer(self, call: Call, match: Match | None) -> Answer | None:
         """The answer that does not come from a handler of the service; None if there is none."""
-        if match is None and not is_beyond(call.path):
+        if match is None and not is_left_out(call.path):
             return NO_SUCH_PAGE
         if call.method in _ANSWERED_ALWAYS:
             return Answer(status=200, body=b"{}" if call.method == "OPTIONS" else b"")

@@ -10,8 +10,8 @@ from typing import Final
 from urllib.parse import unquote
 
 from pulumi_chatbotkit.emulator.contract import ROUTE_KINDS
-from pulumi_chatbotkit.emulator.contract.beyond import BEYOND
 from pulumi_chatbotkit.emulator.contract.kinds import METHOD_BY_ACTION, Action, Kind, Verb
+from pulumi_chatbotkit.emulator.contract.left_out_routes import LEFT_OUT
 from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
 
 
@@ -48,7 +48,7 @@ def served_kinds(*, unpublished: bool) -> list[Kind]:
     return [kind for kind in ROUTE_KINDS if unpublished or not kind.is_unpublished]
 
 
-_BEYOND: Final = tuple(tuple(path.split("/")) for path in BEYOND)
+_LEFT_OUT: Final = tuple(tuple(path.split("/")) for path in LEFT_OUT)
 
 
 class Router:
@@ -71,10 +71,10 @@ class Router:
         return None
 
 
-def is_beyond(path: str) -> bool:
+def is_left_out(path: str) -> bool:
     """Whether a normalised path is one of the API's that the emulator does not have."""
     segments = path.split("/")
-    return any(_ids(template, segments) is not None for template in _BEYOND)
+    return any(_ids(template, segments) is not None for template in _LEFT_OUT)
 
 
 def _signature(segments: Sequence[str]) -> tuple[int, str, str]:

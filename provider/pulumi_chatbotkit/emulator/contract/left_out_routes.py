@@ -8,7 +8,7 @@ from typing import Final
 _INTEGRATIONS_WITHOUT_TABLE: Final = ("recall", "anam", "avatar")
 """Integrations whose fields docs/api/api.md b.18 does not describe."""
 
-BEYOND: Final = (
+LEFT_OUT: Final = (
     # b.6
     "/v1/blueprint/{blueprintId}/bulletin/create",
     "/v1/blueprint/{blueprintId}/bulletin/list",
