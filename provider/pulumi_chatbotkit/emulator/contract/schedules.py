@@ -35,7 +35,7 @@ _TIME_OF_DAY: Final = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", re.ASCII)
 
 
 def check_schedule(name: str, value: JsonValue) -> None:
-    """An interval name, a time of day, a date or a cron expression; of triggers it is inferred (docs/api/api.md e.10)."""
+    """An interval name, a time of day, a date or a cron expression; for triggers inferred (docs/api/api.md e.10)."""
     schedule = str(value)
     is_known = schedule == NEVER or schedule in INTERVALS_MS or _cron_of(schedule) is not None
     if not is_known and _instant_ms(schedule) is None:
