@@ -40,12 +40,19 @@ TENANT: dict[str, object] = {
 HAND_WRITTEN_EXPORTS = {
     "components.tenant": ["Tenant", "TenantOptions"],
     "components.tenant_arguments": tenant_filters.public_names(),
-    "components.tenants_file": ["tenants_from_file"],
+    "components.tenants_file": ["tenants_from_file", "tenants_from_rows"],
     "functions.sessions": ["SessionResult", "create_session", "create_session_output"],
     "functions.session_routes": ["SessionCollection", "session_routes"],
     "functions.teams": ["TeamResult", "list_teams", "list_teams_output"],
     "functions.verification": ["verify_bot"],
-    "inputs.tenants": ["TenantSpec", "TenantsFile", "TenantsFileError", "read_tenants", "read_tenants_file"],
+    "inputs.tenants": [
+        "TenantSpec",
+        "TenantsFile",
+        "TenantsFileError",
+        "read_tenant_rows",
+        "read_tenants",
+        "read_tenants_file",
+    ],
 }
 """Public names of hand-written modules, by module below the package."""
 
