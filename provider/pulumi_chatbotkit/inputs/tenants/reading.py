@@ -4,17 +4,12 @@ import codecs
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT
-from pulumi_chatbotkit.inputs.tenants.consistency import inconsistencies
+from pulumi_chatbotkit.inputs.tenants.assembly import assembled
 from pulumi_chatbotkit.inputs.tenants.csv_text import read_csv
-from pulumi_chatbotkit.inputs.tenants.document import MAX_BYTES, Document, unstorable, unusable
+from pulumi_chatbotkit.inputs.tenants.document import MAX_BYTES, Document, unusable
 from pulumi_chatbotkit.inputs.tenants.json_text import read_json
-from pulumi_chatbotkit.inputs.tenants.layout import BOTS, CONTEXT, CONTEXT_BOT, ON_DELETE, PARTS, PROTECT
-from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
-from pulumi_chatbotkit.inputs.tenants.sections import Section, TenantSection, read_sections
-from pulumi_chatbotkit.inputs.tenants.spec import TenantSpec
+from pulumi_chatbotkit.inputs.tenants.spec import TenantsFile, TenantSpec
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
-from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 
 _FORMATS: Mapping[str, Callable[[str, str], Document]] = {
@@ -36,31 +31,34 @@ def read_tenants(path: Path) -> tuple[TenantSpec, ...]:
         TenantsFileError: The file cannot be read, or something in it is wrong. It lists all problems, but those of
             values only if the text is valid YAML, JSON or CSV.
     """
-    document = _document(path)
-    not_storable = [document.problem(*problem) for problem in unstorable(document.value)]
-    if not_storable:
-        raise _error([*document.problems, *not_storable])
-    tenants, found = read_sections(document.value)
-    problems = [*document.problems, *inconsistencies(document), *(document.problem(*problem) for problem in found)]
-    if problems:
-        raise _error(problems)
-    return tuple(_spec(key, tenant) for key, tenant in tenants.items())
+    return read_tenants_file(path).tenants
 
 
-def _error(problems: list[FileProblem]) -> TenantsFileError:
-    return TenantsFileError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+def read_tenants_file(path: Path) -> TenantsFile:
+    """The tenants of a file, and what people should look at although it is valid. Raises as ``read_tenants`` does."""
+    return assembled(read_document(path), folder=path.parent)
 
 
-def _document(path: Path) -> Document:
+def read_document(path: Path) -> Document:
+    """The values of a file, which are not examined yet.
+
+    Raises:
+        TenantsFileError: The file cannot be read, or is not valid YAML, JSON or CSV.
+    """
     file = str(path)
     read = _FORMATS.get(path.suffix.lower())
     if read is None:
         raise unusable(
             file, f"has an unknown extension: name the file {', '.join('*' + suffix for suffix in _FORMATS)}"
         )
+    return read(file, read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file; raises TenantsFileError if it cannot be read."""
+    file = str(path)
     try:
-        content = read_regular_file(path, MAX_BYTES).removeprefix(codecs.BOM_UTF8)
-        text = content.decode()
+        return read_regular_file(path, MAX_BYTES).removeprefix(codecs.BOM_UTF8).decode()
     except FileRefused as error:
         raise unusable(file, str(error)) from error
     except FileNotFoundError as error:
@@ -70,36 +68,3 @@ def _document(path: Path) -> Document:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise unusable(file, "is not UTF-8 here: save the file in that encoding", line=line) from error
-    return read(file, text)
-
-
-def _spec(key: str, tenant: TenantSection) -> TenantSpec:
-    parts = {name: _arguments(name, part) for name, part in tenant.parts.items()}
-    bots = {name: bot.declared(PARTS[BOTS].fields) for name, bot in tenant.bots.items()}
-    context = tenant.parts[CONTEXT] or Section({})
-    return TenantSpec(
-        key=key,
-        user=tenant.declared(PARTNER_USER.fields),
-        token=parts["token"],
-        blueprint=parts["blueprint"],
-        dataset=parts["dataset"],
-        skillset=parts["skillset"],
-        bots=bots,
-        context=context.declared(PARTNER_USER_CONTEXT.fields),
-        context_bot=_context_bot(context, bots),
-        protect=tenant.value(PROTECT) is True,
-        retain=tenant.value(ON_DELETE) == "retain",
-    )
-
-
-def _arguments(name: str, part: Section | None) -> JsonObject | None:
-    return None if part is None else part.declared(PARTS[name].fields)
-
-
-def _context_bot(context: Section, bots: Mapping[str, JsonObject]) -> str | None:
-    """Key of the bot that the context points to: the one that it names, else the first; None if it says so itself."""
-    named = context.value(CONTEXT_BOT)
-    if isinstance(named, str):
-        return named
-    has_bot_id = context.declared(PARTNER_USER_CONTEXT.fields).get("bot_id") is not None
-    return None if context.has_key(CONTEXT_BOT) or has_bot_id else next(iter(bots))
