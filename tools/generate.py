@@ -41,6 +41,12 @@ HAND_WRITTEN_EXPORTS = {
     "components.tenant": ["Tenant", "TenantOptions"],
     "components.tenant_arguments": tenant_filters.public_names(),
     "components.tenants_file": ["tenants_from_file", "tenants_from_rows"],
+    "functions.blueprint_clone": ["BlueprintCloneResult", "clone_blueprint"],
+    "functions.blueprint_import": ["BlueprintImportResult", "ImportedResourceResult", "import_blueprint"],
+    "functions.blueprint_resources": [
+        *("BlueprintExportResult", "BlueprintResourceResult", "export_blueprint", "export_blueprint_output"),
+        *("list_blueprint_resources", "list_blueprint_resources_output"),
+    ],
     "functions.sessions": ["SessionResult", "create_session", "create_session_output"],
     "functions.session_routes": ["SessionCollection", "session_routes"],
     "functions.teams": ["TeamResult", "list_teams", "list_teams_output"],

@@ -51,6 +51,16 @@ if TYPE_CHECKING:
         TenantWidgetIntegrationArgsDict as TenantWidgetIntegrationArgsDict)
     from pulumi_chatbotkit.components.tenants_file import (
         tenants_from_file as tenants_from_file, tenants_from_rows as tenants_from_rows)
+    from pulumi_chatbotkit.functions.blueprint_clone import (
+        BlueprintCloneResult as BlueprintCloneResult, clone_blueprint as clone_blueprint)
+    from pulumi_chatbotkit.functions.blueprint_import import (
+        BlueprintImportResult as BlueprintImportResult, ImportedResourceResult as ImportedResourceResult,
+        import_blueprint as import_blueprint)
+    from pulumi_chatbotkit.functions.blueprint_resources import (
+        BlueprintExportResult as BlueprintExportResult, BlueprintResourceResult as BlueprintResourceResult,
+        export_blueprint as export_blueprint, export_blueprint_output as export_blueprint_output,
+        list_blueprint_resources as list_blueprint_resources,
+        list_blueprint_resources_output as list_blueprint_resources_output)
     from pulumi_chatbotkit.functions.session_routes import (
         SessionCollection as SessionCollection, session_routes as session_routes)
     from pulumi_chatbotkit.functions.sessions import (
@@ -304,6 +314,10 @@ components.tenant_arguments TenantArgsDict TenantBotArgsDict TenantDatasetArgsDi
  TenantTelegramIntegrationArgsDict TenantTriggerIntegrationArgsDict TenantTwilioIntegrationArgsDict
  TenantWhatsAppIntegrationArgsDict TenantWidgetIntegrationArgsDict
 components.tenants_file tenants_from_file tenants_from_rows
+functions.blueprint_clone BlueprintCloneResult clone_blueprint
+functions.blueprint_import BlueprintImportResult ImportedResourceResult import_blueprint
+functions.blueprint_resources BlueprintExportResult BlueprintResourceResult export_blueprint export_blueprint_output
+ list_blueprint_resources list_blueprint_resources_output
 functions.session_routes SessionCollection session_routes
 functions.sessions SessionResult create_session create_session_output
 functions.teams TeamResult list_teams list_teams_output
