@@ -9,6 +9,7 @@ import pulumi
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, snake_case
 from pulumi_chatbotkit.components.tenant_attributes import TenantAttributes
 from pulumi_chatbotkit.components.tenant_values import Declared, declared_objects, first_bot, refuse_bad_references
+from pulumi_chatbotkit.components.unique_tenants import refuse_duplicates
 from pulumi_chatbotkit.hosts.dynamic.resource import implied_inputs
 from pulumi_chatbotkit.inputs.tenant_layout import (
     CREATION_ORDER,
@@ -73,6 +74,7 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
         user = {name: value for name, value in given.items() if name not in _OPTIONS}
         objects = _with_defaults(declared_objects(resource_name, given), given)
         refuse_bad_references(resource_name, objects)
+        refuse_duplicates(resource_name, given)
         self._former = (formerly,) if isinstance(formerly, str) else tuple(formerly)
         options = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(aliases=self._former_names()))
         super().__init__(COMPONENT_TYPE, resource_name, {}, options)

@@ -156,3 +156,16 @@ def test_rows_with_problems_declare_nothing(tmp_path: Path) -> None:
     assert ran.stdout == ""
     assert "query: row 1: plan: is 'x', which is no plan of this file" in ran.stderr
     assert "query: row 2: key: is 'a', as in row 1: keys are unique" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "second"), [("email", "Ops@acme.example", "ops@acme.example"), ("alias", "acme", "acme")]
+)
+def test_two_tenants_of_a_program_do_not_share(field: str, first: str, second: str) -> None:
+    """The second one is refused before it is declared, whatever the case of the address."""
+    program = f"chatbotkit.Tenant('a', {field}='{first}')\nchatbotkit.Tenant('b', {field}='{second}')"
+
+    with pytest.raises(
+        AssertionError, match=f"Tenant 'b': {field} is '{second}', as in tenant 'a', but must be unique"
+    ):
+        declared_by(f"{PROGRAM}{program}")
