@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.schema.kind import Strategy
+from pulumi_chatbotkit.catalog.schema.kind import Strategy, snake_case
 from pulumi_chatbotkit.inputs.tenant_layout import SECTION_OF_KIND, SECTIONS, Section
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from support.mocked_program import declared_by, run_mocked
@@ -17,7 +17,7 @@ FILE = f"{PROGRAM}from pathlib import Path\nchatbotkit.tenants_from_file(Path('t
 def entry(section: Section) -> dict[str, object]:
     """The least that an object of the section must have, with one object of each kind inside it."""
     kind = section.kind
-    required = {field.name: "x" for field in kind.fields if field.required}
+    required = {snake_case(field.name): "x" for field in kind.fields if field.required}
     attached = {} if kind.attached is None else {kind.attached.kind: "x"}
     content = {argument.name: __file__ for argument in kind.content_arguments if argument.required}
     return {**required, **attached, **content, **{child.argument: {"y": entry(child)} for child in possible(section)}}
