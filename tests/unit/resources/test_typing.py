@@ -10,6 +10,7 @@ from typing import cast
 
 import pytest
 
+import pulumi_chatbotkit
 from pulumi_chatbotkit.json_values import JsonObject
 
 HEAD = (
@@ -31,6 +32,9 @@ chatbotkit.PartnerUser(
 )
 chatbotkit.PartnerUser("e", limits=later.apply(lambda count: chatbotkit.PartnerUserLimitsArgs(tokens=count)))
 chatbotkit.PartnerUser("f", limits=later.apply(lambda count: {"tokens": count}))
+faq: chatbotkit.TenantDatasetArgsDict = {"name": "FAQ", "records": {"all": {"source": "faq/"}}}
+acme = chatbotkit.Tenant("acme", datasets={"faq": faq}, bots={"a": {"dataset": "faq"}})
+chatbotkit.Task("review", **acme.options, bot_id=acme.bots["a"].id, name=acme.datasets["faq"].name)
 arguments: chatbotkit.PartnerUserArgsDict = {"name": "g", "limits": chatbotkit.PartnerUserLimitsArgs(messages=1)}
 chatbotkit.Tenant("g", bots={"main": {}}, token={"config": {"allowedRoutes": ["/v1/*"]}}, **arguments)
 chatbotkit.Policy("h", config=chatbotkit.PolicyRetentionConfigArgs(expires_in_days=30))
@@ -60,13 +64,13 @@ def types_of_outputs() -> str:
     assert len(results) > 450
     return "\n".join(
         [
-            "from collections.abc import Mapping",
+            "from collections.abc import Mapping, Sequence",
             "from typing import Any, assert_type",
             "import pulumi",
             "import pulumi_chatbotkit as chatbotkit",
             "from pulumi_chatbotkit.json_values import JsonValue",
             *(
-                f"def {of}_{name}(it: chatbotkit.{of}) -> None:\n    assert_type(it.{name}, {hint})"
+                f"def {of}_{name}(it: chatbotkit.{of}) -> None:\n    assert_type(it.{name}, {_qualified(hint)})"
                 for of, name, hint in (*outputs, *results)
             ),
             "",
@@ -74,8 +78,19 @@ def types_of_outputs() -> str:
     )
 
 
+def _qualified(hint: str) -> str:
+    """A type with the package's name before its own classes."""
+    return re.sub(
+        r"(?<![\w.])[A-Z]\w*",
+        lambda name: f"chatbotkit.{name[0]}" if name[0] in pulumi_chatbotkit.__all__ else name[0],
+        hint,
+    )
+
+
 BAD = {
     "an argument's name": ('chatbotkit.Bot("x", backstry="Hi")', "backstry"),
+    "a tenant's section": ('chatbotkit.Tenant("x", bot={"a": {}})', "bot"),
+    "an argument inside a tenant": ('chatbotkit.Tenant("x", bots={"a": {"backstry": "Hi"}})', "backstry"),
     "an argument's type": ('chatbotkit.Bot("x", name=5)', '"name"'),
     "an argument's choice": ('chatbotkit.Bot("x", visibility="secret")', '"visibility"'),
     "a required argument": ('chatbotkit.DatasetRecord("x", dataset_id="d")', '"text"'),
