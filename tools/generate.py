@@ -40,7 +40,7 @@ TENANT: dict[str, object] = {
 HAND_WRITTEN_EXPORTS = {
     "components.tenant": ["Tenant", "TenantOptions"],
     "components.tenant_arguments": tenant_filters.public_names(),
-    "components.tenants_file": ["tenants_from_file"],
+    "components.tenants_file": ["tenants_from_file", "tenants_from_rows"],
     "functions.blueprint_clone": ["BlueprintCloneResult", "clone_blueprint"],
     "functions.blueprint_import": ["BlueprintImportResult", "ImportedResourceResult", "import_blueprint"],
     "functions.blueprint_resources": [
@@ -51,7 +51,14 @@ HAND_WRITTEN_EXPORTS = {
     "functions.session_routes": ["SessionCollection", "session_routes"],
     "functions.teams": ["TeamResult", "list_teams", "list_teams_output"],
     "functions.verification": ["verify_bot"],
-    "inputs.tenants": ["TenantSpec", "TenantsFile", "TenantsFileError", "read_tenants", "read_tenants_file"],
+    "inputs.tenants": [
+        "TenantSpec",
+        "TenantsFile",
+        "TenantsFileError",
+        "read_tenant_rows",
+        "read_tenants",
+        "read_tenants_file",
+    ],
 }
 """Public names of hand-written modules, by module below the package."""
 

@@ -24,6 +24,7 @@ from pulumi_chatbotkit.catalog.schema.rules import (
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.inputs.tenant_layout import (
     BY_DEFAULT,
+    CUSTOMERS,
     DEFAULTS,
     FORMERLY,
     KEY_RULES,
@@ -72,12 +73,28 @@ def tenants_schema() -> JsonObject:
                 "$schema": _TEXT,
                 TENANTS: _entries(tenant, "The customers, by key."),
                 PLANS: _entries(plan, "What the tenants of a plan have in common, by key."),
+                CUSTOMERS: _customers(),
                 DEFAULTS: {**tenant, "description": "What all tenants have."},
             },
             patterns={f"^{SHARED_PREFIX}": {}},
         ),
         "$defs": {"tenant": own, "plan": _object(without_plan), **definitions, "secretSource": _secret()},
     }
+
+
+def _customers() -> JsonObject:
+    texts: JsonObject = {"type": "object", "additionalProperties": _TEXT}
+    columns: JsonObject = {
+        **texts,
+        "description": "For each path in a tenant, such as name, the column.",
+        "required": ["key"],
+    }
+    properties: JsonObject = {
+        "file": {**_TEXT, "description": "A CSV or JSONL file, relative to this one."},
+        "columns": columns,
+        "plans": {**texts, "description": "Other words for plans."},
+    }
+    return {**_object(properties), "description": "Customers of another system.", "required": ["file", "columns"]}
 
 
 def _tenant_properties() -> JsonObject:

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
         TenantWhatsAppIntegrationArgsDict as TenantWhatsAppIntegrationArgsDict,
         TenantWidgetIntegrationArgsDict as TenantWidgetIntegrationArgsDict)
     from pulumi_chatbotkit.components.tenants_file import (
-        tenants_from_file as tenants_from_file)
+        tenants_from_file as tenants_from_file, tenants_from_rows as tenants_from_rows)
     from pulumi_chatbotkit.functions.blueprint_clone import (
         BlueprintCloneResult as BlueprintCloneResult, clone_blueprint as clone_blueprint)
     from pulumi_chatbotkit.functions.blueprint_import import (
@@ -72,7 +72,8 @@ if TYPE_CHECKING:
         verify_bot as verify_bot)
     from pulumi_chatbotkit.inputs.tenants import (
         TenantSpec as TenantSpec, TenantsFile as TenantsFile, TenantsFileError as TenantsFileError,
-        read_tenants as read_tenants, read_tenants_file as read_tenants_file)
+        read_tenant_rows as read_tenant_rows, read_tenants as read_tenants,
+        read_tenants_file as read_tenants_file)
     from pulumi_chatbotkit.resources.kinds.blueprint import (
         Blueprint as Blueprint, BlueprintArgsDict as BlueprintArgsDict, BlueprintResult as BlueprintResult,
         get_blueprint as get_blueprint, get_blueprint_output as get_blueprint_output,
@@ -312,7 +313,7 @@ components.tenant_arguments TenantArgsDict TenantBotArgsDict TenantDatasetArgsDi
  TenantSlackIntegrationArgsDict TenantSpaceArgsDict TenantSupportIntegrationArgsDict TenantTaskArgsDict
  TenantTelegramIntegrationArgsDict TenantTriggerIntegrationArgsDict TenantTwilioIntegrationArgsDict
  TenantWhatsAppIntegrationArgsDict TenantWidgetIntegrationArgsDict
-components.tenants_file tenants_from_file
+components.tenants_file tenants_from_file tenants_from_rows
 functions.blueprint_clone BlueprintCloneResult clone_blueprint
 functions.blueprint_import BlueprintImportResult ImportedResourceResult import_blueprint
 functions.blueprint_resources BlueprintExportResult BlueprintResourceResult export_blueprint export_blueprint_output
@@ -321,7 +322,7 @@ functions.session_routes SessionCollection session_routes
 functions.sessions SessionResult create_session create_session_output
 functions.teams TeamResult list_teams list_teams_output
 functions.verification verify_bot
-inputs.tenants TenantSpec TenantsFile TenantsFileError read_tenants read_tenants_file
+inputs.tenants TenantSpec TenantsFile TenantsFileError read_tenant_rows read_tenants read_tenants_file
 resources.kinds.blueprint Blueprint BlueprintArgsDict BlueprintResult get_blueprint get_blueprint_output
  list_blueprints list_blueprints_output
 resources.kinds.bot Bot BotArgsDict BotResult get_bot get_bot_output list_bots list_bots_output

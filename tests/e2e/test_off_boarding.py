@@ -13,7 +13,7 @@ TENANT = """
 acme = chatbotkit.Tenant(
     "acme", bots={"support": {"name": "Ada"}, "sales": {}}, dataset={}, skillset={}, name="Acme"
 )
-chatbotkit.SkillsetAbility("ability", run_as=acme.user, skillset_id=acme.skillset.id, instruction="Look.")
+chatbotkit.SkillsetAbility("ability", run_as=acme.user, skillset_id=acme.skillsets["skillset"].id, instruction="Look.")
 chatbotkit.PartnerUserToken("second-key", user=acme.user.id)
 acme.user.id.apply(lambda _: chatbotkit.Secret("late", run_as=acme.user, name="late"))
 pulumi.export("key", acme.tokens["token"].token)

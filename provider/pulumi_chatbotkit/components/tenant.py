@@ -9,6 +9,7 @@ import pulumi
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, snake_case
 from pulumi_chatbotkit.components.tenant_attributes import TenantAttributes
 from pulumi_chatbotkit.components.tenant_values import Declared, declared_objects, first_bot, refuse_bad_references
+from pulumi_chatbotkit.components.unique_tenants import refuse_duplicates
 from pulumi_chatbotkit.hosts.dynamic.resource import implied_inputs
 from pulumi_chatbotkit.inputs.tenant_layout import (
     CREATION_ORDER,
@@ -73,11 +74,13 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
         user = {name: value for name, value in given.items() if name not in _OPTIONS}
         objects = _with_defaults(declared_objects(resource_name, given), given)
         refuse_bad_references(resource_name, objects)
-        options = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(aliases=_aliases(formerly)))
+        refuse_duplicates(resource_name, given)
+        self._former = (formerly,) if isinstance(formerly, str) else tuple(formerly)
+        options = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(aliases=self._former_names()))
         super().__init__(COMPONENT_TYPE, resource_name, {}, options)
         self._inside = pulumi.ResourceOptions(parent=self, retain_on_delete=_retained(retain_on_delete, opts))
         self._objects: dict[str, dict[str, pulumi.CustomResource]] = {}
-        self.user = PartnerUser(resource_name, self._inside, **cast("PartnerUserArgsDict", user))
+        self.user = PartnerUser(resource_name, self._options_of(), **cast("PartnerUserArgsDict", user))
         own = {name for name in SINGULAR if given.get(name) not in (None, False)}
         bot = first_bot(objects)
         for section in CREATION_ORDER:
@@ -120,7 +123,14 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
             arguments["run_as"] = self.user
         made = getattr(import_module(f"pulumi_chatbotkit.resources.kinds.{kind.name}"), kind.class_name)
         with implied_inputs({section.links[name].argument for name in implied}):
-            return made(f"{tenant}.{key}", self._inside, **arguments)
+            return made(f"{tenant}.{key}", self._options_of(f".{key}"), **arguments)
+
+    def _options_of(self, suffix: str = "") -> pulumi.ResourceOptions:
+        return pulumi.ResourceOptions.merge(self._inside, pulumi.ResourceOptions(aliases=self._former_names(suffix)))
+
+    def _former_names(self, suffix: str = "") -> list[pulumi.Alias]:
+        """Each resource has its own: Pulumi hands those of the component on only where it had to use them itself."""
+        return [pulumi.Alias(name=f"{name}{suffix}") for name in self._former]
 
 
 def _with_defaults(objects: Mapping[str, list[Declared]], given: Mapping[str, object]) -> Mapping[str, list[Declared]]:
@@ -136,11 +146,6 @@ def _named(section: Section, given: Mapping[str, object]) -> dict[str, object]:
 
 def _is_alias(value: object) -> bool:
     return isinstance(value, str) and value.startswith("@")
-
-
-def _aliases(formerly: str | Sequence[str]) -> list[pulumi.Alias]:
-    names = [formerly] if isinstance(formerly, str) else formerly
-    return [pulumi.Alias(name=name) for name in names]
 
 
 def _retained(argument: bool, opts: pulumi.ResourceOptions | None) -> bool | None:

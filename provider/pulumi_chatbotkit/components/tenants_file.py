@@ -1,5 +1,6 @@
 """``tenants_from_file``: declares one ``Tenant`` per entry of a tenants file."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -24,6 +25,41 @@ def tenants_from_file(path: Path) -> dict[str, Tenant]:
 
     try:
         return declared(read_tenants_file(path))
+    except TenantsFileError as error:
+        raise pulumi.RunError(str(error)) from error
+
+
+def tenants_from_rows(
+    rows: Iterable[Mapping[str, object]],
+    *,
+    plans: Mapping[str, Mapping[str, object]] | Path | None = None,
+    defaults: Mapping[str, object] | None = None,
+    columns: Mapping[str, str] | None = None,
+    plan_names: Mapping[str, str] | None = None,
+    source: str = "rows",
+) -> dict[str, Tenant]:
+    """Declare a tenant for each row of any source, such as an SQL query, by key.
+
+    Args:
+        rows: One mapping for each customer, from column to value; None and "" are not declared.
+        plans: Plans by key, as a tenants file spells them; or a tenants file, whose plans and defaults are used.
+        defaults: What all tenants have.
+        columns: For each path in a tenant (``key``, ``name``, ``vars.locale``) the name of the column; left out,
+            columns have the names of these paths.
+        plan_names: Other words for plans: ``{"Gold": "pro"}``. Case and blanks do not matter.
+        source: What messages call the rows.
+
+    Raises:
+        pulumi.RunError: something is wrong; all problems are named, with the numbers of rows, and nothing is declared.
+    """
+    from pulumi_chatbotkit.inputs.tenants import TenantsFileError, read_tenant_rows  # noqa: PLC0415
+
+    try:
+        return declared(
+            read_tenant_rows(
+                rows, plans=plans, defaults=defaults, columns=columns, plan_names=plan_names, source=source
+            )
+        )
     except TenantsFileError as error:
         raise pulumi.RunError(str(error)) from error
 

@@ -132,3 +132,40 @@ def test_all_secrets_that_are_missing_are_named_and_nothing_is_declared(tmp_path
         "3 problems, nothing was changed.",
     ):
         assert line in ran.stderr
+
+
+def test_rows_of_a_program_are_tenants(tmp_path: Path) -> None:
+    """Of an SQL query, say, with plans of the program."""
+    program = (
+        "rows = [{'Id': 'ACME 1', 'Company': 'Acme', 'Tier': 'Pro'}]\n"
+        "plans = {'pro': {'token': False, 'bots': {'b': {'name': '{{ tenant.name }}'}}}}\n"
+        "columns = {'key': 'Id', 'name': 'Company', 'plan': 'Tier'}\n"
+        "chatbotkit.tenants_from_rows(rows, columns=columns, plans=plans)"
+    )
+    declared = declared_by(f"{PROGRAM}{program}", tmp_path)
+
+    assert declared["PartnerUser acme-1"] == {"name": "Acme"}
+    assert declared["Bot acme-1.b"] == {"name": "Acme", "runAs": "acme-1-id"}
+
+
+def test_rows_with_problems_declare_nothing(tmp_path: Path) -> None:
+    """All of them are named, with their numbers."""
+    program = "chatbotkit.tenants_from_rows([{'key': 'a', 'plan': 'x'}, {'key': 'a'}], source='query')"
+    ran = run_mocked(f"{PROGRAM}{program}", tmp_path, show=True)
+
+    assert ran.stdout == ""
+    assert "query: row 1: plan: is 'x', which is no plan of this file" in ran.stderr
+    assert "query: row 2: key: is 'a', as in row 1: keys are unique" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "second"), [("email", "Ops@acme.example", "ops@acme.example"), ("alias", "acme", "acme")]
+)
+def test_two_tenants_of_a_program_do_not_share(field: str, first: str, second: str) -> None:
+    """The second one is refused before it is declared, whatever the case of the address."""
+    program = f"chatbotkit.Tenant('a', {field}='{first}')\nchatbotkit.Tenant('b', {field}='{second}')"
+
+    with pytest.raises(
+        AssertionError, match=f"Tenant 'b': {field} is '{second}', as in tenant 'a', but must be unique"
+    ):
+        declared_by(f"{PROGRAM}{program}")

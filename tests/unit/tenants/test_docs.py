@@ -14,13 +14,26 @@ from pulumi_chatbotkit.inputs.tenants import TenantsFileError, TenantSpec, read_
 Read = Callable[..., tuple[TenantSpec, ...]]
 PAGE = (Path(__file__).parents[3] / "docs/tenants.md").read_text()
 BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w+)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
-EXAMPLES = [(suffix, text) for suffix, text in BLOCKS if suffix != "text"]
+EXAMPLES = [(suffix, text) for suffix, text in BLOCKS if suffix in ("yaml", "json", "csv") and "Company" not in text]
+EXPORT, WITH_EXPORT = (
+    text for suffix, text in BLOCKS if text.startswith("Id,Company") or (suffix == "yaml" and "file: crm.csv" in text)
+)
 
 
 @pytest.mark.parametrize(("suffix", "text"), EXAMPLES)
 def test_examples_are_valid(read: Read, suffix: str, text: str) -> None:
     """Readers copy examples before they read prose."""
     assert "acme" in [tenant.key for tenant in read(text, f".{suffix}")]
+
+
+def test_the_export_is_read_as_the_page_says(read: Read, tmp_path: Path) -> None:
+    """Keys and plans are normalised; the entry of the file adds to its row."""
+    (tmp_path / "crm.csv").write_text(EXPORT, encoding="utf-8")
+
+    acme, globex = read(WITH_EXPORT)
+
+    assert (acme.key, globex.key) == ("acme-1", "globex")
+    assert acme.arguments["bots"] == {"support": {"backstory": "Answer in en.", "model": "gpt-4o"}}
 
 
 def test_the_errors_on_the_page_are_the_real_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

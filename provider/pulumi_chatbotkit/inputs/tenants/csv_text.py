@@ -103,11 +103,12 @@ def _tenant(columns: list[_Column], cells: list[str]) -> JsonObject:
     tenant: JsonObject = {}
     for column in columns:
         if cells[column.index]:
-            _put(tenant, column.path, column.read(cells[column.index]))
+            put(tenant, column.path, column.read(cells[column.index]))
     return tenant
 
 
-def _put(target: JsonObject, path: tuple[str, ...], value: JsonValue) -> None:
+def put(target: JsonObject, path: tuple[str, ...], value: JsonValue) -> None:
+    """Put a value below ``target``; no path is a beginning of another."""
     for name in path[:-1]:
         inner = target.setdefault(name, {})
         target = inner if isinstance(inner, dict) else {}  # always a dict: no column name is a prefix of another
