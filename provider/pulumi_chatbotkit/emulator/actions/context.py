@@ -35,6 +35,7 @@ class Environment:
     ids: IdSource
     users: UserLookup
     limits: Limits
+    empty_root_is_missing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
