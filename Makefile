@@ -191,7 +191,7 @@ fuzz: venv ## Send EXAMPLES generated requests per test and operation to the emu
 	@FUZZ_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto $(NO_TEST_LIMIT) tests/wire/fuzz $(PYTEST_ARGS)
 
 .PHONY: soak
-soak: setup ## Run the model, crash and chaos tests for SOAK_HOURS, seed after seed; goes on where it ended
+soak: setup ## Run the laws and the model, crash and chaos tests for SOAK_HOURS, seed after seed; goes on where it ended
 	@$(BIN)/python tools/soak.py --hours "$(SOAK_HOURS)" -- $(PYTEST_ARGS)
 
 .PHONY: mutants

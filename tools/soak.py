@@ -1,4 +1,4 @@
-"""Runs the model, chaos and crash tests seed after seed, for hours, and goes on where an earlier run of it ended.
+"""Runs the laws, model, chaos and crash tests seed after seed, for hours, and goes on where an earlier run ended.
 
 ``make soak`` runs it. Each seed is one run of pytest; what it did is one line on the terminal and in ``.soak/log.txt``,
 and the output of a seed that failed is beside it. A seed that was interrupted is run again.
@@ -17,7 +17,8 @@ ROOT: Final = Path(__file__).parents[1]
 FOLDER: Final = ROOT / ".soak"
 LOG: Final = FOLDER / "log.txt"
 _PYTEST: Final = (sys.executable, "-m", "pytest", "-q", "-n", "auto", "-o", "faulthandler_timeout=0")
-TESTS: Final = ("tests/unit/model", "tests/unit/chaos", "tests/e2e/test_crashes.py")
+LAWS: Final = ("tests/unit/reconcile/test_laws.py", "tests/unit/reconcile/test_adoption_laws.py")
+TESTS: Final = (*LAWS, "tests/unit/model", "tests/unit/chaos", "tests/e2e/test_crashes.py")
 
 
 def main() -> int:
@@ -55,19 +56,7 @@ def _passes(seed: int, more: list[str]) -> bool:
     environment = {"SOAK_EXAMPLES": "400", "CHAOS_RESOURCES": "600", "CRASH_TENANTS": "12", **os.environ}
     began_s = time.monotonic()
     done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-n",
-            "auto",
-            "-o",
-            "faulthandler_timeout=0",
-            f"--hypothesis-seed={seed}",
-            *TESTS,
-            *more,
-        ],
+        [*_PYTEST, f"--hypothesis-seed={seed}", *TESTS, *more],
         cwd=ROOT,
         env={**environment, "SOAK_SEED": str(seed)},
         capture_output=True,

@@ -1,6 +1,6 @@
 """What makes a new stack cheap: parts that are the same for each test are made once per process.
 
-`pulumi stack init` derives a key from the passphrase, and each run of a program lists the installed packages with pip;
+`pulumi stack init` makes a key, and each run of a program lists the installed packages with pip;
 both cost as much processor time as a whole small run of the provider.
 """
 
@@ -19,7 +19,7 @@ from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 
 
 def copy_new_stack(folder: Path, stack: str, init: Callable[[Path], None]) -> None:
-    """Put a new stack into the project in ``folder``, and select it. All copies have the same passphrase and salt.
+    """Put a new stack into the project in ``folder``, and select it. All copies encrypt with the same key.
 
     Args:
         folder: Has ``Pulumi.yaml``.

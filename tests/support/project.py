@@ -1,4 +1,4 @@
-"""A Pulumi project in its own folder, used through the real CLI, with its own state, home and passphrase."""
+"""A Pulumi project in its own folder, used through the real CLI, with its own state and home."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from typing import cast
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
+from support.key_service import SECRETS_PROVIDER, key_service_environment
 from support.new_stacks import copy_new_stack, leave_out_logs, python_with_known_packages
 
 REPOSITORY = Path(__file__).parents[2]
@@ -28,6 +29,8 @@ runtime: python
 """
 _SECRET = "4dabf18193072939515e22adb298388d"
 """Pulumi's key of what is encrypted in a state."""
+_OF_SECRETS = ("encryptionsalt", "secretsprovider", "encryptedkey")
+"""Settings of a stack that say how its secrets are encrypted."""
 _FOREIGN = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
 """Variables that are removed: those of the user's other programs, and those that prevent cached bytecode."""
 
@@ -53,11 +56,17 @@ class CommandFailed(AssertionError):
 class Project:
     """One project with one stack."""
 
-    def __init__(self, folder: Path, pulumi_cli: PulumiCli, configuration: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        pulumi_cli: PulumiCli,
+        configuration: Mapping[str, str],
+        secrets_provider: str = SECRETS_PROVIDER,
+    ) -> None:
         """Create the project in ``folder``, and its stack with ``configuration`` (keys with their namespace)."""
         self.folder = folder
         self.write("Pulumi.yaml", _PULUMI_YAML)
-        copy_new_stack(folder, f"organization/e2e/{STACK}", _template_of(pulumi_cli))
+        copy_new_stack(folder, f"organization/e2e/{STACK}", _template_of(pulumi_cli, secrets_provider))
         self.environment = _environment(folder, pulumi_cli)
         self.configure(configuration)
 
@@ -77,9 +86,9 @@ class Project:
         self.write("tenants.yaml", tenants)
 
     def configure(self, configuration: Mapping[str, str]) -> None:
-        """Replace the stack's plain configuration; a salt for secrets stays."""
+        """Replace the stack's plain configuration; how its secrets are encrypted stays."""
         path = self.folder / f"Pulumi.{STACK}.yaml"
-        kept = [line for line in _lines(path) if line.startswith("encryptionsalt")]
+        kept = [line for line in _lines(path) if line.startswith(_OF_SECRETS)]
         keys = [f"  {key}: {json.dumps(value)}" for key, value in configuration.items()]
         self.write(path.name, "\n".join([*kept, "config:", *keys, ""]))
 
@@ -167,7 +176,7 @@ class Project:
 
     @property
     def salt(self) -> str:
-        """The salt with which the stack's secrets are encrypted."""
+        """The salt with which the stack's secrets are encrypted, if its secrets provider is ``passphrase``."""
         lines = _lines(self.folder / f"Pulumi.{STACK}.yaml")
         (salt,) = [line.split(maxsplit=1)[1] for line in lines if line.startswith("encryptionsalt")]
         return salt
@@ -197,11 +206,16 @@ def _in_clear(value: JsonValue) -> JsonValue:
 def _environment(folder: Path, pulumi_cli: PulumiCli) -> dict[str, str]:
     environ = {key: value for key, value in os.environ.items() if not key.startswith(_FOREIGN)}
     environ |= pulumi_environment(pulumi_cli, folder / LOCAL_DIRECTORY, environ)
-    return {**environ, "NO_COLOR": "1", "PULUMI_PYTHON_CMD": str(python_with_known_packages())}
+    return {
+        **environ,
+        **key_service_environment(),
+        "NO_COLOR": "1",
+        "PULUMI_PYTHON_CMD": str(python_with_known_packages()),
+    }
 
 
 @cache
-def _template_of(pulumi_cli: PulumiCli) -> Callable[[Path], None]:
+def _template_of(pulumi_cli: PulumiCli, secrets_provider: str) -> Callable[[Path], None]:
     """Makes a stack in a folder, as each project has it at first."""
 
     def init(folder: Path) -> None:
@@ -209,7 +223,15 @@ def _template_of(pulumi_cli: PulumiCli) -> Callable[[Path], None]:
         environment = _environment(folder, pulumi_cli)
         leave_out_logs(Path(environment["PULUMI_HOME"]))
         subprocess.run(
-            [pulumi_cli.directory / "pulumi", "stack", "init", STACK, "--non-interactive"],
+            [
+                pulumi_cli.directory / "pulumi",
+                "stack",
+                "init",
+                STACK,
+                "--non-interactive",
+                "--secrets-provider",
+                secrets_provider,
+            ],
             cwd=folder,
             env=environment,
             check=True,

@@ -53,7 +53,7 @@ def record(program: str, folder: Path) -> None:
         ValueError: the state names a directory of this machine.
     """
     with tempfile.TemporaryDirectory() as directory, serve() as emulator:
-        project = Project(Path(directory), find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url})
+        project = Project(Path(directory), find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url}, "passphrase")
         project.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
         project.write("__main__.py", program)
         project.up()

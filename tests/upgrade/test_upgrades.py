@@ -27,7 +27,7 @@ def test_a_stack_of_an_earlier_version_previews_empty(
 
     Before there were guards of partner users, no state had them: the first run adds them, without a call.
     """
-    project = Project(tmp_path, find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url})
+    project = Project(tmp_path, find_pulumi_cli(), {"chatbotkit:endpoint": emulator.url}, "passphrase")
     project.environment["CHATBOTKIT_API_TOKEN"] = emulator.token
     recording.restore(project, emulator)
 

@@ -1,12 +1,14 @@
 """What a host knows about a resource besides its inputs, as plain values that every host can pass on."""
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import cast
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
 from pulumi_chatbotkit.property_paths import Paths, parsed_path, path_text
 from pulumi_chatbotkit.reconcile.marker import Marker
-from pulumi_chatbotkit.reconcile.values import Inputs, InputValue
+from pulumi_chatbotkit.reconcile.values import InputValue
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,12 @@ class Declaration:
         """The marker of the resource's object; ``owner`` is ``chatbotkit:owner``."""
         return Marker(f"{self.project}/{self.stack}", self.name, owner)
 
-    def as_property(self) -> JsonObject:
-        """The declaration as JSON, for hosts that have to send it as a property."""
-        return {
+    def as_property(self) -> str:
+        """The declaration as JSON text, for hosts that have to send it as a property.
+
+        Text, because Pulumi's SDK and its engine spend time on each value inside a property.
+        """
+        keys: JsonObject = {
             "project": self.project,
             "stack": self.stack,
             "name": self.name,
@@ -63,14 +68,17 @@ class Declaration:
             "awaited": [*sorted(self.awaited)],
             "isPreview": self.is_preview,
         }
+        return json.dumps(keys)
 
 
-def declaration_from_property(value: Inputs) -> Declaration:
-    """The declaration from its JSON form.
+def declaration_from_property(text: str) -> Declaration:
+    """The declaration from its JSON text.
 
     Raises:
         KeyError: a key is missing.
+        ValueError: it is no JSON.
     """
+    value = cast("JsonObject", json.loads(text))
     return Declaration(
         project=str(value["project"]),
         stack=str(value["stack"]),
@@ -88,5 +96,5 @@ def _written(paths: Paths) -> list[JsonValue]:
     return [*sorted(map(path_text, paths))]
 
 
-def _texts(value: InputValue) -> list[str]:
+def _texts(value: JsonValue) -> list[str]:
     return [str(each) for each in value] if isinstance(value, list) else []

@@ -8,6 +8,7 @@ object sends or compares it; once it does, the field is an ordinary one for good
 from collections.abc import Mapping
 from typing import Final
 
+from pulumi_chatbotkit.catalog.schema.kind import Condition, Kind
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.reconcile.marker import KEPT_KEY
 
@@ -30,3 +31,16 @@ def kept_in_meta(meta: JsonValue) -> list[str] | None:
 def kept_as_meta(values: Mapping[str, JsonValue]) -> JsonObject:
     """The names as ``meta`` holds them."""
     return {} if values.get(KEPT) is None else {KEPT_KEY: " ".join(kept_names(values))}
+
+
+def conditions_on_kept(kind: Kind, desired: Mapping[str, JsonValue], body: JsonObject) -> tuple[Condition, ...]:
+    """The rules that a value in an update's body breaks if a field that is left as it is has a certain value.
+
+    Check cannot know: it sees what the program declares alone.
+    """
+    kept = kept_names(desired)
+    return tuple(
+        each
+        for each in kind.conditions
+        if each.field in kept and not each.present and body.get(each.other) not in (None, "")
+    )

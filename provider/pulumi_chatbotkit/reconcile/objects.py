@@ -4,7 +4,7 @@ from functools import partial
 
 from pulumi_chatbotkit.api import ApiError, ChatBotKitError, Conflict, NotAuthenticated
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.kind import Condition, Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.property_paths import Paths, with_values_at
 from pulumi_chatbotkit.reconcile.account_check import AccountCheck
@@ -18,7 +18,7 @@ from pulumi_chatbotkit.reconcile.delete_guard import refuse_to_lose, warn_of_for
 from pulumi_chatbotkit.reconcile.desired import declared_form, fields_at
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, SecretUnknown, UploadFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence, is_gone
-from pulumi_chatbotkit.reconcile.kept import KEPT
+from pulumi_chatbotkit.reconcile.kept import KEPT, conditions_on_kept
 from pulumi_chatbotkit.reconcile.list_cache import ListCache
 from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
@@ -129,7 +129,8 @@ class ObjectReconciler:
         """Send what differs, if anything, with the present values at the ``ignored`` paths.
 
         Raises:
-            AdoptionRefused: another resource has adopted the object in this run.
+            AdoptionRefused: another resource has adopted the object in this run; or a value is not possible beside what
+                an adoption has left as it was.
             Gone: the object no longer exists.
             ManagedElsewhere: another stack has taken the object over.
             SecretUnknown: a secret that is to be left to others would be replaced.
@@ -223,6 +224,10 @@ class ObjectReconciler:
         body = patch(kind, state, desired, record)
         for path in unknown_secrets(kind, body):
             raise _secret_unknown(kind, identifier, path)
+        for condition in conditions_on_kept(kind, desired, body):
+            record = await read_record(there, identifier)
+            if not condition.holds((record or {}).get(condition.field), body[condition.other]):
+                raise _forbidden(kind, identifier, condition)
         bodies = in_order(kind, body)
         uploads = content_differs(kind, state, desired)
         try:
@@ -306,6 +311,15 @@ def _secret_unknown(kind: Kind, identifier: str, path: str) -> SecretUnknown:
         f"ignore_changes=[{field!r}]."
     )
     return SecretUnknown(message)
+
+
+def _forbidden(kind: Kind, identifier: str, condition: Condition) -> AdoptionRefused:
+    message = (
+        f"{_name(kind, identifier)} was not updated: {condition.other} must be left out while {condition.field} is "
+        f"{condition.value}: {condition.reason}. Adoption leaves {condition.field} as it is, because the program does "
+        f"not declare it: declare it too, or leave {condition.other} out. Nothing was changed."
+    )
+    return AdoptionRefused(message)
 
 
 async def _raise_if_gone(there: LocatedClient, identifier: str, error: ApiError) -> None:

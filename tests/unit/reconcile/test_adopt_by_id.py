@@ -95,6 +95,36 @@ def test_a_declaration_that_would_empty_something_is_refused(
         assert own in (value, None)
 
 
+def test_a_value_that_a_kept_field_does_not_allow_is_refused(harness: CoreHarness) -> None:
+    """The service would drop it without a word: a personal secret has no value (b.12), and the kind is not declared."""
+    secret = by_hand(harness, "secret", {"name": "CRM", "kind": "personal"})
+    it = harness.declare("secret")
+    it.up({"name": "CRM", "adopt": secret})
+    before = harness.emulator.record("secret", secret)
+
+    with pytest.raises(AdoptionRefused, match=r"value must be left out while kind is personal.*declare it too"):
+        it.up({"name": "CRM", "value": "key-1", "adopt": secret})
+    assert harness.emulator.record("secret", secret) == before
+
+    it.up({"name": "CRM", "kind": "shared", "value": "key-1", "adopt": secret})
+    assert (it.stored["kind"], it.stored["value"]) == ("shared", "key-1")
+
+
+def test_a_value_that_a_kept_field_does_not_allow_prevents_the_adoption(harness: CoreHarness) -> None:
+    secret = by_hand(harness, "secret", {"name": "CRM", "kind": "personal"})
+    before = harness.emulator.record("secret", secret)
+
+    with pytest.raises(AdoptionRefused, match="value must be left out while kind is personal"):
+        harness.declare("secret").up({"name": "CRM", "value": "key-1", "adopt": secret})
+
+    assert harness.emulator.record("secret", secret) == before
+    theirs = by_hand(harness, "secret", {"name": "Shared", "kind": "shared"})
+    harness.next_run()
+    it = harness.declare("secret", "shared")
+    it.up({"name": "Shared", "value": "key-1", "adopt": theirs})
+    assert it.stored["value"] == "key-1"
+
+
 def test_limits_of_a_customer_survive(harness: CoreHarness) -> None:
     """Those that are left out, and those that a declared map does not name."""
     limits: JsonObject = {"tokens": 5, "database": {"records": 7}}

@@ -53,4 +53,4 @@ def test_the_declaration_passes_the_paths_on_as_text() -> None:
         "shop", "dev", "ada", "1", frozenset({("meta", "a.b"), ("name",)}), replace_on_changes=paths
     )
 
-    assert declaration_from_property(cast("Inputs", declaration.as_property())) == declaration
+    assert declaration_from_property(declaration.as_property()) == declaration

@@ -33,8 +33,8 @@ EXACT = "chatbotkit:json"
 in a map: the value is its JSON text. Programs cannot give such values, but objects made elsewhere may have them."""
 
 DECLARATION = "__declaration"
-"""The property in which a typed class passes the ``reconcile.Declaration`` to check. It is not stored in the state, and
-Pulumi shows no property whose name begins so."""
+"""The property in which a typed class passes the ``reconcile.Declaration`` to check, as text. It is not stored in the
+state, and Pulumi shows no property whose name begins so."""
 
 Properties: TypeAlias = dict[str, object]
 """A property bag of Pulumi: plain values by state key."""
@@ -53,7 +53,7 @@ def known_from_pulumi(properties: Mapping[str, object]) -> dict[str, JsonValue]:
 def declaration_in(properties: Mapping[str, object]) -> Declaration | None:
     """The declaration of the typed class; None if Pulumi calls without running the program."""
     given = _value(properties.get(DECLARATION))
-    return declaration_from_property(given) if isinstance(given, dict) else None
+    return declaration_from_property(given) if isinstance(given, str) else None
 
 
 def to_pulumi(values: Mapping[str, InputValue | Secret] | Outputs) -> Properties:
