@@ -164,6 +164,7 @@ ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
         "list": _page,
         "update": _id,
         "delete": _id,
+        "ensure_contact": _id,
         "acknowledge": _id,
         "synchronise": _id,
         "attach": _attachment,
