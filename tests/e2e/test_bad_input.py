@@ -76,7 +76,7 @@ tenants:
   globex:
     email: nobody
     limits: {tokens: -1}
-    bots: {}
+    bots: {desk: 7}
 """
 
 
@@ -93,7 +93,7 @@ def test_all_faults_of_a_tenants_file_are_reported_with_their_lines(project: Pro
         "tenants.yaml:6: tenants.acme.bots.support.meta: has the key '_k'",
         "tenants.yaml:8: tenants.globex.email: is 'nobody'",
         "tenants.yaml:9: tenants.globex.limits.tokens: is -1, but must be at least 0",
-        "tenants.yaml:10: tenants.globex.bots: is missing: a tenant has at least one bot",
+        "tenants.yaml:10: tenants.globex.bots.desk: is 7, but must be a map",
         "6 problems, nothing was changed.",
     ]
     assert [text for text in expected if text not in run.output] == []

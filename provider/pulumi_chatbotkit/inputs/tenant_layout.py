@@ -204,11 +204,19 @@ def _section_name(kind: Kind) -> str:
     """The plural of the class, without what its parent says already: ``abilities``, ``widgetIntegrations``."""
     if kind.tenants_key is not None:
         return kind.tenants_key
-    above = "" if kind.parent is None else f"{kind.parent.kind}_"
-    name = snake_case(kind.class_name).removeprefix(above)
+    name = _without_words_of(kind.parent, snake_case(kind.class_name))
     plural = name if kind.strategy is Strategy.RECORD_SET else f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
     first, *rest = plural.split("_")
     return first + "".join(word.capitalize() for word in rest)
+
+
+def _without_words_of(parent: Parent | None, name: str) -> str:
+    """``name`` without the words at its beginning that the parent's name begins with, too."""
+    above = [] if parent is None else snake_case(KINDS[parent.kind].class_name).split("_")
+    words = name.split("_")
+    while above and len(words) > 1 and words[0] == above[0]:
+        words, above = words[1:], above[1:]
+    return "_".join(words)
 
 
 _IN_TENANTS = tuple(kind for kind in KINDS.values() if kind is not PARTNER_USER and kind.name not in GUARDS)

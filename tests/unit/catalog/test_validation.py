@@ -50,7 +50,9 @@ def test_the_tenants_file_and_check_agree(field: tuple[str, Field], value: JsonV
     kind = KINDS[name]
     inputs = cast("dict[str, InputValue]", {row.name: value})
     inputs |= {parent.field: "u1" for parent in kind.parents}
-    others: JsonObject = {parent.field: "u1" for parent in kind.parents if parent is kind.attached}
+    inputs |= {each.name: "0" * 64 for each in kind.content_fields if each.required}
+    others: JsonObject = {"content": "x"} if "content" in {each.name for each in kind.content_arguments} else {}
+    others |= {parent.field: "u1" for parent in kind.parents if parent is kind.attached}
     in_file = [(found.path, found.reason) for found in problems_in_file(name, {**others, row.name: value})]
     in_check = [(found.path, found.reason) for found in check(kind, inputs).failures]
 

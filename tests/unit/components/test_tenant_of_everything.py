@@ -5,38 +5,44 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.inputs.tenant_layout import SECTION_OF_KIND
+from pulumi_chatbotkit.catalog.schema.kind import Strategy, snake_case
+from pulumi_chatbotkit.inputs.tenant_layout import SECTION_OF_KIND, SECTIONS, Section
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from support.mocked_program import declared_by, run_mocked
 
 PROGRAM = "import pulumi_chatbotkit as chatbotkit\nimport pulumi\n"
 FILE = f"{PROGRAM}from pathlib import Path\nchatbotkit.tenants_from_file(Path('tenants.yaml'))"
 
-REQUIRED = {"portal": {"slug": "acme-help"}, "memory": {"text": "x"}, "dataset_record": {"text": "x"}}
-"""Arguments that a kind cannot be without."""
+
+def entry(section: Section) -> dict[str, object]:
+    """The least that an object of the section must have, with one object of each kind inside it."""
+    kind = section.kind
+    required = {snake_case(field.name): "x" for field in kind.fields if field.required}
+    attached = {} if kind.attached is None else {kind.attached.kind: "x"}
+    content = {argument.name: __file__ for argument in kind.content_arguments if argument.required}
+    return {**required, **attached, **content, **{child.argument: {"y": entry(child)} for child in possible(section)}}
+
+
+def possible(section: Section) -> list[Section]:
+    """The sections inside one that need no file of records."""
+    return [child for child in section.children.values() if child.kind.strategy is not Strategy.RECORD_SET]
 
 
 def test_everything_that_a_tenant_can_have_is_declared_in_it() -> None:
     """Every kind of the catalog, one of each, in the tenant's account."""
-    arguments: dict[str, object] = {}
-    for section in SECTION_OF_KIND.values():
-        kind = section.kind
-        if section.parent is None and not kind.content_arguments:
-            arguments[section.argument] = {"x": REQUIRED.get(kind.name, {})}
-    arguments["datasets"] = {"x": {"single_records": {"y": {"text": "t"}}, "files": {"y": {"file": "doc"}}}}
+    arguments = {section.argument: {"x": entry(section)} for section in SECTIONS.values()}
     arguments["skillsets"] = {"x": {"abilities": {"y": {"bot": "x", "secret": "x"}}}}
-    arguments["files"] = {"doc": {"content": "text"}}
     declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', **{arguments!r})")
 
-    classes = {KINDS[name].class_name for name in SECTION_OF_KIND} - {"DatasetRecords"}
-    assert classes <= {name.partition(" ")[0] for name in declared}
+    kinds = [KINDS[name] for name in SECTION_OF_KIND if KINDS[name].strategy is not Strategy.RECORD_SET]
+    assert {kind.class_name for kind in kinds} <= {name.partition(" ")[0] for name in declared}
     assert declared["SkillsetAbility acme.x.y"] == {
         "runAs": "acme-id",
         "skillsetId": "acme.x-id",
         "linkedBotId": "acme.x-id",
         "linkedSecretId": "acme.x-id",
     }
-    assert declared["DatasetFile acme.x.y"] == {"runAs": "acme-id", "datasetId": "acme.x-id", "fileId": "acme.doc-id"}
+    assert declared["DatasetFile acme.x.y"] == {"runAs": "acme-id", "datasetId": "acme.x-id", "fileId": "acme.x-id"}
 
 
 def test_references_may_point_forward() -> None:

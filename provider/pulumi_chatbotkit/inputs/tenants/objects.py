@@ -48,7 +48,10 @@ def object_problems(section: Section, values: JsonObject) -> Iterator[Problem]:
     adopt = fields.get(ADOPT.name)
     if isinstance(adopt, str) and (reason := adopt_problem(section.kind, adopt)):
         yield Problem((ADOPT.name,), f"is {quoted(adopt)}, {reason}")
+    needs_content = any(field.required for field in section.kind.content_fields)
     for first, second in section.exclusive:
+        if needs_content and values.get(first) is None and values.get(second) is None:
+            yield Problem((first,), f"is missing: give {first} or {second}")
         if values.get(first) is not None and values.get(second) is not None:
             yield Problem((first,), f"is given, and so is {second}: leave out one of them")
 
