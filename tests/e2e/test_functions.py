@@ -1,5 +1,6 @@
 """Functions in a program that the real CLI runs. Without it these tests fail; they are never skipped."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -43,3 +44,34 @@ def test_a_wrong_answer_fails_the_run_without_a_traceback(project: Project) -> N
     assert ran.exit_code != 0
     assert "does not contain 'This is Bob'" in ran.output
     assert "Traceback" not in ran.output
+
+
+BLUEPRINTS = """
+plan = chatbotkit.Blueprint("plan", name="Plan")
+bot = chatbotkit.Bot("ada", name="Ada", alias="ada", blueprint_id=plan.id)
+filled = pulumi.Output.all(plan.id, bot.id).apply(lambda ids: ids[0])
+tenant = chatbotkit.PartnerUser("acme", name="Acme", force_destroy=True)
+target = chatbotkit.Blueprint("target", name="Target", run_as=tenant)
+contents = chatbotkit.export_blueprint_output(filled).contents
+made = chatbotkit.import_blueprint(target, contents, run_as=tenant)
+copy = chatbotkit.clone_blueprint(filled, alias="copy")
+pulumi.export("imported", made.contents.apply(lambda contents: [one.id for one in contents]))
+pulumi.export("copied", copy.contents.apply(lambda contents: [one.id for one in contents]))
+"""
+
+
+def test_what_is_imported_and_copied_is_made_once_and_is_in_no_state(project: Project) -> None:
+    """Every run imports and looks for its copy; a stack manages neither, and sees no change of its own objects."""
+    project.program(BLUEPRINTS)
+
+    project.preview()
+    project.up()
+    first = project.outputs()
+    again = project.up("--refresh")
+
+    assert project.outputs() == first
+    made_ids = re.findall(r"c[a-z0-9]{24}", f"{first['imported']} {first['copied']}")
+    assert len(made_ids) == 2
+    assert "unchanged" in again.output
+    assert {str(resource["id"]) for resource in project.resources().values()}.isdisjoint(made_ids)
+    project.destroy()

@@ -33,6 +33,8 @@ class Fleet:
         self._harness = harness
         tenants = range(resources // len(KINDS_OF_A_TENANT))
         self.layers = [[Member(kind, number) for number in tenants] for kind in KINDS_OF_A_TENANT]
+        self.said: list[str] = []
+        """What the runs tell at their end."""
 
     def up(self, word: str) -> int:
         """Update everything to inputs with ``word``, skipping dependents of failures; the number of failures."""
@@ -41,6 +43,7 @@ class Fleet:
         for layer in self.layers:
             ready = [member for member in layer if self._scope_exists(member)]
             failed += len(layer) - len(ready) + self._at_once(self._up(member, word) for member in ready)
+        self.said += self._harness.context.history.lines_at_the_end()
         return failed
 
     def destroy(self) -> int:

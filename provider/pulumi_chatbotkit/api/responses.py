@@ -35,6 +35,7 @@ from pulumi_chatbotkit.masking import Secrets
 _EXCERPT_CHARS = 200
 _MESSAGE_CHARS = 500
 _CODE_CHARS = 100
+_ISSUE_PARTS = ("error", "category", "id", "field")
 _PLAIN_CODE = re.compile(r"[A-Z][A-Z0-9_]{0,99}")
 # A shorter token, such as an emulator's "dev", is not a secret, and masking it would mangle ordinary words.
 _SHORTEST_SECRET = 8
@@ -116,7 +117,7 @@ class ResponseReader:
         if not code:
             return None
         message = value.get("message")
-        text = self.clean(message, _MESSAGE_CHARS) if isinstance(message, str) else ""
+        text = self.clean(message + _issues(value), _MESSAGE_CHARS) if isinstance(message, str) else ""
         return Refusal(
             code=code,
             message=text,
@@ -139,6 +140,14 @@ class ResponseReader:
         nature = Nature.TRANSIENT if broken else nature_of_status(head.status)
         reason = "the answer is cut off or is not JSON" if broken else "the answer is not one of the service's"
         return self.foreign_answer(reason, head, info, excerpt=excerpt, nature=nature)
+
+
+def _issues(refusal: JsonObject) -> str:
+    """What a refused import lists besides its message (docs/api/api.md a.7), without the values that were sent."""
+    issues = (as_object(refusal.get("details")) or {}).get("issues")
+    found = [as_object(issue) or {} for issue in issues] if isinstance(issues, list) else []
+    said = [[issue[name] for name in _ISSUE_PARTS if isinstance(issue.get(name), str)] for issue in found]
+    return f": {', '.join(' '.join(map(str, parts)) for parts in said)}" if said else ""
 
 
 def parse_json(body: bytes) -> JsonValue:

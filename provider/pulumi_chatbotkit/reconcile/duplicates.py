@@ -20,6 +20,7 @@ from pulumi_chatbotkit.reconcile.run_history import RunHistory
 class _Seen:
     id: str
     creation_id: str
+    blueprint: object
     marker: Marker | None
     location: Location
 
@@ -37,7 +38,8 @@ class Duplicates:
             return
         meta = record.get(location.kind.meta.name)
         creation_id = (as_object(meta) or {}).get(CREATION_KEY)
-        seen = _Seen(str(record.get("id")), str(creation_id or ""), marker_from_meta(meta), location)
+        blueprint = record.get("blueprintId")
+        seen = _Seen(str(record.get("id")), str(creation_id or ""), blueprint, marker_from_meta(meta), location)
         with self._lock:
             self._seen[location.kind.name, seen.id] = seen
 
@@ -51,19 +53,27 @@ class Duplicates:
         with self._lock:
             seen = dict(self._seen)
         in_state = history.objects_ever_in_state
-        kept: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        kept: defaultdict[tuple[str, str], list[_Seen]] = defaultdict(list)
         for (kind, identifier), each in seen.items():
             if (kind, identifier) in in_state and each.creation_id:
-                kept[kind, each.creation_id].append(identifier)
+                kept[kind, each.creation_id].append(each)
         unknown = [(kind, each) for (kind, identifier), each in seen.items() if (kind, identifier) not in in_state]
         return [line for kind, each in unknown for line in _lines(each, kept[kind, each.creation_id], history)]
 
 
-def _lines(seen: _Seen, same_create: list[str], history: RunHistory) -> Iterator[str]:
+def _lines(seen: _Seen, same_create: list[_Seen], history: RunHistory) -> Iterator[str]:
     name = f"{seen.location.kind.class_name} {seen.id}"
-    if same_create:
+    if same_create and seen.blueprint != same_create[0].blueprint:
+        # A clone copies meta, creation ID included, as far as is known (docs/api/api.md b.6).
         yield (
-            f"{name} is a duplicate of {same_create[0]}: the same create made both, the second one late. It is in no "
+            f"{name} carries the marker of {same_create[0].id} and is in another blueprint: a clone of the blueprint "
+            "has probably made it. It is in no state and was left alone. To keep it, remove the keys that begin with "
+            "`pulumi` from its `meta`: a resource that loses its own object could adopt it otherwise"
+        )
+    elif same_create:
+        original = same_create[0].id
+        yield (
+            f"{name} is a duplicate of {original}: the same create made both, the second one late. It is in no "
             f"state. To remove it: {delete_command(seen.location, seen.id)}"
         )
     elif seen.marker is not None and history.has_another(seen.location.kind, seen.id, seen.marker):

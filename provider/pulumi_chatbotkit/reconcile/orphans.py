@@ -21,7 +21,10 @@ class MarkedObject:
 
     id: str
     creation_id: str
-    """Objects with the same creation ID are duplicates of one create. "" if an update has removed it."""
+    """Objects with the same creation ID in the same blueprint are duplicates of one create. "" if an update has removed
+    it."""
+    blueprint: str
+    """The blueprint that it is in, "" for none: a clone of a blueprint copies ``meta``, creation ID included (b.6)."""
     state_id: str
     """Identity of the state that it was made with. "" if an update has removed it."""
     kept: tuple[str, ...]
@@ -79,6 +82,7 @@ def _marked_object(record: JsonObject) -> MarkedObject:
     return MarkedObject(
         str(record.get("id")),
         creation_id=str(meta.get(CREATION_KEY, "")),
+        blueprint=str(record.get("blueprintId") or ""),
         state_id=str(meta.get(STATE_ID_KEY, "")),
         kept=tuple(kept_in_meta(meta) or ()),
         created_s=created / 1000 if isinstance(created, int | float) else 0.0,

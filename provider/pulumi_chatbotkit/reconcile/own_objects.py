@@ -90,8 +90,9 @@ class OwnObjects:
     async def _only_one(self, there: LocatedClient, found: list[MarkedObject]) -> MarkedObject:
         """The object itself; duplicates of it, which the same create made, are deleted."""
         kept, *others = found
-        # Objects that lack a creation ID need not come from one create.
-        if any(other.creation_id != kept.creation_id or not other.creation_id for other in others):
+        # Objects that lack a creation ID need not come from one create, and clones of a blueprint have another one's.
+        create = (kept.creation_id, kept.blueprint)
+        if any((other.creation_id, other.blueprint) != create or not other.creation_id for other in others):
             raise _ambiguous(there.location, [each.id for each in found])
         for each in others:
             await delete_object(there, each.id)

@@ -89,7 +89,9 @@ def state_observed(kind: Kind, state: State, record: State) -> JsonObject:
 def needs_record(kind: Kind, desired: State, before: State) -> bool:
     """True if the record has to be read, because the service may have rewritten inputs or added outputs."""
     unseen = any(output.name not in before for output in kind.outputs)
-    unseen = unseen or any(each.generated and each.name not in {**before, **desired} for each in kind.fields)
+    unseen = unseen or any(
+        each.generated and each.name not in before and canonical(each, desired) is ABSENT for each in kind.fields
+    )
     return unseen or any(field.may_be_rewritten(canonical(field, desired)) for field in kind.fields)
 
 

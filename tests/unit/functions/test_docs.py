@@ -19,7 +19,9 @@ EXAMPLES: list[str] = re.findall(r"^```python\n(.*?)^```$", PAGE, re.DOTALL | re
 def test_an_example_runs(create: Create, run_program: RunProgram, example: str) -> None:
     """Readers copy examples before they read prose."""
     acme = create("partner/user", name="Acme", email="ops@acme.example")
-    create("bot", run_as=acme, name="Acme support", alias="support", model="gpt-4o")
+    template = create("blueprint", run_as=acme, name="Template", alias="template")
+    create("bot", run_as=acme, name="Acme support", alias="support", model="gpt-4o", blueprintId=template)
+    create("blueprint", alias="plan")
 
     ran = run_program(example)
 

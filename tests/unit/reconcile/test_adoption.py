@@ -327,6 +327,19 @@ def test_duplicates_of_one_create_are_reduced_to_one(harness: CoreHarness) -> No
     assert it.id in {left, duplicate}
 
 
+def test_a_clone_is_not_taken_for_a_duplicate(harness: CoreHarness) -> None:
+    """A clone of a blueprint copies ``meta``, creation ID included (b.6); somebody may live in it."""
+    left = interrupted(harness, "bot", {"name": "Ada"})
+    blueprint = unmarked(harness, "blueprint", {"name": "copy"})
+    meta = {"blueprintId": blueprint, "meta": as_map(harness, left)}
+    clone = unmarked(harness, "bot", {"name": "Ada", **meta})
+
+    with pytest.raises(AdoptionRefused, match="2 objects carry the marker"):
+        harness.declare("bot").up({"name": "Ada"})
+
+    assert keys(harness, "bot") == [left, clone]
+
+
 def test_an_object_that_another_resource_has_adopted_is_not_updated(harness: CoreHarness) -> None:
     """Two resources that swap names must not end up with the same object."""
     moved = harness.declare("bot")

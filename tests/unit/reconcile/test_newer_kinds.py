@@ -31,6 +31,18 @@ def test_trap_34_a_generated_value_is_an_output_and_no_drift(harness: CoreHarnes
     assert it.preview(least) == ()
 
 
+def test_trap_34_an_empty_value_counts_as_not_declared(harness: CoreHarness) -> None:
+    """The service makes one all the same, so the state has it at once and a refresh finds nothing new."""
+    it = harness.declare("integration_github")
+    it.up({**harness.least("integration_github"), "webhookSecret": ""})
+    before = dict(it.state)
+    assert before["webhookSecret"] == it.stored["webhookSecret"] != ""
+
+    it.refresh()
+
+    assert it.state == before
+
+
 @pytest.mark.parametrize(
     ("kind", "field", "value"),
     [

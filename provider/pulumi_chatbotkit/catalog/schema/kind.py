@@ -185,6 +185,8 @@ class Kind:
     """True if the list action can filter by ``meta`` (docs/api/api.md a.9, lists)."""
     noun: str | None = None
     """What messages call one among other objects, if not its title: a context of a partner user is a "context"."""
+    tenants_key: str | None = None
+    """Key of its objects in a tenants file; None for the plural of its name."""
     guard: str | None = None
     """The kind of the resource that guards its deletion; None for kinds that are deleted without a look at what is
     lost with them. Unless ``forceDestroy`` is set, an object that holds what other people made is not deleted."""

@@ -33,7 +33,7 @@ def clone(ctx: ActionContext) -> Answer:
         made = _copies(ctx, blueprint, copied)
     except Refusal as refusal:
         raise Refusal(CONFLICT) from refusal
-    resources = {**summaries(ctx.records, made), CONNECTIONS: []}
+    resources = {**summaries(ctx, made), CONNECTIONS: []}
     resources.pop(POLICIES)
     return json_answer({"id": made.id, "resources": resources})
 

@@ -40,7 +40,7 @@ def import_resources(ctx: ActionContext) -> Answer:
         raise Refusal(BAD_REQUEST, '"resources" is required')
     if not isinstance(ensure, bool):
         raise Refusal(BAD_REQUEST, '"ensure" must be a boolean')
-    items = payload_items(body["resources"])
+    items = payload_items(body["resources"], older_names=ctx.environment.has_older_names)
     blueprint = _blueprint(ctx, items, ensure=ensure)
     ordered = creation_order(items)
     existing = _existing(ctx, ordered, blueprint)

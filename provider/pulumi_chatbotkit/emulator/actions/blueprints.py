@@ -32,14 +32,14 @@ _CAPITAL: Final = re.compile(r"(?<!^)(?=[A-Z])")
 def list_resources(ctx: ActionContext) -> Answer:
     """Show what is in a blueprint, with its links."""
     blueprint = target_record(ctx, owner_of(ctx))
-    return json_answer({"id": blueprint.id, "resources": {**summaries(ctx.records, blueprint), CONNECTIONS: []}})
+    return json_answer({"id": blueprint.id, "resources": {**summaries(ctx, blueprint), CONNECTIONS: []}})
 
 
 def export_resources(ctx: ActionContext) -> Answer:
     """Show what is in a blueprint, with nearly everything that is stored: the only way to read some fields."""
     blueprint = target_record(ctx, owner_of(ctx))
     items = {
-        category: [_exported(record) for record in records]
+        category: [_exported(ctx, record) for record in records]
         for category, records in members(ctx.records, blueprint).items()
     }
     if _HCL in ctx.call.headers.get("accept", ""):
@@ -59,19 +59,22 @@ def members(records: Records, blueprint: Record) -> dict[str, list[Record]]:
     return {category: sorted(some, key=lambda one: (one.created_at, one.id)) for category, some in found.items()}
 
 
-def summaries(records: Records, blueprint: Record) -> JsonObject:
+def summaries(ctx: ActionContext, blueprint: Record) -> JsonObject:
     """The resources of a blueprint as resource list and clone show them."""
-    return {category: [_summary(record) for record in found] for category, found in members(records, blueprint).items()}
+    found = members(ctx.records, blueprint)
+    return {category: [_summary(ctx, record) for record in records] for category, records in found.items()}
 
 
-def row(record: Record) -> JsonObject:
+def _row(ctx: ActionContext, record: Record) -> JsonObject:
     """The stored columns of a record, with its parent's id."""
-    parent = KINDS[record.kind].parent
-    return {**({} if parent is None else {parent.parameter: record.parent}), **record.document}
+    kind = KINDS[record.kind]
+    names = kind.older_names if ctx.environment.has_older_names else {}
+    columns = {names.get(key, key): value for key, value in record.document.items()}
+    return {**({} if kind.parent is None else {kind.parent.parameter: record.parent}), **columns}
 
 
-def _summary(record: Record) -> JsonObject:
-    columns = row(record)
+def _summary(ctx: ActionContext, record: Record) -> JsonObject:
+    columns = _row(ctx, record)
     shown = {
         name: value
         for name, value in columns.items()
@@ -81,11 +84,11 @@ def _summary(record: Record) -> JsonObject:
     return {"id": record.id, **{name: encoded(value) for name, value in shown.items()}}
 
 
-def _exported(record: Record) -> JsonObject:
+def _exported(ctx: ActionContext, record: Record) -> JsonObject:
     left_out = MANAGED | NOT_EXPORTED.get(record.kind, frozenset())
     columns = {
         name: encoded(value)
-        for name, value in row(record).items()
+        for name, value in _row(ctx, record).items()
         if name not in left_out and not is_credential(record.kind, name)
     }
     return {"id": record.id, **columns}

@@ -9,18 +9,16 @@ from typing import Final
 
 from pulumi_chatbotkit.emulator.actions.addresses import resolve_reference
 from pulumi_chatbotkit.emulator.actions.changes import Owner
+from pulumi_chatbotkit.emulator.actions.contacts import ensured
 from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_and_body, target_record
 from pulumi_chatbotkit.emulator.actions.streams import Event, stream_format, streamed
-from pulumi_chatbotkit.emulator.contract import KINDS
 from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, NOT_FOUND, Refusal
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
 from pulumi_chatbotkit.emulator.messages.json_body import read_object
 from pulumi_chatbotkit.emulator.messages.validation import required_on_create
-from pulumi_chatbotkit.emulator.storage.rows import Record
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 _TOKEN: Final = re.compile(r"\s*\S+|\s+")
-_CONTACT: Final = KINDS["contact"]
 
 
 def converse(ctx: ActionContext) -> Answer:
@@ -35,7 +33,7 @@ def converse(ctx: ActionContext) -> Answer:
         raise Refusal(NOT_FOUND, f"Bot not found: {missing}")
     contact = as_object(values.pop("contact", None))
     if contact is not None:
-        values["contactId"] = _ensured_contact(ctx, contact, owner).id
+        values["contactId"] = ensured(ctx, contact).id
     record = ctx.changes.create(ctx.kind, values, owner)
     messages = _messages(values)
     ctx.environment.limits.count(ctx.account, ctx.records, {"conversation": 1, "message": len(messages)})
@@ -74,18 +72,6 @@ def _missing_bot(ctx: ActionContext, body: JsonObject) -> str:
     except Refusal as refusal:
         return address.strip() if refusal.code == NOT_FOUND else ""
     return ""
-
-
-def _ensured_contact(ctx: ActionContext, contact: JsonObject, owner: Owner) -> Record:
-    """The account's contact with this fingerprint, created if there is none."""
-    values = ctx.changes.validated_body(_CONTACT.fields, contact, owner.account)
-    known = values.get("fingerprint")
-    found = (
-        ctx.records.with_unique_value(_CONTACT.name, "fingerprint", owner.account, known)
-        if isinstance(known, str)
-        else None
-    )
-    return found or ctx.changes.create(_CONTACT, values, owner)
 
 
 def _check_attachments(ctx: ActionContext, body: JsonObject) -> None:

@@ -35,6 +35,8 @@ class Environment:
     ids: IdSource
     users: UserLookup
     limits: Limits
+    has_older_names: bool
+    """Fields have the names of the older generation."""
     empty_root_is_missing: bool = False
 
 

@@ -46,8 +46,8 @@ def failed(message: str, issues: list[JsonObject]) -> OtherRefusal:
     return OtherRefusal(BAD_REQUEST, 400, body)
 
 
-def payload_items(resources: JsonValue) -> list[Item]:
-    """The items of a payload, in its order.
+def payload_items(resources: JsonValue, *, older_names: bool) -> list[Item]:
+    """The items of a payload, in its order. ``older_names``: fields have the names of the older generation.
 
     Raises:
         OtherRefusal: an unknown category, an item without an id, a wrong type, an id that occurs twice, no items.
@@ -62,7 +62,7 @@ def payload_items(resources: JsonValue) -> list[Item]:
             allowed: list[JsonValue] = [*IMPORTED_CATEGORIES]
             issues.append(issue("unsupported_resource_category", category=category, allowedCategories=allowed))
         else:
-            _read_category(category, entries, items, issues)
+            _read_category(category, _renamed(category, entries) if older_names else entries, items, issues)
     if issues:
         raise failed(_INVALID, issues)
     if not items:
@@ -120,6 +120,21 @@ def with_new_ids(values: JsonObject, ids: Mapping[str, str]) -> JsonObject:
 
 def _is_link(name: str) -> bool:
     return name.endswith("Id")
+
+
+def _renamed(category: str, entries: JsonValue) -> JsonValue:
+    """Entries with our names; a column that has another name in the older generation is not known by ours."""
+    kind = KINDS.get(IMPORTED_CATEGORIES[category])
+    if kind is None or not isinstance(entries, list):
+        return entries
+    ours = {older: name for name, older in kind.older_names.items()}
+    objects = ((entry, as_object(entry)) for entry in entries)
+    return [
+        entry
+        if given is None
+        else {ours.get(name, name): value for name, value in given.items() if name not in kind.older_names}
+        for entry, given in objects
+    ]
 
 
 def _read_category(category: str, entries: JsonValue, items: list[Item], issues: list[JsonObject]) -> None:

@@ -16,6 +16,7 @@ from pulumi_chatbotkit.emulator.actions import (
     blueprint_import,
     blueprints,
     completions,
+    contacts,
     contents,
     flat_abilities,
     search,
@@ -91,6 +92,7 @@ _VERBS: Final[Mapping[Verb, ActionHandler]] = MappingProxyType(
         "verify": secrets.verify,
         "mint": secrets.mint,
         "proxy": secrets.proxy,
+        "ensure_contact": contacts.ensure_contact,
     }
 )
 
@@ -116,6 +118,7 @@ class Service:
             ids=ids,
             users=users,
             limits=Limits(settings.plan, settings.clock, users),
+            has_older_names=settings.generation == "partner",
             empty_root_is_missing=settings.empty_root_is_missing,
         )
         if settings.stale_reads_ms > 0:

@@ -35,9 +35,30 @@ from pulumi_chatbotkit.emulator.contract.fields import (
     OnNull,
     OnTargetDeleted,
 )
-from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind
+from pulumi_chatbotkit.emulator.contract.kinds import EVERY_ACTION, Filter, Kind
 from pulumi_chatbotkit.emulator.contract.rules import next_run
 from pulumi_chatbotkit.emulator.contract.schedules import check_schedule
+
+_CONTACT_FIELDS = (
+    rows.name(),
+    rows.description(),
+    Field(
+        name="fingerprint",
+        type="string",
+        source="seen",
+        on_null=OnNull.SYSTEM_ERROR,
+        generated=InitialValue.KEY,
+        unique="in the account",
+        check=check_fingerprint,
+    ),
+    rows.plain("email", source="seen", check=check_email),
+    replace(rows.plain("phone", source="seen", check=check_phone), normalise=phone_number),
+    rows.nullable_text("nick", source="seen", max_bytes=191),
+    rows.nullable_text("preferences", source="seen", max_bytes=65_535),
+    # 0 is ignored by the server; what is then stored is not known, so it is stored here.
+    rows.number("verifiedAt", integer=False, source="seen"),
+    rows.meta(),
+)
 
 CONTACT = Kind(
     name="contact",
@@ -45,26 +66,9 @@ CONTACT = Kind(
     path="/v1/contact",
     id_parameter="contactId",
     addressing="named",
-    fields=(
-        rows.name(),
-        rows.description(),
-        Field(
-            name="fingerprint",
-            type="string",
-            source="seen",
-            on_null=OnNull.SYSTEM_ERROR,
-            generated=InitialValue.KEY,
-            unique="in the account",
-            check=check_fingerprint,
-        ),
-        rows.plain("email", source="seen", check=check_email),
-        replace(rows.plain("phone", source="seen", check=check_phone), normalise=phone_number),
-        rows.nullable_text("nick", source="seen", max_bytes=191),
-        rows.nullable_text("preferences", source="seen", max_bytes=65_535),
-        # 0 is ignored by the server; what is then stored is not known, so it is stored here.
-        rows.number("verifiedAt", integer=False, source="seen"),
-        rows.meta(),
-    ),
+    actions={**EVERY_ACTION, "ensure": "ensure_contact"},
+    bodies={"ensure": _CONTACT_FIELDS},
+    fields=_CONTACT_FIELDS,
 )
 
 _PERSONA = (
@@ -170,11 +174,12 @@ TASK = Kind(
     path="/v1/task",
     id_parameter="taskId",
     addressing="named",
+    actions={**EVERY_ACTION, "trigger": "acknowledge", "cancel": "acknowledge"},
     filters=(
         Filter(field="blueprintId"),
         Filter(field="botId", any_of=True),
         Filter(field="contactId", any_of=True),
-        Filter(field="status"),
+        Filter(field="status", known=("idle", "running", "canceled")),
     ),
     computed=(
         Computed(name="status", source="seen", initial=InitialValue.IDLE),

@@ -49,6 +49,9 @@ Action: TypeAlias = Literal[
     "revoke",
     "mint",
     "proxy",
+    "ensure",
+    "trigger",
+    "cancel",
     "clone",
     "resource/list",
     "resource/export",
@@ -77,13 +80,16 @@ METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "revoke": "POST",
     "mint": "POST",
     "proxy": "POST",
+    "ensure": "POST",
+    "trigger": "POST",
+    "cancel": "POST",
     "clone": "POST",
     "resource/list": "GET",
     "resource/export": "GET",
     "resource/import": "POST",
 }
 
-ACTIONS_WITHOUT_ID: Final = frozenset[Action]({"create", "list"})
+ACTIONS_WITHOUT_ID: Final = frozenset[Action]({"create", "list", "ensure"})
 """Every other action of most kinds has an id in its path."""
 
 Verb: TypeAlias = Literal[
@@ -114,6 +120,7 @@ Verb: TypeAlias = Literal[
     "verify",
     "mint",
     "proxy",
+    "ensure_contact",
     "show_plans",
     "list_resources",
     "export_resources",
@@ -279,6 +286,11 @@ class Kind:
     def references(self) -> dict[str, Reference]:
         """The fields that refer to another record, by their names in a document."""
         return {field.key: field.reference for field in self.fields if field.reference is not None}
+
+    @property
+    def older_names(self) -> dict[str, str]:
+        """What the older generation calls fields, by our names."""
+        return {field.key: field.older_name for field in self.fields if field.older_name is not None}
 
     def with_older_names(self) -> "Kind":
         """The kind with its fields' older names in requests and answers; stored documents have the new names."""

@@ -41,11 +41,10 @@ LEFT_OUT: Final = (
     "/v1/integration/github/{githubIntegrationId}/event",
     # b.21
     "/v1/task/export",
-    *(f"/v1/task/{{taskId}}/{action}" for action in ("trigger", "cancel", "subscribe")),
+    "/v1/task/{taskId}/subscribe",
     "/v1/task/{taskId}/execution/list",
     "/v1/task/{taskId}/execution/{taskExecutionId}/cancel",
     # b.22
-    "/v1/contact/ensure",
     *(
         f"/v1/contact/{{contactId}}/{listed}/list"
         for listed in ("conversation", "memory", "rating", "secret", "space", "task")

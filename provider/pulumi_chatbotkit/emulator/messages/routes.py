@@ -6,6 +6,7 @@ Both prefixes and both partner paths are the same route, written ``/v1/partner/u
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 from urllib.parse import unquote
 
@@ -90,6 +91,12 @@ class Router:
                 rest = "/".join(map(unquote, segments[count:]))
                 return Match(route=route, ids={**ids, route.kind.id_parameter: rest})
         return None
+
+
+@cache
+def router_of(generation: Generation, *, unpublished: bool, space_apex: bool) -> Router:
+    """The router with these arguments; a process with many emulators needs it once."""
+    return Router(generation, unpublished=unpublished, space_apex=space_apex)
 
 
 def is_left_out(path: str) -> bool:
