@@ -121,7 +121,9 @@ def _uploaded(ctx: ActionContext, file: str) -> Content:
     try:
         return uploaded(ctx.call, file, ctx.environment.ids.new_secret())
     except Refusal as refusal:
-        raise Refusal(LIMITS_REACHED) if refusal.code == LIMITS_REACHED else refusal from refusal
+        if refusal.code == LIMITS_REACHED:
+            raise Refusal(LIMITS_REACHED) from refusal
+        raise
 
 
 def _files(ctx: ActionContext, owner: Owner) -> Iterator[tuple[Record, Content]]:

@@ -41,7 +41,7 @@ class SpaceStorageFile(ChatBotKitResource, module="chatbotkit", name="SpaceStora
     - The service tells size and time: if either changes, the content is uploaded again.
     - Of content from an address it is only seen whether it is there.
     - It is deleted before its space and its partner user: the service would leave it behind, out of reach.
-    - The API lists no object for it, so there is no function that looks one up.
+    - A stored file has no record and no marker at the service, so no function looks one up.
 
     Source: docs/api/api.md b.20.
     """

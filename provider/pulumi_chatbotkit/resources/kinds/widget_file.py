@@ -33,7 +33,7 @@ class WidgetFile(ChatBotKitResource, module="chatbotkit", name="WidgetFile"):
     - No answer of the service shows what is in a slot: a change made elsewhere cannot be seen.
     - A file that is in the slot already is replaced, whoever has put it there.
     - Deleting the file or the widget empties the slot. Two resources cannot have one slot.
-    - The API has no list of slots, so there is no function that looks one up.
+    - No route lists the slots, so no function looks one up.
 
     Source: docs/api/api.md b.18.
     """
