@@ -225,7 +225,7 @@ class TenantWidgetIntegrationArgsDict(WidgetIntegrationArgsDict, total=False):
     """Key of a blueprint of the tenant, instead of ``blueprint_id``; None for none."""
     bot: str | None
     """Key of a bot of the tenant, instead of ``bot_id``; None for none."""
-    widget_files: Mapping[str, TenantWidgetFileArgsDict]
+    files: Mapping[str, TenantWidgetFileArgsDict]
 
 
 class TenantMemoryArgsDict(MemoryArgsDict, total=False):

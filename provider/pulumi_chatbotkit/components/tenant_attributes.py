@@ -73,7 +73,7 @@ class TenantAttributes:
     tasks: "dict[str, Task]"
     memories: "dict[str, Memory]"
     widget_integrations: "dict[str, WidgetIntegration]"
-    widget_integration_widget_files: "dict[str, WidgetFile]"
+    widget_integration_files: "dict[str, WidgetFile]"
     slack_integrations: "dict[str, SlackIntegration]"
     discord_integrations: "dict[str, DiscordIntegration]"
     microsoft_teams_integrations: "dict[str, MicrosoftTeamsIntegration]"
