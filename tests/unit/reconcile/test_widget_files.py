@@ -4,6 +4,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.reconcile import Inputs
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone
 from support.core import check
 from support.core_harness import CoreHarness, Declared
@@ -150,6 +151,6 @@ def test_widget_and_slot_replace_the_resource(harness: CoreHarness, declared: Js
 )
 def test_what_names_no_slot_is_refused(field: str, value: str | None) -> None:
     """A widget's alias too: with it the slot could be filled and never emptied."""
-    given: JsonObject = {"widgetIntegrationId": "w1", "type": "bar", "fileId": "f1", field: value}
+    given: Inputs = {"widgetIntegrationId": "w1", "type": "bar", "fileId": "f1", field: value}
 
     assert [failure.field for failure in check(KINDS[KIND], given).failures] == [field]

@@ -30,11 +30,12 @@ def free_slot(ctx: ActionContext) -> Answer:
     """
     owner = owner_of(ctx)
     read_object(ctx.call.body)
-    if ctx.match.ids["widgetIntegrationId"] != owner.parent:
+    widget = ctx.match.ids["widgetIntegrationId"]
+    if widget != owner.parent:
         raise Refusal(NOT_FOUND)
     filled = [
         record
-        for record in ctx.records.children_of(owner.parent)
+        for record in ctx.records.children_of(widget)
         if record.kind == ctx.kind.name and record.document["fileId"] == ctx.match.ids["fileId"]
     ]
     if not filled:
