@@ -9,4 +9,7 @@ import pulumi_chatbotkit as chatbotkit
 tenants = chatbotkit.tenants_from_file(Path(pulumi.Config().get("tenantsFile") or "tenants.yaml"))
 
 pulumi.export("tenants", {key: tenant.overview for key, tenant in tenants.items()})
-pulumi.export("tokens", {key: tenant.token.token for key, tenant in tenants.items() if tenant.token})
+pulumi.export(
+    "tokens",
+    {key: {name: token.token for name, token in tenant.tokens.items()} for key, tenant in tenants.items()},
+)

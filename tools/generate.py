@@ -5,6 +5,7 @@
 """
 
 import argparse
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,9 +15,12 @@ import jinja2
 
 import class_filters
 import page_filters
+import tenant_filters
 from emulator_page import coverage
-from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
+from pulumi_chatbotkit.catalog import GUARDS, KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Omit
+from pulumi_chatbotkit.inputs.tenant_layout import BY_DEFAULT, SECTION_OF_KIND, SECTIONS, SINGULAR_SECTIONS
+from tenants_schema import tenants_schema
 from typed_objects import OTHERS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,8 +28,19 @@ PACKAGE = ROOT / "provider" / "pulumi_chatbotkit"
 MODULES = PACKAGE / "resources" / "kinds"
 PAGES = ROOT / "docs" / "reference"
 
+TENANT: dict[str, object] = {
+    "sections": [*SECTION_OF_KIND.values()],
+    "roots": [*SECTIONS.values()],
+    "singular": SINGULAR_SECTIONS,
+    "by_default": BY_DEFAULT,
+    "kinds": sorted((kind for name, kind in KINDS.items() if name not in GUARDS), key=lambda kind: kind.name),
+}
+"""What a tenant can have, for templates."""
+
 HAND_WRITTEN_EXPORTS = {
-    "components": ["Tenant", "tenants_from_file"],
+    "components.tenant": ["Tenant", "TenantOptions"],
+    "components.tenant_arguments": tenant_filters.public_names(),
+    "components.tenants_file": ["tenants_from_file", "tenants_from_rows"],
     "functions.blueprint_clone": ["BlueprintCloneResult", "clone_blueprint"],
     "functions.blueprint_import": ["BlueprintImportResult", "ImportedResourceResult", "import_blueprint"],
     "functions.blueprint_resources": [
@@ -36,7 +51,14 @@ HAND_WRITTEN_EXPORTS = {
     "functions.session_routes": ["SessionCollection", "session_routes"],
     "functions.teams": ["TeamResult", "list_teams", "list_teams_output"],
     "functions.verification": ["verify_bot"],
-    "inputs.tenants": ["TenantSpec", "TenantsFileError", "read_tenants"],
+    "inputs.tenants": [
+        "TenantSpec",
+        "TenantsFile",
+        "TenantsFileError",
+        "read_tenant_rows",
+        "read_tenants",
+        "read_tenants_file",
+    ],
 }
 """Public names of hand-written modules, by module below the package."""
 
@@ -51,7 +73,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - Python and Markdown are written here, never HTML
     )
-    templates.filters.update({**class_filters.FILTERS, **page_filters.FILTERS})
+    templates.filters.update({**class_filters.FILTERS, **page_filters.FILTERS, **tenant_filters.FILTERS})
     return templates
 
 
@@ -65,8 +87,15 @@ def generated() -> Iterator[tuple[Path, str]]:
     for kind in KINDS.values():
         row = {"kind": kind, "is_object": kind.name in OBJECT_KINDS, "inherited": class_filters.inherited(kind)}
         yield MODULES / f"{kind.name}.py", formatted(rendered("kind.py", **row))
-        yield PAGES / f"{kind.name}.md", rendered("reference.md", **row, OTHERS=OTHERS, Omit=Omit)
+        yield (
+            PAGES / f"{kind.name}.md",
+            rendered("reference.md", **row, OTHERS=OTHERS, OWN_IDS=page_filters.OWN_IDS, Omit=Omit),
+        )
     yield MODULES / "__init__.py", rendered("kinds.py")
+    for module in ("tenant_arguments", "tenant_attributes"):
+        yield PACKAGE / "components" / f"{module}.py", formatted(rendered(f"{module}.py", **TENANT))
+    yield PAGES / "tenant.md", rendered("tenant.md", **TENANT)
+    yield ROOT / "docs" / "tenants.schema.json", f"{json.dumps(tenants_schema(), indent=1)}\n"
     yield PACKAGE / "__init__.py", formatted(rendered("package.py", exports=exports()))
     yield PAGES / "index.md", rendered("index.md", kinds=KINDS.values())
     yield PAGES / "coverage.md", rendered("coverage.md", kinds=OBJECT_KINDS.values(), PROOFS=page_filters.PROOFS)

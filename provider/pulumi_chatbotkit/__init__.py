@@ -16,8 +16,42 @@ from typing import TYPE_CHECKING
 
 # fmt: off
 if TYPE_CHECKING:
-    from pulumi_chatbotkit.components import (
-        Tenant as Tenant, tenants_from_file as tenants_from_file)
+    from pulumi_chatbotkit.components.tenant import (
+        Tenant as Tenant, TenantOptions as TenantOptions)
+    from pulumi_chatbotkit.components.tenant_arguments import (
+        TenantArgsDict as TenantArgsDict, TenantBotArgsDict as TenantBotArgsDict,
+        TenantDatasetArgsDict as TenantDatasetArgsDict, TenantDatasetFileArgsDict as TenantDatasetFileArgsDict,
+        TenantDiscordIntegrationArgsDict as TenantDiscordIntegrationArgsDict,
+        TenantEmailIntegrationArgsDict as TenantEmailIntegrationArgsDict,
+        TenantExtractIntegrationArgsDict as TenantExtractIntegrationArgsDict,
+        TenantFileArgsDict as TenantFileArgsDict,
+        TenantGithubIntegrationArgsDict as TenantGithubIntegrationArgsDict,
+        TenantGoogleChatIntegrationArgsDict as TenantGoogleChatIntegrationArgsDict,
+        TenantInstagramIntegrationArgsDict as TenantInstagramIntegrationArgsDict,
+        TenantMcpServerIntegrationArgsDict as TenantMcpServerIntegrationArgsDict,
+        TenantMemoryArgsDict as TenantMemoryArgsDict,
+        TenantMessengerIntegrationArgsDict as TenantMessengerIntegrationArgsDict,
+        TenantMicrosoftTeamsIntegrationArgsDict as TenantMicrosoftTeamsIntegrationArgsDict,
+        TenantNotionIntegrationArgsDict as TenantNotionIntegrationArgsDict,
+        TenantPartnerUserContextArgsDict as TenantPartnerUserContextArgsDict,
+        TenantPolicyArgsDict as TenantPolicyArgsDict, TenantPortalArgsDict as TenantPortalArgsDict,
+        TenantSecretArgsDict as TenantSecretArgsDict,
+        TenantSitemapIntegrationArgsDict as TenantSitemapIntegrationArgsDict,
+        TenantSkillServerIntegrationArgsDict as TenantSkillServerIntegrationArgsDict,
+        TenantSkillsetAbilityArgsDict as TenantSkillsetAbilityArgsDict,
+        TenantSkillsetArgsDict as TenantSkillsetArgsDict,
+        TenantSlackIntegrationArgsDict as TenantSlackIntegrationArgsDict,
+        TenantSpaceArgsDict as TenantSpaceArgsDict,
+        TenantSupportIntegrationArgsDict as TenantSupportIntegrationArgsDict,
+        TenantTaskArgsDict as TenantTaskArgsDict,
+        TenantTelegramIntegrationArgsDict as TenantTelegramIntegrationArgsDict,
+        TenantTriggerIntegrationArgsDict as TenantTriggerIntegrationArgsDict,
+        TenantTwilioIntegrationArgsDict as TenantTwilioIntegrationArgsDict,
+        TenantWhatsAppIntegrationArgsDict as TenantWhatsAppIntegrationArgsDict,
+        TenantWidgetFileArgsDict as TenantWidgetFileArgsDict,
+        TenantWidgetIntegrationArgsDict as TenantWidgetIntegrationArgsDict)
+    from pulumi_chatbotkit.components.tenants_file import (
+        tenants_from_file as tenants_from_file, tenants_from_rows as tenants_from_rows)
     from pulumi_chatbotkit.functions.blueprint_clone import (
         BlueprintCloneResult as BlueprintCloneResult, clone_blueprint as clone_blueprint)
     from pulumi_chatbotkit.functions.blueprint_import import (
@@ -38,7 +72,9 @@ if TYPE_CHECKING:
     from pulumi_chatbotkit.functions.verification import (
         verify_bot as verify_bot)
     from pulumi_chatbotkit.inputs.tenants import (
-        TenantSpec as TenantSpec, TenantsFileError as TenantsFileError, read_tenants as read_tenants)
+        TenantSpec as TenantSpec, TenantsFile as TenantsFile, TenantsFileError as TenantsFileError,
+        read_tenant_rows as read_tenant_rows, read_tenants as read_tenants,
+        read_tenants_file as read_tenants_file)
     from pulumi_chatbotkit.resources.kinds.blueprint import (
         Blueprint as Blueprint, BlueprintArgsDict as BlueprintArgsDict, BlueprintResult as BlueprintResult,
         get_blueprint as get_blueprint, get_blueprint_output as get_blueprint_output,
@@ -261,13 +297,32 @@ if TYPE_CHECKING:
         Space as Space, SpaceArgsDict as SpaceArgsDict, SpaceResult as SpaceResult, get_space as get_space,
         get_space_output as get_space_output, list_spaces as list_spaces,
         list_spaces_output as list_spaces_output)
+    from pulumi_chatbotkit.resources.kinds.space_site import (
+        SpaceSite as SpaceSite, SpaceSiteArgsDict as SpaceSiteArgsDict, SpaceSiteResult as SpaceSiteResult,
+        get_space_site as get_space_site, get_space_site_output as get_space_site_output,
+        list_space_sites as list_space_sites, list_space_sites_output as list_space_sites_output)
+    from pulumi_chatbotkit.resources.kinds.space_storage_file import (
+        SpaceStorageFile as SpaceStorageFile, SpaceStorageFileArgsDict as SpaceStorageFileArgsDict)
     from pulumi_chatbotkit.resources.kinds.task import (
         Task as Task, TaskArgsDict as TaskArgsDict, TaskResult as TaskResult, get_task as get_task,
         get_task_output as get_task_output, list_tasks as list_tasks, list_tasks_output as list_tasks_output)
+    from pulumi_chatbotkit.resources.kinds.widget_file import (
+        WidgetFile as WidgetFile, WidgetFileArgsDict as WidgetFileArgsDict)
 # fmt: on
 
 _EXPORTS = """
-components Tenant tenants_from_file
+components.tenant Tenant TenantOptions
+components.tenant_arguments TenantArgsDict TenantBotArgsDict TenantDatasetArgsDict TenantDatasetFileArgsDict
+ TenantDiscordIntegrationArgsDict TenantEmailIntegrationArgsDict TenantExtractIntegrationArgsDict TenantFileArgsDict
+ TenantGithubIntegrationArgsDict TenantGoogleChatIntegrationArgsDict TenantInstagramIntegrationArgsDict
+ TenantMcpServerIntegrationArgsDict TenantMemoryArgsDict TenantMessengerIntegrationArgsDict
+ TenantMicrosoftTeamsIntegrationArgsDict TenantNotionIntegrationArgsDict TenantPartnerUserContextArgsDict
+ TenantPolicyArgsDict TenantPortalArgsDict TenantSecretArgsDict TenantSitemapIntegrationArgsDict
+ TenantSkillServerIntegrationArgsDict TenantSkillsetAbilityArgsDict TenantSkillsetArgsDict
+ TenantSlackIntegrationArgsDict TenantSpaceArgsDict TenantSupportIntegrationArgsDict TenantTaskArgsDict
+ TenantTelegramIntegrationArgsDict TenantTriggerIntegrationArgsDict TenantTwilioIntegrationArgsDict
+ TenantWhatsAppIntegrationArgsDict TenantWidgetFileArgsDict TenantWidgetIntegrationArgsDict
+components.tenants_file tenants_from_file tenants_from_rows
 functions.blueprint_clone BlueprintCloneResult clone_blueprint
 functions.blueprint_import BlueprintImportResult ImportedResourceResult import_blueprint
 functions.blueprint_resources BlueprintExportResult BlueprintResourceResult export_blueprint export_blueprint_output
@@ -276,7 +331,7 @@ functions.session_routes SessionCollection session_routes
 functions.sessions SessionResult create_session create_session_output
 functions.teams TeamResult list_teams list_teams_output
 functions.verification verify_bot
-inputs.tenants TenantSpec TenantsFileError read_tenants
+inputs.tenants TenantSpec TenantsFile TenantsFileError read_tenant_rows read_tenants read_tenants_file
 resources.kinds.blueprint Blueprint BlueprintArgsDict BlueprintResult get_blueprint get_blueprint_output
  list_blueprints list_blueprints_output
 resources.kinds.bot Bot BotArgsDict BotResult get_bot get_bot_output list_bots list_bots_output
@@ -357,7 +412,11 @@ resources.kinds.skillset Skillset SkillsetArgsDict SkillsetResult get_skillset g
 resources.kinds.skillset_ability SkillsetAbility SkillsetAbilityArgsDict SkillsetAbilityResult get_skillset_ability
  get_skillset_ability_output list_skillset_abilities list_skillset_abilities_output
 resources.kinds.space Space SpaceArgsDict SpaceResult get_space get_space_output list_spaces list_spaces_output
+resources.kinds.space_site SpaceSite SpaceSiteArgsDict SpaceSiteResult get_space_site get_space_site_output
+ list_space_sites list_space_sites_output
+resources.kinds.space_storage_file SpaceStorageFile SpaceStorageFileArgsDict
 resources.kinds.task Task TaskArgsDict TaskResult get_task get_task_output list_tasks list_tasks_output
+resources.kinds.widget_file WidgetFile WidgetFileArgsDict
 """
 """Public names, each after its module; a line that begins with a space continues the one before."""
 

@@ -13,10 +13,10 @@ TENANT = """
 acme = chatbotkit.Tenant(
     "acme", bots={"support": {"name": "Ada"}, "sales": {}}, dataset={}, skillset={}, name="Acme"
 )
-chatbotkit.SkillsetAbility("ability", run_as=acme.user, skillset_id=acme.skillset.id, instruction="Look.")
+chatbotkit.SkillsetAbility("ability", run_as=acme.user, skillset_id=acme.skillsets["skillset"].id, instruction="Look.")
 chatbotkit.PartnerUserToken("second-key", user=acme.user.id)
 acme.user.id.apply(lambda _: chatbotkit.Secret("late", run_as=acme.user, name="late"))
-pulumi.export("key", acme.token.token)
+pulumi.export("key", acme.tokens["token"].token)
 """
 NOTHING = "pulumi.log.info('nothing is declared')\n"
 BUSINESS = "\n".join(

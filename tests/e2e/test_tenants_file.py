@@ -187,3 +187,41 @@ def test_the_program_may_lie_in_another_folder(project: Project, tmp_path: Path)
     project.up()
 
     assert sorted(project.resources()) == ["acme", "acme.context", "acme.support", "acme.token"]
+
+
+WITH_PLAN = """\
+plans:
+  pro:
+    secrets: {crm: {type: bearer, value: {env: "CRM_{{ tenant.key | upper }}"}}}
+    datasets: {manuals: {name: "Manuals of {{ tenant.name }}", records: {all: {source: manuals.jsonl}}}}
+    skillsets: {tickets: {abilities: {open: {secret: crm, bot: support, instruction: "look up {x} ${Y}"}}}}
+    bots: {support: {dataset: manuals, skillset: tickets}}
+    widgetIntegrations: {web: {bot: support}}
+customers:
+  file: crm.csv
+  columns: {key: Id, name: Company, email: Mail, plan: Tier}
+tenants:
+  acme: {bots: {support: {model: m}}}
+"""
+CUSTOMERS = "Id,Company,Mail,Tier\nACME,Acme,ops@acme.example,Pro\nGlobex,Globex,it@globex.example,pro\n"
+
+
+def test_customers_on_a_plan_have_everything_in_it(project: Project, emulator: EmulatorServer) -> None:
+    """From a CRM's export to widgets, abilities with secrets, and records; then nothing is left to do."""
+    project.write(
+        "manuals.jsonl", '{"key": "a", "text": "We open at nine."}\n{"key": "b", "text": "We close at five."}\n'
+    )
+    project.write("crm.csv", CUSTOMERS)
+    project.environment |= {"CRM_ACME": "planted-6d1f", "CRM_GLOBEX": "planted-93ab"}
+    project.use_default_program(WITH_PLAN)
+
+    project.up()
+
+    counts = {kind: len(emulator.records(kind)) for kind in ("partner_user", "secret", "integration_widget")}
+    assert counts == {"partner_user": 2, "secret": 2, "integration_widget": 2}
+    assert len(emulator.records("dataset_record")) == 4
+    assert {str(each["instruction"]) for each in emulator.records("skillset_ability")} == {"look up {x} ${Y}"}
+    assert sorted(str(each["name"]) for each in emulator.records("dataset")) == ["Manuals of Acme", "Manuals of Globex"]
+    assert sorted(str(each["value"]) for each in emulator.records("secret")) == ["planted-6d1f", "planted-93ab"]
+    assert "planted-" not in project.state_file.read_text(encoding="utf-8")
+    project.preview("--expect-no-changes")

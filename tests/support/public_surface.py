@@ -61,7 +61,18 @@ def _hints(value: type) -> dict[str, Any]:
 
 
 def _own_hints(value: type) -> dict[str, Any]:
-    return inspect.get_annotations(value, eval_str=True) if value.__module__.startswith(_PACKAGE) else {}
+    if not value.__module__.startswith(_PACKAGE):
+        return {}
+    return inspect.get_annotations(value, locals=_PublicNames(), eval_str=True)
+
+
+class _PublicNames(dict[str, Any]):
+    """Names of types that a module does not load: each is a public name."""
+
+    def __missing__(self, name: str) -> Any:  # noqa: ANN401 - a class of any kind
+        if name not in pulumi_chatbotkit.__all__:
+            raise KeyError(name)
+        return getattr(pulumi_chatbotkit, name)
 
 
 def _signature(value: object) -> str:

@@ -44,7 +44,7 @@ class Wire:
         for kind in OBJECT_KINDS:
             for record in self._emulator.records(kind):
                 meta = as_object(record["meta"]) or {}
-                self._names[str(record["id"])] = str(meta.get("pulumiName", record["name"]))
+                self._names[str(record["id"])] = str(meta.get("pulumiName", record.get("name")))
 
     def _sent(self, request: LoggedRequest) -> Sent:
         *collection, last = request.path.removeprefix("/v1/").split("/")

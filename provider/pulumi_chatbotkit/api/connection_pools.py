@@ -9,6 +9,7 @@ import platform
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib.metadata import PackageNotFoundError, version
 
@@ -76,6 +77,7 @@ class ConnectionPools:
             await pool.http.aclose()
 
 
+@cache
 def user_agent() -> str:
     """Product and version, for the servers' logs."""
     try:

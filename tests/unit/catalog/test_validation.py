@@ -10,23 +10,22 @@ from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.field import MASK, Field
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.validation import Validator
-from pulumi_chatbotkit.inputs.tenants.layout import PARTS, TENANT, Part, part_of
-from pulumi_chatbotkit.inputs.tenants.sections import part_problems
+from pulumi_chatbotkit.inputs.tenant_layout import SECTION_OF_KIND
+from pulumi_chatbotkit.inputs.tenants.objects import object_problems, tenant_problems
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile.check import check
 from pulumi_chatbotkit.reconcile.values import InputValue
 from support.strategies import JSON
 
-TENANT_KINDS = {
-    "partner_user": TENANT,
-    "partner_user_token": PARTS["token"],
-    "blueprint": PARTS["blueprint"],
-    "dataset": PARTS["dataset"],
-    "skillset": PARTS["skillset"],
-    "bot": PARTS["bots"],
-    "partner_user_context": PARTS["context"],
-}
-FIELDS = [(name, part, field) for name, part in TENANT_KINDS.items() for field in KINDS[name].fields]
+FIELDS = [
+    (kind, field) for kind in ("partner_user", *SECTION_OF_KIND) for field in KINDS[kind].fields if not field.secret
+]
+"""Every field that a tenants file may hold as a value."""
+
+
+def problems_in_file(kind: str, values: JsonObject) -> list[Problem]:
+    """What the tenants file says of the values of one object."""
+    return [*(tenant_problems(values) if kind == "partner_user" else object_problems(SECTION_OF_KIND[kind], values))]
 
 
 def validator(kind: str) -> Validator:
@@ -45,13 +44,15 @@ def problems(kind: str, values: JsonObject, **options: set[str]) -> list[str]:
 
 
 @given(field=st.sampled_from(FIELDS), value=JSON)
-def test_the_tenants_file_and_check_agree(field: tuple[str, Part, Field], value: JsonValue) -> None:
+def test_the_tenants_file_and_check_agree(field: tuple[str, Field], value: JsonValue) -> None:
     """A value that one accepts and the other refuses fails in the middle of a run, or cannot be written at all."""
-    name, part, row = field
+    name, row = field
+    kind = KINDS[name]
     inputs = cast("dict[str, InputValue]", {row.name: value})
-    inputs |= {parent.field: "u1" for parent in KINDS[name].parents}
-    in_file = [(found.path, found.reason) for found in part_problems(part, {row.name: value})]
-    in_check = [(found.path, found.reason) for found in check(KINDS[name], inputs).failures]
+    inputs |= {parent.field: "u1" for parent in kind.parents}
+    others: JsonObject = {parent.field: "u1" for parent in kind.parents if parent is kind.attached}
+    in_file = [(found.path, found.reason) for found in problems_in_file(name, {**others, row.name: value})]
+    in_check = [(found.path, found.reason) for found in check(kind, inputs).failures]
 
     assert [(path, reason.replace("a map (JSON object)", "a map")) for path, reason in in_check] == [
         (path, reason.replace("a map (JSON object)", "a map")) for path, reason in in_file
@@ -70,7 +71,7 @@ def test_a_section_of_a_tenants_file_is_checked_by_the_variant_that_applies(
     values: JsonObject, path: tuple[str, ...], reason: str
 ) -> None:
     """The reader of the file used to skip variants and conditions."""
-    found = [*part_problems(part_of(KINDS["policy"], "a policy"), values)]
+    found = problems_in_file("policy", values)
 
     assert found[0].path == path
     assert found[0].reason.startswith(reason)

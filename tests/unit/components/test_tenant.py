@@ -41,9 +41,7 @@ def test_everything_in_a_tenant_is_linked() -> None:
 
 def test_what_an_entry_says_itself_wins() -> None:
     """A bot may use another dataset, a context another bot."""
-    arguments = (
-        "bots={'a': {'dataset_id': 'other'}, 'b': {}}, dataset={}, context={'payload': {'x': 1}}, context_bot='b'"
-    )
+    arguments = "bots={'a': {'dataset_id': 'other'}, 'b': {}}, dataset={}, context={'payload': {'x': 1}, 'bot': 'b'}"
     declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', {arguments})")
 
     assert declared["Bot acme.a"]["datasetId"] == "other"
@@ -53,19 +51,38 @@ def test_what_an_entry_says_itself_wins() -> None:
 
 def test_a_context_may_point_to_no_bot() -> None:
     """For tenants whose application picks the bot."""
-    declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', bots={{'a': {{}}}}, context_bot=False)")
+    declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', bots={{'a': {{}}}}, context={{'bot': None}})")
 
     assert "botId" not in declared["PartnerUserContext acme.context"]
 
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [("bots={}", "bots is empty"), ("bots={'a': {}}, context_bot='b'", "context_bot is 'b', but its bots are a")],
+    [
+        ("bots={'a': {}}, context={'bot': 'b'}", "contexts 'context': bot is 'b', which is no bot of the tenant"),
+        (
+            "bots={'a': {'dataset': 'faq'}}",
+            "bots 'a': dataset is 'faq', .*; it has none",
+        ),
+        ("bots={'sales': {}}, tasks={'t': {'bot': 'sale'}}", "tasks 't': bot is 'sale', .*; did you mean sales?"),
+        ("bots={'a': {}}, tasks={'t': {'bot': 'a', 'bot_id': 'x'}}", "tasks 't': bot and bot_id are both given"),
+        ("bots={'a.b': {}}", "bots has a key that is 'a.b', but must be lowercase letters"),
+        ("bots=['a']", "bots is \\['a'\\], but must be a map"),
+        ("bots={'a': 1}", "bots 'a' is 1, but must be a map"),
+        ("dataset={}, datasets={'dataset': {}}", "dataset and datasets both declare 'dataset'"),
+    ],
 )
 def test_a_tenant_that_makes_no_sense_is_refused(arguments: str, says: str) -> None:
     """With an error that Pulumi shows without a traceback."""
     with pytest.raises(AssertionError, match=f"RunError: Tenant 'acme': {says}"):
         declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', {arguments})")
+
+
+def test_a_tenant_may_have_no_bot() -> None:
+    """For accounts that hold data only; then there is nothing that a context could tell."""
+    declared = declared_by(f"{PROGRAM}chatbotkit.Tenant('acme', token=False)")
+
+    assert [*declared] == ["Tenant acme", "PartnerUser acme", "DeletionGuard acme.guard"]
 
 
 def test_a_file_declares_each_of_its_tenants(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_merged_lists_of_distinct_maps_are_read_in_linear_time(read: Read) -> No
 
     (tenant,) = read(text)
 
-    assert len(tenant.user["meta"]) == 20_000  # pyright: ignore[reportArgumentType] - a map
+    assert len(tenant.arguments["meta"]) == 20_000  # pyright: ignore[reportArgumentType] - a map
 
 
 def test_merged_keys_of_a_list_have_the_precedence_of_the_first(read: Read) -> None:
@@ -59,7 +59,7 @@ def test_merged_keys_of_a_list_have_the_precedence_of_the_first(read: Read) -> N
 
     (tenant,) = read(text)
 
-    assert tenant.user["meta"] == {"one": "own", "two": "a", "three": "b"}
+    assert tenant.arguments["meta"] == {"one": "own", "two": "a", "three": "b"}
 
 
 @pytest.mark.parametrize(

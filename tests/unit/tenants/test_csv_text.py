@@ -19,27 +19,29 @@ def test_cells_are_read_as_their_fields_want_them(read: Read) -> None:
 
     (tenant,) = read(text, ".csv")
 
-    assert tenant.user == {
+    assert tenant.arguments == {
         "name": "7",
         "limits": {"conversations": 10, "database": {"records": 20}},
         "meta": {"crm": "007"},
+        "dataset": {},
+        "bots": {"b": {"privacy": False}},
     }
-    assert (tenant.protect, tenant.dataset, tenant.bots) == (True, {}, {"b": {"privacy": False}})
+    assert tenant.protect
 
 
 def test_an_empty_cell_is_not_declared(read: Read) -> None:
     """So tenants of different shapes fit into one table."""
     one, two = read("key,name,bots.a.name,bots.b.name\none,,A,\ntwo,Two,,B\n", ".csv")
 
-    assert (one.user, one.bots) == ({}, {"a": {"name": "A"}})
-    assert (two.user, two.bots) == ({"name": "Two"}, {"b": {"name": "B"}})
+    assert one.arguments == {"bots": {"a": {"name": "A"}}}
+    assert two.arguments == {"name": "Two", "bots": {"b": {"name": "B"}}}
 
 
 def test_a_byte_order_mark_and_spaces_in_the_header_are_harmless(read: Read) -> None:
     """Spreadsheets write the one, people the other."""
     (tenant,) = read("\ufeffkey , name, bots.b.name\r\nacme,Acme,B\r\n,,\r\n".encode(), ".csv")
 
-    assert (tenant.key, tenant.user) == ("acme", {"name": "Acme"})
+    assert (tenant.key, tenant.arguments["name"]) == ("acme", "Acme")
 
 
 def test_a_tenant_may_span_lines(problems: Problems) -> None:

@@ -30,26 +30,29 @@ def test_fields_become_keyword_arguments(read: Read) -> None:
         read("tenants: {a: {limits: {file: {maxFileSize: 5}}, bots: {b: {datasetId: '@faq', privacy: true}}}}")
     )
 
-    assert tenant.user == {"limits": {"file": {"maxFileSize": 5}}}
-    assert tenant.bots == {"b": {"dataset_id": "@faq", "privacy": True}}
+    assert tenant.arguments == {
+        "limits": {"file": {"maxFileSize": 5}},
+        "bots": {"b": {"dataset_id": "@faq", "privacy": True}},
+    }
 
 
-def test_a_tenant_without_more_than_a_bot_has_a_token(read: Read) -> None:
-    """Without a key no application can act for the tenant; all else is made on request."""
+def test_nothing_is_declared_that_the_file_does_not_say(read: Read) -> None:
+    """What a tenant has by default is up to ``Tenant``."""
     tenant = only(read("tenants: {a: {bots: {b: {}}}}"))
 
-    assert tenant.token == {}
-    assert (tenant.blueprint, tenant.dataset, tenant.skillset) == (None, None, None)
-    assert (tenant.context, tenant.context_bot) == ({}, "b")
-    assert (tenant.protect, tenant.retain) == (False, False)
+    assert tenant.arguments == {"bots": {"b": {}}}
+    assert not tenant.protect
 
 
 @pytest.mark.parametrize(
-    ("written", "token"), [("null", {}), ("true", {}), ("false", None), ("{name: k}", {"name": "k"})]
+    ("written", "token"), [("null", None), ("true", {}), ("false", False), ("{name: k}", {"name": "k"})]
 )
-def test_false_means_no_token(read: Read, written: str, token: JsonObject | None) -> None:
+@pytest.mark.parametrize("part", ["token", "context"])
+def test_false_means_no_token(read: Read, part: str, written: str, token: JsonObject | bool | None) -> None:
     """null says nothing, so it can not mean that there shall be none."""
-    assert only(read(f"tenants: {{a: {{token: {written}, bots: {{b: true}}}}}}")).token == token
+    tenant = only(read(f"tenants: {{a: {{{part}: {written}, bots: {{b: true}}}}}}"))
+
+    assert tenant.arguments.get(part) == token
 
 
 @pytest.mark.parametrize("part", ["blueprint", "dataset", "skillset"])
@@ -58,25 +61,32 @@ def test_false_means_no_token(read: Read, written: str, token: JsonObject | None
 )
 def test_true_makes_a_part_with_defaults(read: Read, part: str, written: str, made: JsonObject | None) -> None:
     """A dataset needs no field, and ``{}`` is a strange way to ask for one."""
-    assert getattr(only(read(f"tenants: {{a: {{{part}: {written}, bots: {{b: true}}}}}}")), part) == made
+    assert only(read(f"tenants: {{a: {{{part}: {written}, bots: {{b: true}}}}}}")).arguments.get(part) == made
 
 
 @pytest.mark.parametrize(
-    ("context", "bot"),
-    [("{}", "first"), ("{bot: second}", "second"), ("{bot: null}", None), ("{botId: x}", None), ("null", "first")],
+    ("context", "declared"),
+    [
+        ("{}", {}),
+        ("{bot: second}", {"bot": "second"}),
+        ("{bot: null}", {"bot": None}),
+        ("{botId: x}", {"bot_id": "x"}),
+        ("{botId: null}", {"bot_id": None}),
+        ("{bot: '@shared'}", {"bot_id": "@shared"}),
+    ],
 )
-def test_a_context_points_to_the_first_bot_unless_told_otherwise(read: Read, context: str, bot: str | None) -> None:
-    """Most tenants have one bot; a null that is written out says that there shall be none."""
+def test_a_reference_is_a_key_or_an_alias_or_null(read: Read, context: str, declared: JsonObject) -> None:
+    """A null that is written out says that there shall be none, so it is kept."""
     tenant = only(read(f"tenants: {{a: {{context: {context}, bots: {{first: {{}}, second: {{}}}}}}}}"))
 
-    assert tenant.context_bot == bot
+    assert tenant.arguments["context"] == declared
 
 
 def test_null_is_the_same_as_not_declared(read: Read) -> None:
     """A field without a value has the API's default, however its absence is written."""
     tenant = only(read("tenants: {a: {name: null, email: ~, image: , protect: null, bots: {b: {model: null}}}}"))
 
-    assert (tenant.user, tenant.bots) == ({}, {"b": {}})
+    assert tenant.arguments == {"bots": {"b": {}}}
 
 
 def test_removal_and_protection_are_options_of_a_tenant(read: Read) -> None:
@@ -85,15 +95,15 @@ def test_removal_and_protection_are_options_of_a_tenant(read: Read) -> None:
         "tenants: {a: {onDelete: retain, protect: true, bots: {b: {}}}, c: {onDelete: delete, bots: {b: {}}}}"
     )
 
-    assert (keep.retain, keep.protect) == (True, True)
-    assert (drop.retain, drop.protect) == (False, False)
+    assert (keep.arguments["retain_on_delete"], keep.protect) == (True, True)
+    assert ("retain_on_delete" in drop.arguments, drop.protect) == (False, False)
 
 
 def test_numbers_stay_as_they_are_written(read: Read) -> None:
     """The API refuses floats in integer columns, and ``1.0`` is no count."""
-    dataset = only(read("tenants: {a: {dataset: {searchMinScore: 1, searchMaxRecords: 5.0}, bots: {b: {}}}}")).dataset
+    tenant = only(read("tenants: {a: {dataset: {searchMinScore: 1, searchMaxRecords: 5.0}, bots: {b: {}}}}"))
 
-    assert repr(dataset) == repr({"search_min_score": 1, "search_max_records": 5})
+    assert repr(tenant.arguments["dataset"]) == repr({"search_min_score": 1, "search_max_records": 5})
 
 
 def test_no_tenants_can_be_said(read: Read) -> None:

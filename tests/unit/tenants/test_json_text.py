@@ -38,7 +38,7 @@ def test_characters_beyond_the_basic_plane_are_read(read: Read) -> None:
     """JSON writers spell them as surrogate pairs, which YAML readers do not understand."""
     (tenant,) = read('{"tenants": {"a": {"name": "\\ud83d\\ude80", "bots": {"b": {}}}}}', ".json")
 
-    assert tenant.user["name"] == "\N{ROCKET}"
+    assert tenant.arguments["name"] == "\N{ROCKET}"
 
 
 @pytest.mark.parametrize("value", ['"\\ud83d"', '{"\\ud83d": 1}', "NaN", "-Infinity", "1e999", "9007199254740993"])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from pulumi_chatbotkit.inputs.tenants import TenantSpec, read_tenants
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from support.tenants import bots_of
 
 CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], include_characters="\n")
 TEXTS = st.text(CHARACTERS, min_size=1, max_size=40) | st.sampled_from(
@@ -81,6 +82,7 @@ def test_a_tenant_is_the_same_in_every_format(key: str, drawn: dict[str, object]
     (from_json,) = read_as(".json", json.dumps(file))
     (from_csv,) = read_as(".csv", as_csv(key, tenant))
 
-    assert repr(from_yaml) == repr(from_json) == repr(from_csv)
-    assert from_json.user.get("name") == tenant.get("name")
-    assert list(from_json.bots) == list(cast("JsonObject", tenant["bots"]))
+    assert repr(from_yaml.arguments) == repr(from_json.arguments) == repr(from_csv.arguments)
+    assert from_yaml.protect == from_json.protect == from_csv.protect
+    assert from_json.arguments.get("name") == tenant.get("name")
+    assert list(bots_of(from_json)) == list(cast("JsonObject", tenant["bots"]))

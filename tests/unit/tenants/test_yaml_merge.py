@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pulumi_chatbotkit.inputs.tenants import TenantSpec
+from support.tenants import bots_of
 
 Read = Callable[..., tuple[TenantSpec, ...]]
 
@@ -26,4 +27,4 @@ def test_the_first_map_of_a_merge_wins(read: Read, bot: str, merged: dict[str, s
     """As YAML's own page on merge keys says: keys of earlier maps override those of later ones."""
     (tenant,) = read(f"{SHARED}tenants: {{one: {{bots: {{b: {{{bot}}}}}}}}}\n")
 
-    assert tenant.bots["b"] == merged
+    assert bots_of(tenant)["b"] == merged

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pulumi_chatbotkit.inputs.tenants import TenantSpec
+from support.tenants import bots_of
 
 Read = Callable[..., tuple[TenantSpec, ...]]
 Problems = Callable[..., list[tuple[int | None, str, str]]]
@@ -34,7 +35,7 @@ def test_what_json_would_not_read_as_a_value_is_text(read: Read, text: str) -> N
     """Country codes, dates and ids are what people write, not YAML 1.1's booleans, timestamps and octal numbers."""
     (tenant,) = read(f"tenants: {{a: {{meta: {{value: {text} }}, bots: {{b: {{}}}}}}}}")
 
-    assert tenant.user["meta"] == {"value": text}
+    assert tenant.arguments["meta"] == {"value": text}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_what_json_would_read_as_a_value_is_that_value(read: Read, text: str, va
     """True, numbers and null need no ceremony."""
     (tenant,) = read(f"tenants: {{a: {{meta: {{value: {text} }}, bots: {{b: {{}}}}}}}}")
 
-    assert repr(tenant.user["meta"]) == repr({"value": value})
+    assert repr(tenant.arguments["meta"]) == repr({"value": value})
 
 
 @pytest.mark.parametrize("key", ["no", "null", "1", "2026-01-01"])
@@ -85,7 +86,7 @@ def test_anchors_and_merge_keys_share_fields(read: Read) -> None:
       three: {bots: {b: {<<: [{name: Three}, *bot]}}}
     """
 
-    bots = [tenant.bots["b"] for tenant in read(text)]
+    bots = [bots_of(tenant)["b"] for tenant in read(text)]
 
     assert bots == [
         {"model": "gpt-4o", "visibility": "private", "name": "One"},

@@ -35,6 +35,7 @@ DATASET_RECORD = Kind(
         doc="Id of the dataset it belongs to. A change replaces the record.",
     ),
     filters_by_meta=False,
+    tenants_key="singleRecords",  # records are sets of them
     section="b.8",
     doc="A piece of knowledge in a dataset.",
     fields=(

@@ -12,7 +12,7 @@ from pulumi_chatbotkit.emulator.errors import EmulatorError
 from pulumi_chatbotkit.emulator.faults.pauses import Pauses
 from pulumi_chatbotkit.emulator.messages.answer import Answer
 from pulumi_chatbotkit.emulator.messages.call import Call
-from pulumi_chatbotkit.emulator.messages.routes import Match, Router
+from pulumi_chatbotkit.emulator.messages.routes import Match, router_of
 from pulumi_chatbotkit.emulator.openapi import openapi_route
 from pulumi_chatbotkit.emulator.request_log.filters import NumberedRequest, RequestFilter, RequestWaiter
 from pulumi_chatbotkit.emulator.request_log.log import LoggedRequest, RequestLog
@@ -44,7 +44,9 @@ class Emulator(Console):
         super().__init__(settings)
         self._log = RequestLog()
         self._token = settings.token
-        self._router = Router(settings.generation, unpublished=settings.flat_abilities)
+        self._router = router_of(
+            settings.generation, unpublished=settings.flat_abilities, space_apex=settings.space_apex
+        )
         self._faults: Faults | None = None
         self._faults_lock = threading.Lock()
         self._fault_rng = derived_rng(settings.randomness, "faults")

@@ -4,7 +4,15 @@ Knows neither Pulumi nor the network. docs/tenants.md describes the format; the 
 """
 
 from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
-from pulumi_chatbotkit.inputs.tenants.reading import read_tenants
-from pulumi_chatbotkit.inputs.tenants.spec import TenantSpec
+from pulumi_chatbotkit.inputs.tenants.reading import read_tenant_rows, read_tenants, read_tenants_file
+from pulumi_chatbotkit.inputs.tenants.spec import TenantsFile, TenantSpec
 
-__all__ = ["FileProblem", "TenantSpec", "TenantsFileError", "read_tenants"]
+__all__ = [
+    "FileProblem",
+    "TenantSpec",
+    "TenantsFile",
+    "TenantsFileError",
+    "read_tenant_rows",
+    "read_tenants",
+    "read_tenants_file",
+]

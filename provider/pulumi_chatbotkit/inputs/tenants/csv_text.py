@@ -5,48 +5,36 @@ An empty cell is not declared. An unknown column is one problem of the header, n
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from pulumi_chatbotkit.catalog.schema.field import Field
-from pulumi_chatbotkit.catalog.schema.nested import Structure
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
-from pulumi_chatbotkit.inputs.tenants.document import (
-    DECIMAL,
-    MAX_VALUES,
-    WHOLE_NUMBER,
-    Document,
-    unusable,
-    whole_number,
+from pulumi_chatbotkit.inputs.tenant_layout import (
+    BOTS,
+    FORMERLY,
+    PLAN,
+    SECTIONS,
+    SINGULAR_SECTIONS,
+    TENANT_FIELDS,
+    TENANT_NAMES,
+    TENANTS,
+    VARS,
+    Section,
 )
-from pulumi_chatbotkit.inputs.tenants.layout import BOTS, PARTS, TENANT, TENANTS, Part
+from pulumi_chatbotkit.inputs.tenants.cells import Reader, boolean, field_reader
+from pulumi_chatbotkit.inputs.tenants.document import MAX_VALUES, Document, unusable
 from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
+from pulumi_chatbotkit.inputs.tenants.secret_sources import SOURCES
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 _KEY = "key"
 _HEADER_LINE = 1
 _MAX_COLUMNS = 1_000
-
-
-def _boolean(cell: str) -> JsonValue:
-    return {"true": True, "false": False}.get(cell.strip().lower(), cell)  # spreadsheets write TRUE
-
-
-def _number(cell: str) -> JsonValue:
-    text = cell.strip()
-    if WHOLE_NUMBER.fullmatch(text):
-        return whole_number(text)
-    return float(text) if DECIMAL.fullmatch(text) else cell
-
-
-_CELLS: Mapping[Shape, Callable[[str], JsonValue]] = {
-    Shape.TEXT: str,
-    Shape.BOOLEAN: _boolean,
-    Shape.INTEGER: _number,
-    Shape.NUMBER: _number,
-}
-"""Conversions of cells. A cell that is not a boolean or number stays text, and is refused as a value later."""
+_OPTIONS: Final = (PLAN, FORMERLY)
+"""What a tenant may have besides fields and sections."""
 
 
 @dataclass(frozen=True)
@@ -54,10 +42,10 @@ class _Column:
     index: int
     path: tuple[str, ...]
     """Keys below the tenant."""
-    read: Callable[[str], JsonValue]
+    read: Reader
 
 
-class _UnknownColumnError(ValueError):
+class UnknownColumn(Exception):
     """A column that a tenant cannot have; the message says why."""
 
 
@@ -115,11 +103,12 @@ def _tenant(columns: list[_Column], cells: list[str]) -> JsonObject:
     tenant: JsonObject = {}
     for column in columns:
         if cells[column.index]:
-            _put(tenant, column.path, column.read(cells[column.index]))
+            put(tenant, column.path, column.read(cells[column.index]))
     return tenant
 
 
-def _put(target: JsonObject, path: tuple[str, ...], value: JsonValue) -> None:
+def put(target: JsonObject, path: tuple[str, ...], value: JsonValue) -> None:
+    """Put a value below ``target``; no path is a beginning of another."""
     for name in path[:-1]:
         inner = target.setdefault(name, {})
         target = inner if isinstance(inner, dict) else {}  # always a dict: no column name is a prefix of another
@@ -133,7 +122,7 @@ def _columns(file: str, names: list[str]) -> tuple[list[_Column], list[FileProbl
     for index, name in enumerate(names):
         try:
             columns.extend(_column(index, name, names))
-        except _UnknownColumnError as error:
+        except UnknownColumn as error:
             problems.append(FileProblem(file, _HEADER_LINE, name or f"column {index + 1}", str(error)))
     missing = [*_missing(names)]
     if missing:
@@ -152,41 +141,72 @@ def _missing(names: list[str]) -> Iterator[tuple[str, str]]:
 
 def _column(index: int, name: str, names: list[str]) -> Iterator[_Column]:
     if names.index(name) < index:
-        raise _UnknownColumnError(f"is a column twice, first as column {names.index(name) + 1}")
+        raise UnknownColumn(f"is a column twice, first as column {names.index(name) + 1}")
     longer = next((other for other in names if other.startswith(f"{name}.")), None)
     if longer is not None:
-        raise _UnknownColumnError(f"is a value here, but a map in the column {longer}: leave out one of them")
+        raise UnknownColumn(f"is a value here, but a map in the column {longer}: leave out one of them")
     if name != _KEY:
         path = tuple(name.split("."))
-        yield _Column(index, path, _reader(path))
+        yield _Column(index, path, reader(path))
 
 
-def _reader(path: tuple[str, ...]) -> Callable[[str], JsonValue]:
-    """The conversion of the cells in the column for ``path``."""
+def reader(path: tuple[str, ...]) -> Reader:
+    """The conversion of the cells in the column for ``path``.
+
+    Raises:
+        UnknownColumn: a tenant cannot have such a value; the message continues a sentence that begins with the column.
+    """
     if not all(path):
-        raise _UnknownColumnError("has an empty name")
-    part = PARTS.get(path[0])
-    if part is None:
-        return _field_reader(TENANT, path, [_KEY, *TENANT.by_name, *PARTS])
-    inner = path[2:] if part.named else path[1:]
-    if part.named and len(path) == 1:
-        raise _UnknownColumnError(f"needs a key and a field, as in {path[0]}.main.name")
-    return _field_reader(part, inner, [*part.by_name]) if inner else _boolean
-
-
-def _field_reader(part: Part, path: tuple[str, ...], known: list[str]) -> Callable[[str], JsonValue]:
-    field = part.by_name.get(path[0])
+        raise UnknownColumn("has an empty name")
+    name, *inside = path
+    if name in SECTIONS:
+        return _entry_reader(SECTIONS[name], inside, (name,))
+    if name in SINGULAR_SECTIONS:
+        return _value_reader(SINGULAR_SECTIONS[name], inside, (name,))
+    if name == VARS and len(inside) == 1:
+        return str
+    if name in _OPTIONS and not inside:
+        return str
+    field = TENANT_FIELDS.get(name)
     if field is None:
-        raise _UnknownColumnError(f"{path[0]} is not a field of {part.title}{did_you_mean(path[0], known)}")
+        raise UnknownColumn(f"{name} is not a field of a tenant{did_you_mean(name, [_KEY, *TENANT_NAMES])}")
+    return _field_reader(field, path)
+
+
+def _entry_reader(section: Section, inside: list[str], above: tuple[str, ...]) -> Reader:
+    if not inside:
+        raise UnknownColumn(f"needs a key and a field, as in {'.'.join(above)}.main.name")
+    key, *rest = inside
+    return _value_reader(section, rest, (*above, key))
+
+
+def _value_reader(section: Section, inside: list[str], above: tuple[str, ...]) -> Reader:
+    if not inside:
+        return boolean
+    name, *rest = inside
+    if name in section.children:
+        return _entry_reader(section.children[name], rest, (*above, name))
+    if name in section.links and not rest:
+        return str
+    field = section.by_name.get(name)
+    if field is None:
+        raise UnknownColumn(f"{name} is not a field of {section.title}{did_you_mean(name, [*section.names])}")
+    if field.secret:
+        return _secret_reader(field, rest)
+    return _field_reader(field, (name, *rest))
+
+
+def _secret_reader(field: Field, inside: list[str]) -> Reader:
+    """A cell has the name of the source: ``secrets.crm.value.env``."""
+    if not inside or inside[-1] not in SOURCES:
+        raise UnknownColumn(f"is a secret: name its source in a column such as {field.name}.{SOURCES[0]}")
+    return str
+
+
+def _field_reader(field: Field, path: tuple[str, ...]) -> Reader:
     is_map = field.shape is Shape.OBJECT
     if is_map and len(path) == 1:
-        raise _UnknownColumnError(f"is a map: give each of its entries a column, as in {path[0]}.KEY")
+        raise UnknownColumn(f"is a map: give each of its entries a column, as in {path[0]}.KEY")
     if not is_map and len(path) > 1:
-        raise _UnknownColumnError(f"goes too deep: {path[0]} is no map")
-    return _entry_reader(field) if is_map else _CELLS[field.shape]
-
-
-def _entry_reader(field: Field) -> Callable[[str], JsonValue]:
-    """Entries of a map are text, except in a map of counts: the type of an entry of ``meta`` is not known."""
-    counts = isinstance(field.structure, Structure) and field.structure.holds_only(Shape.INTEGER)
-    return _number if counts else str
+        raise UnknownColumn(f"goes too deep: {path[0]} is no map")
+    return field_reader(field)

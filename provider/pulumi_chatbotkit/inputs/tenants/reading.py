@@ -1,21 +1,20 @@
 """Reads a tenants file: the tenants, or everything that is wrong with the file."""
 
-import codecs
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT
-from pulumi_chatbotkit.inputs.tenants.consistency import inconsistencies
+from pulumi_chatbotkit.inputs.tenant_layout import DEFAULTS, PLANS
+from pulumi_chatbotkit.inputs.tenants.assembly import RowSource, assembled
 from pulumi_chatbotkit.inputs.tenants.csv_text import read_csv
-from pulumi_chatbotkit.inputs.tenants.document import MAX_BYTES, Document, unstorable, unusable
+from pulumi_chatbotkit.inputs.tenants.document import Document, unusable
 from pulumi_chatbotkit.inputs.tenants.json_text import read_json
-from pulumi_chatbotkit.inputs.tenants.layout import BOTS, CONTEXT, CONTEXT_BOT, ON_DELETE, PARTS, PROTECT
-from pulumi_chatbotkit.inputs.tenants.problems import FileProblem, TenantsFileError
-from pulumi_chatbotkit.inputs.tenants.sections import Section, TenantSection, read_sections
-from pulumi_chatbotkit.inputs.tenants.spec import TenantSpec
+from pulumi_chatbotkit.inputs.tenants.rows import Row
+from pulumi_chatbotkit.inputs.tenants.spec import TenantsFile, TenantSpec
+from pulumi_chatbotkit.inputs.tenants.text_files import read_text
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
-from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
+from pulumi_chatbotkit.json_values import JsonValue, as_object
 
 _FORMATS: Mapping[str, Callable[[str, str], Document]] = {
     ".yaml": read_yaml,
@@ -36,70 +35,72 @@ def read_tenants(path: Path) -> tuple[TenantSpec, ...]:
         TenantsFileError: The file cannot be read, or something in it is wrong. It lists all problems, but those of
             values only if the text is valid YAML, JSON or CSV.
     """
-    document = _document(path)
-    not_storable = [document.problem(*problem) for problem in unstorable(document.value)]
-    if not_storable:
-        raise _error([*document.problems, *not_storable])
-    tenants, found = read_sections(document.value)
-    problems = [*document.problems, *inconsistencies(document), *(document.problem(*problem) for problem in found)]
-    if problems:
-        raise _error(problems)
-    return tuple(_spec(key, tenant) for key, tenant in tenants.items())
+    return read_tenants_file(path).tenants
 
 
-def _error(problems: list[FileProblem]) -> TenantsFileError:
-    return TenantsFileError(tuple(sorted(problems, key=lambda problem: problem.line or 0)))
+def read_tenants_file(path: Path) -> TenantsFile:
+    """The tenants of a file, and what people should look at although it is valid. Raises as ``read_tenants`` does."""
+    return assembled(read_document(path), folder=path.parent)
 
 
-def _document(path: Path) -> Document:
+def read_tenant_rows(
+    rows: Iterable[Mapping[str, object]],
+    *,
+    plans: Mapping[str, Mapping[str, object]] | Path | None = None,
+    defaults: Mapping[str, object] | None = None,
+    columns: Mapping[str, str] | None = None,
+    plan_names: Mapping[str, str] | None = None,
+    source: str = "rows",
+) -> TenantsFile:
+    """The tenants of rows from anywhere, such as an SQL query.
+
+    Args:
+        rows: One mapping for each customer, from column to value; None and "" are not declared.
+        plans: Plans by key, as a tenants file spells them; or a tenants file, whose plans and defaults are used.
+        defaults: What all tenants have.
+        columns: For each path in a tenant (``key``, ``name``, ``vars.locale``) the name of the column; left out,
+            columns have the names of these paths.
+        plan_names: Other words for plans: ``{"Gold": "pro"}``. Case and blanks do not matter.
+        source: What messages call the rows.
+
+    Raises:
+        TenantsFileError: something is wrong; all problems are listed, each with the number of its row.
+    """
+    if isinstance(plans, Path):
+        document, folder = read_document(plans), plans.parent
+        top = {name: value for name, value in (as_object(document.value) or {}).items() if name in (PLANS, DEFAULTS)}
+    else:
+        document, folder = Document(source, None, {}), Path()
+        top = {} if plans is None else {PLANS: _as_json(plans, source, PLANS)}
+    if defaults is not None:
+        top[DEFAULTS] = _as_json(defaults, source, DEFAULTS)
+    found = [Row(None, number, row) for number, row in enumerate(rows, start=1)]
+    mapping = columns if columns is not None else {name: name for row in found[:1] for name in row.cells}
+    return assembled(
+        replace(document, value=top),
+        folder=folder,
+        source=RowSource(found, mapping if found else {"key": "key"}, plan_names or {}, source),
+    )
+
+
+def _as_json(value: object, source: str, name: str) -> JsonValue:
+    """A copy of a program's value with the types of JSON."""
+    try:
+        return json.loads(json.dumps(value))
+    except (TypeError, ValueError, RecursionError) as error:
+        raise unusable(source, f"{name}: holds a value that JSON does not have: {error}") from error
+
+
+def read_document(path: Path) -> Document:
+    """The values of a file, which are not examined yet.
+
+    Raises:
+        TenantsFileError: The file cannot be read, or is not valid YAML, JSON or CSV.
+    """
     file = str(path)
     read = _FORMATS.get(path.suffix.lower())
     if read is None:
         raise unusable(
             file, f"has an unknown extension: name the file {', '.join('*' + suffix for suffix in _FORMATS)}"
         )
-    try:
-        content = read_regular_file(path, MAX_BYTES).removeprefix(codecs.BOM_UTF8)
-        text = content.decode()
-    except FileRefused as error:
-        raise unusable(file, str(error)) from error
-    except FileNotFoundError as error:
-        raise unusable(file, "does not exist") from error
-    except OSError as error:
-        raise unusable(file, f"can not be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        raise unusable(file, "is not UTF-8 here: save the file in that encoding", line=line) from error
-    return read(file, text)
-
-
-def _spec(key: str, tenant: TenantSection) -> TenantSpec:
-    parts = {name: _arguments(name, part) for name, part in tenant.parts.items()}
-    bots = {name: bot.declared(PARTS[BOTS].fields) for name, bot in tenant.bots.items()}
-    context = tenant.parts[CONTEXT] or Section({})
-    return TenantSpec(
-        key=key,
-        user=tenant.declared(PARTNER_USER.fields),
-        token=parts["token"],
-        blueprint=parts["blueprint"],
-        dataset=parts["dataset"],
-        skillset=parts["skillset"],
-        bots=bots,
-        context=context.declared(PARTNER_USER_CONTEXT.fields),
-        context_bot=_context_bot(context, bots),
-        protect=tenant.value(PROTECT) is True,
-        retain=tenant.value(ON_DELETE) == "retain",
-    )
-
-
-def _arguments(name: str, part: Section | None) -> JsonObject | None:
-    return None if part is None else part.declared(PARTS[name].fields)
-
-
-def _context_bot(context: Section, bots: Mapping[str, JsonObject]) -> str | None:
-    """Key of the bot that the context points to: the one that it names, else the first; None if it says so itself."""
-    named = context.value(CONTEXT_BOT)
-    if isinstance(named, str):
-        return named
-    has_bot_id = context.declared(PARTNER_USER_CONTEXT.fields).get("bot_id") is not None
-    return None if context.has_key(CONTEXT_BOT) or has_bot_id else next(iter(bots))
+    return read(file, read_text(path))

@@ -1,31 +1,40 @@
-"""A tenant as the rest of the program sees it: keyword arguments for its resources."""
+"""A tenant as the rest of the program sees it: the keyword arguments of ``Tenant``."""
 
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.inputs.tenants.layers import Layer, Origin, origin
+from pulumi_chatbotkit.inputs.tenants.problems import FileProblem
+from pulumi_chatbotkit.inputs.tenants.secret_sources import SecretUse
+from pulumi_chatbotkit.json_values import JsonObject, KeyPath
 
 
 @dataclass(frozen=True, kw_only=True)
 class TenantSpec:
-    """One tenant of a tenants file, known to be valid.
-
-    The objects hold declared fields only, keyed by Python name (``dataset_id``), ready to be passed as keyword
-    arguments to the resource class; values are as written, keys inside maps as well.
-    """
+    """One tenant of a tenants file, known to be valid."""
 
     key: str
-    """Part of the resources' names, so a change replaces them."""
-    user: JsonObject
-    token: JsonObject | None
-    """None for no token; ``{}`` for a token without declared fields. The same holds for the other parts."""
-    blueprint: JsonObject | None
-    dataset: JsonObject | None
-    skillset: JsonObject | None
-    bots: dict[str, JsonObject]
-    """By key, in the file's order; at least one."""
-    context: JsonObject
-    context_bot: str | None
-    """Key of the bot that the context points to; None if it points to none, or gives a ``bot_id`` itself."""
+    """Part of the resources' names."""
+    arguments: JsonObject
+    """Keyword arguments of ``Tenant``, by Python name: ``{"name": "Acme", "bots": {"support": {"dataset": "faq"}}}``.
+    Declared values only. Templates are filled in; a secret is its source, ``{"env": "NAME"}``."""
     protect: bool
-    retain: bool
-    """True if the tenant stays in ChatBotKit when it is removed from the file."""
+    """True if Pulumi shall refuse to delete anything of the tenant."""
+    secrets: tuple[SecretUse, ...]
+    """Where the secrets in ``arguments`` come from."""
+    values: JsonObject
+    """The merged tenant as the file spells it, with its templates."""
+    layers: tuple[Layer, ...]
+    """Where its values come from, from the uppermost layer down."""
+
+    def origin(self, path: KeyPath) -> Origin:
+        """Where the value at ``path`` comes from; names as the file spells them: ``("bots", "support", "name")``."""
+        return origin(self.layers, path)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TenantsFile:
+    """Everything in a tenants file, known to be valid."""
+
+    tenants: tuple[TenantSpec, ...]
+    warnings: tuple[FileProblem, ...]
+    """What people should look at although it is valid: texts that look like a credential."""
