@@ -110,7 +110,7 @@ def test_a_child_below_another_parent_is_not_found(
 
     def code(of: str, identifier: str) -> str:
         method = "GET" if action == "fetch" else "POST"
-        content = None if action == "fetch" else {}
+        content: JsonObject | None = None if action == "fetch" else {}
         return api.request(method, f"/v1/{parent}/{of}/{child}/{identifier}/{action}", json=content).json().get("code")
 
     assert code(other, made) == "NOT_FOUND"
