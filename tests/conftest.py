@@ -17,5 +17,5 @@ settings.register_profile("same examples", derandomize=True)
 
 def pytest_configure(config: pytest.Config) -> None:
     """A change is not refused for what the tests happen to try on that day: new examples are for ``make soak``."""
-    if config.getoption("--hypothesis-seed") is None:
+    if config.getoption("--hypothesis-seed", default=None) is None:
         settings.load_profile("same examples")

@@ -22,8 +22,6 @@ _ONLY_IN_TEXT: Final = (
     ("blueprint", "/v1/blueprint/{blueprintId}/resource/import", "b.6"),
     ("blueprint", "/v1/blueprint/{blueprintId}/clone", "b.6"),
     ("file", "/v1/file/{fileId}/sync", "b.13"),
-    ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/attach", "b.18"),
-    ("integration_widget", "/v1/integration/widget/{widgetIntegrationId}/file/{fileId}/detach", "b.18"),
 )
 """POST actions that docs/api/api.md names and docs/api/api.json lacks."""
 

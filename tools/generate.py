@@ -87,7 +87,10 @@ def generated() -> Iterator[tuple[Path, str]]:
     for kind in KINDS.values():
         row = {"kind": kind, "is_object": kind.name in OBJECT_KINDS, "inherited": class_filters.inherited(kind)}
         yield MODULES / f"{kind.name}.py", formatted(rendered("kind.py", **row))
-        yield PAGES / f"{kind.name}.md", rendered("reference.md", **row, OTHERS=OTHERS, Omit=Omit)
+        yield (
+            PAGES / f"{kind.name}.md",
+            rendered("reference.md", **row, OTHERS=OTHERS, OWN_IDS=page_filters.OWN_IDS, Omit=Omit),
+        )
     yield MODULES / "__init__.py", rendered("kinds.py")
     for module in ("tenant_arguments", "tenant_attributes"):
         yield PACKAGE / "components" / f"{module}.py", formatted(rendered(f"{module}.py", **TENANT))

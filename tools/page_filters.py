@@ -6,8 +6,15 @@ from collections.abc import Callable, Mapping
 from class_filters import argument_type, limits
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field, ReadBack
-from pulumi_chatbotkit.catalog.schema.kind import snake_case
+from pulumi_chatbotkit.catalog.schema.kind import Strategy, snake_case
 from typed_objects import key_limits, python_name, structures
+
+OWN_IDS: Mapping[Strategy, str] = {
+    Strategy.RECORD_SET: "the dataset's id and the resource's name (the API has no object for the set)",
+    Strategy.STORED_FILE: "the space's id and the path (the API has no object for the file)",
+    Strategy.SLOT: "the widget integration's id and the slot (the API has no object for the slot)",
+}
+"""What the ids of resources are made of that are no objects of the API."""
 
 _READ_BACK = {
     ReadBack.RETURNED: "yes",

@@ -24,6 +24,8 @@ chatbotkit.NotionIntegration("notes", dataset_id=guides.id, token=slack_bot_toke
 # What bots can do
 tickets = chatbotkit.Secret("tickets", name="Ticket system", type="bearer", value=slack_bot_token, run_as=acme)
 desk = chatbotkit.Space("desk", name="Desk", run_as=acme)
+page = chatbotkit.SpaceStorageFile("page", space_id=desk.id, path="site/index.html", content="<p>Hi", run_as=acme)
+chatbotkit.SpaceSite("desk", space_id=desk.id, slug="acme-desk", prefix="site", name="Acme desk", run_as=acme)
 skills = chatbotkit.Skillset("skills", name="Skills", blueprint_id=group.id, run_as=acme)
 chatbotkit.SkillsetAbility(
     "open-ticket",
@@ -53,7 +55,8 @@ context = chatbotkit.PartnerUserContext("acme", user=acme, bot_id=bot.id, payloa
 chatbotkit.Portal("shop", name="Acme desk", slug="acme-support-desk", run_as=acme)
 
 # Where people meet the bot
-chatbotkit.WidgetIntegration("chat", bot_id=bot.id, title="Ask Acme", run_as=acme)
+widget = chatbotkit.WidgetIntegration("chat", bot_id=bot.id, title="Ask Acme", run_as=acme)
+chatbotkit.WidgetFile("logo", widget_integration_id=widget.id, type="bar", file_id=manual.id, run_as=acme)
 chatbotkit.SlackIntegration("chat", bot_id=bot.id, bot_token=slack_bot_token, visible_messages=5, run_as=acme)
 chatbotkit.DiscordIntegration("chat", bot_id=bot.id, handle="acme", run_as=acme)
 chatbotkit.MicrosoftTeamsIntegration("chat", bot_id=bot.id, run_as=acme)

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         TenantTriggerIntegrationArgsDict as TenantTriggerIntegrationArgsDict,
         TenantTwilioIntegrationArgsDict as TenantTwilioIntegrationArgsDict,
         TenantWhatsAppIntegrationArgsDict as TenantWhatsAppIntegrationArgsDict,
+        TenantWidgetFileArgsDict as TenantWidgetFileArgsDict,
         TenantWidgetIntegrationArgsDict as TenantWidgetIntegrationArgsDict)
     from pulumi_chatbotkit.components.tenants_file import (
         tenants_from_file as tenants_from_file, tenants_from_rows as tenants_from_rows)
@@ -296,9 +297,17 @@ if TYPE_CHECKING:
         Space as Space, SpaceArgsDict as SpaceArgsDict, SpaceResult as SpaceResult, get_space as get_space,
         get_space_output as get_space_output, list_spaces as list_spaces,
         list_spaces_output as list_spaces_output)
+    from pulumi_chatbotkit.resources.kinds.space_site import (
+        SpaceSite as SpaceSite, SpaceSiteArgsDict as SpaceSiteArgsDict, SpaceSiteResult as SpaceSiteResult,
+        get_space_site as get_space_site, get_space_site_output as get_space_site_output,
+        list_space_sites as list_space_sites, list_space_sites_output as list_space_sites_output)
+    from pulumi_chatbotkit.resources.kinds.space_storage_file import (
+        SpaceStorageFile as SpaceStorageFile, SpaceStorageFileArgsDict as SpaceStorageFileArgsDict)
     from pulumi_chatbotkit.resources.kinds.task import (
         Task as Task, TaskArgsDict as TaskArgsDict, TaskResult as TaskResult, get_task as get_task,
         get_task_output as get_task_output, list_tasks as list_tasks, list_tasks_output as list_tasks_output)
+    from pulumi_chatbotkit.resources.kinds.widget_file import (
+        WidgetFile as WidgetFile, WidgetFileArgsDict as WidgetFileArgsDict)
 # fmt: on
 
 _EXPORTS = """
@@ -312,7 +321,7 @@ components.tenant_arguments TenantArgsDict TenantBotArgsDict TenantDatasetArgsDi
  TenantSkillServerIntegrationArgsDict TenantSkillsetAbilityArgsDict TenantSkillsetArgsDict
  TenantSlackIntegrationArgsDict TenantSpaceArgsDict TenantSupportIntegrationArgsDict TenantTaskArgsDict
  TenantTelegramIntegrationArgsDict TenantTriggerIntegrationArgsDict TenantTwilioIntegrationArgsDict
- TenantWhatsAppIntegrationArgsDict TenantWidgetIntegrationArgsDict
+ TenantWhatsAppIntegrationArgsDict TenantWidgetFileArgsDict TenantWidgetIntegrationArgsDict
 components.tenants_file tenants_from_file tenants_from_rows
 functions.blueprint_clone BlueprintCloneResult clone_blueprint
 functions.blueprint_import BlueprintImportResult ImportedResourceResult import_blueprint
@@ -403,7 +412,11 @@ resources.kinds.skillset Skillset SkillsetArgsDict SkillsetResult get_skillset g
 resources.kinds.skillset_ability SkillsetAbility SkillsetAbilityArgsDict SkillsetAbilityResult get_skillset_ability
  get_skillset_ability_output list_skillset_abilities list_skillset_abilities_output
 resources.kinds.space Space SpaceArgsDict SpaceResult get_space get_space_output list_spaces list_spaces_output
+resources.kinds.space_site SpaceSite SpaceSiteArgsDict SpaceSiteResult get_space_site get_space_site_output
+ list_space_sites list_space_sites_output
+resources.kinds.space_storage_file SpaceStorageFile SpaceStorageFileArgsDict
 resources.kinds.task Task TaskArgsDict TaskResult get_task get_task_output list_tasks list_tasks_output
+resources.kinds.widget_file WidgetFile WidgetFileArgsDict
 """
 """Public names, each after its module; a line that begins with a space continues the one before."""
 

@@ -80,6 +80,22 @@ def test_an_older_deployment_gets_the_names_that_it_knows(
     assert not any("linkedBotId" in body for body in (*bodies(older, "create"), *bodies(older, "update")))
 
 
+def test_an_older_deployment_gets_the_whole_address_of_a_site(older: EmulatorServer, host: Host) -> None:
+    """Trap 33: it calls the slug domain, with the domain of all sites at its end. State and arguments have the slug."""
+    provider = host(older)
+    space = provider.create("space", MARKER).id
+    declared: JsonObject = {**MARKER, "spaceId": space, "slug": "Front"}
+
+    created = provider.create("space_site", declared)
+    state = {key: value for key, value in plain(created.properties).items() if key != "__provider"}
+    provider.update("space_site", created.id, state, {**declared, "slug": "back"})
+    read = provider.read("space_site", created.id, state)
+
+    sent = [entry.body or {} for entry in older.requests if "/site/" in entry.path and entry.body]
+    assert [body.get("domain") for body in sent] == ["Front.chatbotkit.space", "back.chatbotkit.space"]
+    assert (state["slug"], known(read.properties, "slug", "domain")) == ("front", {"slug": "back", "domain": None})
+
+
 def test_other_kinds_keep_their_names(older: EmulatorServer, host: Host) -> None:
     """``botId`` of a context has the same name at every deployment."""
     provider = host(older, generation="partner")

@@ -32,6 +32,11 @@ NOT_TRIED = UNSETTABLE | {
     "store",  # accepted and discarded, "do not expose" (docs/api/api.md d)
     "theme",  # accepted values were not established (docs/api/api.md e.4)
 }
+_HARMLESS: JsonObject = {
+    "expiresAt": 4_102_444_800_000,  # in 2100: the service deletes what has expired (docs/api/api.md b.21, b.23)
+    "schedule": "monthly",  # nothing runs before it is deleted
+}
+"""Values that have an effect at a real service."""
 _UNIQUE = {
     "alias": "live-{}",
     "fingerprint": "live-fingerprint-{}",
@@ -127,6 +132,8 @@ class Objects:
         """A legal value of a field, and a unique one where it must be unique."""
         if name in _UNIQUE:
             return _UNIQUE[name].format(f"{self.run}-{next(_NUMBERS)}")
+        if name in _HARMLESS:
+            return _HARMLESS[name]
         if name == "visibility":
             return "protected"  # objects of tests are not public
         linked = linked_kind(kind, name)

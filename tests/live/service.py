@@ -68,13 +68,17 @@ class Service:
         query: str = "",
         token: str | None = None,
         slash: str = "",
+        literal: bool = False,
     ) -> httpx.Response:
-        """One request without retries; ``headers`` are added to, or replace, those of a well-formed call."""
+        """One request without retries; ``headers`` are added to, or replace, those of a well-formed call.
+
+        ``literal``: the path as it is given, whatever the deployment calls partner users.
+        """
         content, kind = (body, {}) if isinstance(body, bytes | None) else (None, {"Content-Type": "application/json"})
         authorization = {"Authorization": f"Token {token or self.settings.token}"}
         request = self._bare.build_request(
             method,
-            self._address(path) + slash + (f"?{query}" if query else ""),
+            ("/" + "/".join(path) if literal else self._address(path)) + slash + (f"?{query}" if query else ""),
             content=content,
             json=None if isinstance(body, bytes) else body,
             headers={**authorization, **kind, **(headers or {})},

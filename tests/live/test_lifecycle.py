@@ -4,7 +4,7 @@ import pytest
 
 from live.objects import Objects, fields, readable, shown
 from pulumi_chatbotkit.api import NotFound
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from support.reference import KINDS, REFERENCE, request
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -116,3 +116,34 @@ def test_a_file_is_attached_to_a_dataset_and_detached(tenant: Objects) -> None:
         assert tenant.service.items((*base, "list"), run_as=tenant.user) == []
         with pytest.raises(NotFound):
             tenant.service.post((*base, file, "detach"), {}, run_as=tenant.user)
+
+
+@pytest.mark.fact("b.20")
+def test_a_file_of_a_space_is_stored_listed_and_deleted(tenant: Objects) -> None:
+    """Its list shows size and time. Deleted before the space, which would leave it behind."""
+    with tenant.made("space") as space:
+        storage = ("space", space, "storage")
+        uploaded = tenant.service.post((*storage, "upload", "a", "b.txt"), {"file": "data:,x"}, run_as=tenant.user)
+        listed = tenant.service.get((*storage, "list", "a"), run_as=tenant.user)["items"]
+        deleted = tenant.service.post((*storage, "delete", "a", "b.txt"), {}, run_as=tenant.user)
+
+        assert uploaded["path"] == deleted["path"] == "a/b.txt"
+        assert isinstance(listed, list)
+        (item,) = map(as_object, listed)
+        assert item is not None
+        assert (item["size"], item["isDirectory"], str(item["path"]).rpartition("/")[2]) == (1, False, "b.txt")
+        with pytest.raises(NotFound):
+            tenant.service.post((*storage, "delete", "a", "b.txt"), {}, run_as=tenant.user)
+
+
+@pytest.mark.fact("b.18")
+def test_a_slot_of_a_widget_is_filled_and_emptied(tenant: Objects) -> None:
+    """The answers are all that there is of it."""
+    with tenant.made("integration_widget") as widget, tenant.made("file") as file:
+        base = ("integration", "widget", widget, "file", file)
+        filled = tenant.service.post((*base, "attach"), {"type": "bar"}, run_as=tenant.user)
+        emptied = tenant.service.post((*base, "detach"), {}, run_as=tenant.user)
+
+        assert filled == emptied == {"id": file, "type": "bar", "widgetIntegrationId": widget}
+        with pytest.raises(NotFound):
+            tenant.service.post((*base, "detach"), {}, run_as=tenant.user)

@@ -86,3 +86,17 @@ def test_malformed_json_is_refused(service: Service, record_property: Callable[[
 
     record_property("body", answer.text[:200])
     assert answer.status_code == 400
+
+
+@pytest.mark.fact("d")
+def test_the_deployment_serves_partner_users_by_one_path_at_least(
+    service: Service, record_property: Callable[[str, object], None]
+) -> None:
+    """Which generation it is of was not established (e.1); the other path is no route of the API."""
+    paths = {"partner": ("partner", "user", "list"), "user": ("user", "list")}
+    answers = {name: service.ask("GET", path, literal=True) for name, path in paths.items()}
+    served = [name for name, answer in answers.items() if answer.status_code == 200]
+
+    record_property("generations by path", served)
+    assert served
+    assert {answers[name].status_code for name in answers.keys() - served} <= {404}

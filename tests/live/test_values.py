@@ -1,5 +1,7 @@
 """Fields that do more than store a value (docs/api/api.md a.11, secrets and meta; a.12, links; c, traps)."""
 
+from collections.abc import Callable
+
 import pytest
 
 from live.guard import mark
@@ -181,3 +183,120 @@ def test_a_reference_by_alias_or_name_reads_back_as_an_id(tenant: Objects) -> No
         for written in (f"@{alias}", f"({alias})", f" {dataset} "):
             tenant.update("bot", bot, {"datasetId": written})
             assert tenant.read("bot", bot)["datasetId"] == dataset
+
+
+@pytest.mark.fact("d")
+def test_links_of_abilities_have_one_of_two_names(
+    tenant: Objects, record_property: Callable[[str, object], None]
+) -> None:
+    """One for each generation; the other name is an unknown field."""
+    accepted: list[str] = []
+    for name in ("linkedSecretId", "secretId"):
+        try:
+            made = tenant.create("skillset_ability", {name: None})
+        except BadRequest:
+            continue
+        accepted.append(name)
+        tenant.delete("skillset_ability", made)
+
+    record_property("names of links", accepted)
+    assert accepted
+
+
+@pytest.mark.fact("c.28")
+@pytest.mark.parametrize(
+    ("kind", "name"), [(kind, name) for kind in ("task", "memory") for name in ("botId", "contactId")]
+)
+def test_some_links_cannot_be_cleared(tenant: Objects, kind: str, name: str) -> None:
+    """Null and "" are accepted and ignored."""
+    target = tenant.create(name.removesuffix("Id"))
+    with tenant.made(kind, {name: target}) as identifier:
+        for nothing in (None, ""):
+            tenant.update(kind, identifier, {name: nothing})
+
+            assert tenant.read(kind, identifier)[name] == target
+
+
+@pytest.mark.fact("c.29")
+def test_the_calls_that_a_task_may_make_are_not_shown(tenant: Objects) -> None:
+    """Neither by fetch nor by list."""
+    with tenant.made("task", {"maxCalls": 7}) as task:
+        shown = [tenant.read("task", task), *tenant.listed("task")]
+
+    assert all("maxCalls" not in record for record in shown)
+
+
+@pytest.mark.fact("b.21")
+def test_a_task_is_idle_until_it_is_scheduled(tenant: Objects) -> None:
+    """A schedule plans the next run; ``never`` does not."""
+    with tenant.made("task") as task:
+        record = tenant.read("task", task)
+        tenant.update("task", task, {"schedule": "monthly"})
+        planned = tenant.read("task", task)["nextRunAt"]
+        tenant.update("task", task, {"schedule": "never"})
+        never = tenant.read("task", task)["nextRunAt"]
+
+    assert (record["status"], record["outcome"], record["nextRunAt"]) == ("idle", "pending", None)
+    assert isinstance(planned, int)
+    assert never is None
+
+
+@pytest.mark.fact("b.22")
+def test_a_known_fingerprint_is_a_conflict_for_create_and_found_by_ensure(tenant: Objects) -> None:
+    """Prose says that create returns the contact; the code does not (d)."""
+    fingerprint = tenant.value("contact", "fingerprint")
+    with tenant.made("contact", {"fingerprint": fingerprint}) as contact:
+        with pytest.raises(Conflict):
+            tenant.create("contact", {"fingerprint": fingerprint})
+        body: JsonObject = {"fingerprint": fingerprint, "meta": mark(tenant.run)}
+        ensured = tenant.service.post(("contact", "ensure"), body, run_as=tenant.user)
+
+    assert ensured["id"] == contact
+
+
+@pytest.mark.fact("c.34")
+def test_github_lets_collaborators_in_and_makes_its_webhook_secret(tenant: Objects) -> None:
+    """The secret is shown, and can be replaced and not emptied."""
+    kind = "integration_github"
+    with tenant.made(kind) as github:
+        made = tenant.read(kind, github)
+        tenant.update(kind, github, {"webhookSecret": None})
+        kept = tenant.read(kind, github)["webhookSecret"]
+        tenant.update(kind, github, {"webhookSecret": "another"})
+        replaced = tenant.read(kind, github)["webhookSecret"]
+
+    assert made["allowFrom"] == "@collaborators"
+    assert made["webhookSecret"]
+    assert (kept, replaced) == (made["webhookSecret"], "another")
+
+
+@pytest.mark.fact("c.35")
+@pytest.mark.parametrize(
+    ("kind", "name", "sent", "stored"),
+    [
+        ("contact", "phone", "(202) 555-0123", "+12025550123"),
+        ("skillset_ability", "instruction", "  Look it up.\n", "Look it up."),
+    ],
+)
+def test_some_values_come_back_different(tenant: Objects, kind: str, name: str, sent: str, stored: str) -> None:
+    """As the service has stored them."""
+    with tenant.made(kind, {name: sent}) as identifier:
+        assert tenant.read(kind, identifier)[name] == stored
+
+
+@pytest.mark.fact("c.32")
+def test_only_a_session_is_held_to_its_routes(tenant: Objects) -> None:
+    """A miss looks like an expired key; a stored key is held to nothing."""
+    config: JsonObject = {"allowedRoutes": ["bot/*"]}
+    user = ("partner", "user", tenant.user)
+    session = tenant.service.post((*user, "session", "create"), {"durationInSeconds": 60, "config": config})
+    key = tenant.service.post((*user, "token", "create"), {"config": config, "meta": mark(tenant.run)})
+    with tenant.made("bot") as bot:
+        codes = [
+            tenant.service.ask("GET", path, token=str(made["token"])).status_code
+            for made in (session, key)
+            for path in (("bot", "list"), ("bot", bot, "fetch"))
+        ]
+    tenant.delete("partner_user_token", str(key["id"]))
+
+    assert codes == [200, 401, 200, 200]

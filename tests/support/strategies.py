@@ -28,7 +28,10 @@ JSON: st.SearchStrategy[JsonValue] = st.recursive(
 
 
 _FORBIDDEN = ("cbk", "mcp", "auth", "topic", "embed", "widget", "portal", "categor", "security", "chatbotkit")
-_SLUG = st.text(LETTERS, min_size=5, max_size=30).filter(lambda slug: not any(map(slug.__contains__, _FORBIDDEN)))
+_RESERVED = ("admin", "assets", "dashboard", "static", "status", "support")
+_SLUG = st.text(LETTERS, min_size=5, max_size=30).filter(
+    lambda slug: slug not in _RESERVED and not any(map(slug.__contains__, _FORBIDDEN))
+)
 
 # Fields whose format a pattern does not generate, or that the service parses while the catalog leaves them to it.
 _BY_NAME: dict[str, st.SearchStrategy[str]] = {
@@ -36,6 +39,8 @@ _BY_NAME: dict[str, st.SearchStrategy[str]] = {
     "model": st.builds("{}/{}={}".format, _WORD, _WORD, _WORD) | _WORD,
     "text": _WORD,
     "slug": _SLUG,
+    "index": st.text(LETTERS, min_size=1, max_size=20),
+    "notFound": st.text(LETTERS, min_size=1, max_size=20),
     "fingerprint": st.text(LETTERS, min_size=16, max_size=40),
     "phone": st.sampled_from(("+12025550123", "(202) 555-0123", "+4930123456")),
     "schedule": st.sampled_from(("hourly", "0 9 * * 1", "2030-01-01T00:00:00Z")),

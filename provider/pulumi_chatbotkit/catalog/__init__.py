@@ -25,6 +25,8 @@ from pulumi_chatbotkit.catalog.kinds.partner import (
     PARTNER_USER_TOKEN,
 )
 from pulumi_chatbotkit.catalog.kinds.people import CONTACT, MEMORY, TASK
+from pulumi_chatbotkit.catalog.kinds.spaces import SPACE_SITE, SPACE_STORAGE_FILE
+from pulumi_chatbotkit.catalog.kinds.widgets import WIDGET_FILE
 from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT, BOT, DATASET, SKILLSET
 from pulumi_chatbotkit.catalog.schema.kind import Dependents, Kind, Scope, Strategy
 
@@ -48,10 +50,13 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             PORTAL,
             POLICY,
             SPACE,
+            SPACE_SITE,
+            SPACE_STORAGE_FILE,
             CONTACT,
             TASK,
             MEMORY,
             *INTEGRATIONS,
+            WIDGET_FILE,
         )
     }
 )

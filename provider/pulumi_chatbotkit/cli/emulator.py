@@ -111,6 +111,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
     flat_abilities: Annotated[
         bool, typer.Option("--flat-abilities", help="Also serve /v1/ability, which the API does not publish.")
     ] = False,
+    space_apex: Annotated[bool, typer.Option(help="Have a domain for sites of spaces, or refuse them.")] = True,
     seed: Annotated[
         str | None, typer.Option(help="Create a data set: empty, demo or fleet:N. The state must be empty.")
     ] = None,
@@ -137,6 +138,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument for each option
             console=console,
             generation=generation.value,
             flat_abilities=flat_abilities,
+            space_apex=space_apex,
             seed=seed,
             plan=None if plan is None else emulator_package.read_plan(plan),
             latency=None if latency is None else parse_latency(latency),

@@ -43,7 +43,10 @@ from pulumi_chatbotkit.resources.kinds.secret import SecretArgsDict
 from pulumi_chatbotkit.resources.kinds.skillset import SkillsetArgsDict
 from pulumi_chatbotkit.resources.kinds.skillset_ability import SkillsetAbilityArgsDict
 from pulumi_chatbotkit.resources.kinds.space import SpaceArgsDict
+from pulumi_chatbotkit.resources.kinds.space_site import SpaceSiteArgsDict
+from pulumi_chatbotkit.resources.kinds.space_storage_file import SpaceStorageFileArgsDict
 from pulumi_chatbotkit.resources.kinds.task import TaskArgsDict
+from pulumi_chatbotkit.resources.kinds.widget_file import WidgetFileArgsDict
 
 
 class TenantGithubIntegrationArgsDict(GithubIntegrationArgsDict, total=False):
@@ -208,6 +211,13 @@ class TenantSlackIntegrationArgsDict(SlackIntegrationArgsDict, total=False):
     """Key of a bot of the tenant, instead of ``bot_id``; None for none."""
 
 
+class TenantWidgetFileArgsDict(WidgetFileArgsDict, total=False):
+    """The arguments of a widget file in a tenant."""
+
+    file: str | None
+    """Key of a file of the tenant, instead of ``file_id``; None for none."""
+
+
 class TenantWidgetIntegrationArgsDict(WidgetIntegrationArgsDict, total=False):
     """The arguments of a widget integration in a tenant."""
 
@@ -215,6 +225,7 @@ class TenantWidgetIntegrationArgsDict(WidgetIntegrationArgsDict, total=False):
     """Key of a blueprint of the tenant, instead of ``blueprint_id``; None for none."""
     bot: str | None
     """Key of a bot of the tenant, instead of ``bot_id``; None for none."""
+    files: Mapping[str, TenantWidgetFileArgsDict]
 
 
 class TenantMemoryArgsDict(MemoryArgsDict, total=False):
@@ -244,6 +255,8 @@ class TenantSpaceArgsDict(SpaceArgsDict, total=False):
     """Key of a blueprint of the tenant, instead of ``blueprint_id``; None for none."""
     contact: str | None
     """Key of a contact of the tenant, instead of ``contact_id``; None for none."""
+    sites: Mapping[str, SpaceSiteArgsDict]
+    storage_files: Mapping[str, SpaceStorageFileArgsDict]
 
 
 class TenantPolicyArgsDict(PolicyArgsDict, total=False):

@@ -41,7 +41,10 @@ if TYPE_CHECKING:
     from pulumi_chatbotkit.resources.kinds.skillset import Skillset
     from pulumi_chatbotkit.resources.kinds.skillset_ability import SkillsetAbility
     from pulumi_chatbotkit.resources.kinds.space import Space
+    from pulumi_chatbotkit.resources.kinds.space_site import SpaceSite
+    from pulumi_chatbotkit.resources.kinds.space_storage_file import SpaceStorageFile
     from pulumi_chatbotkit.resources.kinds.task import Task
+    from pulumi_chatbotkit.resources.kinds.widget_file import WidgetFile
 
 
 class TenantAttributes:
@@ -64,10 +67,13 @@ class TenantAttributes:
     portals: "dict[str, Portal]"
     policies: "dict[str, Policy]"
     spaces: "dict[str, Space]"
+    space_sites: "dict[str, SpaceSite]"
+    space_storage_files: "dict[str, SpaceStorageFile]"
     contacts: "dict[str, Contact]"
     tasks: "dict[str, Task]"
     memories: "dict[str, Memory]"
     widget_integrations: "dict[str, WidgetIntegration]"
+    widget_integration_files: "dict[str, WidgetFile]"
     slack_integrations: "dict[str, SlackIntegration]"
     discord_integrations: "dict[str, DiscordIntegration]"
     microsoft_teams_integrations: "dict[str, MicrosoftTeamsIntegration]"

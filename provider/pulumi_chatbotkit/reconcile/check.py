@@ -22,6 +22,7 @@ from pulumi_chatbotkit.suggestions import closest
 
 _ACCOUNT_KEYS = (RUN_AS, "userId")
 _ID = Matches(r"[^/\\?#\s]+", "an id, such as the `id` of a resource")
+_RAW_ID = Matches(r"[A-Za-z0-9_-]+", "an id (aliases and names do not work here), such as the `id` of a resource")
 _ACCOUNT_ID = Matches(
     r"[A-Za-z0-9_-]+",
     "the id of a partner user (aliases and names do not work here), such as the `id` of a PartnerUser",
@@ -118,7 +119,8 @@ def _location_problems(kind: Kind, key: str, inputs: Inputs, unquoted: Collectio
     if has_unknown(value):
         return
     known = _quotable(as_known(value), is_secret=key in unquoted)
-    rule = _ACCOUNT_ID if key in _ACCOUNT_KEYS else _ID
+    is_raw = any(parent.raw_id and parent.field == key for parent in kind.parents)
+    rule = _ACCOUNT_ID if key in _ACCOUNT_KEYS else _RAW_ID if is_raw else _ID
     reason = rule.problem(known) if isinstance(known, str) else f"is {quoted(known)}, but must be text"
     if reason:
         yield Problem((key,), reason)

@@ -129,7 +129,8 @@ async def _candidates(context: RunContext, there: LocatedClient, field: Field, v
         if kind.has_fetch:
             yield await there.resolve(f"@{value}")
         return
-    query = {field.name: value} if field.name in kind.filters else OLDEST_FIRST
+    is_sent_as_stored = field.name in kind.filters and not field.may_be_rewritten(value)
+    query = {field.name: value} if is_sent_as_stored else OLDEST_FIRST
     async for record in there.items(query):
         yield record
     if field.unique is not None and field.unique.everywhere:

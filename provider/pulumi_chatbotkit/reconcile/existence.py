@@ -39,7 +39,7 @@ async def absence(there: LocatedClient, identifier: str, error: ApiError) -> Abs
     """
     if isinstance(error, NotFound):
         return await _absence_after_not_found(there, identifier, error)
-    if isinstance(error, NotAuthenticated) and await _a_parent_is_gone(there):
+    if isinstance(error, NotAuthenticated) and await a_parent_is_gone(there):
         return Absence.WITH_PARENT
     return None
 
@@ -48,7 +48,7 @@ async def _absence_after_not_found(there: LocatedClient, identifier: str, error:
     try:
         listed = await _is_listed(there, identifier)
     except NotFound as answer:
-        if await _a_parent_is_gone(there):
+        if await a_parent_is_gone(there):
             return Absence.WITH_PARENT
         message = (
             f"{answer} The whole collection answers so, which says nothing about one object: check chatbotkit:endpoint "
@@ -86,7 +86,8 @@ async def _is_still_not_found(there: LocatedClient, identifier: str) -> bool:
     return False
 
 
-async def _a_parent_is_gone(there: LocatedClient) -> bool:
+async def a_parent_is_gone(there: LocatedClient) -> bool:
+    """True if something without which the object cannot exist is proven gone. Raises as ``absence``."""
     for parent in there.location.parents:
         at_parent = there.at(parent.location)
         try:

@@ -276,6 +276,12 @@ class RunHistory:
             resource = self._resources[location.kind.name, location.marker]
             return resource.had_object and not resource.compared_ids
 
+    def claimed(self, kind: Kind, identifier: str, stamp: str) -> None:
+        """Record that a resource has the object from now on, whatever other entries of the state had it before."""
+        with self._lock:
+            found = self._objects[kind.name, identifier]
+            found.sighting, found.adoption = Sighting.ADOPTED, stamp
+
     def is_an_old_entry(self, kind: Kind, identifier: str, state: State) -> bool:
         """True if a resource of the program has this object with another entry of the state than this one.
 

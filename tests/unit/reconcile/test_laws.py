@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
 
-from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EditRefusedError
@@ -39,7 +39,7 @@ def of_each_field(choose: Callable[[Field], bool]) -> pytest.MarkDecorator:
     """Parametrize a test with the plain fields of every kind for which ``choose`` returns True."""
     rows = [
         pytest.param(kind, field, id=f"{kind.name}-{field.name}")
-        for kind in KINDS.values()
+        for kind in OBJECT_KINDS.values()
         for field in plain_fields(kind)
         if not kind.attached and choose(field)  # an attachment has nothing that could be cleared or edited
     ]

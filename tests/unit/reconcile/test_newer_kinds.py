@@ -2,6 +2,7 @@
 
 import pytest
 
+from pulumi_chatbotkit.api import ChatBotKitError, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import Inputs
@@ -128,3 +129,31 @@ def test_an_address_that_others_may_have_too_identifies_nobody(harness: CoreHarn
     second.up(declared)
 
     assert second.id != first.id
+
+
+def test_trap_27_a_limit_that_nothing_enforces_is_declared_and_read_back(harness: CoreHarness) -> None:
+    """The provider neither enforces it nor relies on it: what is declared in the account is made all the same."""
+    tenant = harness.declare("partner_user", "capped")
+    declared: JsonObject = {"name": "Capped", "limits": {"database": {"datasets": 0}}}
+    tenant.up(declared)
+
+    harness.declare("dataset").up({"runAs": tenant.id})
+
+    assert tenant.refresh()
+    assert tenant.preview(declared) == ()
+    assert len(harness.emulator.records("dataset")) == 1
+
+
+def test_trap_37_a_refusal_without_a_code_is_read_by_its_status(harness: CoreHarness) -> None:
+    """Mint and proxy of secrets answer so; the client must not take it for an answer of something else."""
+    secret = harness.declare("secret")
+    secret.up({**harness.place("secret"), "type": "plain"})
+    run_as = RunAs(user_id=str(secret.state["runAs"]))
+
+    with pytest.raises(ChatBotKitError, match="409"):
+        harness.run(harness.client.post(("secret", secret.id, "mint"), {}, run_as=run_as))
+
+
+def test_trap_38_no_resource_depends_on_routes_that_are_not_public() -> None:
+    """The flat routes of abilities may go any day."""
+    assert [kind.name for kind in KINDS.values() if kind.path[0] == "ability"] == []

@@ -8,14 +8,14 @@ from typing import cast
 import pytest
 
 from pulumi_chatbotkit.api import RunAs
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.emulator import Fault, Status, WrongBody
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import UNKNOWN, Inputs
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
 from support.core_harness import CoreHarness, Declared
 
-STEERING = [(kind.name, field.name) for kind in KINDS.values() for field in kind.fields if field.provider_only]
+STEERING = [(kind.name, field.name) for kind in OBJECT_KINDS.values() for field in kind.fields if field.provider_only]
 VALUES: JsonObject = {"forceDestroy": True, "rotateWhen": "2026-11", "overlapSeconds": 60}
 
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Clear, Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject
 from support.core_harness import CoreHarness, Declared
 
-_LINKS = [(kind, field) for kind in KINDS.values() for field in kind.fields if field.references in KINDS]
+_LINKS = [(kind, field) for kind in OBJECT_KINDS.values() for field in kind.fields if field.references in KINDS]
 
 
 def _each(links: list[tuple[Kind, Field]]) -> pytest.MarkDecorator:

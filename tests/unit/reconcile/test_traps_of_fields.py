@@ -3,7 +3,7 @@
 import pytest
 
 from pulumi_chatbotkit.api import BadRequest
-from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog import KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
@@ -23,7 +23,7 @@ def rows(shape: Shape) -> list[object]:
     """The fields of a shape, of every kind, that the service stores; without the field that holds the marker."""
     return [
         pytest.param(kind, field, id=f"{kind.name}-{field.name}")
-        for kind in KINDS.values()
+        for kind in OBJECT_KINDS.values()
         for field in kind.fields
         if field.shape is shape and not field.is_local and not field.carries_marker
     ]

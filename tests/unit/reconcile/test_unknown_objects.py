@@ -3,6 +3,7 @@
 import pytest
 
 from pulumi_chatbotkit.emulator import EmptyList, Fault
+from pulumi_chatbotkit.json_values import JsonObject
 from support.edited_program import EditedProgram
 from support.engine_state import Crash, Crashed, Options, Ref
 from support.mini_engine import MiniEngine
@@ -48,4 +49,25 @@ def test_what_waits_for_its_deletion_is_in_the_state() -> None:
         engine.up(program.program, Options(refresh=True, crash=Crash(at=3, done=False, lost=0)))
 
     assert stage.said() == ""
+    stage.close()
+
+
+@pytest.mark.parametrize("is_clone", [True, False])
+def test_a_clone_is_told_from_a_duplicate(is_clone: bool) -> None:
+    """Both have the creation ID of the object in the state; a clone is in another blueprint (b.6), and is to stay."""
+    stage = InProcess()
+    engine, program = MiniEngine(stage, "test/dev"), EditedProgram()
+    program.declare(KB, {"name": "Manuals"})
+    engine.up(program.program)
+    (original,) = stage.service.records("dataset")
+    blueprint = stage.make_by_hand(("blueprint",), {"name": "Copy"}, None) if is_clone else None
+    body: JsonObject = {"name": "Manuals", "blueprintId": blueprint, "meta": original["meta"]}
+    copy = stage.make_by_hand(("dataset",), body, None)
+
+    engine.up(program.program, Options(refresh=True))
+
+    name = f"Dataset {copy}"
+    clone = f"{name} carries the marker of {original['id']} and is in another blueprint: a clone of the blueprint has"
+    assert (clone if is_clone else f"{name} is a duplicate of {original['id']}") in stage.said()
+    assert ("To remove it" in stage.said()) is not is_clone
     stage.close()

@@ -82,7 +82,7 @@ def test_a_miss_looks_like_an_unknown_key(
     assert (answer.status_code, answer.json()) == (401, {"message": "Not authenticated", "code": "NOT_AUTHENTICATED"})
 
 
-def test_the_patterns_of_a_stored_key_are_not_enforced(
+def test_trap_32_the_patterns_of_a_stored_key_are_not_enforced(
     api: httpx.Client, with_key: Callable[[str], httpx.Client], tenant: str
 ) -> None:
     """``config.allowedRoutes`` of a token is stored and restricts nothing (a.2, b.3)."""

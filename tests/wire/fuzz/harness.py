@@ -22,8 +22,10 @@ _URL: Final = "http://localhost"
 
 _BODIES: Final[dict[tuple[str, str], JsonObject]] = {
     ("portal", "create"): {"slug": "front-door"},
+    ("space_site", "create"): {"slug": "front-door"},
     ("dataset_record", "create"): {"text": "A fact."},
     ("memory", "create"): {"text": "A fact."},
+    ("widget_file", "attach"): {"type": "bar"},
     ("dataset_file", "attach"): {"type": "source"},
     ("file", "upload"): {"file": "data:,A%20fact."},
 }
@@ -42,7 +44,10 @@ class OperationHarness:
         kind, action = operation.kind, operation.action
         if kind.parent is not None:
             self.ids[kind.parent.parameter] = self._create(KINDS[kind.parent.kind])
-        if kind.id_parameter in operation.path:
+        if kind.id_last:
+            self._post(f"{kind.path}/upload/front".format(**self.ids), _BODIES["file", "upload"])
+            self.ids["path"] = "new" if action == "upload" else "" if action == "list" else "front"
+        elif kind.id_parameter in operation.path:
             self.ids[kind.id_parameter] = (
                 self._attached(kind, action) if "attach" in kind.actions else self._create(kind)
             )

@@ -55,7 +55,8 @@ def test_every_documented_action_is_described() -> None:
         if (name, action_name) not in ACTIONS_NOT_SERVED_YET
     ]
 
-    assert {(action["method"], action["path"]) for action in actions} <= routes()
+    # OpenAPI has no parameter of several segments.
+    assert {(action["method"], action["path"].replace("...}", "}")) for action in actions} <= routes()
 
 
 def operation_id(route: Route) -> str:

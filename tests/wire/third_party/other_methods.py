@@ -19,6 +19,12 @@ OTHER_METHODS: Final = frozenset(
         "secret.authenticate",
         "secret.revoke",
         "secret.verify",
+        "space.storage.copy",
+        "space.storage.delete",
+        "space.storage.download",
+        "space.storage.list",
+        "space.storage.move",
+        "space.storage.upload",
         "team.list",
     }
 )
@@ -56,7 +62,6 @@ _BEYOND: Final = {
     "platform.secret": "list search",
     "platform.tutorial": "list search fetch",
     "skillset.ability": "export execute",
-    "space.storage": "list download upload delete copy move",
     "task": "export cancel trigger subscribe",
     "task.execution": "list cancel",
     "usage": "fetch",

@@ -70,6 +70,44 @@ def test_an_attached_file_is_synced(parent: Account, dataset: str, file: str) ->
     assert parent.call("dataset.file.sync", dataset, file, {}) == {"id": file}
 
 
+@pytest.fixture
+def space(parent: Account) -> str:
+    return str(parent.record("space.create", {"name": "Desk"})["id"])
+
+
+def paths(parent: Account, space: str, folder: str = "") -> list[object]:
+    """What the SDK lists in a folder."""
+    items = parent.record("space.storage.list", space, folder, {})["items"]
+    return (
+        [as_object(item) and item["path"] for item in items if isinstance(item, dict)]
+        if isinstance(items, list)
+        else []
+    )
+
+
+def test_a_stored_file_is_listed_downloaded_and_deleted(parent: Account, space: str) -> None:
+    """The SDK encodes each segment of the path, and asks for an address."""
+    stored = parent.record("space.storage.upload", space, "a b/ü.txt", {"file": f"data:text/plain,{CONTENT}"})
+
+    answer = parent.record("space.storage.download", space, "a b/ü.txt")
+
+    assert (stored["path"], answer["id"]) == ("a b/ü.txt", stored["id"])
+    assert paths(parent, space, "a b") == ["a b/ü.txt"]
+    assert parent.record("space.storage.delete", space, "a b/ü.txt", {}) == {"path": "a b/ü.txt"}
+    assert paths(parent, space) == []
+
+
+def test_a_stored_file_is_copied_and_moved(parent: Account, space: str) -> None:
+    """The answers have the destination."""
+    parent.call("space.storage.upload", space, "a.txt", {"file": "data:text/plain,x"})
+
+    copied = parent.record("space.storage.copy", space, "a.txt", {"destinationPath": "b.txt"})
+    moved = parent.record("space.storage.move", space, "a.txt", {"destinationPath": "c.txt"})
+
+    assert (copied, moved) == ({"path": "b.txt"}, {"path": "c.txt"})
+    assert paths(parent, space) == ["b.txt", "c.txt"]
+
+
 def test_teams_are_listed(parent: Account) -> None:
     """This is the only published action on teams."""
     assert parent.items("team.list") == []

@@ -28,6 +28,12 @@ class Strategy(Enum):
     RECORD_SET = "record set"
     """Each resource is many records of one dataset: compared record by record, so a state holds only their hash and
     number. There is no such object in the API, so nothing can be adopted, looked up or listed."""
+    STORED_FILE = "stored file"
+    """Each resource is a file at a path of a space. There is no record of it in the API, and so no marker: the list of
+    its folder shows its size and when it was stored."""
+    SLOT = "slot"
+    """Each resource is a slot of an object, which a file fills. No answer of the API shows it, so the state is all that
+    is known of it."""
     DELETE_GUARD = "delete guard"
     """Each resource guards the deletion of its parent: its own deletion looks at what would be lost, and refuses.
     There is no such object in the API, and nothing else that is done with it makes a call."""
@@ -43,6 +49,8 @@ class Parent:
     """Name of the argument that programs use, e.g. ``user``."""
     kind: str
     doc: str
+    raw_id: bool = False
+    """True if some actions take the raw id only, and answer NOT_FOUND for its alias."""
 
 
 @dataclass(frozen=True, kw_only=True)

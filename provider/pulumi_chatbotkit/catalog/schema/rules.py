@@ -129,6 +129,21 @@ class ContainsNone:
 
 
 @dataclass(frozen=True)
+class NoneOf:
+    """Words that the whole text must not be, whatever their case and the blanks around them."""
+
+    words: tuple[str, ...]
+
+    def problem(self, value: JsonValue) -> str | None:
+        if str(value).strip().lower() not in self.words:
+            return None
+        return f"is {quoted(value)}, which the service reserves for itself: choose another"
+
+    def describe(self) -> str:
+        return "none of " + ", ".join(f"``{word}``" for word in self.words)
+
+
+@dataclass(frozen=True)
 class StorableKeys:
     """Top-level keys of a map must be such that create and update keep them (trap 9, meta keys).
 

@@ -20,7 +20,7 @@ _FILE = KINDS["file"]
 def attach(ctx: ActionContext) -> Answer:
     """Attach a file. If it is attached already, the attachment is replaced."""
     owner, validated = owner_and_body(ctx, required_on_create(ctx.kind.body("attach")))
-    file = _file(ctx)
+    file = own_file(ctx)
     existing = ctx.records.get(ctx.kind.name, _key(owner, file.id))
     if existing is not None:
         ctx.changes.remove(existing)
@@ -54,7 +54,7 @@ def extract(ctx: ActionContext) -> Answer:
     return json_answer({"id": str(record.document["fileId"])})
 
 
-def _file(ctx: ActionContext) -> Record:
+def own_file(ctx: ActionContext) -> Record:
     """The file in the path; it must belong to the acting account."""
     file = find(ctx.records, _FILE, ctx.match.ids["fileId"], ctx.account)
     if file.account != ctx.account:

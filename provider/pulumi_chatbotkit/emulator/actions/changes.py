@@ -202,7 +202,10 @@ class Changes:
 
 
 def _apply_rules(kind: Kind, proposal: Proposal) -> JsonObject:
-    """The values to store after all of the kind's rules."""
+    """The values to store after all of the kind's late checks and rules."""
+    for field in kind.fields:
+        if field.late_check is not None and field.key in proposal.sent:
+            field.late_check(field.name, proposal.sent[field.key])
     for rule in kind.rules:
         proposal = replace(proposal, sent=rule(proposal))
     return proposal.sent

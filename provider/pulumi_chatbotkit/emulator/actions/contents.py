@@ -58,14 +58,18 @@ def upload(ctx: ActionContext) -> Answer:
     """Store the content, or answer the address to send it to. Sets ``meta.contentType``; ``updatedAt`` changes."""
     record = target_record(ctx, owner_of(ctx))
     ticket = ctx.environment.ids.new_secret()
-    content = _uploaded(ctx.call, record.id, ticket)
+    content = uploaded(ctx.call, record.id, ticket)
     ctx.records.put_content(content)
     _note_content_type(ctx, record, content.content_type)
     if content.body is not None or content.url is not None:
         return json_answer({"id": record.id})
+    return json_answer({"id": record.id, "uploadRequest": upload_request(ctx.call, content)})
+
+
+def upload_request(call: Call, content: Content) -> JsonObject:
+    """How announced content is to be sent."""
     headers: JsonObject = {"content-type": content.content_type}
-    request: JsonObject = {"method": "PUT", "url": _address(ctx.call, content), "headers": headers}
-    return json_answer({"id": record.id, "uploadRequest": request})
+    return {"method": "PUT", "url": address_of(call, content), "headers": headers}
 
 
 def download(ctx: ActionContext) -> Answer:
@@ -74,7 +78,7 @@ def download(ctx: ActionContext) -> Answer:
     content = ctx.records.content_of(record.id)
     if content is None or (content.body is None and content.url is None):
         raise Refusal(NOT_FOUND)
-    return json_answer({"url": content.url or _address(ctx.call, content)})
+    return json_answer({"url": content.url or address_of(ctx.call, content)})
 
 
 class ContentUnavailableError(Exception):
@@ -110,10 +114,7 @@ class Storage:
             content = records.content_of(file)
         if content is None or not _opens(content, ticket) or content.body is None:
             return _plain(403)
-        shown_type = _safe_type(content.content_type)
-        # As a header of its own, so that no charset is added.
-        headers = {**_DOWNLOAD_HEADERS, "content-type": shown_type}
-        return Answer(status=200, body=content.body, content_type=shown_type, headers=headers)
+        return body_answer(content.content_type, content.body)
 
     def _put(self, call: Call, file: str, ticket: str) -> Answer:
         with _answering(self._store.writing()) as records:
@@ -130,6 +131,14 @@ class Storage:
                 Content(file=file, ticket=ticket, content_type=content.content_type, size=content.size, body=call.body)
             )
         return _plain(200)
+
+
+def body_answer(content_type: str, body: bytes) -> Answer:
+    """Content as a download that no browser runs."""
+    shown_type = _safe_type(content_type)
+    # As a header of its own, so that no charset is added.
+    headers = {**_DOWNLOAD_HEADERS, "content-type": shown_type}
+    return Answer(status=200, body=body, content_type=shown_type, headers=headers)
 
 
 @contextmanager
@@ -163,7 +172,7 @@ def _plain(status: int) -> Answer:
     return Answer(status=status, content_type="text/plain")
 
 
-def _uploaded(call: Call, file: str, ticket: str) -> Content:
+def uploaded(call: Call, file: str, ticket: str) -> Content:
     """The content in the request, sent in any of the four ways."""
     if call.content_type == "application/json":
         return _described(read_object(call.body).get("file"), file, ticket)
@@ -230,5 +239,5 @@ def _note_content_type(ctx: ActionContext, record: Record, content_type: str) ->
     ctx.changes.update(_FILE_KIND, record, {"meta": {**meta, "contentType": content_type}})
 
 
-def _address(call: Call, content: Content) -> str:
+def address_of(call: Call, content: Content) -> str:
     return f"{call.origin}{STORAGE_PATH}{content.file}/{content.ticket}"

@@ -37,6 +37,7 @@ class Environment:
     limits: Limits
     has_older_names: bool
     """Fields have the names of the older generation."""
+    empty_root_is_missing: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

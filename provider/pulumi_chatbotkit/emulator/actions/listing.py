@@ -133,7 +133,7 @@ def _after_cursor(records: Records, kind: Kind, query: Query) -> Sequence[Condit
 
 def _wanted(one: Filter, given: Mapping[str, str]) -> tuple[str, ...]:
     """The values that a filter asks for; none if it is empty, which drops it."""
-    value = given.get(one.field, "")
+    value = given.get(one.parameter or one.field, "").removesuffix(one.suffix)
     values = tuple(part.strip() for part in value.split(",")) if one.any_of else (value,)
     values = tuple(part for part in values if part)
     if one.known and not set(one.known).issuperset(values):

@@ -21,6 +21,8 @@ from pulumi_chatbotkit.emulator.actions import (
     flat_abilities,
     search,
     secrets,
+    slots,
+    stored_files,
     verbs,
 )
 from pulumi_chatbotkit.emulator.actions.access import Actor, actor_of
@@ -63,6 +65,14 @@ _VERBS: Final[Mapping[Verb, ActionHandler]] = MappingProxyType(
         "attach": attachments.attach,
         "detach": attachments.detach,
         "extract": attachments.extract,
+        "fill_slot": slots.fill_slot,
+        "free_slot": slots.free_slot,
+        "store_file": stored_files.store_file,
+        "list_files": stored_files.list_files,
+        "read_file": stored_files.read_file,
+        "remove_file": stored_files.remove_file,
+        "move_file": stored_files.move_file,
+        "copy_file": stored_files.copy_file,
         "upload": contents.upload,
         "download": contents.download,
         "complete": completions.complete,
@@ -109,6 +119,7 @@ class Service:
             users=users,
             limits=Limits(settings.plan, settings.clock, users),
             has_older_names=settings.generation == "partner",
+            empty_root_is_missing=settings.empty_root_is_missing,
         )
         if settings.stale_reads_ms > 0:
             store.keep_history(settings.clock, settings.stale_reads_ms)

@@ -20,7 +20,9 @@ def shown(record: Record, kind: Kind, profile: Profile, action: Literal["fetch",
         if view in field.views
     }
     computed: JsonObject = {one.name: record.document.get(one.name) for one in kind.computed if view in one.views}
-    parent: JsonObject = {kind.parent.parameter: record.parent} if kind.parent and kind.parent.shown else {}
+    parent: JsonObject = (
+        {kind.parent.parameter: record.parent} if kind.parent is not None and view in kind.parent.shown_in else {}
+    )
     times: JsonObject = {"createdAt": record.created_at, "updatedAt": record.updated_at} if view in kind.times else {}
     values = fields | computed | parent
     return {"id": record.id, **{name: encoded(value) for name, value in values.items()}, **times}

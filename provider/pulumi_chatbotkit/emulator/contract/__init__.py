@@ -16,6 +16,8 @@ from pulumi_chatbotkit.emulator.contract.partner import (
 from pulumi_chatbotkit.emulator.contract.platform import PLATFORM_LIMIT
 from pulumi_chatbotkit.emulator.contract.publishing import POLICY, PORTAL
 from pulumi_chatbotkit.emulator.contract.resources import BLUEPRINT, BOT, DATASET, SKILLSET
+from pulumi_chatbotkit.emulator.contract.slots import WIDGET_FILE
+from pulumi_chatbotkit.emulator.contract.spaces import SPACE_SITE, SPACE_STORAGE_FILE
 from pulumi_chatbotkit.emulator.contract.storage import FILE, SECRET, SPACE, TEAM
 
 KINDS = MappingProxyType(
@@ -38,8 +40,11 @@ KINDS = MappingProxyType(
             PORTAL,
             POLICY,
             SPACE,
+            SPACE_SITE,
+            SPACE_STORAGE_FILE,
             TEAM,
             *INTEGRATIONS,
+            WIDGET_FILE,
             *CHANNELS,
             CONTACT,
             CONVERSATION,

@@ -27,6 +27,7 @@ _E164: Final = re.compile(r"\+[1-9][0-9]{6,14}")
 _US_NUMBER: Final = re.compile(r"[2-9][0-9]{9}")
 _WEB_ADDRESS: Final = re.compile(r"https?://[^\s/?#]+[^\s]*")
 _TIMEZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+)*")
+_LABEL: Final = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 _NOT_SLUG_CHARACTERS: Final = re.compile(r"[^a-z0-9]+")
 
 FORBIDDEN_IN_SLUGS: Final = (
@@ -49,6 +50,12 @@ FORBIDDEN_IN_SLUGS: Final = (
     "mcp",
 )
 """A slug that contains one of these is refused (docs/api/api.md b.14, portal)."""
+
+RESERVED_LABELS: Final = (
+    "admin", "api", "app", "apps", "assets", "blog", "cdn", "chat", "dashboard", "docs", "ftp", "help", "hub", "labs",
+    "mail", "ns", "ns1", "ns2", "portal", "smtp", "static", "status", "support", "www",
+)  # fmt: skip
+"""Slugs that no site of a space may have (docs/api/api.md b.19, space site)."""
 
 LIMIT_PATHS: Final = (
     ("tokens",),
@@ -163,6 +170,24 @@ def check_slug(name: str, value: JsonValue) -> None:
         raise Refusal(BAD_REQUEST, f'"{name}" is not allowed to be empty')
     if any(word in str(value) for word in FORBIDDEN_IN_SLUGS):
         raise Refusal(BAD_REQUEST, "Slug contains forbidden words")
+
+
+def label_of(text: str) -> str:
+    """``text`` without white space at both ends, in lower case."""
+    return trimmed(text).lower()
+
+
+def check_label(_name: str, value: JsonValue) -> None:
+    """One label of a domain name that is not reserved (docs/api/api.md b.19, space site)."""
+    if not _LABEL.fullmatch(str(value)):
+        raise Refusal(BAD_REQUEST, "Slug must be a valid DNS label")
+    if value in RESERVED_LABELS:
+        raise Refusal(BAD_REQUEST, "This slug is reserved")
+
+
+def refuse_label(_name: str, _value: JsonValue) -> None:
+    """No label, because the deployment has no domain that it could be below."""
+    raise Refusal(BAD_REQUEST, "Space sites are not configured on this deployment (SPACE_APEX is not set)")
 
 
 def check_limits(name: str, value: JsonValue) -> None:

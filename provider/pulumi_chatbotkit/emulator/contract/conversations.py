@@ -179,7 +179,7 @@ TASK = Kind(
         Filter(field="blueprintId"),
         Filter(field="botId", any_of=True),
         Filter(field="contactId", any_of=True),
-        Filter(field="status"),
+        Filter(field="status", known=("idle", "running", "canceled")),
     ),
     computed=(
         Computed(name="status", source="seen", initial=InitialValue.IDLE),

@@ -106,6 +106,8 @@ class Field:
         column_bytes: A longer text is 500, from the database (docs/api/api.md a.12, last point).
         minimum, maximum: Smallest and largest number allowed.
         integer_column: A fraction or a number of more than 32 bits is 500, from the database.
+        late_check: A check of the normalised value that comes after those of the parent and of the record itself.
+        needs_apex: Refused, whatever its value, at a deployment that has no domain for sites.
         merges: ``{"$update": {...}}`` merges on update, and keys that do not begin with a letter or digit are dropped
             (docs/api/api.md a.12, meta).
         refused_key_prefix: Top-level keys of an object that begin with this are 400.
@@ -142,6 +144,8 @@ class Field:
     unique: Uniqueness | None = None
     reference: Reference | None = None
     check: Check | None = None
+    late_check: Check | None = None
+    needs_apex: bool = False
     merges: bool = False
     refused_key_prefix: str | None = None
     discarded: bool = False

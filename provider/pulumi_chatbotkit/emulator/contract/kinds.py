@@ -14,7 +14,16 @@ from pulumi_chatbotkit.json_values import JsonObject
 if TYPE_CHECKING:
     from pulumi_chatbotkit.emulator.settings.plan import Quota, Rate, Use
 
-from pulumi_chatbotkit.emulator.contract.fields import EVERYWHERE, Computed, Field, OnTargetDeleted, Reference, View
+from pulumi_chatbotkit.emulator.contract.checks import refuse_label
+from pulumi_chatbotkit.emulator.contract.fields import (
+    EVERYWHERE,
+    NOWHERE,
+    Computed,
+    Field,
+    OnTargetDeleted,
+    Reference,
+    View,
+)
 
 IdShape: TypeAlias = Literal["cuid", "cuid2"]
 """CUID (25 characters) or CUID2 (24 characters): docs/api/api.md a.6 (success bodies)."""
@@ -31,6 +40,8 @@ Action: TypeAlias = Literal[
     "setup",
     "upload",
     "download",
+    "move",
+    "copy",
     "complete",
     "search",
     "verify",
@@ -60,6 +71,8 @@ METHOD_BY_ACTION: Final[Mapping[Action, str]] = {
     "setup": "POST",
     "upload": "POST",
     "download": "GET",
+    "move": "POST",
+    "copy": "POST",
     "complete": "POST",
     "search": "POST",
     "verify": "POST",
@@ -90,6 +103,14 @@ Verb: TypeAlias = Literal[
     "attach",
     "detach",
     "extract",
+    "fill_slot",
+    "free_slot",
+    "store_file",
+    "list_files",
+    "read_file",
+    "remove_file",
+    "move_file",
+    "copy_file",
     "upload",
     "download",
     "complete",
@@ -134,7 +155,7 @@ class Parent:
 
     Args:
         parameter: The parent's id in the path.
-        shown: The parent's id is read back, under the name of ``parameter``.
+        shown_in: The answers that contain the parent's id, under the name of ``parameter``.
         body_first: The body is checked before the parent (docs/api/api.md a.5, order of checks).
         on_deleted: UNLINKED records stay in the account without a parent; no route reaches them any more.
     """
@@ -142,7 +163,7 @@ class Parent:
     kind: str
     parameter: str
     addressing: Addressing = "id"
-    shown: bool = False
+    shown_in: frozenset[View] = NOWHERE
     body_first: bool = False
     on_deleted: OnTargetDeleted = OnTargetDeleted.DELETED
 
@@ -153,12 +174,20 @@ class Filter:
 
     Args:
         any_of: Its value is a comma-separated list of matches.
+        parameter, suffix: Its name and the end of its values in the older generation, if they differ.
         known: The only values that the column knows: any other is 500 (inferred). Empty: any text.
     """
 
     field: str
     any_of: bool = False
     known: tuple[str, ...] = ()
+    parameter: str | None = None
+    suffix: str = ""
+
+    def as_older(self, fields: "tuple[Field, ...]") -> "Filter":
+        """The filter as the older generation of the API has it, for a kind with these fields."""
+        field = next((field for field in fields if field.key == self.field and field.older_name is not None), None)
+        return self if field is None else replace(self, parameter=field.older_name, suffix=field.older_suffix)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,6 +213,8 @@ class Kind:
         path: Everything before the action and the id, with parents' ids as ``{parameter}``.
         actions: What each action does.
         actions_without_id: Those whose path has no id of a record.
+        id_last: What names a record comes last in a path, after the action, in any number of segments; none means the
+            folder that holds all.
         is_open: Its actions need no key and count against no limit.
         raw_actions: Actions whose path takes a raw id only, whatever ``addressing`` says (docs/api/api.md a.11).
         bodies: Fields of the bodies other than create's and update's. A body without fields is ignored.
@@ -212,6 +243,7 @@ class Kind:
     fields: tuple[Field, ...]
     actions: Mapping[Action, Verb] = dataclass_field(default_factory=lambda: EVERY_ACTION)
     actions_without_id: frozenset[Action] = ACTIONS_WITHOUT_ID
+    id_last: bool = False
     is_open: bool = False
     raw_actions: frozenset[Action] = frozenset()
     bodies: Mapping[Action, tuple[Field, ...]] = dataclass_field(default_factory=dict[Action, tuple[Field, ...]])
@@ -244,7 +276,10 @@ class Kind:
 
     def path_of(self, action: Action) -> str:
         """The path of an action, with ids as ``{parameter}``."""
-        item = "" if action in self.actions_without_id else f"/{{{self.id_parameter}}}"
+        named = f"/{{{self.id_parameter}}}"
+        if self.id_last:
+            return f"{self.path}/{action}{named}"
+        item = "" if action in self.actions_without_id else named
         return f"{self.path}{item}/{action}"
 
     @property
@@ -260,4 +295,11 @@ class Kind:
     def with_older_names(self) -> "Kind":
         """The kind with its fields' older names in requests and answers; stored documents have the new names."""
         stored = None if self.records_of is None else self.records_of.with_older_names()
-        return replace(self, fields=tuple(field.as_older for field in self.fields), records_of=stored)
+        fields = tuple(field.as_older for field in self.fields)
+        filters = tuple(one.as_older(self.fields) for one in self.filters)
+        return replace(self, fields=fields, filters=filters, records_of=stored)
+
+    def without_apex(self) -> "Kind":
+        """The kind at a deployment that has no domain for sites."""
+        refused = (replace(field, late_check=refuse_label) if field.needs_apex else field for field in self.fields)
+        return replace(self, fields=tuple(refused))

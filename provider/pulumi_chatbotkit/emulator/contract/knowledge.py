@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from pulumi_chatbotkit.emulator.contract import rows
 from pulumi_chatbotkit.emulator.contract.checks import check_not_blank, trimmed
-from pulumi_chatbotkit.emulator.contract.fields import Access, Field, OnEmpty, OnNull, OnOmit, OnTargetDeleted
+from pulumi_chatbotkit.emulator.contract.fields import (
+    EVERYWHERE,
+    Access,
+    Field,
+    OnEmpty,
+    OnNull,
+    OnOmit,
+    OnTargetDeleted,
+)
 from pulumi_chatbotkit.emulator.contract.kinds import Filter, Kind, Parent
 from pulumi_chatbotkit.emulator.contract.resources import SKILLSET
 from pulumi_chatbotkit.emulator.contract.rules import ability_meta
@@ -82,7 +90,7 @@ SKILLSET_ABILITY = Kind(
         kind=SKILLSET.name,
         parameter="skillsetId",
         addressing="any",
-        shown=True,
+        shown_in=EVERYWHERE,
         body_first=True,
         on_deleted=OnTargetDeleted.UNLINKED,
     ),

@@ -39,18 +39,6 @@ LEFT_OUT: Final = (
     "/v1/integration/twilio/{twilioIntegrationId}/initiate",
     "/v1/integration/trigger/{triggerIntegrationId}/invoke",
     "/v1/integration/github/{githubIntegrationId}/event",
-    *(f"/v1/integration/widget/{{widgetIntegrationId}}/file/{{fileId}}/{action}" for action in ("attach", "detach")),
-    # b.19
-    *(
-        f"/v1/space/{{spaceId}}/site/{action}"
-        for action in ("create", "list", "{siteId}/fetch", "{siteId}/update", "{siteId}/delete")
-    ),
-    # b.20
-    "/v1/space/{spaceId}/storage/list",
-    *(
-        f"/v1/space/{{spaceId}}/storage/{action}/{{path}}"
-        for action in ("list", "upload", "download", "delete", "move", "copy")
-    ),
     # b.21
     "/v1/task/export",
     "/v1/task/{taskId}/subscribe",

@@ -55,12 +55,23 @@ _LEFT_OUT: Final = tuple(tuple(path.split("/")) for path in LEFT_OUT)
 class Router:
     """Finds the route of a path among all implemented routes."""
 
-    def __init__(self, generation: Generation = "both", *, unpublished: bool = False) -> None:
-        """``generation``: whose names of fields clients use. ``unpublished``: with routes that are not public."""
+    def __init__(self, generation: Generation = "both", *, unpublished: bool = False, space_apex: bool = True) -> None:
+        """Collect the routes.
+
+        Args:
+            generation: Whose names of fields clients use.
+            unpublished: With routes that are not public.
+            space_apex: The deployment has a domain for sites.
+        """
         self._routes: dict[tuple[int, str, str], list[Route]] = defaultdict(list)
-        for kind in served_kinds(unpublished=unpublished):
+        self._open_ended: list[Route] = []
+        for served in served_kinds(unpublished=unpublished):
+            kind = served if space_apex else served.without_apex()
             for route in _routes(kind.with_older_names() if generation == "partner" else kind):
-                self._routes[_signature(route.segments)].append(route)
+                if kind.id_last:
+                    self._open_ended.append(route)
+                else:
+                    self._routes[_signature(route.segments)].append(route)
 
     def match(self, path: str) -> Match | None:
         """The route of a normalised path; None if it is not implemented."""
@@ -69,13 +80,23 @@ class Router:
             ids = _ids(route.segments, segments)
             if ids is not None:
                 return Match(route=route, ids=ids)
+        return self._open_ended_match(segments)
+
+    def _open_ended_match(self, segments: Sequence[str]) -> Match | None:
+        """The route whose last parameter takes all segments that are left, also none."""
+        for route in self._open_ended:
+            count = len(route.segments) - 1
+            ids = _ids(route.segments[:count], segments[:count])
+            if ids is not None:
+                rest = "/".join(map(unquote, segments[count:]))
+                return Match(route=route, ids={**ids, route.kind.id_parameter: rest})
         return None
 
 
 @cache
-def router_of(generation: Generation, *, unpublished: bool) -> Router:
+def router_of(generation: Generation, *, unpublished: bool, space_apex: bool) -> Router:
     """The router with these arguments; a process with many emulators needs it once."""
-    return Router(generation, unpublished=unpublished)
+    return Router(generation, unpublished=unpublished, space_apex=space_apex)
 
 
 def is_left_out(path: str) -> bool:

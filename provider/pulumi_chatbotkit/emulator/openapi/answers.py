@@ -16,6 +16,9 @@ _TEXT: Final[JsonObject] = {"type": "string"}
 _OPEN: Final[JsonObject] = {"type": "object"}
 _STREAMS: Final[JsonObject] = {media_type: {"schema": _TEXT} for media_type in STREAMED}
 
+_HEADERS: Final[JsonObject] = {"type": "object", "additionalProperties": _TEXT}
+_UPLOAD_REQUEST: Final[JsonObject] = closed_object({"method": {"const": "PUT"}, "url": _TEXT, "headers": _HEADERS})
+
 _MakeContent: TypeAlias = Callable[[Kind, Profile], JsonObject]
 """Makes the content of the response 200."""
 
@@ -69,11 +72,28 @@ def _attachment(kind: Kind, _profile: Profile) -> JsonObject:
 
 
 def _uploaded(kind: Kind, _profile: Profile) -> JsonObject:
-    headers: JsonObject = {"type": "object", "additionalProperties": _TEXT}
-    request = closed_object({"method": {"const": "PUT"}, "url": _TEXT, "headers": headers})
-    properties: JsonObject = {"id": id_schema(kind.id_shape), "uploadRequest": request}
+    properties: JsonObject = {"id": id_schema(kind.id_shape), "uploadRequest": _UPLOAD_REQUEST}
     answer: JsonObject = {**closed_object(properties), "required": ["id"]}
     return {_JSON: {"schema": answer}}
+
+
+def _stored_file(_kind: Kind, _profile: Profile) -> JsonObject:
+    return _partly({"id": _TEXT, "path": _TEXT, "uploadRequest": _UPLOAD_REQUEST}, "id", "path")
+
+
+def _listed_files(_kind: Kind, _profile: Profile) -> JsonObject:
+    size: JsonObject = {"type": "integer", "minimum": 0}
+    item: JsonObject = {"id": _TEXT, "path": _TEXT, "size": size, "updatedAt": TIME, "isDirectory": {"type": "boolean"}}
+    return _object({"items": {"type": "array", "items": closed_object(item)}})
+
+
+def _downloaded_file(_kind: Kind, _profile: Profile) -> JsonObject:
+    # The media type is the content's.
+    return {**_object({"id": _TEXT, "url": _TEXT}), "*/*": {"schema": {"type": "string", "format": "binary"}}}
+
+
+def _path(_kind: Kind, _profile: Profile) -> JsonObject:
+    return _object({"path": _TEXT})
 
 
 def _address(_kind: Kind, _profile: Profile) -> JsonObject:
@@ -144,11 +164,21 @@ ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
         "list": _page,
         "update": _id,
         "delete": _id,
+        "ensure_contact": _id,
         "acknowledge": _id,
+        "ensure_contact": _id,
         "synchronise": _id,
         "attach": _attachment,
         "detach": _attachment,
         "extract": _id,
+        "fill_slot": _attachment,
+        "free_slot": _attachment,
+        "store_file": _stored_file,
+        "list_files": _listed_files,
+        "read_file": _downloaded_file,
+        "remove_file": _path,
+        "move_file": _path,
+        "copy_file": _path,
         "upload": _uploaded,
         "download": _address,
         "complete": _completion,

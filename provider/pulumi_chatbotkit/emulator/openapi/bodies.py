@@ -71,7 +71,9 @@ _IMPORT: Final[JsonObject] = {
 }
 """A part of what an import takes: a bot."""
 
-BODIES: Final[Mapping[Verb, JsonObject]] = MappingProxyType({"upload": _UPLOAD, "import_resources": _IMPORT})
+BODIES: Final[Mapping[Verb, JsonObject]] = MappingProxyType(
+    {"upload": _UPLOAD, "store_file": _UPLOAD, "import_resources": _IMPORT}
+)
 
 _OTHER_ERROR: Final[JsonObject] = {
     **closed_object({"error": _TEXT, "message": _TEXT, "url": _TEXT}),
@@ -101,6 +103,8 @@ _IMPORT_ERROR: Final[JsonObject] = {
 OTHER_ANSWERS: Final[Mapping[Verb, JsonObject]] = MappingProxyType(
     {
         "upload": {"413": _TOO_LARGE},
+        "store_file": {"413": _TOO_LARGE},
+        "read_file": {"302": {"description": "Content that is at an address."}},
         "mint": {"409": _either_error("Nothing to mint.")},
         "proxy": {
             "400": _either_error("A wrong destination."),

@@ -26,7 +26,7 @@ def openapi_document(settings: EmulatorSettings, server: str = "/") -> JsonObjec
         if settings.generation == "user" and named.path.startswith(_PARTNER):
             named = replace(named, path=_USER + named.path.removeprefix(_PARTNER))
         for action, verb in named.actions.items():
-            methods = paths.setdefault(named.path_of(action), {})
+            methods = paths.setdefault(named.path_of(action).replace("...}", "}"), {})
             methods[method_of(action)] = operation(named, action, verb, settings.profile)
     also = f", and {_PARTNER} also as {_USER}" if settings.generation == "both" else ""
     return {

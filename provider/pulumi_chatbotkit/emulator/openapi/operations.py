@@ -59,7 +59,7 @@ def operation(kind: Kind, action: Action, verb: Verb, profile: Profile) -> JsonO
         "operationId": f"{kind.name}_{action.replace('/', '-')}",
         "summary": f"{action.capitalize()}: {kind.noun}",
         "tags": [kind.name],
-        "parameters": [*_path_parameters(kind, action), *_run_as(kind), *(_query(kind) if verb in _LISTS else ())],
+        "parameters": [*_path_parameters(kind, action), *_run_as(kind), *_queries(kind, verb)],
         **({"security": []} if kind.is_open else {}),
         **({} if body is None else {"requestBody": body}),
         "responses": {
@@ -96,12 +96,20 @@ def _error_name(status: int) -> str:
     return f"Error{status}"
 
 
+_SEGMENTS: Final[JsonObject] = {
+    "name": "path",
+    "description": "Names with slashes between them.",
+    "schema": {"type": "string", "pattern": "^[a-z0-9]{1,20}$"},
+}
+"""OpenAPI has no parameter of several segments: this one is of the document, of one segment."""
+
+
 def _path_parameters(kind: Kind, action: Action) -> list[JsonValue]:
     parameters: list[JsonValue] = []
     if kind.parent is not None:
         parameters.append(_path_parameter(kind.parent.parameter, kind.parent.addressing))
     if action not in kind.actions_without_id:
-        parameters.append(_path_parameter(kind.id_parameter, kind.addressing))
+        parameters.append(_path_parameter(kind.id_parameter, kind.addressing) | (_SEGMENTS if kind.id_last else {}))
     return parameters
 
 
@@ -133,6 +141,14 @@ RUN_AS_PARAMETERS: Final[JsonObject] = {
 }
 
 
+def _queries(kind: Kind, verb: Verb) -> list[JsonValue]:
+    if verb == "list_files":
+        return [
+            _query_parameter("recursive", {"enum": ["true", "false"]}, "Also what is in the folders of the folder.")
+        ]
+    return _query(kind) if verb in _LISTS else []
+
+
 def _query(kind: Kind) -> list[JsonValue]:
     """The query parameters of a list (docs/api/api.md a.9, pagination and filters)."""
     take: JsonObject = {"type": "integer", "minimum": 1, "maximum": 100, "default": 100}
@@ -152,7 +168,9 @@ def _query(kind: Kind) -> list[JsonValue]:
 def _filter(one: Filter) -> JsonObject:
     schema: JsonObject = {"enum": [*one.known]} if one.known else _TEXT
     return _query_parameter(
-        one.field, schema, "Equal to one of these, separated by commas." if one.any_of else "Equal to this."
+        one.parameter or one.field,
+        schema,
+        "Equal to one of these, separated by commas." if one.any_of else "Equal to this.",
     )
 
 

@@ -55,7 +55,7 @@ def record_schema(kind: Kind, view: View) -> JsonObject:
     properties: JsonObject = {"id": id_schema(kind.id_shape)}
     properties |= {field.name: _shown(field) for field in kind.fields if view in field.views}
     properties |= {computed.name: _computed(computed) for computed in kind.computed if view in computed.views}
-    if kind.parent is not None and kind.parent.shown:
+    if kind.parent is not None and view in kind.parent.shown_in:
         properties[kind.parent.parameter] = {"type": "string"}
     if view in kind.times:
         properties |= {"createdAt": TIME, "updatedAt": TIME}
@@ -73,8 +73,8 @@ def _sent(field: Field) -> JsonObject:
         return {"description": "Accepted and not stored."}
     nullable = field.on_null in {OnNull.STORED, OnNull.IGNORED, OnNull.EMPTIES}
     schema = _typed(field, nullable=nullable) | _lengths(field) | _bounds(field)
-    if field.check is not None:
-        schema |= SCHEMA_BY_CHECK.get(field.check, {})
+    for check in (field.check, field.late_check):
+        schema |= {} if check is None else SCHEMA_BY_CHECK.get(check, {})
     if field.refused_key_prefix is not None:
         schema["propertyNames"] = {"pattern": f"^([^{field.refused_key_prefix}]|$)"}
     if field.secret and field.type == "string":
@@ -137,6 +137,6 @@ def _notes(field: Field) -> str:
         "" if largest_bytes is None else f"At most {largest_bytes} bytes of UTF-8.",
         "" if field.unique is None else f"Unique {field.unique}.",
         "" if not field.merges else 'An update with {"$update": {...}} merges.',
-        "" if field.check is None else (getdoc(field.check) or ""),
+        *((getdoc(check) or "") for check in (field.check, field.late_check) if check is not None),
     )
     return " ".join(note for note in notes if note)

@@ -44,7 +44,9 @@ class Emulator(Console):
         super().__init__(settings)
         self._log = RequestLog()
         self._token = settings.token
-        self._router = router_of(settings.generation, unpublished=settings.flat_abilities)
+        self._router = router_of(
+            settings.generation, unpublished=settings.flat_abilities, space_apex=settings.space_apex
+        )
         self._faults: Faults | None = None
         self._faults_lock = threading.Lock()
         self._fault_rng = derived_rng(settings.randomness, "faults")

@@ -59,6 +59,10 @@ class EmulatorSettings:
             (docs/api/api.md b.11, ability), the other path is the page for unknown routes (a.1).
         flat_abilities: Serve ``/v1/ability/...`` too, routes that the API has and does not publish (docs/api/api.md
             b.11, flat routes); without it they are 501.
+        space_apex: The deployment has a domain for sites of spaces; without it, it refuses their slugs (docs/api/api.md
+            b.19, space site).
+        empty_root_is_missing: A list of the files of a space without files is 404 (docs/api/api.md e.13: not
+            established).
         seed: Data set to create at the start: ``empty``, ``demo`` or ``fleet:N``. None leaves the state as it is.
         plan: Quotas and rates of each account without a parent (docs/api/api.md a.8, limits); None: unlimited.
         latency: How long answers take; None: no delay.
@@ -79,6 +83,8 @@ class EmulatorSettings:
     randomness: random.Random = field(default_factory=secrets.SystemRandom, repr=False)
     generation: Generation = "both"
     flat_abilities: bool = False
+    space_apex: bool = True
+    empty_root_is_missing: bool = False
     seed: str | None = None
     plan: "Plan | None" = None
     latency: Latency | None = None

@@ -31,7 +31,7 @@ VERSION: Final = 1
 _LEVELS_AROUND_DOCUMENTS: Final = 3
 """The snapshot, its list of records, the record."""
 
-_FILE_KIND: Final = "file"
+_FILE_KINDS: Final = ("file", "space_storage_file")
 _NOTES: Final = {
     True: "Secrets are in this file in clear text.",
     False: "Secrets were left out. A load unsets those that a person set, and makes those of the service again.",
@@ -202,7 +202,7 @@ def _restored(saved: SavedRecord, ids: IdSource) -> Record:
 
 
 def _contents(records: Records) -> Iterator[Content]:
-    for file in records.all_of_kind(_FILE_KIND):
+    for file in (each for kind in _FILE_KINDS for each in records.all_of_kind(kind)):
         content = records.content_of(file.id)
         if content is not None:
             yield content
@@ -263,7 +263,7 @@ def _inconsistencies(snapshot: Snapshot) -> Iterator[str]:
         if key.account not in accounts or (key.record is not None and key.record not in kinds):
             yield f"the key {key.digest} opens nothing that is in the snapshot"
     for content in snapshot.contents:
-        if kinds.get(content.file) != _FILE_KIND:
+        if kinds.get(content.file) not in _FILE_KINDS:
             yield f'there is content for "{content.file}", and no such file'
         if content.body is not None and not _is_base64(content.body):
             yield f"the content of file {content.file} is not base64"

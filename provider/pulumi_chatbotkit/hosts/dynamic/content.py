@@ -47,6 +47,13 @@ def _of_file(known: Mapping[str, object]) -> JsonObject:
     return file_content(content, source, cast("str | None", known["content_type"]))
 
 
+def _of_stored_file(known: Mapping[str, object]) -> JsonObject:
+    if known["content"] is None and known["source"] is None:
+        message = "neither content nor source is given: give one of them"
+        raise ContentRefused(message)
+    return _of_file(known)
+
+
 def _of_record_set(known: Mapping[str, object]) -> JsonObject:
     return record_set_content(str(known["source"]))
 
@@ -54,4 +61,5 @@ def _of_record_set(known: Mapping[str, object]) -> JsonObject:
 _DESCRIBE: Mapping[Strategy, Callable[[Mapping[str, object]], JsonObject]] = {
     Strategy.OBJECT: _of_file,
     Strategy.RECORD_SET: _of_record_set,
+    Strategy.STORED_FILE: _of_stored_file,
 }

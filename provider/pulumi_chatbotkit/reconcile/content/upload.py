@@ -6,8 +6,10 @@ service does not return a hash of what it has.
 
 import asyncio
 import base64
+from collections.abc import Awaitable, Callable
+from typing import Final
 
-from pulumi_chatbotkit.api import ChatBotKitError, ContentUpload
+from pulumi_chatbotkit.api import ChatBotKitError, Client, ContentUpload
 from pulumi_chatbotkit.catalog.kinds.content import CONTENT_HASH, CONTENT_TYPE, SOURCE_URL
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, as_object
@@ -21,6 +23,7 @@ LARGEST_IN_BODY_BYTES = 3_000_000
 
 _ANY_TYPE = "application/octet-stream"
 _UPLOAD = "upload"
+_NOTHING_ELSE: Final[JsonObject] = {}
 _DECIDING = (CONTENT_HASH, CONTENT_TYPE, SOURCE_URL)
 
 
@@ -41,19 +44,43 @@ async def upload(there: LocatedClient, identifier: str, desired: State, store: C
         ContentMissing: the content is not in the content store.
         ChatBotKitError: the upload was refused or not answered.
     """
+
+    async def send(body: JsonObject) -> JsonObject:
+        return await there.act(identifier, _UPLOAD, body)
+
+    named: JsonObject = {"name": str(desired.get("name") or identifier)}
+    await deliver(there.client, send, desired, store, announced=named)
+
+
+async def deliver(
+    client: Client,
+    send: Callable[[JsonObject], Awaitable[JsonObject]],
+    desired: State,
+    store: ContentStore,
+    *,
+    announced: JsonObject = _NOTHING_ELSE,
+) -> None:
+    """Hand over the content that ``desired`` describes. Raises as ``upload``.
+
+    Args:
+        client: Delivers large content to where the service says.
+        send: Calls the upload action with a body; returns its answer.
+        desired: The inputs.
+        store: Where the content is.
+        announced: What an announcement of large content says besides its type and size.
+    """
     url = desired.get(SOURCE_URL)
     if isinstance(url, str):
-        await there.act(identifier, _UPLOAD, {"file": url})
+        await send({"file": url})
         return
     content = await asyncio.to_thread(store.get, str(desired[CONTENT_HASH]))
     content_type = str(desired.get(CONTENT_TYPE) or _ANY_TYPE)
     if len(content) <= LARGEST_IN_BODY_BYTES:
         data = base64.b64encode(content).decode()
-        await there.act(identifier, _UPLOAD, {"file": f"data:{content_type};base64,{data}"})
+        await send({"file": f"data:{content_type};base64,{data}"})
         return
-    announced: JsonObject = {"type": content_type, "size": len(content), "name": str(desired.get("name") or identifier)}
-    answer = await there.act(identifier, _UPLOAD, {"file": announced})
-    await there.client.upload(_delivery(answer, content))
+    answer = await send({"file": {"type": content_type, "size": len(content), **announced}})
+    await client.upload(_delivery(answer, content))
 
 
 def _delivery(answer: JsonObject, content: bytes) -> ContentUpload:
