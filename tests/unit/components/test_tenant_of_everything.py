@@ -19,7 +19,7 @@ def entry(section: Section) -> dict[str, object]:
     kind = section.kind
     required = {snake_case(field.name): "x" for field in kind.fields if field.required}
     attached = {} if kind.attached is None else {kind.attached.kind: "x"}
-    content = {argument.name: __file__ for argument in kind.content_arguments if argument.required}
+    content = {"content": "x"} if "content" in {argument.name for argument in kind.content_arguments} else {}
     return {**required, **attached, **content, **{child.argument: {"y": entry(child)} for child in possible(section)}}
 
 

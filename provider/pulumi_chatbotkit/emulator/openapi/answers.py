@@ -166,7 +166,6 @@ ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
         "delete": _id,
         "ensure_contact": _id,
         "acknowledge": _id,
-        "ensure_contact": _id,
         "synchronise": _id,
         "attach": _attachment,
         "detach": _attachment,
