@@ -164,7 +164,6 @@ ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
         "list": _page,
         "update": _id,
         "delete": _id,
-        "ensure_contact": _id,
         "acknowledge": _id,
         "synchronise": _id,
         "attach": _attachment,
