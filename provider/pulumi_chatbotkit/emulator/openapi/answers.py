@@ -165,6 +165,7 @@ ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
         "update": _id,
         "delete": _id,
         "acknowledge": _id,
+        "ensure_contact": _id,
         "synchronise": _id,
         "attach": _attachment,
         "detach": _attachment,
