@@ -46,7 +46,7 @@ def test_an_export_shows_what_no_fetch_does_and_no_secret(create: Create) -> Non
     assert "hush" not in repr(export)
 
 
-def test_an_export_leaves_out_what_its_page_says(create: Create) -> None:
+def test_trap_31_an_export_leaves_out_what_its_page_says(create: Create) -> None:
     """So that nobody takes it for a backup: the tuning of datasets, records, and what is not in the blueprint."""
     plan = create("blueprint")
     dataset = create("dataset", name="Facts", blueprintId=plan, recordMaxTokens=7, matchInstruction="Say it.")
