@@ -20,13 +20,13 @@ class Sort(StrEnum):
 HAPPENS = {
     Sort.SECRET: "The service never shows secrets. Adoption leaves them as they are, until you declare a source.",
     Sort.HIDDEN: "The service does not show these fields. Adoption leaves them as they are, until you declare them.",
-    Sort.SHOWN_ONCE: "The text of a token was shown once. It keeps working, unmanaged; a declared token is a new one.",
-    Sort.ALIAS_UNKNOWN: "The service never shows the alias of a partner user, and erases it in every update without it. "
+    Sort.SHOWN_ONCE: "The text of a token was shown once. It keeps working, unmanaged; a declared token is new.",
+    Sort.ALIAS_UNKNOWN: "The service never shows the alias of a partner user, and erases it in each update without it. "
     '`pulumi up` refuses to adopt the partner user until the file says `alias`: what it is, or "" for none.',
     Sort.SYNCED: "The service puts records into this dataset by itself, and replaces them. They stay unmanaged.",
     Sort.NOT_WRITABLE: "The file cannot hold the value. Adoption leaves it as it is.",
     Sort.NOT_DECLARABLE: "The object cannot be declared. It stays as it is, unmanaged.",
-    Sort.MANAGED: "The object carries the marker of a resource. That stack has to forget it before another takes it over.",
+    Sort.MANAGED: "The object carries the marker of a resource. Its stack has to forget it before another adopts it.",
 }
 """What happens to it."""
 
