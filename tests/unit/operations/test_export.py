@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.inputs.tenants import read_tenants
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.export.export_file import ExportOptions, ExportRefused, export_file
@@ -143,3 +145,15 @@ def test_an_account_without_tenants_is_a_file_that_says_so(harness: CoreHarness,
     exported(harness, tmp_path)
 
     assert read_tenants(tmp_path / "tenants.yaml") == ()
+
+
+def test_a_list_that_fails_leaves_no_file(harness: CoreHarness, tmp_path: Path) -> None:
+    """Half an account in a file would look like the whole."""
+    for name in ("Acme", "Globex", "Initech"):
+        user(harness, name=name)
+    harness.emulator.faults.add(Fault(route="memory/list", nth=2, do=Status(status=403, code="NOT_AUTHORIZED")))
+
+    with pytest.raises(ApiError):
+        harness.run(export_file(harness.client, tmp_path / "tenants.yaml"))
+
+    assert [*tmp_path.iterdir()] == []

@@ -1,13 +1,12 @@
 """Exports accounts into a tenants file: several at a time, each written as soon as it and those before it are read."""
 
 import asyncio
-import os
 from collections import Counter, deque
 from collections.abc import AsyncGenerator, Callable, Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
@@ -20,7 +19,7 @@ from pulumi_chatbotkit.operations.export.tenants_yaml import tenant_yaml
 _AT_ONCE: Final = 6
 """Accounts that are read at a time; each asks for its lists in parallel, and the client's limiter sets the pace."""
 
-_HEAD = "# yaml-language-server: $schema=docs/tenants.schema.json\n"
+_HEAD = "# yaml-language-server: $schema=docs/tenants.schema.json\ntenants:\n"
 _NO_TENANTS = "tenants: {}\n"
 
 
@@ -79,26 +78,22 @@ async def export_file(
             message = f"{each} is there already: move it, or export to another file"
             raise ExportRefused(message)
     users = _chosen(await partner_users(client), options.users)
-    report, keys, emails = ExportReport(), Keys(), set[str]()
+    report = ExportReport()
     parts = [each.with_name(f"{each.name}.part") for each in (path, remarks_path)]
-    with parts[0].open("w", encoding="utf-8") as file, parts[1].open("w", encoding="utf-8") as remarks:
-        file.write(_HEAD)
-        async with aclosing(_entries(client, users, options, report)) as entries:
-            async for made in entries:
-                entry = _with_unique_email(made, emails)
-                key = keys.key(entry.values.get("name"), entry.values.get("email"), entry.id)
-                file.write(
-                    tenant_yaml(key, entry.values) if report.tenants else f"tenants:\n{tenant_yaml(key, entry.values)}"
-                )
-                remarks.writelines(_line(key, each) for each in entry.remarks)
-                report.tenants += 1
-                report.objects += entry.objects
-                report.remarks.update(each.sort for each in entry.remarks)
-                progress(report.tenants + len(report.gone), len(users))
-        if not report.tenants:
-            file.write(_NO_TENANTS)
-    for part, each in zip(parts, (path, remarks_path), strict=True):
-        os.replace(part, each)  # noqa: PTH105 - Path.replace hides that it is atomic
+    try:
+        with parts[0].open("w", encoding="utf-8") as file, parts[1].open("w", encoding="utf-8") as remarks:
+            writer = _Writer(file, remarks, report)
+            async with aclosing(_entries(client, users, options, report)) as entries:
+                async for entry in entries:
+                    writer.write(entry)
+                    progress(report.tenants + len(report.gone), len(users))
+            if not report.tenants:
+                file.write(_NO_TENANTS)
+        for part, each in zip(parts, (path, remarks_path), strict=True):
+            part.replace(each)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
     return report
 
 
@@ -136,6 +131,25 @@ async def _entry(client: Client, user: JsonObject, options: ExportOptions, repor
         report.gone.append(str(user.get("id")))
         return None
     return tenant_entry(account, options.aliases)
+
+
+class _Writer:
+    """Gives each tenant its key, and writes it."""
+
+    def __init__(self, file: TextIO, remarks: TextIO, report: ExportReport) -> None:
+        self._file, self._remarks, self._report = file, remarks, report
+        self._keys, self._emails = Keys(), set[str]()
+
+    def write(self, made: TenantEntry) -> None:
+        """Append one tenant to the file, and its remarks to theirs."""
+        entry = _with_unique_email(made, self._emails)
+        key = self._keys.key(entry.values.get("name"), entry.values.get("email"), entry.id)
+        text = tenant_yaml(key, entry.values)
+        self._file.write(text if self._report.tenants else f"{_HEAD}{text}")
+        self._remarks.writelines(_line(key, each) for each in entry.remarks)
+        self._report.tenants += 1
+        self._report.objects += entry.objects
+        self._report.remarks.update(each.sort for each in entry.remarks)
 
 
 def _with_unique_email(entry: TenantEntry, taken: set[str]) -> TenantEntry:
