@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pulumi_chatbotkit.api import ApiError
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
+from pulumi_chatbotkit.catalog.schema.field import ReadBack
 from pulumi_chatbotkit.catalog.schema.kind import Strategy
 from pulumi_chatbotkit.inputs.tenant_layout import CREATION_ORDER, Section
 from pulumi_chatbotkit.inputs.tenants import TenantSpec, read_tenants
@@ -82,6 +83,14 @@ def adopted(harness: CoreHarness, specs: tuple[TenantSpec, ...]) -> Iterator[tup
             yield it, each.inputs
 
 
+def assert_complete(it: Declared, declared: JsonObject) -> None:
+    """Whatever the service shows and is not the default is declared as it is."""
+    for field in it.kind.fields:
+        if field.secret or field.is_local or field.read_back is ReadBack.NEVER or field.carries_marker:
+            continue
+        assert field.canonical(declared.get(field.name)) == field.canonical(field.observed(it.stored.get(field.name)))
+
+
 async def findings(harness: CoreHarness, specs: tuple[TenantSpec, ...]) -> list[Finding]:
     """What a check says."""
     return [each async for each in check_export(harness.client, specs)]
@@ -105,6 +114,7 @@ def test_adopting_what_was_exported_changes_nothing_but_markers(data: st.DataObj
 
         assert records(harness) == before
         for it, declared in resources:
+            assert_complete(it, declared)
             assert it.preview(declared) == ()
             assert it.refresh()
             assert it.preview(declared) == ()
