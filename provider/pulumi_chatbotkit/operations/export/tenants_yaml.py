@@ -1,6 +1,6 @@
 """Writes tenants as YAML that the reader of tenants files understands as the same values."""
 
-from typing import Final, cast
+from typing import Final
 
 import yaml
 
@@ -21,20 +21,20 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
-def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+def _text(_dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
 
 
-def _number(dumper: _Dumper, number: float) -> yaml.ScalarNode:
+def _number(_dumper: _Dumper, number: float) -> yaml.ScalarNode:
     """With a point, without which the reader takes ``1e-07`` for text."""
     mantissa, exponent, power = repr(number).partition("e")
-    return dumper.represent_scalar(
+    return yaml.ScalarNode(
         "tag:yaml.org,2002:float", f"{mantissa if '.' in mantissa else f'{mantissa}.0'}{exponent}{power}"
     )
 
 
-def _quoted(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+def _quoted(_dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, style='"')
 
 
 class _QuotingDumper(_Dumper):
@@ -59,10 +59,7 @@ def tenant_yaml(key: str, values: JsonObject) -> str:
 
 
 def _dumped(values: JsonObject, dumper: type[_Dumper]) -> str:
-    return cast(
-        "str",
-        yaml.dump(values, Dumper=dumper, sort_keys=False, allow_unicode=True, width=_ANY_WIDTH),  # pyright: ignore[reportUnknownMemberType]
-    )
+    return yaml.dump(values, Dumper=dumper, sort_keys=False, allow_unicode=True, width=_ANY_WIDTH)
 
 
 def _means(text: str, entry: JsonObject) -> bool:
