@@ -14,6 +14,7 @@ _MODULES: Final = {
     "engine": "pulumi_cli",
     "emulator": "emulator",
     "tenants": "tenants",
+    "export": "export",
     "recover": "recover",
     "orphans": "orphans",
 }
