@@ -17,6 +17,7 @@ _MODULES: Final = {
     "export": "export",
     "recover": "recover",
     "orphans": "orphans",
+    "drift": "drift",
 }
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""
 
