@@ -144,7 +144,7 @@ def test_a_read_that_fails_is_neither_drift_nor_health(harness: CoreHarness, bot
     other.up({"name": "D"})
     harness.emulator.edit("dataset", other.id, {"name": "E"})
     for action in ("list", "fetch"):
-        harness.emulator.faults.add(Fault(route=f"bot/{action}", do=Status(status=400)))
+        harness.emulator.faults.add(Fault(route=f"bot/{action}", do=Status(status=400), times=None))
 
     report = check(harness, entry(bot, DECLARED), entry(other, {"name": "D"}))
 
