@@ -92,6 +92,17 @@ def test_what_nobody_can_read_is_listed(harness: CoreHarness, tmp_path: Path) ->
     assert token not in text
 
 
+def test_objects_of_your_own_account_are_named(harness: CoreHarness, tmp_path: Path) -> None:
+    """The file has no place for them; a name stays on its line, whatever is in it."""
+    bot = made(harness, "bot", {}, name="Support\nacme: secret: \x1b[2J")
+    user(harness, name="Acme")
+
+    text, remarks = exported(harness, tmp_path)
+
+    assert f"own account: bots {bot}: Support\\x0aacme: secret: \\x1b[2J" in remarks.splitlines()
+    assert bot not in text
+
+
 def test_an_unknown_alias_is_never_erased(harness: CoreHarness, tmp_path: Path) -> None:
     """Unless somebody says what the aliases are, the file does not say it either, and adoption refuses."""
     user(harness, name="Acme", alias="acme")
@@ -104,7 +115,7 @@ def test_an_unknown_alias_is_never_erased(harness: CoreHarness, tmp_path: Path) 
 
 
 def test_each_kind_is_listed_once_for_each_account(harness: CoreHarness, tmp_path: Path) -> None:
-    """And what lives in other objects only where there are some."""
+    """And what lives in other objects only where there are some. Your own account has no contexts and tokens."""
     for name in ("Acme", "Globex"):
         made(harness, "bot", {"runAs": user(harness, name=name)}, name="Support")
     harness.emulator.clear_requests()
@@ -113,7 +124,7 @@ def test_each_kind_is_listed_once_for_each_account(harness: CoreHarness, tmp_pat
 
     paths = [(entry.path, entry.run_as) for entry in harness.emulator.requests]
     assert len(paths) == len({*paths})
-    assert len(paths) == 1 + 2 * 33
+    assert len(paths) == 1 + 2 * 33 + 31
 
 
 def test_only_the_partner_users_that_are_asked_for(harness: CoreHarness, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Callable, Collection, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,11 +10,13 @@ from typing import Final, TextIO
 
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.export.account_reading import partner_users, read_account
+from pulumi_chatbotkit.operations.export.account_reading import FoundObject, own_objects, partner_users, read_account
 from pulumi_chatbotkit.operations.export.entries import TenantEntry, tenant_entry
 from pulumi_chatbotkit.operations.export.keys import Keys
 from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
 from pulumi_chatbotkit.operations.export.tenants_yaml import tenant_yaml
+from pulumi_chatbotkit.printable import printable
+from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 
 _AT_ONCE: Final = 6
 """Accounts that are read at a time; each asks for its lists in parallel, and the client's limiter sets the pace."""
@@ -89,6 +91,8 @@ async def export_file(
                     progress(report.tenants + len(report.gone), len(users))
             if not report.tenants:
                 file.write(_NO_TENANTS)
+            if not options.users:
+                writer.write_own(await own_objects(client, options.without))
         for part, each in zip(parts, (path, remarks_path), strict=True):
             part.replace(each)
     finally:
@@ -151,6 +155,15 @@ class _Writer:
         self._report.objects += entry.objects
         self._report.remarks.update(each.sort for each in entry.remarks)
 
+    def write_own(self, objects: Iterable[FoundObject]) -> None:
+        """Name what is in the parent account itself: the file has tenants only."""
+        for each in objects:
+            marker = marker_from_meta(each.record.get("meta"))
+            managed = "" if marker is None else f" (it is {marker.name} of stack {marker.stack})"
+            remark = Remark(Sort.OWN, f"{each.section.name} {each.id}", f"{each.record.get('name') or ''}{managed}")
+            self._remarks.write(_line("", remark))
+            self._report.remarks[Sort.OWN] += 1
+
 
 def _with_unique_email(entry: TenantEntry, taken: set[str]) -> TenantEntry:
     """The reader takes addresses that differ in case only for the same one; then the second stays undeclared."""
@@ -164,4 +177,5 @@ def _with_unique_email(entry: TenantEntry, taken: set[str]) -> TenantEntry:
 
 
 def _line(key: str, remark: Remark) -> str:
-    return f"{': '.join(part for part in (key, remark.sort, remark.path, remark.detail) if part)}\n"
+    """One line, whatever names the service shows."""
+    return f"{printable(': '.join(part for part in (key, remark.sort, remark.path, remark.detail) if part))}\n"
