@@ -6,6 +6,7 @@ import httpx
 from typer.testing import CliRunner, Result
 
 from pulumi_chatbotkit.cli.export import app
+from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
 
@@ -33,6 +34,22 @@ def test_an_export_says_what_is_in_the_file_and_what_is_not(emulator: EmulatorSe
     assert done.exit_code == 0, done.output
     assert "tenants.yaml: 1 tenants, 2 objects to adopt" in done.stdout
     assert "  2 hidden: The service does not show these fields." in done.stdout
+
+
+def test_a_failed_export_says_that_it_goes_on(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """And does."""
+    made(emulator, "bot", {"name": "Support"}, run_as=made(emulator, "partner/user", {"name": "Acme"}))
+    file = str(tmp_path / "tenants.yaml")
+    # The second is that of the parent's own account, which is read last.
+    emulator.faults.add(Fault(route="memory/list", nth=2, do=Status(status=403, code="NOT_AUTHORIZED")))
+
+    failed = call(emulator, file, "--aliases", "none")
+    again = call(emulator, file, "--aliases", "none")
+
+    assert failed.exit_code == 1
+    assert "Run the same command again: it goes on where it was." in failed.stderr
+    assert again.exit_code == 0, again.output
+    assert "  1 accounts as an earlier run read them" in again.stdout
 
 
 def test_a_check_of_a_fresh_export_finds_nothing(emulator: EmulatorServer, tmp_path: Path) -> None:

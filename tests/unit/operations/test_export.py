@@ -1,5 +1,6 @@
 """Exporting accounts that were made by hand: what is in the file, and what is said of the rest."""
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -167,4 +168,26 @@ def test_a_list_that_fails_leaves_no_file(harness: CoreHarness, tmp_path: Path) 
     with pytest.raises(ApiError):
         harness.run(export_file(harness.client, tmp_path / "tenants.yaml"))
 
-    assert [*tmp_path.iterdir()] == []
+    assert [each.name for each in tmp_path.iterdir() if not each.name.endswith(".reading")] == []
+
+
+def test_an_interrupted_export_goes_on_where_it_was(harness: CoreHarness, tmp_path: Path) -> None:
+    """It reads what it had not, and accounts that changed; what was read is private, and deleted in the end."""
+    users = [user(harness, name=name) for name in ("Acme", "Globex", "Initech")]
+    crm = made(harness, "skillset", {"runAs": users[0]}, name="CRM")
+    made(harness, "skillset_ability", {"runAs": users[0], "skillsetId": crm}, name="Ask", description="{{ Söhne }}")
+    fresh = exported(harness, tmp_path, "fresh.yaml")
+    # The fourth is that of the parent's own account, which is read last.
+    harness.emulator.faults.add(Fault(route="memory/list", nth=4, do=Status(status=403, code="NOT_AUTHORIZED")))
+    with pytest.raises(ApiError):
+        exported(harness, tmp_path)
+    folder = tmp_path / "tenants.yaml.reading"
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folder.glob("*.json")} == {0o600}
+    harness.emulator.edit("partner_user", users[1], {"name": "Globex Inc"})
+    harness.emulator.clear_requests()
+
+    again = exported(harness, tmp_path)
+
+    assert len(harness.emulator.requests) == 1 + 33 + 31
+    assert again == tuple(text.replace("Globex", "Globex Inc").replace("globex", "globex-inc") for text in fresh)
+    assert not folder.exists()

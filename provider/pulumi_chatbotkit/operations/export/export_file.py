@@ -13,6 +13,7 @@ from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.export.account_reading import FoundObject, own_objects, partner_users, read_account
 from pulumi_chatbotkit.operations.export.entries import TenantEntry, tenant_entry
 from pulumi_chatbotkit.operations.export.keys import Keys
+from pulumi_chatbotkit.operations.export.readings import Readings
 from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
 from pulumi_chatbotkit.operations.export.tenants_yaml import tenant_yaml
 from pulumi_chatbotkit.printable import printable
@@ -50,6 +51,8 @@ class ExportReport:
     """In the file, partner users included."""
     gone: list[str] = field(default_factory=list[str])
     """Ids of partner users that were deleted while the export ran."""
+    resumed: int = 0
+    """Accounts that an earlier run had read, which did not finish."""
     remarks: Counter[Sort] = field(default_factory=Counter[Sort])
 
 
@@ -66,7 +69,8 @@ async def export_file(
 ) -> ExportReport:
     """Write the tenants file ``path``, and beside it, as ``<name>.remarks.txt``, what is not in it.
 
-    At any time, a few accounts are in memory. Nothing is written under the names until all is done.
+    At any time, a few accounts are in memory. Nothing is written under the names until all is done. What was read is
+    kept in the folder ``<name>.reading`` until then, so that the same export after a failure does not read it again.
 
     Raises:
         ExportRefused: the file is there, or an account that is asked for is not.
@@ -81,11 +85,13 @@ async def export_file(
             raise ExportRefused(message)
     users = _chosen(await partner_users(client), options.users)
     report = ExportReport()
+    readings = Readings(readings_folder(path), options.without)
+    reader = _Reader(client, options, report, readings)
     parts = [each.with_name(f"{each.name}.part") for each in (path, remarks_path)]
     try:
         with parts[0].open("w", encoding="utf-8") as file, parts[1].open("w", encoding="utf-8") as remarks:
             writer = _Writer(file, remarks, report)
-            async with aclosing(_entries(client, users, options, report)) as entries:
+            async with aclosing(_entries(reader, users)) as entries:
                 async for entry in entries:
                     writer.write(entry)
                     progress(report.tenants + len(report.gone), len(users))
@@ -95,10 +101,16 @@ async def export_file(
                 writer.write_own(await own_objects(client, options.without))
         for part, each in zip(parts, (path, remarks_path), strict=True):
             part.replace(each)
+        readings.remove()
     finally:
         for part in parts:
             part.unlink(missing_ok=True)
     return report
+
+
+def readings_folder(path: Path) -> Path:
+    """Where an export to ``path`` that did not finish has left what it had read."""
+    return path.with_name(f"{path.name}.reading")
 
 
 def _chosen(users: list[JsonObject], wanted: Collection[str]) -> list[JsonObject]:
@@ -110,16 +122,37 @@ def _chosen(users: list[JsonObject], wanted: Collection[str]) -> list[JsonObject
     return [user for user in users if not wanted or user.get("id") in wanted]
 
 
-async def _entries(
-    client: Client, users: list[JsonObject], options: ExportOptions, report: ExportReport
-) -> AsyncGenerator[TenantEntry]:
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one account after the other, or finds what an earlier run has read."""
+
+    client: Client
+    options: ExportOptions
+    report: ExportReport
+    readings: Readings
+
+    async def entry(self, user: JsonObject) -> TenantEntry | None:
+        """The entry of a partner user; None if it was deleted meanwhile."""
+        account = self.readings.kept(user)
+        if account is not None:
+            self.report.resumed += 1
+            return tenant_entry(account, self.options.aliases)
+        account = await read_account(self.client, user, self.options.without)
+        if account is None:
+            self.report.gone.append(str(user.get("id")))
+            return None
+        self.readings.keep(account)
+        return tenant_entry(account, self.options.aliases)
+
+
+async def _entries(reader: _Reader, users: list[JsonObject]) -> AsyncGenerator[TenantEntry]:
     """The entries in the order of ``users``; ``_AT_ONCE`` accounts are read ahead."""
     waiting = deque(users)
     running: deque[asyncio.Task[TenantEntry | None]] = deque()
     try:
         while waiting or running:
             while waiting and len(running) < _AT_ONCE:
-                running.append(asyncio.create_task(_entry(client, waiting.popleft(), options, report)))
+                running.append(asyncio.create_task(reader.entry(waiting.popleft())))
             entry = await running.popleft()
             if entry is not None:
                 yield entry
@@ -127,14 +160,6 @@ async def _entries(
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
-
-
-async def _entry(client: Client, user: JsonObject, options: ExportOptions, report: ExportReport) -> TenantEntry | None:
-    account = await read_account(client, user, options.without)
-    if account is None:
-        report.gone.append(str(user.get("id")))
-        return None
-    return tenant_entry(account, options.aliases)
 
 
 class _Writer:
