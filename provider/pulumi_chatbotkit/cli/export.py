@@ -133,7 +133,12 @@ def _print_findings(found: list[Finding]) -> None:
     for each in found:
         typer.echo(printable(f"{each.kind.class_name} {each.name}: {_text(each)}"))
     worse = [each for each in found if not each.is_harmless]
-    typer.echo(f"{len(worse)} objects would be more than marked" if worse else "Adoption would write markers only")
+    if worse:
+        typer.echo(f"{len(worse)} objects would be more than marked")
+    elif found:
+        typer.echo("Adoption would change nothing that the service shows, besides markers")
+    else:
+        typer.echo("Adoption would write markers only")
 
 
 def _text(each: Finding) -> str:

@@ -64,7 +64,10 @@ def test_a_check_of_a_fresh_export_finds_nothing(emulator: EmulatorServer, tmp_p
     later = call(emulator, file, "--check")
 
     assert fresh.exit_code == 0, fresh.output
-    assert "Adoption would write markers only" in fresh.stdout
+    assert fresh.stdout == (
+        "PartnerUser acme: sets without comparing, as the service does not show it: alias\n"
+        "Adoption would change nothing that the service shows, besides markers\n"
+    )
     assert later.exit_code == 1
     assert "Bot acme.support: changes backstory" in later.stdout
 

@@ -152,6 +152,20 @@ def test_a_file_is_never_overwritten(harness: CoreHarness, tmp_path: Path) -> No
     assert path.read_text() == "mine"
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("tenants.json", "would be YAML, so its name must end with .yaml or .yml"), ("no/t.yaml", "there is no folder")],
+)
+def test_a_file_that_could_not_be_read_or_made_is_refused(
+    harness: CoreHarness, tmp_path: Path, name: str, reason: str
+) -> None:
+    """Before the first call."""
+    with pytest.raises(ExportRefused, match=reason):
+        harness.run(export_file(harness.client, tmp_path / name))
+
+    assert harness.emulator.requests == []
+
+
 def test_an_account_without_tenants_is_a_file_that_says_so(harness: CoreHarness, tmp_path: Path) -> None:
     """An empty file would be an error."""
     exported(harness, tmp_path)

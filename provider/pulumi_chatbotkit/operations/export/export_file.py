@@ -24,6 +24,8 @@ _AT_ONCE: Final = 6
 
 _HEAD = "# yaml-language-server: $schema=docs/tenants.schema.json\ntenants:\n"
 _NO_TENANTS = "tenants: {}\n"
+_SUFFIXES: Final = (".yaml", ".yml")
+"""By which the reader knows a YAML file."""
 
 
 class ExportRefused(Exception):
@@ -73,16 +75,13 @@ async def export_file(
     kept in the folder ``<name>.reading`` until then, so that the same export after a failure does not read it again.
 
     Raises:
-        ExportRefused: the file is there, or an account that is asked for is not.
+        ExportRefused: the file is there or cannot be one, or an account that is asked for is not there.
         ChatBotKitError: an account could not be read.
         OSError: a file could not be written.
     """
     options = options or ExportOptions()
     remarks_path = path.with_suffix(".remarks.txt")
-    for each in (path, remarks_path):
-        if each.exists():
-            message = f"{each} is there already: move it, or export to another file"
-            raise ExportRefused(message)
+    _refuse_path(path, remarks_path)
     users = _chosen(await partner_users(client), options.users)
     report = ExportReport()
     readings = Readings(readings_folder(path), options.without)
@@ -106,6 +105,19 @@ async def export_file(
         for part in parts:
             part.unlink(missing_ok=True)
     return report
+
+
+def _refuse_path(path: Path, remarks: Path) -> None:
+    if path.suffix not in _SUFFIXES:
+        message = f"{path} would be YAML, so its name must end with {' or '.join(_SUFFIXES)}"
+        raise ExportRefused(message)
+    if not path.parent.is_dir():
+        message = f"there is no folder {path.parent} for {path.name}: make it first"
+        raise ExportRefused(message)
+    for each in (path, remarks):
+        if each.exists():
+            message = f"{each} is there already: move it, or export to another file"
+            raise ExportRefused(message)
 
 
 def readings_folder(path: Path) -> Path:
