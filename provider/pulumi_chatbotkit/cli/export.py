@@ -15,7 +15,13 @@ from pulumi_chatbotkit.hosts.configuration import NAMESPACE, read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.inputs.tenants import TenantsFileError, TenantSpec, read_tenants
 from pulumi_chatbotkit.operations.export.export_check import Finding, check_export
-from pulumi_chatbotkit.operations.export.export_file import ExportOptions, ExportRefused, ExportReport, export_file
+from pulumi_chatbotkit.operations.export.export_file import (
+    ExportOptions,
+    ExportRefused,
+    ExportReport,
+    export_file,
+    readings_folder,
+)
 from pulumi_chatbotkit.operations.export.remarks import HAPPENS, Sort
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.suggestions import did_you_mean
@@ -63,6 +69,8 @@ def export(
             _print_report(file, runtime.run(export_file(runtime.client, file, options, _progress())))
     except (ExportRefused, TenantsFileError, ChatBotKitError, EmulatorFileError, OSError) as error:
         typer.echo(printable(f"error: {error}", keep="\n"), err=True)
+        if not check and readings_folder(file).exists():
+            typer.echo("Nothing was written. Run the same command again: it goes on where it was.", err=True)
         raise typer.Exit(EXIT_FAILED) from None
     finally:
         if runtime is not None:
@@ -110,6 +118,8 @@ class _Progress:
 
 def _print_report(file: Path, report: ExportReport) -> None:
     typer.echo(f"{file}: {report.tenants:,} tenants, {report.objects:,} objects to adopt")
+    if report.resumed:
+        typer.echo(f"  {report.resumed:,} accounts as an earlier run read them, which did not finish")
     for sort, count in sorted(report.remarks.items()):
         typer.echo(f"  {count:,} {sort}: {HAPPENS[Sort(sort)]}")
     if report.remarks:
@@ -123,7 +133,12 @@ def _print_findings(found: list[Finding]) -> None:
     for each in found:
         typer.echo(printable(f"{each.kind.class_name} {each.name}: {_text(each)}"))
     worse = [each for each in found if not each.is_harmless]
-    typer.echo(f"{len(worse)} objects would be more than marked" if worse else "Adoption would write markers only")
+    if worse:
+        typer.echo(f"{len(worse)} objects would be more than marked")
+    elif found:
+        typer.echo("Adoption would change nothing that the service shows, besides markers")
+    else:
+        typer.echo("Adoption would write markers only")
 
 
 def _text(each: Finding) -> str:

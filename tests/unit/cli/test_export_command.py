@@ -6,6 +6,7 @@ import httpx
 from typer.testing import CliRunner, Result
 
 from pulumi_chatbotkit.cli.export import app
+from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
 
@@ -35,6 +36,22 @@ def test_an_export_says_what_is_in_the_file_and_what_is_not(emulator: EmulatorSe
     assert "  2 hidden: The service does not show these fields." in done.stdout
 
 
+def test_a_failed_export_says_that_it_goes_on(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """And does."""
+    made(emulator, "bot", {"name": "Support"}, run_as=made(emulator, "partner/user", {"name": "Acme"}))
+    file = str(tmp_path / "tenants.yaml")
+    # The second is that of the parent's own account, which is read last.
+    emulator.faults.add(Fault(route="memory/list", nth=2, do=Status(status=403, code="NOT_AUTHORIZED")))
+
+    failed = call(emulator, file, "--aliases", "none")
+    again = call(emulator, file, "--aliases", "none")
+
+    assert failed.exit_code == 1
+    assert "Run the same command again: it goes on where it was." in failed.stderr
+    assert again.exit_code == 0, again.output
+    assert "  1 accounts as an earlier run read them" in again.stdout
+
+
 def test_a_check_of_a_fresh_export_finds_nothing(emulator: EmulatorServer, tmp_path: Path) -> None:
     """Until somebody changes something: then the field is named, and the exit code is 1."""
     acme = made(emulator, "partner/user", {"name": "Acme"})
@@ -47,7 +64,10 @@ def test_a_check_of_a_fresh_export_finds_nothing(emulator: EmulatorServer, tmp_p
     later = call(emulator, file, "--check")
 
     assert fresh.exit_code == 0, fresh.output
-    assert "Adoption would write markers only" in fresh.stdout
+    assert fresh.stdout == (
+        "PartnerUser acme: sets without comparing, as the service does not show it: alias\n"
+        "Adoption would change nothing that the service shows, besides markers\n"
+    )
     assert later.exit_code == 1
     assert "Bot acme.support: changes backstory" in later.stdout
 

@@ -1,5 +1,6 @@
 """Exporting accounts that were made by hand: what is in the file, and what is said of the rest."""
 
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -92,6 +93,17 @@ def test_what_nobody_can_read_is_listed(harness: CoreHarness, tmp_path: Path) ->
     assert token not in text
 
 
+def test_objects_of_your_own_account_are_named(harness: CoreHarness, tmp_path: Path) -> None:
+    """The file has no place for them; a name stays on its line, whatever is in it."""
+    bot = made(harness, "bot", {}, name="Support\nacme: secret: \x1b[2J")
+    user(harness, name="Acme")
+
+    text, remarks = exported(harness, tmp_path)
+
+    assert f"own account: bots {bot}: Support\\x0aacme: secret: \\x1b[2J" in remarks.splitlines()
+    assert bot not in text
+
+
 def test_an_unknown_alias_is_never_erased(harness: CoreHarness, tmp_path: Path) -> None:
     """Unless somebody says what the aliases are, the file does not say it either, and adoption refuses."""
     user(harness, name="Acme", alias="acme")
@@ -104,7 +116,7 @@ def test_an_unknown_alias_is_never_erased(harness: CoreHarness, tmp_path: Path) 
 
 
 def test_each_kind_is_listed_once_for_each_account(harness: CoreHarness, tmp_path: Path) -> None:
-    """And what lives in other objects only where there are some."""
+    """And what lives in other objects only where there are some. Your own account has no contexts and tokens."""
     for name in ("Acme", "Globex"):
         made(harness, "bot", {"runAs": user(harness, name=name)}, name="Support")
     harness.emulator.clear_requests()
@@ -113,7 +125,7 @@ def test_each_kind_is_listed_once_for_each_account(harness: CoreHarness, tmp_pat
 
     paths = [(entry.path, entry.run_as) for entry in harness.emulator.requests]
     assert len(paths) == len({*paths})
-    assert len(paths) == 1 + 2 * 33
+    assert len(paths) == 1 + 2 * 33 + 31
 
 
 def test_only_the_partner_users_that_are_asked_for(harness: CoreHarness, tmp_path: Path) -> None:
@@ -140,6 +152,20 @@ def test_a_file_is_never_overwritten(harness: CoreHarness, tmp_path: Path) -> No
     assert path.read_text() == "mine"
 
 
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("tenants.json", "would be YAML, so its name must end with .yaml or .yml"), ("no/t.yaml", "there is no folder")],
+)
+def test_a_file_that_could_not_be_read_or_made_is_refused(
+    harness: CoreHarness, tmp_path: Path, name: str, reason: str
+) -> None:
+    """Before the first call."""
+    with pytest.raises(ExportRefused, match=reason):
+        harness.run(export_file(harness.client, tmp_path / name))
+
+    assert harness.emulator.requests == []
+
+
 def test_an_account_without_tenants_is_a_file_that_says_so(harness: CoreHarness, tmp_path: Path) -> None:
     """An empty file would be an error."""
     exported(harness, tmp_path)
@@ -156,4 +182,38 @@ def test_a_list_that_fails_leaves_no_file(harness: CoreHarness, tmp_path: Path) 
     with pytest.raises(ApiError):
         harness.run(export_file(harness.client, tmp_path / "tenants.yaml"))
 
-    assert [*tmp_path.iterdir()] == []
+    assert [each.name for each in tmp_path.iterdir() if not each.name.endswith(".reading")] == []
+
+
+def test_refusals_that_pass_change_nothing_in_the_file(harness: CoreHarness, tmp_path: Path) -> None:
+    """A throttled list and one that failed are asked for again."""
+    made(harness, "bot", {"runAs": user(harness, name="Acme")}, name="Support")
+    fresh = exported(harness, tmp_path, "fresh.yaml")
+    harness.emulator.faults.add(Fault(route="bot/list", nth=1, do=Status(status=429, code="TOO_MANY_REQUESTS")))
+    harness.emulator.faults.add(Fault(route="memory/list", nth=1, do=Status(status=503, code="UNAVAILABLE")))
+    harness.emulator.clear_requests()
+
+    assert exported(harness, tmp_path) == fresh
+    assert {429, 503} <= {entry.status for entry in harness.emulator.requests}
+
+
+def test_an_interrupted_export_goes_on_where_it_was(harness: CoreHarness, tmp_path: Path) -> None:
+    """It reads what it had not, and accounts that changed; what was read is private, and deleted in the end."""
+    users = [user(harness, name=name) for name in ("Acme", "Globex", "Initech")]
+    crm = made(harness, "skillset", {"runAs": users[0]}, name="CRM")
+    made(harness, "skillset_ability", {"runAs": users[0], "skillsetId": crm}, name="Ask", description="{{ Söhne }}")
+    fresh = exported(harness, tmp_path, "fresh.yaml")
+    # The fourth is that of the parent's own account, which is read last.
+    harness.emulator.faults.add(Fault(route="memory/list", nth=4, do=Status(status=403, code="NOT_AUTHORIZED")))
+    with pytest.raises(ApiError):
+        exported(harness, tmp_path)
+    folder = tmp_path / "tenants.yaml.reading"
+    assert {stat.S_IMODE(each.stat().st_mode) for each in folder.glob("*.json")} == {0o600}
+    harness.emulator.edit("partner_user", users[1], {"name": "Globex Inc"})
+    harness.emulator.clear_requests()
+
+    again = exported(harness, tmp_path)
+
+    assert len(harness.emulator.requests) == 1 + 33 + 31
+    assert again == tuple(text.replace("Globex", "Globex Inc").replace("globex", "globex-inc") for text in fresh)
+    assert not folder.exists()

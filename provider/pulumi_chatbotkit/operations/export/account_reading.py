@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pulumi_chatbotkit.api import Client, NotAuthenticated, NotFound
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Strategy
-from pulumi_chatbotkit.inputs.tenant_layout import SECTIONS, Section
+from pulumi_chatbotkit.inputs.tenant_layout import SECTION_OF_KIND, SECTIONS, Section
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import location_of
@@ -83,6 +83,13 @@ async def read_account(client: Client, user: JsonObject, without: Collection[str
             return None
         raise
     return Account(user, found)
+
+
+async def own_objects(client: Client, without: Collection[str] = ()) -> tuple[FoundObject, ...]:
+    """The objects of the parent account itself, without what lives in others. Arguments and errors as above."""
+    inner = {section.kind.name for section in SECTION_OF_KIND.values() if section.parent is not None}
+    sections = [section for section in SECTIONS.values() if section.kind.parent is None]
+    return await _all_of(client, sections, {}, {*without, *inner})
 
 
 def is_listed(section: Section) -> bool:
