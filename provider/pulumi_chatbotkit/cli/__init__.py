@@ -16,6 +16,8 @@ _MODULES: Final = {
     "tenants": "tenants",
     "recover": "recover",
     "orphans": "orphans",
+    "tokens": "tokens",
+    "offboard": "offboard",
 }
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""
 
