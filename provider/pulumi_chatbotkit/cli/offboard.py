@@ -16,6 +16,8 @@ from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.recorded_service import as_recorded
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.inputs.tenants import TenantsFileError
+from pulumi_chatbotkit.inputs.tenants.removal import EditRefused
+from pulumi_chatbotkit.inputs.tenants.suspension import suspended
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.file_changes import FileChanged, TextFile, read_text_file, replace_text
 from pulumi_chatbotkit.operations.offboard.archive import MANIFEST
@@ -37,13 +39,17 @@ app = typer.Typer(add_completion=False)
 
 
 @app.command()
-def offboard(
+def offboard(  # noqa: PLR0913, PLR0917 - one argument for each option
     key: Annotated[str, typer.Argument(help="Key of the tenant.")],
     file: Annotated[Path, typer.Option(help="The tenants file.")] = Path("tenants.yaml"),
     archive: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="First write everything that can be read into this folder.")
     ] = None,
     stack: Annotated[str | None, typer.Option(help="Stack of the tenant; the selected one if left out.")] = None,
+    suspend: Annotated[
+        bool,
+        typer.Option("--suspend", help="Let the tenant stay, with limits of 0 and everything disabled that can be."),
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be lost, and change nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
@@ -54,6 +60,11 @@ def offboard(
     """
     runtime: Runtime | None = None
     try:
+        if suspend:
+            if archive is not None:
+                _refuse("--suspend deletes nothing, so there is nothing to archive: leave out one of them")
+            _suspend(key, read_text_file(file), stack, dry_run=dry_run, yes=yes, as_json=as_json)
+            return
         commands = commands_of(stack)
         text_file = read_text_file(file) if file.exists() else None
         tenant = leaving(key, text_file, file, read_stack_state(commands))
@@ -67,6 +78,7 @@ def offboard(
         _finish(report, text_file, dry_run=dry_run, yes=yes, as_json=as_json)
     except (
         OffboardRefused,
+        EditRefused,
         TenantsFileError,
         PulumiCliError,
         ChatBotKitError,
@@ -78,6 +90,24 @@ def offboard(
     finally:
         if runtime is not None:
             runtime.close()
+
+
+def _suspend(key: str, file: TextFile, stack: str | None, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+    """Write the suspension into the file, and say how it is put to work."""
+    text, written = suspended(file.path, file.text, key)
+    names = [".".join(path) for path in written]
+    if not as_json:
+        what = f"to be written: {', '.join(names)}" if names else "suspended already"
+        typer.echo(printable(f"{key}: {what}"))
+    if names and not dry_run:
+        _confirm(key, "suspend it", yes=yes)
+        replace_text(file, text)
+    command = ["pulumi", "up", *(("--stack", stack) if stack else ())]
+    if as_json:
+        changed = str(file.path) if names and not dry_run else None
+        typer.echo(json.dumps({"tenant": key, "values": names, "changed": changed, "next": command}, indent=2))
+    elif names and not dry_run:
+        typer.echo(printable(f"{key} is suspended in {file.path}. To put it to work, run: {' '.join(command)}"))
 
 
 def _refuse(message: str) -> None:
@@ -170,7 +200,7 @@ def _finish(report: Report, file: TextFile | None, *, dry_run: bool, yes: bool, 
     stops = bool(report.problems) or dry_run
     removed = not stops and file is not None and report.tenant.new_text is not None
     if removed and file is not None and report.tenant.new_text is not None:
-        _confirm(report.tenant.key, yes=yes)
+        _confirm(report.tenant.key, "remove it from the file", yes=yes)
         replace_text(file, report.tenant.new_text)
     if as_json:
         typer.echo(json.dumps(report.as_json(removed=removed), indent=2))
@@ -207,11 +237,11 @@ def _print_report(report: Report) -> None:
         typer.echo(printable(f"Archive: {report.archive}, {contents.archived_contents:,} contents of files"))
 
 
-def _confirm(key: str, *, yes: bool) -> None:
+def _confirm(key: str, what: str, *, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
         _refuse("nothing was changed: nobody can be asked here; add --yes, or --dry-run to look only")
-    typed = typer.prompt("Type the tenant's key to remove it from the file", default="", show_default=False)
+    typed = typer.prompt(f"Type the tenant's key to {what}", default="", show_default=False)
     if typed.strip() != key:
         _refuse("nothing was changed: that is not the key")

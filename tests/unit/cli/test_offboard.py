@@ -365,3 +365,24 @@ def test_what_the_program_has_put_into_a_tenant_is_named(office: Office) -> None
     done = office.offboard("acme", "--yes")
 
     assert "The program has resources of its own in it: remove them in the same change: late" in done.stdout
+
+
+def test_a_suspended_tenant_stays_in_the_file(office: Office) -> None:
+    """With limits of 0; a second time there is nothing to write, and no service is asked."""
+    office.emulator.clear_requests()
+    looked = office.offboard("acme", "--suspend", "--dry-run")
+    assert (looked.exit_code, office.file.read_text(encoding="utf-8")) == (0, FILE)
+    assert office.offboard("acme", "--suspend").exit_code == 1
+
+    done = office.offboard("acme", "--suspend", "--yes")
+    again = office.offboard("acme", "--suspend", "--yes", "--json")
+
+    limits = "    limits: {tokens: 0, conversations: 0, messages: 0}\n"
+    assert office.file.read_text(encoding="utf-8") == FILE.replace("    name: Acme\n", f"    name: Acme\n{limits}")
+    assert done.stdout == (
+        "acme: to be written: limits.tokens, limits.conversations, limits.messages\n"
+        "acme is suspended in tenants.yaml. To put it to work, run: pulumi up\n"
+    )
+    assert json.loads(again.stdout) == {"tenant": "acme", "values": [], "changed": None, "next": ["pulumi", "up"]}
+    assert office.emulator.requests == []
+    assert "leave out one of them" in office.offboard("acme", "--suspend", "--archive", "x").stderr

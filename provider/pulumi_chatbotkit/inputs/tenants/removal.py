@@ -15,7 +15,7 @@ from pulumi_chatbotkit.inputs.tenants.problems import TenantsFileError
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
 from pulumi_chatbotkit.inputs.tenants.rows import RowDocument
 from pulumi_chatbotkit.inputs.tenants.spec import TenantsFile, TenantSpec
-from pulumi_chatbotkit.inputs.tenants.text_tree import TextNode, anchors_used, json_tree, yaml_tree
+from pulumi_chatbotkit.inputs.tenants.text_tree import TextEntry, TextNode, anchors_used, json_tree, yaml_tree
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 _KEY: Final = "key"
@@ -124,7 +124,20 @@ def _without_lines(path: Path, text: str, tenants: TextNode, number: int) -> str
     first = text.rfind("\n", 0, entry.start) + 1
     if text[first : entry.start].strip(" ?"):
         raise EditRefused(f"{path}: {TENANTS}.{entry.key} does not begin its line: remove it by hand")
-    indent = _indent(text[first : entry.start] + "x")
+    indent = len(text[first : entry.start])
+    before, behind = text[:first], text[end_of_lines(text, entry) :]
+    above = before.splitlines()[-1] if before else ""
+    is_only = len(tenants.entries) == 1
+    if not above.strip() or (number == 0 and not is_only):
+        behind = _without_blank_lines(behind)
+    if not is_only:
+        return before + behind
+    return _with_empty_map(before, " " * indent, "\r\n" if "\r\n" in text else "\n") + behind
+
+
+def end_of_lines(text: str, entry: TextEntry) -> int:
+    """The end of the last line of an entry by indentation, blank ones at its end left out."""
+    indent = entry.start - text.rfind("\n", 0, entry.start) - 1
     last = position = _line_end(text, entry.start)
     while position < len(text):
         end = _line_end(text, position)
@@ -134,14 +147,7 @@ def _without_lines(path: Path, text: str, tenants: TextNode, number: int) -> str
             break
         last = end if line.strip() else last
         position = end
-    before, behind = text[:first], text[last:]
-    above = before.splitlines()[-1] if before else ""
-    is_only = len(tenants.entries) == 1
-    if not above.strip() or (number == 0 and not is_only):
-        behind = _without_blank_lines(behind)
-    if not is_only:
-        return before + behind
-    return _with_empty_map(before, " " * indent, "\r\n" if "\r\n" in text else "\n") + behind
+    return last
 
 
 def _with_empty_map(before: str, indent: str, line_end: str) -> str:
