@@ -205,8 +205,9 @@ def _finish(report: Report, file: TextFile | None, *, dry_run: bool, yes: bool, 
     if as_json:
         typer.echo(json.dumps(report.as_json(removed=removed), indent=2))
     if report.problems:
+        word = "note" if dry_run and not report.contents.failures else "error"
         for problem in report.problems:
-            typer.echo(printable(f"error: {problem}", keep="\n"), err=True)
+            typer.echo(printable(f"{word}: {problem}", keep="\n"), err=True)
         typer.echo(printable(f"{report.tenant.file} was not changed"), err=True)
         if not dry_run or report.contents.failures:
             raise typer.Exit(EXIT_FAILED)

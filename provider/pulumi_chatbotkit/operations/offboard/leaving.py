@@ -160,5 +160,11 @@ def blocks(tenant: TenantInState, contents: Contents) -> list[str]:
 
 
 def counted(counts: Counter[str]) -> str:
-    """``1 bot, 3 conversation``; labels are not put into the plural, as tables do not."""
-    return ", ".join(f"{count:,} {label(what)}" for what, count in sorted(counts.items()))
+    """``1 bot, 3 conversations``."""
+    return ", ".join(f"{count:,} {_plural(label(what), count)}" for what, count in sorted(counts.items()))
+
+
+def _plural(noun: str, count: int) -> str:
+    if count == 1:
+        return noun
+    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
