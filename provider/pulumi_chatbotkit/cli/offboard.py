@@ -1,6 +1,7 @@
 """``offboard``: shows what is lost with a tenant, archives it, and takes it out of the tenants file."""
 
 import json
+import shlex
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -151,7 +152,8 @@ class Report:
         failures = [f"{each.what} could not be read: {each.reason}" for each in self.contents.failures]
         if failures and self.archive is not None:
             failures.append(f"the archive in {self.archive} is not whole, and has no {MANIFEST}: delete it")
-        by_hand = [f"{self.tenant.by_hand}; then {self.next_step}"] if self.tenant.new_text is None else []
+        then = "run this command again" if self.tenant.is_again else self.next_step
+        by_hand = [f"{self.tenant.by_hand}; then {then}"] if self.tenant.new_text is None else []
         return [*failures, *self.blocks, *by_hand]
 
     @property
@@ -162,7 +164,7 @@ class Report:
             return (
                 f"nothing is left to do: the stack {self.tenant.stack or '(empty)'} has no tenant {self.tenant.key!r}"
             )
-        command = f"cd {self.commands.project} && pulumi up --stack {self.tenant.stack}"
+        command = f"cd {shlex.quote(str(self.commands.project))} && pulumi up --stack {self.tenant.stack}"
         resources = ", ".join(f"{count} {name}" for name, count in sorted(found.by_type.items()))
         if found.is_retained:
             what = f"forgets {resources}, and deletes nothing in ChatBotKit: the tenant stays there, no longer managed"

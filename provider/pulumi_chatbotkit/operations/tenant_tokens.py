@@ -27,8 +27,9 @@ class TenantToken:
 
     @property
     def variable(self) -> str:
-        """Its name as a variable: ``ACME_CORP_TOKEN``."""
-        return re.sub(r"[^A-Z0-9]+", "_", f"{self.tenant}_{self.name}".upper()).strip("_")
+        """Its name as a variable: ``ACME_CORP_TOKEN``, ``_1ST_TOKEN``."""
+        name = re.sub(r"[^A-Z0-9]+", "_", f"{self.tenant}_{self.name}".upper()).strip("_")
+        return f"_{name}" if name[:1].isdigit() else name
 
 
 def tokens_of(state: StackState, keys: Iterable[str] = ()) -> list[TenantToken]:
@@ -42,7 +43,7 @@ def tokens_of(state: StackState, keys: Iterable[str] = ()) -> list[TenantToken]:
     Raises:
         TokensRefused: a tenant is not there, there is no key at all, or a key is not readable.
     """
-    wanted = [*keys] or [*state.tenants]
+    wanted = [*dict.fromkeys(keys)] or [*state.tenants]
     missing = [key for key in wanted if key not in state.tenants]
     if missing:
         raise TokensRefused(f"the stack {state.stack} has no tenant {', '.join(map(repr, missing))}")

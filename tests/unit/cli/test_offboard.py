@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from pulumi_chatbotkit.cli import app
-from pulumi_chatbotkit.emulator import Fault, Status
+from pulumi_chatbotkit.emulator import Fault, Status, WrongBody
 from pulumi_chatbotkit.hosts.recorded_service import as_recorded
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
@@ -206,6 +206,32 @@ def test_an_archive_that_is_not_whole_leaves_the_file(office: Office) -> None:
     folder = office.stack.project / "archive"
     assert not (folder / "manifest.json").exists()
     assert len(lines(folder / "dataset_record.jsonl")) == 3
+
+
+@pytest.mark.parametrize("address", ["ftp://elsewhere/x", "{url}/_storage/none/none"])
+def test_content_that_cannot_be_read_is_named(office: Office, address: str) -> None:
+    """An archive without a file's content is not whole."""
+    office.fill()
+    office.holds(FORCED)
+    body: JsonObject = {"url": address.format(url=office.emulator.url)}
+    office.emulator.faults.add(Fault(route="file/download", do=WrongBody(body=body), times=None))
+
+    refused = office.offboard("acme", "--yes", "--archive", "archive")
+
+    assert (refused.exit_code, office.file.read_text(encoding="utf-8")) == (1, FILE)
+    assert "error: content of file " in refused.stderr
+    assert "is not whole" in refused.stderr
+
+
+def test_an_anchor_that_others_use_is_moved_first(office: Office) -> None:
+    """Then the command works."""
+    text = FILE.replace("  acme:\n", "  acme: &acme\n").replace("{name: Globex}", "*acme")
+    office.file.write_text(text, encoding="utf-8")
+
+    refused = office.offboard("acme", "--yes")
+
+    assert (refused.exit_code, office.file.read_text(encoding="utf-8")) == (1, text)
+    assert "*acme. Move it below a key such as `x-shared` at the top of the file first; then run this" in refused.stderr
 
 
 def test_a_throttled_list_is_read_in_the_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -143,3 +143,10 @@ def test_a_stack_without_keys_is_an_error(stack: StackScript) -> None:
     stack.holds([tenant("acme")], {})
 
     assert tokens("--out", "keys.json").stderr == "error: no tenant of the stack prod has a token\n"
+
+
+def test_a_name_that_begins_with_a_digit_can_be_a_variable(stack: StackScript) -> None:
+    """A tenant's key may begin with one; a tenant that is named twice is written once."""
+    stack.holds([tenant("1st"), key("1st.token", "x")], {})
+
+    assert tokens("--show", "--format", "dotenv", "--tenant", "1st", "--tenant", "1st").stdout == "_1ST_TOKEN='x'\n"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
 from pulumi_chatbotkit.inputs.tenants.removal import EditRefused, declarations, without_tenant
+from pulumi_chatbotkit.json_values import JsonObject
 
 YAML, JSON, CSV = Path("tenants.yaml"), Path("tenants.json"), Path("tenants.csv")
 SHARED = "x-bot: &bot {model: gpt-4o}\ndefaults: {bots: {support: {}}}\n"
@@ -95,12 +96,14 @@ def test_a_map_in_braces_is_edited_in_place(text: str) -> None:
 )
 def test_json_is_edited_in_place(tenants: dict[str, object], indent: int | str | None, ascii_only: bool) -> None:
     """Escapes, tabs and brackets in texts are no obstacle; what is left is formatted as a program would."""
-    clean = {key: {"name": str(value).replace("{{", "").replace("\x00", "")} for key, value in tenants.items()}
-    top = {"defaults": {"bots": {"support": {}}}, "tenants": clean}
+    clean: JsonObject = {
+        key: {"name": str(value).replace("{{", "").replace("\x00", "")} for key, value in tenants.items()
+    }
+    top: JsonObject = {"defaults": {"bots": {"support": {}}}, "tenants": clean}
     text = json.dumps(top, indent=indent, ensure_ascii=ascii_only)
     check_every_removal(JSON, text)
     key = next(iter(clean))
-    left = {**top, "tenants": {other: value for other, value in clean.items() if other != key}}
+    left: JsonObject = {**top, "tenants": {other: value for other, value in clean.items() if other != key}}
     assert without_tenant(JSON, text, key) == json.dumps(left, indent=indent, ensure_ascii=ascii_only)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.inputs.tenant_layout import FORMERLY
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
-from pulumi_chatbotkit.inputs.tenants.removal import EditRefused, without_tenant
+from pulumi_chatbotkit.inputs.tenants.removal import EditRefused, row_of, without_tenant
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.file_changes import TextFile
 from pulumi_chatbotkit.operations.offboard.account_contents import Failure, partner_user, visit_account
@@ -37,6 +37,8 @@ class Leaving:
     """The tenants file without it; None if the file cannot be changed."""
     by_hand: str = ""
     """Why the file cannot be changed, and what to do instead."""
+    is_again: bool = False
+    """True if this command is to be run again then; False if nothing declares the tenant any more."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ def leaving(key: str, file: TextFile | None, path: Path, state: StackState) -> L
     try:
         return Leaving(key, state.stack, path, here, without_tenant(path, file.text, key))
     except EditRefused as error:
-        return Leaving(key, state.stack, path, here, None, str(error))
+        is_again = row_of(in_file[key]) is None
+        return Leaving(key, state.stack, path, here, None, str(error), is_again)
 
 
 def _refuse_pending_rename(key: str, formerly: JsonValue, state: StackState) -> None:
