@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
@@ -21,6 +21,7 @@ from pulumi_chatbotkit.inputs.tenants.removal import EditRefused
 from pulumi_chatbotkit.inputs.tenants.suspension import suspended
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.file_changes import FileChanged, TextFile, read_text_file, replace_text
+from pulumi_chatbotkit.operations.offboard.account_contents import READABLE
 from pulumi_chatbotkit.operations.offboard.archive import MANIFEST
 from pulumi_chatbotkit.operations.offboard.inventory import label
 from pulumi_chatbotkit.operations.offboard.leaving import (
@@ -35,8 +36,21 @@ from pulumi_chatbotkit.operations.stack_state import StackCommands, TenantInStat
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 from pulumi_chatbotkit.reconcile.provider_keys import SERVICE
+from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)
+
+_ERRORS: Final = (
+    OffboardRefused,
+    EditRefused,
+    TenantsFileError,
+    PulumiCliError,
+    ChatBotKitError,
+    EmulatorFileError,
+    FileChanged,
+    OSError,
+)
+"""What ends the command with a line for the user."""
 
 
 @app.command()
@@ -45,6 +59,9 @@ def offboard(  # noqa: PLR0913, PLR0917 - one argument for each option
     file: Annotated[Path, typer.Option(help="The tenants file.")] = Path("tenants.yaml"),
     archive: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="First write everything that can be read into this folder.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option(help="What is not read, e.g. memory, message, content: not counted or archived.")
     ] = None,
     stack: Annotated[str | None, typer.Option(help="Stack of the tenant; the selected one if left out.")] = None,
     suspend: Annotated[
@@ -59,8 +76,8 @@ def offboard(  # noqa: PLR0913, PLR0917 - one argument for each option
 
     The `pulumi up` that deletes it is named at the end. Service and key are those of the stack.
     """
-    runtime: Runtime | None = None
     try:
+        _check_left_out(without or [])
         if suspend:
             if archive is not None:
                 _refuse("--suspend deletes nothing, so there is nothing to archive: leave out one of them")
@@ -69,28 +86,11 @@ def offboard(  # noqa: PLR0913, PLR0917 - one argument for each option
         commands = commands_of(stack)
         text_file = read_text_file(file) if file.exists() else None
         tenant = leaving(key, text_file, file, read_stack_state(commands))
-        contents = Contents("")
-        if tenant.state is not None:
-            runtime = runtime_of(commands)
-            contents = _contents(runtime, commands, tenant.state, archive)
-        elif archive is not None:
-            _refuse(f"there is nothing to archive: the stack {tenant.stack or '(empty)'} has no tenant {key!r}")
+        contents = _read(commands, tenant, archive, without or [])
         report = Report(tenant, contents, archive, commands)
         _finish(report, text_file, dry_run=dry_run, yes=yes, as_json=as_json)
-    except (
-        OffboardRefused,
-        EditRefused,
-        TenantsFileError,
-        PulumiCliError,
-        ChatBotKitError,
-        EmulatorFileError,
-        FileChanged,
-        OSError,
-    ) as error:
+    except _ERRORS as error:
         raise failed(str(error)) from None
-    finally:
-        if runtime is not None:
-            runtime.close()
 
 
 def _suspend(key: str, file: TextFile, stack: str | None, *, dry_run: bool, yes: bool, as_json: bool) -> None:
@@ -115,7 +115,28 @@ def _refuse(message: str) -> None:
     raise OffboardRefused(message)
 
 
-def _contents(runtime: Runtime, commands: StackCommands, tenant: TenantInState, archive: Path | None) -> Contents:
+def _check_left_out(without: list[str]) -> None:
+    for each in without:
+        if each not in READABLE:
+            _refuse(f"--without {each}: there is nothing of that name{did_you_mean(each, [*READABLE])}")
+
+
+def _read(commands: StackCommands, tenant: Leaving, archive: Path | None, without: list[str]) -> Contents:
+    """What the service has of a tenant; nothing is asked of it if the state has no such tenant."""
+    if tenant.state is None:
+        if archive is not None:
+            _refuse(f"there is nothing to archive: the stack {tenant.stack or '(empty)'} has no tenant {tenant.key!r}")
+        return Contents("")
+    runtime = runtime_of(commands)
+    try:
+        return _contents(runtime, commands, tenant.state, archive, without)
+    finally:
+        runtime.close()
+
+
+def _contents(
+    runtime: Runtime, commands: StackCommands, tenant: TenantInState, archive: Path | None, without: list[str]
+) -> Contents:
     recorded = None if tenant.user is None else tenant.user.inputs.get(SERVICE)
     here = as_recorded(runtime.settings.endpoint)
     if recorded is not None and recorded != here:
@@ -130,7 +151,7 @@ def _contents(runtime: Runtime, commands: StackCommands, tenant: TenantInState, 
         "endpoint": here,
         "startedAt": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    return runtime.run(read_contents(runtime.client, tenant, archive, about))
+    return runtime.run(read_contents(runtime.client, tenant, archive, about, without))
 
 
 @dataclass(frozen=True)

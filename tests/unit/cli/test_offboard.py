@@ -412,3 +412,24 @@ def test_a_suspended_tenant_stays_in_the_file(office: Office) -> None:
     assert json.loads(again.stdout) == {"tenant": "acme", "values": [], "changed": None, "next": ["pulumi", "up"]}
     assert office.emulator.requests == []
     assert "leave out one of them" in office.offboard("acme", "--suspend", "--archive", "x").stderr
+
+
+def test_what_a_deployment_cannot_show_can_be_left_out(office: Office) -> None:
+    """The archive is whole without it, and its manifest says so."""
+    office.fill()
+    office.holds(FORCED)
+    refusal = Status(status=501, code="NOT_IMPLEMENTED", message="Not here")
+    for route in ("conversation/message/list", "memory/list", "file/download"):
+        office.emulator.faults.add(Fault(route=route, do=refusal, times=None))
+    words = ("--without", "memory", "--without", "message", "--without", "content")
+
+    assert office.offboard("acme", "--without", "memories").stderr == (
+        "error: --without memories: there is nothing of that name; did you mean memory?\n"
+    )
+    done = office.offboard("acme", "--yes", "--archive", "archive", *words)
+
+    assert (done.exit_code, done.stderr) == (0, "")
+    folder = office.stack.project / "archive"
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (manifest["leftOut"], manifest["contents"]) == (["memory", "message", "content"], 0)
+    assert (manifest["objects"]["conversation"], "memory" in manifest["objects"]) == (1, False)

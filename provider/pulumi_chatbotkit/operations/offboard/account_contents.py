@@ -5,7 +5,7 @@ teams, and the files of spaces. Nothing is held in memory but ids of objects tha
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Collection, Coroutine, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -22,6 +22,16 @@ from pulumi_chatbotkit.reconcile.read import read_record
 
 _MESSAGES: Final = {"conversation": ("message", "list")}
 """What is listed below an object that has no kind here, by its noun."""
+_LISTED: Final = frozenset({Strategy.OBJECT, Strategy.STORED_FILE})
+"""Slots are not shown by any answer, and record sets are shown record by record."""
+CONTENT: Final = "content"
+READABLE: Final = (
+    *(each.kind.name for root in SECTIONS.values() for each in root.below() if each.kind.strategy in _LISTED),
+    *(each.noun for each in PARTNER_USER.dependents),
+    *(path[0] for path in _MESSAGES.values()),
+    CONTENT,
+)
+"""Names of everything that can be left out: kinds, what has no kind here, messages, and contents of files."""
 _ROOTS: Final = frozenset(each.path for each in ACCOUNT_CONTENTS)
 
 
@@ -60,27 +70,33 @@ async def partner_user(client: Client, identifier: str) -> JsonObject | None:
     return await read_record(LocatedClient(client, location_of(PARTNER_USER, {})), identifier)
 
 
-async def visit_account(client: Client, user: JsonObject, visitor: Visitor) -> list[Failure]:
+async def visit_account(
+    client: Client, user: JsonObject, visitor: Visitor, without: Collection[str] = ()
+) -> list[Failure]:
     """Show a visitor the partner user and everything in it. Returns what could not be read; the rest was.
 
     Args:
+        client: The client of the parent account.
         user: The record of the partner user.
+        visitor: Gets what is found.
+        without: What is not read, of ``READABLE``.
     """
-    return await _Walk(client, str(user.get("id")), visitor).all(user)
+    return await _Walk(client, str(user.get("id")), visitor, without).all(user)
 
 
 class _Walk:
-    def __init__(self, client: Client, user: str, visitor: Visitor) -> None:
+    def __init__(self, client: Client, user: str, visitor: Visitor, without: Collection[str]) -> None:
         self._client = client
         self._user = user
         self._visitor = visitor
+        self._without = without
         self._failures: list[Failure] = []
 
     async def all(self, user: JsonObject) -> list[Failure]:
         await self._visitor.found(Found(PARTNER_USER.name, user, is_root=False))
         place: JsonObject = {RUN_AS: self._user, "userId": self._user}
-        works = [self._section(section, place) for section in SECTIONS.values()]
-        works += [self._dependents(each) for each in PARTNER_USER.dependents]
+        works = [self._section(each, place) for each in SECTIONS.values() if each.kind.name not in self._without]
+        works += [self._dependents(each) for each in PARTNER_USER.dependents if each.noun not in self._without]
         await self._together(works)
         return self._failures
 
@@ -107,12 +123,12 @@ class _Walk:
             async with aclosing(_records(self._client, kind, location)) as records:
                 async for record in records:
                     is_root = section.parent is None and location.collection.path in self._roots
-                    content = _content_path(kind, location, record)
+                    content = None if CONTENT in self._without else _content_path(kind, location, record)
                     await self._visitor.found(Found(kind.name, {**shown, **record}, is_root, content))
                     works += [
                         self._section(child, {**place, _parent_key(child): record.get("id")})
                         for child in section.children.values()
-                        if child.kind.strategy in _LISTED
+                        if child.kind.strategy in _LISTED and child.kind.name not in self._without
                     ]
         except ChatBotKitError as error:
             self._failed(kind.name, error)
@@ -136,15 +152,11 @@ class _Walk:
     async def _below(self, dependents: Dependents, record: JsonObject, run_as: RunAs) -> JsonObject:
         """The messages of a conversation, oldest first."""
         path = _MESSAGES.get(dependents.noun)
-        if path is None:
+        if path is None or path[0] in self._without:
             return {}
         items = self._client.items((*dependents.path, str(record.get("id")), *path), query=OLDEST_FIRST, run_as=run_as)
         async with aclosing(items):
             return {f"{path[0]}s": [message async for message in items]}
-
-
-_LISTED: Final = frozenset({Strategy.OBJECT, Strategy.STORED_FILE})
-"""Slots are not shown by any answer, and record sets are shown record by record."""
 
 
 async def _records(client: Client, kind: Kind, location: Location) -> AsyncGenerator[JsonObject]:

@@ -1,6 +1,7 @@
 """What off-boarding a tenant means: what the tenants file, the stack's state and the service say of it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -100,12 +101,15 @@ def _refuse_pending_rename(key: str, formerly: JsonValue, state: StackState) -> 
             raise OffboardRefused(message)
 
 
-async def read_contents(client: Client, tenant: TenantInState, folder: Path | None, about: JsonObject) -> Contents:
+async def read_contents(
+    client: Client, tenant: TenantInState, folder: Path | None, about: JsonObject, without: Sequence[str] = ()
+) -> Contents:
     """Count what is in a tenant, and archive it if a folder is given.
 
     Args:
         folder: A folder that is made, or empty.
         about: What the manifest says of the tenant.
+        without: What is not read, of ``READABLE``.
 
     Raises:
         ChatBotKitError: it is not known whether the partner user exists.
@@ -129,13 +133,13 @@ async def read_contents(client: Client, tenant: TenantInState, folder: Path | No
     archive = None if folder is None else new_archive(folder, client, identifier)
     inventory = Inventory(tenant.marker, archive)
     try:
-        failures = await visit_account(client, record, inventory)
+        failures = await visit_account(client, record, inventory, without)
     finally:
         if archive is not None:
             archive.close()
     failures += [] if archive is None else archive.failures
     if archive is not None and not failures:
-        archive.finish({**about, "partnerUser": identifier})
+        archive.finish({**about, "partnerUser": identifier, "leftOut": [*without]})
     return Contents(
         identifier,
         counts=inventory.counts,
