@@ -111,8 +111,10 @@ def test_each_bot_has_a_row(in_stack: InStack) -> None:
         ([{"urn": ROOT, "type": "pulumi:pulumi:Stack"}], "note: no Tenant is among the 1 resources of the stack"),
         (
             [tenant("acme")],
-            "note: acme: its sub-account is not in the state: "
-            "`pulumi up` makes it, or takes it over if a killed run did",
+            (
+                "note: acme: its sub-account is not in the state: "
+                "`pulumi up` makes it, or takes it over if a killed run did"
+            ),
         ),
         (
             [*ACME, alone("hand", "pr9"), alone("made", "pr8")],
