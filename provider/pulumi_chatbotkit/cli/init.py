@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Final, TypeVar, cast
 
 import typer
-from click import Choice
 
 from pulumi_chatbotkit.operations.new_project import (
     SERVICES,
@@ -75,14 +74,21 @@ def init(
 def _asked(question: str, choices: Sequence[_T], *, ask: bool) -> _T:
     if not ask:
         return choices[0]
-    return cast("_T", typer.prompt(question, default=choices[0], type=Choice(choices)))
+
+    def chosen(answer: str) -> str:
+        if answer not in choices:
+            message = f"{answer!r} is none of {', '.join(choices)}"
+            raise typer.BadParameter(message)  # asks again
+        return answer
+
+    shown = f"{question} ({', '.join(choices)})"
+    return cast("_T", typer.prompt(shown, default=choices[0], value_proc=chosen))
 
 
 def _show(folder: Path, made: NewProject) -> None:
     lines = [f"wrote {folder / each}" for each in made.written]
     lines += [f"left as it is: {folder / each}" for each in made.kept]
-    if made.not_ignored:
-        lines.append(f"add to {folder / '.gitignore'}: {' '.join(made.not_ignored)}")
+    lines += [f"add to {folder / name}: {line}" for name, needed in made.to_add.items() for line in needed]
     for line in lines:
         typer.echo(printable(line))
     typer.echo("\nNext:")

@@ -6,7 +6,7 @@ Nothing that exists is overwritten. Where a program is there already, nothing is
 import os
 import re
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata, resources
@@ -27,7 +27,8 @@ _DESCRIPTION: Final = "The customers of our product, in ChatBotKit"
 _LONGEST_NAME: Final = 100
 _NAME: Final = re.compile(rf"[A-Za-z0-9_.-]{{1,{_LONGEST_NAME}}}")
 _NOT_IN_NAMES: Final = re.compile(r"[^A-Za-z0-9_.-]+")
-_GITIGNORE: Final = ".gitignore"
+_ENTRY: Final = re.compile(r"/?([^\s#~=<>!;\[/]+)")
+"""What a line of a list names: ``.venv`` in ``/.venv/``, ``pytest`` in ``pytest>=8  # for tests/``."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,14 @@ class _File:
         template: Its name in ``project_template/``.
         is_program: Part of what makes a folder a Pulumi program: if one is there already, nothing is written.
         tenants_in: Only for projects that have their tenants there; None for all.
+        is_lines: A list of lines, to which a person may add ours if the file is there already.
     """
 
     path: str
     template: str
     is_program: bool = False
     tenants_in: TenantsIn | None = None
+    is_lines: bool = False
 
 
 _FILES: Final = (
@@ -53,9 +56,9 @@ _FILES: Final = (
     _File("__main__.py", "program.py.j2", is_program=True, tenants_in="program"),
     _File("tenants.yaml", "tenants.yaml.j2", is_program=True, tenants_in="file"),
     _File("tests/test_program.py", "test_program.py.j2"),
-    _File("requirements.txt", "requirements.txt.j2"),
+    _File("requirements.txt", "requirements.txt.j2", is_lines=True),
     _File("pyproject.toml", "pyproject.toml.j2"),
-    _File(_GITIGNORE, "gitignore.j2"),
+    _File(".gitignore", "gitignore.j2", is_lines=True),
     _File("README.md", "README.md.j2"),
 )
 
@@ -86,13 +89,13 @@ class NewProject:
     Attributes:
         written: The files, by their path in the project.
         kept: Files that were there already and are as they were.
-        not_ignored: Lines that the ``.gitignore`` that was kept should have.
+        to_add: Lines that files that were kept should have, by file.
         commands: The next three, for a shell in the folder that the command was run in.
     """
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
-    not_ignored: tuple[str, ...]
+    to_add: Mapping[str, tuple[str, ...]]
     commands: tuple[str, ...]
 
 
@@ -127,7 +130,7 @@ def make_pulumi_template(folder: Path, settings: ProjectSettings) -> NewProject:
     """
     values = _values(settings, "${PROJECT}", "${DESCRIPTION}")
     made = _make(folder, settings, {**values, "for_pulumi_new": True})
-    return NewProject(made.written, made.kept, made.not_ignored, (f"pulumi new {shlex.quote(str(folder.absolute()))}",))
+    return NewProject(made.written, made.kept, made.to_add, (f"pulumi new {shlex.quote(str(folder.absolute()))}",))
 
 
 def _values(settings: ProjectSettings, name: str, description: str) -> dict[str, object]:
@@ -168,7 +171,7 @@ def _make(folder: Path, settings: ProjectSettings, values: Mapping[str, object])
     return NewProject(
         written=tuple(texts),
         kept=tuple(each.path for each in there),
-        not_ignored=tuple(_not_ignored(folder, values)),
+        to_add={each.path: lines for each in there if each.is_lines and (lines := _to_add(folder, each, values))},
         commands=(f"{enter}{first}", *others),
     )
 
@@ -189,12 +192,21 @@ def _write(folder: Path, texts: Mapping[str, str]) -> None:
         raise
 
 
-def _not_ignored(folder: Path, values: Mapping[str, object]) -> Iterable[str]:
+def _to_add(folder: Path, kept: _File, values: Mapping[str, object]) -> tuple[str, ...]:
+    """The lines of ours that a file lacks; none if it cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
-        has = {line.strip().strip("/") for line in (folder / _GITIGNORE).read_text(encoding="utf-8").splitlines()}
-        for line in _rendered("gitignore.j2", values).splitlines():
-            if not line.startswith("#") and line.strip("/") not in has:
-                yield line
+        has = {_entry(line) for line in (folder / kept.path).read_text(encoding="utf-8").splitlines()}
+        return tuple(
+            line
+            for line in _rendered(kept.template, values).splitlines()
+            if _entry(line) is not None and _entry(line) not in has
+        )
+    return ()
+
+
+def _entry(line: str) -> str | None:
+    found = _ENTRY.match(line.strip())
+    return found[1] if found else None
 
 
 def _rendered(template: str, values: Mapping[str, object]) -> str:
