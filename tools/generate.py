@@ -37,6 +37,9 @@ TENANT: dict[str, object] = {
 }
 """What a tenant can have, for templates."""
 
+ORIGIN = "Generated from the catalog by tools/generate.py: change the catalog and run `make generate`."
+"""What the schema of the tenants file says of itself in its first line."""
+
 HAND_WRITTEN_EXPORTS = {
     "components.tenant": ["Tenant", "TenantOptions"],
     "components.tenant_arguments": tenant_filters.public_names(),
@@ -95,7 +98,10 @@ def generated() -> Iterator[tuple[Path, str]]:
     for module in ("tenant_arguments", "tenant_attributes"):
         yield PACKAGE / "components" / f"{module}.py", formatted(rendered(f"{module}.py", **TENANT))
     yield PAGES / "tenant.md", rendered("tenant.md", **TENANT)
-    yield ROOT / "docs" / "tenants.schema.json", f"{json.dumps(tenants_schema(), indent=1)}\n"
+    yield (
+        ROOT / "docs" / "tenants.schema.json",
+        f'{{"$comment": "{ORIGIN}",{json.dumps(tenants_schema(), indent=1)[1:]}\n',
+    )
     yield PACKAGE / "__init__.py", formatted(rendered("package.py", exports=exports()))
     yield PAGES / "index.md", rendered("index.md", kinds=KINDS.values())
     yield PAGES / "coverage.md", rendered("coverage.md", kinds=OBJECT_KINDS.values(), PROOFS=page_filters.PROOFS)

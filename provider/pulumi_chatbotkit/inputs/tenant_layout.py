@@ -189,8 +189,7 @@ def _attached(kind: Kind) -> tuple[Parent, ...]:
 def _content_field(kind: Kind, argument: str) -> Field:
     """A content argument as a field of the file: always text here."""
     described = next(each for each in kind.content_arguments if each.name == argument)
-    first, *rest = argument.split("_")
-    field = common.text(first + "".join(word.capitalize() for word in rest), described.doc, nullable=True)
+    field = common.text(_camel_case(argument), described.doc, nullable=True)
     return replace(field, required=described.required)
 
 
@@ -206,7 +205,11 @@ def _section_name(kind: Kind) -> str:
         return kind.tenants_key
     name = _without_words_of(kind.parent, snake_case(kind.class_name))
     plural = name if kind.strategy is Strategy.RECORD_SET else f"{name[:-1]}ies" if name.endswith("y") else f"{name}s"
-    first, *rest = plural.split("_")
+    return _camel_case(plural)
+
+
+def _camel_case(name: str) -> str:
+    first, *rest = name.split("_")
     return first + "".join(word.capitalize() for word in rest)
 
 

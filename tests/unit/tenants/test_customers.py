@@ -150,6 +150,16 @@ def test_an_export_that_cannot_be_read_is_an_error(read: Read, name: str, crm: s
     assert any(line.startswith(problem) for line in problems(lambda: read(crm, name=name)))
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("crm.csv", ""), ("crm.csv", "Id,Company,Mail,Tier,Locale,Quota\n,,,,,\n"), ("crm.jsonl", "\n")]
+)
+def test_an_export_without_customers_is_refused(read: Read, name: str, text: str) -> None:
+    """It was lost or cut off more often than everybody is to be deleted."""
+    (found,) = problems(lambda: read(text, name=name))
+
+    assert found.startswith(f"export/{name}: has no customers: a lost export is more likely than the wish to delete")
+
+
 PLANS = {"pro": {"bots": {"b": {"name": "{{ tenant.name }}"}}}}
 
 

@@ -18,7 +18,7 @@ Planned = Callable[..., tuple[Emulator, httpx.Client]]
 
 NOT_COUNTED = {
     *("partner_user_context", "partner_user_token", "partner_user_session", "blueprint", "secret", "space", "team"),
-    *("contact", "conversation", "task", "memory", "dataset_file"),
+    *("contact", "conversation", "task", "memory", "dataset_file", "space_site", "space_storage_file", "widget_file"),
 }
 
 

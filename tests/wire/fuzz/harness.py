@@ -45,8 +45,10 @@ class OperationHarness:
         if kind.parent is not None:
             self.ids[kind.parent.parameter] = self._create(KINDS[kind.parent.kind])
         if kind.id_last:
-            self._post(f"{kind.path}/upload/front".format(**self.ids), _BODIES["file", "upload"])
-            self.ids["path"] = "new" if action == "upload" else "" if action == "list" else "front"
+            path = {"upload": "new", "list": "folder"}.get(action, "front")
+            for stored in ("front", "folder/front"):
+                self._post(f"{kind.path}/upload/{stored}".format(**self.ids), _BODIES["file", "upload"])
+            self.ids["path"] = path
         elif kind.id_parameter in operation.path:
             self.ids[kind.id_parameter] = (
                 self._attached(kind, action) if "attach" in kind.actions else self._create(kind)

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.emulator.contract.fields import LARGEST_COLUMN_INTEGER, F
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from wire.fuzz.generation import Case, Operation
 
-_REMOVING: Final = {"delete", "detach"}
+_REMOVING: Final = {"delete", "detach", "move"}
 
 
 def remove_links(operation: Operation, case: Case) -> None:
@@ -19,7 +19,7 @@ def remove_links(operation: Operation, case: Case) -> None:
 
 
 def depends_on_other_values(operation: Operation, response: httpx.Response) -> bool:
-    """Whether the answer depends on other values: a second delete, a config's type, a taken name."""
+    """Whether the answer depends on other values: a second delete or move, a config's type, a taken name."""
     removed = response.status_code == 404 and operation.action in _REMOVING
     rule = response.status_code == 409 or response.json()["message"].startswith('"config.')
     too_long = response.json()["message"].endswith("bytes long")

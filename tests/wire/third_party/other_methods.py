@@ -6,6 +6,7 @@ OTHER_METHODS: Final = frozenset(
     {
         "blueprint.clone",
         "blueprint.listResources",
+        "contact.ensure",
         "conversation.complete",
         "dataset.file.attach",
         "dataset.file.detach",
@@ -25,6 +26,8 @@ OTHER_METHODS: Final = frozenset(
         "space.storage.list",
         "space.storage.move",
         "space.storage.upload",
+        "task.cancel",
+        "task.trigger",
         "team.list",
     }
 )
@@ -34,7 +37,6 @@ _BEYOND: Final = {
     "bot": "upvote downvote",
     "bot.session": "create",
     "channel": "publish subscribe",
-    "contact": "ensure",
     "contact.conversation": "list",
     "contact.secret": "list revoke verify authenticate",
     "contact.space": "list",
@@ -62,7 +64,7 @@ _BEYOND: Final = {
     "platform.secret": "list search",
     "platform.tutorial": "list search fetch",
     "skillset.ability": "export execute",
-    "task": "export cancel trigger subscribe",
+    "task": "export subscribe",
     "task.execution": "list cancel",
     "usage": "fetch",
     "usage.series": "fetch",

@@ -108,6 +108,23 @@ def test_a_stored_file_is_copied_and_moved(parent: Account, space: str) -> None:
     assert paths(parent, space) == ["b.txt", "c.txt"]
 
 
+def test_a_contact_is_ensured_once(parent: Account) -> None:
+    """By its fingerprint: the second call finds the first one's."""
+    body: JsonObject = {"fingerprint": "0123456789abcdef", "name": "Ada"}
+
+    first, second = (parent.record("contact.ensure", body) for _ in range(2))
+
+    assert first == second
+
+
+@pytest.mark.parametrize("action", ["trigger", "cancel"])
+def test_a_task_is_triggered_and_cancelled(parent: Account, action: str) -> None:
+    """The answer has only the id."""
+    task = str(parent.record("task.create", {"name": "Digest"})["id"])
+
+    assert parent.call(f"task.{action}", task, {}) == {"id": task}
+
+
 def test_teams_are_listed(parent: Account) -> None:
     """This is the only published action on teams."""
     assert parent.items("team.list") == []

@@ -5,13 +5,14 @@ import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.inputs.tenants.document import unusable
 from pulumi_chatbotkit.inputs.tenants.rows import Row
-from pulumi_chatbotkit.inputs.tenants.text_files import read_text
+from pulumi_chatbotkit.inputs.tenants.text_files import read_by_extension
 from pulumi_chatbotkit.json_values import JsonValue, KeyPath, as_object
 from pulumi_chatbotkit.suggestions import did_you_mean
 
@@ -53,13 +54,17 @@ def customer_rows(path: Path) -> Iterator[Row]:
     """The rows of a CSV or JSONL file, blank ones left out.
 
     Raises:
-        TenantsFileError: it cannot be read; of a row that is no CSV or JSON, its line is told.
+        TenantsFileError: it cannot be read, or has no rows; of a row that is no CSV or JSON, its line is told.
     """
-    read = _FORMATS.get(path.suffix.lower())
-    if read is None:
-        reason = f"has an unknown extension: name the file {', '.join('*' + suffix for suffix in _FORMATS)}"
+    rows = read_by_extension(path, _FORMATS)
+    first = next(rows, None)
+    if first is None:
+        reason = (
+            "has no customers: a lost export is more likely than the wish to delete every one of them. To have none, "
+            "write `tenants: {}` in place of `customers`"
+        )
         raise unusable(str(path), reason)
-    return read(str(path), read_text(path))
+    return chain((first,), rows)
 
 
 def _texts(value: JsonValue, path: KeyPath, report: Report) -> dict[str, str]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.field import Field, whole_numbers
-from pulumi_chatbotkit.catalog.schema.kind import snake_case
+from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
@@ -31,9 +31,7 @@ python_name = functools.cache(snake_case)  # called millions of times for a few 
 def tenant_problems(values: JsonObject) -> Iterator[Problem]:
     """What is wrong with the fields of a tenant itself."""
     yield from islice(_tenant_validator().problems(values), _MOST_PROBLEMS)
-    adopt = values.get(ADOPT.name)
-    if isinstance(adopt, str) and (reason := adopt_problem(PARTNER_USER, adopt)):
-        yield Problem((ADOPT.name,), f"is {quoted(adopt)}, {reason}")
+    yield from _adopt_problems(PARTNER_USER, values)
 
 
 def object_problems(section: Section, values: JsonObject) -> Iterator[Problem]:
@@ -45,15 +43,19 @@ def object_problems(section: Section, values: JsonObject) -> Iterator[Problem]:
     linked = {link.field for link in section.links.values() if values.get(link.name) is not None}
     given = {name for name in secrets if section.by_name[name].shape is Shape.TEXT or isinstance(fields[name], dict)}
     yield from islice(_validator(section).problems(fields, unknown=given | linked, secret=secrets), _MOST_PROBLEMS)
-    adopt = fields.get(ADOPT.name)
-    if isinstance(adopt, str) and (reason := adopt_problem(section.kind, adopt)):
-        yield Problem((ADOPT.name,), f"is {quoted(adopt)}, {reason}")
+    yield from _adopt_problems(section.kind, fields)
     needs_content = any(field.required for field in section.kind.content_fields)
     for first, second in section.exclusive:
         if needs_content and values.get(first) is None and values.get(second) is None:
             yield Problem((first,), f"is missing: give {first} or {second}")
         if values.get(first) is not None and values.get(second) is not None:
             yield Problem((first,), f"is given, and so is {second}: leave out one of them")
+
+
+def _adopt_problems(kind: Kind, values: JsonObject) -> Iterator[Problem]:
+    adopt = values.get(ADOPT.name)
+    if isinstance(adopt, str) and (reason := adopt_problem(kind, adopt)):
+        yield Problem((ADOPT.name,), f"is {quoted(adopt)}, {reason}")
 
 
 def link_problems(section: Section, values: JsonObject, keys: Keys) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pulumi_chatbotkit.inputs.tenants.document import Document, unusable
 from pulumi_chatbotkit.inputs.tenants.json_text import read_json
 from pulumi_chatbotkit.inputs.tenants.rows import Row
 from pulumi_chatbotkit.inputs.tenants.spec import TenantsFile, TenantSpec
-from pulumi_chatbotkit.inputs.tenants.text_files import read_text
+from pulumi_chatbotkit.inputs.tenants.text_files import read_by_extension
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 
@@ -97,10 +97,4 @@ def read_document(path: Path) -> Document:
     Raises:
         TenantsFileError: The file cannot be read, or is not valid YAML, JSON or CSV.
     """
-    file = str(path)
-    read = _FORMATS.get(path.suffix.lower())
-    if read is None:
-        raise unusable(
-            file, f"has an unknown extension: name the file {', '.join('*' + suffix for suffix in _FORMATS)}"
-        )
-    return read(file, read_text(path))
+    return read_by_extension(path, _FORMATS)

@@ -1,10 +1,31 @@
 """Reads the text of a file that people wrote."""
 
 import codecs
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from pulumi_chatbotkit.inputs.tenants.document import MAX_BYTES, unusable
 from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
+
+_Read = TypeVar("_Read")
+
+
+def read_by_extension(path: Path, formats: Mapping[str, Callable[[str, str], _Read]]) -> _Read:
+    """What the reader for the file's extension makes of its name and text.
+
+    Args:
+        path: The file.
+        formats: The readers by extension: ``.csv``.
+
+    Raises:
+        TenantsFileError: there is no reader for the extension, or the file cannot be read.
+    """
+    read = formats.get(path.suffix.lower())
+    if read is None:
+        reason = f"has an unknown extension: name the file {', '.join('*' + suffix for suffix in formats)}"
+        raise unusable(str(path), reason)
+    return read(str(path), read_text(path))
 
 
 def read_text(path: Path) -> str:
