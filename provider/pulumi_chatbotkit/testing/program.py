@@ -171,7 +171,8 @@ class ProgramTest:
         path = self.folder / LOCAL_DIRECTORY / "state" / ".pulumi" / "stacks" / self._project / f"{STACK}.json"
         if not path.exists():
             return []
-        latest = json.loads(path.read_text(encoding="utf-8"))["checkpoint"]["latest"] or {}
+        checkpoint = cast("JsonObject", json.loads(path.read_text(encoding="utf-8"))["checkpoint"])
+        latest = cast("JsonObject", checkpoint["latest"] or {})
         return cast("list[JsonObject]", latest.get("resources") or [])
 
 
