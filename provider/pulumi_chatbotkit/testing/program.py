@@ -17,6 +17,7 @@ import yaml
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli, pulumi_environment
+from pulumi_chatbotkit.pulumi_cli.environment import HOME_VARIABLE
 from pulumi_chatbotkit.testing.key_service import SECRETS_PROVIDER, key_service_environment
 from pulumi_chatbotkit.testing.known_packages import python_with_known_packages
 from pulumi_chatbotkit.testing.server import EmulatorServer
@@ -81,9 +82,11 @@ class ProgramTest:
         cli = find_pulumi_cli()
         self._pulumi_cli = str(cli.directory / "pulumi")
         own = {name: value for name, value in os.environ.items() if not name.startswith(_FOREIGN)}
+        variables = pulumi_environment(cli, folder / LOCAL_DIRECTORY, own)
+        _link_plugins(project, Path(variables[HOME_VARIABLE]))
         self.environment: dict[str, str] = {
             **own,
-            **pulumi_environment(cli, folder / LOCAL_DIRECTORY, own),
+            **variables,
             **key_service_environment(),
             "PULUMI_PYTHON_CMD": str(python_with_known_packages()),
             "CHATBOTKIT_API_TOKEN": emulator.token,
@@ -203,6 +206,15 @@ def _copied(project: Path, folder: Path) -> str:
     text = yaml.safe_dump({**kept, "runtime": "python"}, sort_keys=False)
     (folder / "Pulumi.yaml").write_text(text, encoding="utf-8")
     return str(settings["name"])
+
+
+def _link_plugins(project: Path, home: Path) -> None:
+    """Let the program use other providers whose plugins are installed for it. Pulumi only reads them in a test."""
+    named = os.environ.get(HOME_VARIABLE)
+    homes = [Path(named)] if named else [project / LOCAL_DIRECTORY / "home", Path.home() / ".pulumi"]
+    installed = [each / "plugins" for each in homes if (each / "plugins").is_dir()]
+    if installed:
+        (home / "plugins").symlink_to(installed[0].absolute(), target_is_directory=True)
 
 
 def _succeeded(ran: subprocess.CompletedProcess[str]) -> subprocess.CompletedProcess[str]:

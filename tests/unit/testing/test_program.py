@@ -179,6 +179,30 @@ def test_outputs_are_in_clear(program: ProgramTest, machine: Machine) -> None:
     assert machine.commands[-1] == "stack output --json --show-secrets --non-interactive"
 
 
+@pytest.mark.parametrize("home", ["named by PULUMI_HOME", "of engine env", "the user's"])
+def test_a_program_finds_the_plugins_that_are_installed_for_it(
+    machine: Machine, tmp_path: Path, emulator: EmulatorServer, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    """A program may use other providers as well. Everything else of Pulumi's home is the test's own."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("PULUMI_HOME", raising=False)
+    homes = {
+        "named by PULUMI_HOME": tmp_path / "elsewhere",
+        "of engine env": machine.project / ".pulumi-chatbotkit" / "home",
+        "the user's": tmp_path / ".pulumi",
+    }
+    for folder in list(homes.values())[list(homes).index(home) :]:  # what comes later does not count
+        (folder / "plugins" / f"resource-random-of-{folder.name}").mkdir(parents=True)
+    if home == "named by PULUMI_HOME":
+        monkeypatch.setenv("PULUMI_HOME", str(homes[home]))
+
+    made = ProgramTest(machine.project, tmp_path / "copy", emulator)
+
+    own_home = Path(made.environment["PULUMI_HOME"])
+    assert own_home == made.folder / ".pulumi-chatbotkit" / "home"
+    assert [each.name for each in (own_home / "plugins").iterdir()] == [f"resource-random-of-{homes[home].name}"]
+
+
 def test_what_is_protected_is_destroyed_as_well(program: ProgramTest, machine: Machine) -> None:
     """It is an emulator's; the program is not run, because it would protect it again."""
     state = program.folder / ".pulumi-chatbotkit/state/.pulumi/stacks/shop/test.json"
