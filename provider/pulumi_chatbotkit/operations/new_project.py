@@ -90,7 +90,7 @@ class NewProject:
         written: The files, by their path in the project.
         kept: Files that were there already and are as they were.
         to_add: Lines that files that were kept should have, by file.
-        commands: The next three, for a shell in the folder that the command was run in.
+        commands: The next ones, for a shell in the folder that the command was run in: three; of a template, one.
     """
 
     written: tuple[str, ...]
@@ -130,7 +130,9 @@ def make_pulumi_template(folder: Path, settings: ProjectSettings) -> NewProject:
     """
     values = _values(settings, "${PROJECT}", "${DESCRIPTION}")
     made = _make(folder, settings, {**values, "for_pulumi_new": True})
-    return NewProject(made.written, made.kept, made.to_add, (f"pulumi new {shlex.quote(str(folder.absolute()))}",))
+    # Only files: the host of Pulumi that `engine ensure` builds would make the virtual environment in the wrong folder.
+    command = f"pulumi new {shlex.quote(str(folder.absolute()))} --generate-only"
+    return NewProject(made.written, made.kept, made.to_add, (command,))
 
 
 def _values(settings: ProjectSettings, name: str, description: str) -> dict[str, object]:

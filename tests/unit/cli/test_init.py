@@ -187,7 +187,7 @@ def test_the_template_for_pulumi_new_is_the_same_project(here: Path) -> None:
     assert head["template"]["config"]["chatbotkit:endpoint"]["default"] == "embedded"
     assert head["runtime"] == yaml.safe_load(project.pop("Pulumi.yaml"))["runtime"]
     assert {name: text.replace("${PROJECT}", "PROJECT") for name, text in template.items()} == project
-    assert f"pulumi new {here / 'template'}" in ran.stdout
+    assert f"\n  pulumi new {here / 'template'} --generate-only\n" in ran.stdout
 
 
 def asked(here: Path, answers: str, *arguments: str) -> str:
