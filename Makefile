@@ -32,6 +32,8 @@ PYTHON_NAMES := python3.14 python3.13 python3.12 python3.11 python3
 # What `make interpreters` looks for, and what it runs: the core, the hosts and the emulator.
 INTERPRETERS := 3.11 3.12 3.13
 INTERPRETER_TESTS := tests/unit/reconcile tests/unit/content tests/hosts tests/wire/emulator
+# How many rows of each test it takes; all of them: make interpreters ROWS=
+ROWS ?= 4
 # How long a run of pytest may take in all. pyproject.toml limits each test; this ends a run that stands still between
 # tests, and must be shorter than CI waits (90 minutes). On a slow machine: make test PYTEST_LIMIT=2h
 PYTEST_LIMIT := 70m
@@ -145,7 +147,7 @@ interpreters: venv
 	    echo "interpreters: Python $$version, $$found"
 	    export UV_PROJECT_ENVIRONMENT="$(VENV)-$$version"
 	    $(BIN)/uv sync --frozen --quiet --compile-bytecode --python "$$found"
-	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto $(INTERPRETER_TESTS)
+	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto $(ROWS:%=--rows-per-test=%) $(INTERPRETER_TESTS)
 	done
 
 # Not listed by help: the official Node SDK, with which tests/wire/third_party tests the emulator.
