@@ -4,6 +4,7 @@ import httpx
 
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
+from support.accounts import served
 from support.project import Project
 
 TENANT = """
@@ -135,9 +136,8 @@ def test_force_destroy_deletes_it_in_one_call(project: Project, emulator: Emulat
 
     project.destroy()
 
-    answered = [(request.method, request.path) for request in emulator.requests if request.status == 200]
-    assert all(path.startswith("/v1/partner/user/") for _, path in answered)
-    assert [method for method, _ in answered].count("POST") == 1
+    assert all(request.path.startswith("/v1/partner/user/") for request in served(emulator))
+    assert [request.method for request in served(emulator)].count("POST") == 1
     assert emulator.records("partner_user") == []
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import httpx
 
+from pulumi_chatbotkit.emulator import LoggedRequest
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
 
@@ -12,6 +13,11 @@ def post(emulator: EmulatorServer, path: str, body: JsonObject, *, user: str) ->
     """Create something by hand in a partner user's account."""
     headers = {"Authorization": f"Token {emulator.token}", "X-RunAs-UserId": user}
     httpx.post(f"{emulator.url}/v1/{path}/create", json=body, headers=headers).raise_for_status()
+
+
+def served(emulator: EmulatorServer) -> list[LoggedRequest]:
+    """The requests at routes that the service has: not those by which it was found to be of the older generation."""
+    return [each for each in emulator.requests if not each.path.startswith("/v1/user/")]
 
 
 def users(emulator: EmulatorServer) -> dict[str, str]:

@@ -42,7 +42,7 @@ class Batch:
         await asyncio.gather(*(self._take_from(waiting) for _ in range(min(SIDE_BY_SIDE, len(works)))))
         if self._failure is not None:
             message = (
-                f"{self._done:,} of {self._total:,} changes were made, then one failed: {self._failure} What was done "
+                f"{self._done:,} of {self._total:,} changes were made, then one failed: {self._failure}. What was done "
                 "is kept: run `pulumi up` again to continue."
             )
             raise Incomplete(message) from self._failure

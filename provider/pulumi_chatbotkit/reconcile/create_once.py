@@ -119,7 +119,7 @@ class _Creation:
             return await self._ours()
         except ChatBotKitError as failure:
             message = (
-                f"{error} Whether it was created could not be told either: {failure} "
+                f"{error}. Whether it was created could not be told either: {failure}. "
                 f"Look for an object whose meta has {CREATION_KEY}={self.id} before you run `pulumi up` again."
             )
             raise LookupFailed(message) from failure

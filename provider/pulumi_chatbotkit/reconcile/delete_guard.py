@@ -97,7 +97,7 @@ class DeleteGuardReconciler:
         except ChatBotKitError as error:
             raise DeleteRefused(
                 f"{_name(there.location, identifier)} was not deleted. Whose it is, and what would be lost, could "
-                f"not be looked up: {error} {_LATER}"
+                f"not be looked up: {error}. {_LATER}"
             ) from error
 
 

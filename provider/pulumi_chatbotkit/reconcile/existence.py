@@ -57,8 +57,8 @@ async def _absence_after_not_found(there: LocatedClient, identifier: str, error:
         raise LookupFailed(message) from answer
     if listed:
         message = (
-            f"{error} Its list shows {there.location.kind.class_name} {identifier} all the same, so the service is not "
-            "of one mind. The state was left as it is: run the command again."
+            f"{error}. Its list shows {there.location.kind.class_name} {identifier} all the same, so the service "
+            "contradicts itself. The state was left as it is: run the command again."
         )
         raise LookupFailed(message) from error
     return Absence.ALONE if await _is_still_not_found(there, identifier) else None

@@ -324,7 +324,7 @@ def _forbidden(kind: Kind, identifier: str, condition: Condition) -> AdoptionRef
 
 async def _raise_if_gone(there: LocatedClient, identifier: str, error: ApiError) -> None:
     if await is_gone(there, identifier, error):
-        message = f"{error} {_name(there.location.kind, identifier)} was deleted elsewhere: run `pulumi up --refresh`."
+        message = f"{error}. {_name(there.location.kind, identifier)} was deleted elsewhere: run `pulumi up --refresh`."
         raise Gone(message) from error
 
 
@@ -333,7 +333,7 @@ async def _undone(there: LocatedClient, identifier: str, desired: State, error: 
     try:
         await delete_object(there, identifier, delete_body(kind, desired))
     except ChatBotKitError as failure:
-        return f"its upload failed: {error} {_name(kind, identifier)} is left behind, delete it: {failure}"
+        return f"its upload failed: {error}. {_name(kind, identifier)} is left behind, delete it: {failure}"
     return f"its upload failed, so the new {kind.class_name} was deleted again: {error}"
 
 

@@ -81,7 +81,7 @@ class RecordSetReconciler:
             await self._apply(self._wanted(desired), there, (before, marker), _count(state))
         except ApiError as error:
             if await _dataset_is_gone(there, error):
-                message = f"{error} The dataset was deleted elsewhere: run `pulumi up --refresh`."
+                message = f"{error}. The dataset was deleted elsewhere: run `pulumi up --refresh`."
                 raise Gone(message) from error
             raise
         return outputs_of(location.kind, desired)

@@ -133,7 +133,7 @@ async def _attach(there: LocatedClient, file: str, slot: str) -> str:
     except ApiError as error:
         if isinstance(error, NotFound | NotAuthenticated) and await a_parent_is_gone(there):
             widget = there.location.parents[0]
-            message = f"{error} {widget.location.kind.class_name} {widget.id} was deleted elsewhere: run `pulumi up "
+            message = f"{error}. {widget.location.kind.class_name} {widget.id} was deleted elsewhere: run `pulumi up "
             raise Gone(f"{message}--refresh`.") from error
         raise
     return str(answer["id"])

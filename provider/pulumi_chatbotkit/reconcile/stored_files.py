@@ -224,7 +224,7 @@ async def _post(there: LocatedClient, action: str, path: str, body: JsonObject) 
 async def _raise_if_space_gone(there: LocatedClient, error: ApiError) -> None:
     if isinstance(error, NotFound | NotAuthenticated) and await a_parent_is_gone(there):
         space = there.location.parents[0].id
-        raise Gone(f"{error} Space {space} was deleted elsewhere: run `pulumi up --refresh`.") from error
+        raise Gone(f"{error}. Space {space} was deleted elsewhere: run `pulumi up --refresh`.") from error
 
 
 def _time(item: JsonObject) -> str | None:
