@@ -5,6 +5,9 @@ import pty
 import stat
 import subprocess
 import sys
+import tarfile
+import zipfile
+from collections.abc import Iterable
 from importlib import metadata
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from typer.testing import CliRunner, Result
 from pulumi_chatbotkit.cli import app
 from pulumi_chatbotkit.inputs.tenants import read_tenants_file
 from support.mocked_program import declared_by
+from support.project import REPOSITORY
 
 FILES = {
     ".gitignore", "Pulumi.yaml", "README.md", "__main__.py", "pyproject.toml", "requirements.txt", "tenants.yaml",
@@ -228,3 +232,22 @@ def test_files_are_readable_by_the_team(here: Path) -> None:
 
     assert stat.S_IMODE((here / "Pulumi.yaml").stat().st_mode) & stat.S_IRUSR
     assert "sk-" not in "".join(files(here).values())
+
+
+def test_what_is_published_has_the_templates(here: Path) -> None:
+    """The wheel and the source distribution: ``init`` reads them from the package, and tests run in a clone."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "sdist", "--target", "wheel"]
+    command += ["--directory", str(here)]
+    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
+
+    (wheel,), (sdist,) = here.glob("*.whl"), here.glob("*.tar.gz")
+    with zipfile.ZipFile(wheel) as opened:
+        in_wheel = templates(opened.namelist())
+    with tarfile.open(sdist) as opened:
+        in_sdist = templates(opened.getnames())
+    in_source = templates(map(str, (REPOSITORY / "provider").rglob("*")))
+    assert in_wheel == in_sdist == in_source != set()
+
+
+def templates(paths: Iterable[str]) -> set[str]:
+    return {path.rpartition("/")[2] for path in paths if "/project_template/" in path}
