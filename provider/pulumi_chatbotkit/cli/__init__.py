@@ -11,6 +11,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 _MODULES: Final = {
+    "init": "init",
     "engine": "pulumi_cli",
     "emulator": "emulator",
     "tenants": "tenants",
