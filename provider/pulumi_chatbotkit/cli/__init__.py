@@ -15,6 +15,7 @@ _MODULES: Final = {
     "engine": "pulumi_cli",
     "emulator": "emulator",
     "tenants": "tenants",
+    "export": "export",
     "recover": "recover",
     "orphans": "orphans",
     "tokens": "tokens",

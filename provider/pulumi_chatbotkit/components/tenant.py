@@ -1,27 +1,17 @@
 """The ``Tenant`` component: a partner user with everything in its account."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, TypedDict, Unpack, cast
 
 import pulumi
 
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, snake_case
+from pulumi_chatbotkit.catalog.schema.kind import RUN_AS
 from pulumi_chatbotkit.components.tenant_attributes import TenantAttributes
-from pulumi_chatbotkit.components.tenant_values import Declared, declared_objects, first_bot, refuse_bad_references
 from pulumi_chatbotkit.components.unique_tenants import refuse_duplicates
 from pulumi_chatbotkit.hosts.dynamic.resource import implied_inputs
-from pulumi_chatbotkit.inputs.tenant_layout import (
-    CREATION_ORDER,
-    FORMERLY,
-    SECTION_OF_KIND,
-    SECTIONS,
-    SINGULAR,
-    SINGULAR_SECTIONS,
-    Section,
-    implied_links,
-    made_by_default,
-)
+from pulumi_chatbotkit.inputs.tenant_layout import CREATION_ORDER, FORMERLY, SECTIONS, SINGULAR
+from pulumi_chatbotkit.inputs.tenant_objects import BadTenant, TenantObject, tenant_objects
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser, PartnerUserArgsDict
 
 if TYPE_CHECKING:
@@ -72,8 +62,7 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
     ) -> None:
         given = cast("Mapping[str, object]", declared)
         user = {name: value for name, value in given.items() if name not in _OPTIONS}
-        objects = _with_defaults(declared_objects(resource_name, given), given)
-        refuse_bad_references(resource_name, objects)
+        objects = _objects_of(resource_name, given)
         refuse_duplicates(resource_name, given)
         self._former = (formerly,) if isinstance(formerly, str) else tuple(formerly)
         options = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(aliases=self._former_names()))
@@ -81,15 +70,10 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
         self._inside = pulumi.ResourceOptions(parent=self, retain_on_delete=_retained(retain_on_delete, opts))
         self._objects: dict[str, dict[str, pulumi.CustomResource]] = {}
         self.user = PartnerUser(resource_name, self._options_of(), **cast("PartnerUserArgsDict", user))
-        own = {name for name in SINGULAR if given.get(name) not in (None, False)}
-        bot = first_bot(objects)
         for section in CREATION_ORDER:
-            made = self._objects[section.kind.name] = {}
-            for entry in objects.get(section.kind.name, ()):
-                arguments = {**_named(section, given), **entry.arguments}
-                implied = implied_links(section, entry.arguments.keys(), own - {section.kind.name}, bot)
-                made[entry.key] = self._resource(section, resource_name, entry.key, {**implied, **arguments}, implied)
-            setattr(self, section.attribute, made)
+            setattr(self, section.attribute, self._objects.setdefault(section.kind.name, {}))
+        for each in objects:
+            self._objects[each.section.kind.name][each.key] = self._resource(resource_name, each)
         self.overview: dict[str, object] = {
             "user": self.user.id,
             "bots": {key: made.id for key, made in self.bots.items()},
@@ -103,27 +87,22 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
         """Arguments for what a program adds to the tenant: ``Task("acme.review", **tenant.options, name="Review")``."""
         return {"opts": pulumi.ResourceOptions.merge(self._inside, None), "run_as": self.user}
 
-    def _resource(
-        self, section: Section, tenant: str, key: str, given: Mapping[str, object], implied: Iterable[str]
-    ) -> pulumi.CustomResource:
+    def _resource(self, tenant: str, declared: TenantObject) -> pulumi.CustomResource:
         """Declare one object; keys of the tenant become ids."""
-        kind = section.kind
-        arguments: dict[str, object] = dict(given)
-        for name, link in section.links.items():
-            if (argument := snake_case(name)) in given:
-                arguments.pop(argument)
-                to = given[argument]
-                arguments[link.argument] = to if to is None or _is_alias(to) else self._objects[link.kind][str(to)].id
-        if kind.parent is not None and section.parent is not None:
-            above = self._objects[section.parent.kind.name][key.rpartition(".")[0]]
+        kind = declared.section.kind
+        arguments: dict[str, object] = dict(declared.arguments)
+        for argument, (other, key) in declared.references.items():
+            arguments[argument] = self._objects[other][key].id
+        if kind.parent is not None and declared.section.parent is not None:
+            above = self._objects[declared.section.parent.kind.name][str(declared.parent_key)]
             arguments[kind.parent.argument] = above.id
         elif kind.parent is not None:
             arguments[kind.parent.argument] = self.user
         if RUN_AS in kind.location_keys:
             arguments["run_as"] = self.user
         made = getattr(import_module(f"pulumi_chatbotkit.resources.kinds.{kind.name}"), kind.class_name)
-        with implied_inputs({section.links[name].argument for name in implied}):
-            return made(f"{tenant}.{key}", self._options_of(f".{key}"), **arguments)
+        with implied_inputs(declared.implied):
+            return made(f"{tenant}.{declared.key}", self._options_of(f".{declared.key}"), **arguments)
 
     def _options_of(self, suffix: str = "") -> pulumi.ResourceOptions:
         return pulumi.ResourceOptions.merge(self._inside, pulumi.ResourceOptions(aliases=self._former_names(suffix)))
@@ -133,19 +112,12 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
         return [pulumi.Alias(name=f"{name}{suffix}") for name in self._former]
 
 
-def _with_defaults(objects: Mapping[str, list[Declared]], given: Mapping[str, object]) -> Mapping[str, list[Declared]]:
-    """With the token and the context that a tenant has unless it says otherwise."""
-    names = made_by_default(given, has_bots=first_bot(objects) is not None)
-    return {**objects, **{SINGULAR_SECTIONS[name].kind.name: [Declared(name, {})] for name in names}}
-
-
-def _named(section: Section, given: Mapping[str, object]) -> dict[str, object]:
-    """A token without a name gets the tenant's, so that people can tell keys apart."""
-    return {"name": given.get("name")} if section is SECTION_OF_KIND["partner_user_token"] else {}
-
-
-def _is_alias(value: object) -> bool:
-    return isinstance(value, str) and value.startswith("@")
+def _objects_of(tenant: str, given: Mapping[str, object]) -> list[TenantObject]:
+    try:
+        return tenant_objects(given)
+    except BadTenant as error:
+        message = f"Tenant {tenant!r}: {error}"
+        raise pulumi.RunError(message) from None
 
 
 def _retained(argument: bool, opts: pulumi.ResourceOptions | None) -> bool | None:

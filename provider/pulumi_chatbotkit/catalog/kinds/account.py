@@ -75,6 +75,7 @@ DATASET_FILE = Kind(
     actions=Actions(create=("{fileId}", "attach"), delete=("{id}", "detach"), create_is_repeatable=True),
     has_fetch=False,
     filters_by_meta=False,
+    makes_records=True,
     section="b.9",
     doc="A file attached to a dataset, as a source of records.",
     fields=(

@@ -84,6 +84,7 @@ def _integration(
     *fields: Field,
     outputs: tuple[OutputField, ...] = (),
     notes: tuple[str, ...] = (),
+    makes_records: bool = False,
 ) -> Kind:
     return Kind(
         name=f"integration_{kind}",
@@ -104,6 +105,7 @@ def _integration(
         ),
         outputs=outputs,
         notes=notes,
+        makes_records=makes_records,
     )
 
 
@@ -260,12 +262,14 @@ SITEMAP = _integration(
     common.text("selectors", "Which parts of a page, as CSS selectors.", MaxBytes(191), nullable=True, source=_SEEN),
     replace(common.switch("javascript", "Run the pages' scripts."), omit=Omit.RESETS),
     _SYNC_SCHEDULE, _EXPIRES_IN,
+    makes_records=True,
 )  # fmt: skip
 
 NOTION = _integration(
     "notion", "Notion", "Notion", "A dataset filled from Notion.",
     _DATASET, _SYNC, common.secret("token", "Token of the Notion integration.", read_back=_MASKED), _SYNC_SCHEDULE,
     _EXPIRES_IN,
+    makes_records=True,
 )  # fmt: skip
 
 SUPPORT = _integration(

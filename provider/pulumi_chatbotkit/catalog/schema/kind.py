@@ -181,6 +181,8 @@ class Kind:
     match_by_name: bool = True
     """False if adoption must not take an object for the declared one because it has the same name: conversations make
     objects of the kind, and two people may have one name."""
+    makes_records: bool = False
+    """True if the service makes records of its own in the dataset that such an object names or is in."""
     filters_by_meta: bool = True
     """True if the list action can filter by ``meta`` (docs/api/api.md a.9, lists)."""
     noun: str | None = None

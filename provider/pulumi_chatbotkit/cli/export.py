@@ -1,0 +1,155 @@
+"""``export``: writes accounts that were made by hand as a tenants file, and says what adopting them would change."""
+
+import csv
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from pulumi_chatbotkit.api import ChatBotKitError, Client
+from pulumi_chatbotkit.catalog import OBJECT_KINDS
+from pulumi_chatbotkit.emulator import EmulatorFileError
+from pulumi_chatbotkit.hosts.configuration import NAMESPACE, read_configuration
+from pulumi_chatbotkit.hosts.runtime import Runtime
+from pulumi_chatbotkit.inputs.tenants import TenantsFileError, TenantSpec, read_tenants
+from pulumi_chatbotkit.operations.export.export_check import Finding, check_export
+from pulumi_chatbotkit.operations.export.export_file import (
+    ExportOptions,
+    ExportRefused,
+    ExportReport,
+    export_file,
+    readings_folder,
+)
+from pulumi_chatbotkit.operations.export.remarks import HAPPENS, Sort
+from pulumi_chatbotkit.printable import printable
+from pulumi_chatbotkit.suggestions import did_you_mean
+
+app = typer.Typer(add_completion=False)
+
+EXIT_FAILED = 1
+_NO_ALIASES: Final = "none"
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="The tenants file, YAML.")] = Path("tenants.yaml"),
+    user: Annotated[list[str] | None, typer.Option(help="Id of a partner user; else all are exported.")] = None,
+    without: Annotated[list[str] | None, typer.Option(help="Kind to leave out, e.g. contact.")] = None,
+    aliases: Annotated[
+        str | None,
+        typer.Option(
+            metavar="none|CSV",
+            help="What no answer shows and adoption must not erase: `none` if no partner user has an alias, or a CSV "
+            "file with the columns id and alias.",
+        ),
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Read the file, and show what adoption would change besides markers.")
+    ] = False,
+    endpoint: Annotated[
+        str | None, typer.Option(help="URL of the service; else CHATBOTKIT_ENDPOINT, else the hosted service.")
+    ] = None,
+) -> None:
+    """Write partner users and everything in them as a tenants file that adopts them. Changes nothing at the service.
+
+    The API key comes from CHATBOTKIT_API_TOKEN.
+    """
+    runtime: Runtime | None = None
+    try:
+        options = ExportOptions(user or (), _kinds(without or []), _aliases(aliases))
+        runtime = Runtime(read_configuration({} if endpoint is None else {f"{NAMESPACE}:endpoint": endpoint}))
+        if check:
+            found = runtime.run(_checked(runtime.client, read_tenants(file), options))
+            _print_findings(found)
+            if any(not each.is_harmless for each in found):
+                raise typer.Exit(EXIT_FAILED)
+        else:
+            _print_report(file, runtime.run(export_file(runtime.client, file, options, _progress())))
+    except (ExportRefused, TenantsFileError, ChatBotKitError, EmulatorFileError, OSError) as error:
+        typer.echo(printable(f"error: {error}", keep="\n"), err=True)
+        if not check and readings_folder(file).exists():
+            typer.echo("Nothing was written. Run the same command again: it goes on where it was.", err=True)
+        raise typer.Exit(EXIT_FAILED) from None
+    finally:
+        if runtime is not None:
+            runtime.close()
+
+
+async def _checked(client: Client, tenants: Iterable[TenantSpec], options: ExportOptions) -> list[Finding]:
+    return [each async for each in check_export(client, tenants, options.without)]
+
+
+def _kinds(names: list[str]) -> list[str]:
+    for name in names:
+        if name not in OBJECT_KINDS:
+            message = f"--without {name}: there is no such kind{did_you_mean(name, [*OBJECT_KINDS])}"
+            raise ExportRefused(message)
+    return names
+
+
+def _aliases(given: str | None) -> dict[str, str] | None:
+    if given is None or given == _NO_ALIASES:
+        return None if given is None else {}
+    with Path(given).open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if not {"id", "alias"} <= {*(rows.fieldnames or ())}:
+            message = f"--aliases {given}: the first line must name the columns id and alias"
+            raise ExportRefused(message)
+        return {row["id"]: row["alias"] or "" for row in rows}
+
+
+def _progress() -> "_Progress":
+    return _Progress(is_shown=sys.stderr.isatty())
+
+
+class _Progress:
+    """One line on a terminal, and nothing elsewhere."""
+
+    def __init__(self, *, is_shown: bool) -> None:
+        self._is_shown = is_shown
+
+    def __call__(self, done: int, everything: int) -> None:
+        if self._is_shown:
+            end = "\n" if done == everything else "\r"
+            typer.echo(f"{done:,} of {everything:,} accounts{end}", err=True, nl=False)
+
+
+def _print_report(file: Path, report: ExportReport) -> None:
+    typer.echo(f"{file}: {report.tenants:,} tenants, {report.objects:,} objects to adopt")
+    if report.resumed:
+        typer.echo(f"  {report.resumed:,} accounts as an earlier run read them, which did not finish")
+    for sort, count in sorted(report.remarks.items()):
+        typer.echo(f"  {count:,} {sort}: {HAPPENS[Sort(sort)]}")
+    if report.remarks:
+        typer.echo(f"Each of these: {file.with_suffix('.remarks.txt')}")
+    if report.gone:
+        typer.echo(f"Deleted meanwhile: {', '.join(report.gone)}")
+    typer.echo(f"Next: pulumi-chatbotkit export --check {file}")
+
+
+def _print_findings(found: list[Finding]) -> None:
+    for each in found:
+        typer.echo(printable(f"{each.kind.class_name} {each.name}: {_text(each)}"))
+    worse = [each for each in found if not each.is_harmless]
+    if worse:
+        typer.echo(f"{len(worse)} objects would be more than marked")
+    elif found:
+        typer.echo("Adoption would change nothing that the service shows, besides markers")
+    else:
+        typer.echo("Adoption would write markers only")
+
+
+def _text(each: Finding) -> str:
+    if each.made:
+        return "is to be made: it has nothing to adopt"
+    if each.missing:
+        return f"is to adopt {each.id}, which is not in the account"
+    parts = {
+        "changes": each.changed,
+        "refused, as it would empty": each.cleared,
+        "refused, as it would erase": each.erased,
+        "sets without comparing, as the service does not show it:": each.unseen,
+    }
+    return "; ".join(f"{what} {', '.join(fields)}" for what, fields in parts.items() if fields)

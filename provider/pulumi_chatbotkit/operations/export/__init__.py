@@ -1,0 +1,1 @@
+"""Export: reads accounts that were made by hand, and writes the tenants file that takes them over."""

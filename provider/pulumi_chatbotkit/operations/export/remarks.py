@@ -1,0 +1,44 @@
+"""What an export cannot write, and what happens to it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """Why something is not in the file."""
+
+    SECRET = "secret"  # noqa: S105 - a word for people
+    HIDDEN = "hidden"
+    SHOWN_ONCE = "shown once"
+    ALIAS_UNKNOWN = "alias unknown"
+    SYNCED = "synced"
+    NOT_WRITABLE = "not writable"
+    NOT_DECLARABLE = "not declarable"
+    MANAGED = "managed"
+    OWN = "own account"
+
+
+HAPPENS = {
+    Sort.SECRET: "The service never shows secrets. Adoption leaves them as they are, until you declare a source.",
+    Sort.HIDDEN: "The service does not show these fields. Adoption leaves them as they are, until you declare them.",
+    Sort.SHOWN_ONCE: "The text of a token was shown once. It keeps working, unmanaged; a declared token is new.",
+    Sort.ALIAS_UNKNOWN: "The service never shows the alias of a partner user, and erases it in each update without it. "
+    '`pulumi up` refuses to adopt the partner user until the file says `alias`: what it is, or "" for none.',
+    Sort.SYNCED: "The service puts records into this dataset by itself, and replaces them. They stay unmanaged.",
+    Sort.NOT_WRITABLE: "The file cannot hold the value. Adoption leaves it as it is.",
+    Sort.NOT_DECLARABLE: "The object cannot be declared. It stays as it is, unmanaged.",
+    Sort.MANAGED: "The object carries the marker of a resource. Its stack has to forget it before another adopts it.",
+    Sort.OWN: "The object is in your own account, for which the file has no place. It stays as it is; to take it over, "
+    'declare it in the program, with adopt="ID" (docs/export.md).',
+}
+"""What happens to it."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something in one account that is not in the file, or needs a look before it is adopted."""
+
+    sort: Sort
+    path: str
+    """What it is, in the service's terms: ``secrets c... value``; "" for the partner user itself."""
+    detail: str
