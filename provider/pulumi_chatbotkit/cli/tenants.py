@@ -1,26 +1,24 @@
 """``tenants``: list the tenants of a stack; check a tenants file, and explain what it declares."""
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pulumi_chatbotkit.cli.stack_access import EXIT_FAILED, commands_of, failed
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.inputs.tenants import FileProblem, TenantsFile, TenantsFileError, read_tenants_file
 from pulumi_chatbotkit.inputs.tenants.explaining import ExplainedObject, ExplainedValue, explained
-from pulumi_chatbotkit.operations.stack_tenants import StackTenant, StackTenants, read_stack_tenants
+from pulumi_chatbotkit.operations.stack_state import read_stack_state
+from pulumi_chatbotkit.operations.stack_tenants import StackTenant, tenants_of_state
 from pulumi_chatbotkit.printable import printable
-from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
-from pulumi_chatbotkit.pulumi_cli.environment import local_directory
-from pulumi_chatbotkit.pulumi_cli.recovery import project_name
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)
 
-EXIT_FAILED = 1
 _NONE = "none"
 _JSON = typer.Option("--json", help="One JSON document on standard output.")
 _DEFAULT_FILE = Path("tenants.yaml")
@@ -40,9 +38,9 @@ def tenants(
     if context.invoked_subcommand is not None:
         return
     try:
-        found = _read(stack)
+        found = tenants_of_state(read_stack_state(commands_of(stack)))
     except (PulumiCliError, OSError) as error:
-        raise _failed(str(error)) from None
+        raise failed(str(error)) from None
     for sentence in found.not_found:
         typer.echo(printable(f"note: {sentence}"), err=True)
     if as_json:
@@ -90,17 +88,12 @@ def explain(
     try:
         specs = {spec.key: spec for spec in read_tenants_file(file).tenants}
     except TenantsFileError as error:
-        raise _failed(str(error)) from None
+        raise failed(str(error)) from None
     if key not in specs:
         hint = did_you_mean(key, [*specs]) if specs else "; there are no tenants in it"
-        raise _failed(f"{file} has no tenant {key!r}{hint}")
+        raise failed(f"{file} has no tenant {key!r}{hint}")
     found = explained(specs[key])
     typer.echo(json.dumps([_as_json(each) for each in found], indent=2) if as_json else "\n".join(_as_text(found)))
-
-
-def _failed(message: str) -> typer.Exit:
-    typer.echo(printable(f"error: {message}", keep="\n"), err=True)
-    return typer.Exit(EXIT_FAILED)
 
 
 def _listed(problems: Iterable[FileProblem]) -> list[dict[str, object]]:
@@ -141,14 +134,6 @@ def _as_json(each: ExplainedObject) -> dict[str, object]:
             for value in each.values
         ],
     }
-
-
-def _read(stack: str | None) -> StackTenants:
-    pulumi_cli = find_pulumi_cli()
-    directory = local_directory(Path.cwd())
-    project_name(directory.parent)  # before anything is made there
-    environment = {**os.environ, **pulumi_environment(pulumi_cli, directory)}
-    return read_stack_tenants(pulumi_cli, environment, directory.parent, stack)
 
 
 def _row(tenant: StackTenant) -> dict[str, object]:

@@ -98,9 +98,8 @@ class TenantInState:
     @cached_property
     def user(self) -> Resource | None:
         """Its partner user; None if a run has ended before it was made."""
-        return next(
-            (each for each in self.inside if each.type == PARTNER_USER.class_name and each.name == self.key), None
-        )
+        users = (each for each in self.inside if each.is_ours and each.type == PARTNER_USER.class_name)
+        return next((each for each in users if each.name == self.key), None)
 
     @property
     def marker(self) -> Marker | None:

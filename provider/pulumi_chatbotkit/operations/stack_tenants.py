@@ -1,29 +1,12 @@
-"""The tenants of a stack, read from its state: whatever the program exports, and after a run that failed as well."""
+"""The tenants of a stack, as its state has them: whatever the program exports, and after a run that failed as well."""
 
-import json
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final, TypeAlias, cast
 
-from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.pulumi_cli import PulumiCli, PulumiCliError
-from pulumi_chatbotkit.pulumi_cli.stack_commands import pulumi
-
-Types: TypeAlias = frozenset[str]
-_TENANT: Final = "chatbotkit:index:Tenant"
-"""Also in `components/tenant.py`, which loads Pulumi's SDK."""
-_PREFIXES: Final = ("pulumi-python:dynamic/chatbotkit:", "chatbotkit:index:")
-
-
-def _types(class_name: str) -> Types:
-    return frozenset(f"{prefix}{class_name}" for prefix in _PREFIXES)
-
-
-_USER: Final = _types("PartnerUser")
-_BOT: Final = _types("Bot")
-_CONTEXT: Final = _types("PartnerUserContext")
+from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT
+from pulumi_chatbotkit.catalog.kinds.workspace import BOT
+from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.operations.stack_state import Resource, StackState, TenantInState
 
 
 @dataclass(frozen=True)
@@ -56,55 +39,24 @@ class StackTenants:
     not_found: tuple[str, ...]
 
 
-def read_stack_tenants(
-    pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, stack: str | None
-) -> StackTenants:
-    """The tenants of a stack; of the selected one if ``stack`` is None. Decrypts nothing.
-
-    Raises:
-        PulumiCliError: Pulumi does not show the state, or it is in a form that is not known.
-    """
-    named = ("--stack", stack) if stack else ()
-    return tenants_of_state(pulumi(pulumi_cli, environment, project, "stack", "export", *named))
+def tenants_of_state(state: StackState) -> StackTenants:
+    """The tenants in a state."""
+    found = tuple(_tenant(each) for each in state.tenants.values())
+    return StackTenants(found, tuple(_not_found(found, state.resources)))
 
 
-def tenants_of_state(exported: str) -> StackTenants:
-    """The tenants in what ``pulumi stack export`` prints. Raises as ``read_stack_tenants``."""
-    resources = _resources(exported)
-    inside: defaultdict[object, list[JsonObject]] = defaultdict(list)
-    for each in resources:
-        inside[each.get("parent")].append(each)
-    found = [_tenant(each, inside[each["urn"]]) for each in resources if each.get("type") == _TENANT]
-    return StackTenants(tuple(found), tuple(_not_found(found, resources)))
+def _tenant(tenant: TenantInState) -> StackTenant:
+    def ids(kind: Kind) -> dict[str, str]:
+        return {each.name.removeprefix(f"{tenant.key}."): each.id for each in tenant.inside if _is(each, kind)}
+
+    return StackTenant(tenant.key, tenant.user.id if tenant.user else None, ids(BOT), ids(PARTNER_USER_CONTEXT))
 
 
-def _resources(exported: str) -> list[JsonObject]:
-    """Those that live; one that a later one replaces stays in a state until it is deleted."""
-    try:
-        deployment = cast("JsonObject", cast("JsonObject", json.loads(exported))["deployment"])
-        resources = cast("list[JsonObject]", deployment.get("resources") or [])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = "pulumi stack export prints no state that is known here; is this Pulumi newer than this package?"
-        raise PulumiCliError(message) from error
-    return [each for each in resources if not each.get("delete")]
+def _is(resource: Resource, kind: Kind) -> bool:
+    return resource.is_ours and resource.type == kind.class_name
 
 
-def _tenant(component: JsonObject, inside: Iterable[JsonObject]) -> StackTenant:
-    key = _name(component)
-
-    def ids(types: Types) -> dict[str, str]:
-        return {
-            _name(each).removeprefix(f"{key}."): str(each["id"])
-            for each in inside
-            if each.get("type") in types and each.get("id")
-        }
-
-    users = ids(_USER)
-    # A program may add partner users to a tenant; the tenant's own has its name.
-    return StackTenant(key, users.get(key), ids(_BOT), ids(_CONTEXT))
-
-
-def _not_found(tenants: list[StackTenant], resources: list[JsonObject]) -> Iterable[str]:
+def _not_found(tenants: Iterable[StackTenant], resources: tuple[Resource, ...]) -> Iterable[str]:
     if not resources:
         yield "the stack is empty: `pulumi up` makes its tenants"
         return
@@ -116,14 +68,6 @@ def _not_found(tenants: list[StackTenant], resources: list[JsonObject]) -> Itera
         if each.user is None
     )
     own = {each.user for each in tenants}
-    alone = [f"{_name(each)} ({each['id']})" for each in resources if _is_user(each) and each["id"] not in own]
+    alone = [f"{each.name} ({each.id})" for each in resources if _is(each, PARTNER_USER) and each.id not in own]
     if alone:
         yield f"not part of a Tenant, so not listed: partner user {', '.join(alone)}"
-
-
-def _is_user(resource: JsonObject) -> bool:
-    return resource.get("type") in _USER and bool(resource.get("id"))
-
-
-def _name(resource: JsonObject) -> str:
-    return str(resource["urn"]).rpartition("::")[2]
