@@ -1,5 +1,9 @@
 """Taking over accounts that were made by hand, with the real CLI: export, adopt, and nothing has changed."""
 
+from collections.abc import Callable
+
+import httpx
+
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.inventory import as_stored, in_state, make_by_hand
@@ -29,9 +33,18 @@ BY_HAND: tuple[tuple[str, str, JsonObject], ...] = (
 )  # fmt: skip
 
 
+def names_of_the_newer_generation(emulator: EmulatorServer) -> Callable[[str], str]:
+    """The older generation's names as the service has them (docs/api/api.md (f))."""
+    headers = {"Authorization": f"Token {emulator.token}"}
+    if httpx.get(f"{emulator.url}/v1/partner/user/list", headers=headers).is_success:
+        return lambda name: name
+    return lambda name: name.replace("partner/user", "user").replace("secretId", "linkedSecretId")
+
+
 def fill(emulator: EmulatorServer, name: str) -> None:
     """A partner user with objects of most kinds, which refer to one another."""
-    ids = {"user": make_by_hand(emulator, "partner/user", {"name": name, "limits": {"tokens": 100}})}
+    newer = names_of_the_newer_generation(emulator)
+    ids = {"user": make_by_hand(emulator, newer("partner/user"), {"name": name, "limits": {"tokens": 100}})}
 
     def with_ids(text: str) -> str:
         for key, found in ids.items():
@@ -39,9 +52,11 @@ def fill(emulator: EmulatorServer, name: str) -> None:
         return text
 
     for key, path, fields in BY_HAND:
-        body: JsonObject = {name: with_ids(each) if isinstance(each, str) else each for name, each in fields.items()}
+        body: JsonObject = {
+            newer(name): with_ids(each) if isinstance(each, str) else each for name, each in fields.items()
+        }
         in_account = path.startswith("partner/user/")
-        ids[key] = make_by_hand(emulator, with_ids(path), body, None if in_account else ids["user"])
+        ids[key] = make_by_hand(emulator, with_ids(newer(path)), body, None if in_account else ids["user"])
 
 
 def without_markers(emulator: EmulatorServer) -> dict[str, JsonObject]:

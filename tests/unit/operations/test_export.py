@@ -185,6 +185,18 @@ def test_a_list_that_fails_leaves_no_file(harness: CoreHarness, tmp_path: Path) 
     assert [each.name for each in tmp_path.iterdir() if not each.name.endswith(".reading")] == []
 
 
+def test_refusals_that_pass_change_nothing_in_the_file(harness: CoreHarness, tmp_path: Path) -> None:
+    """A throttled list and one that failed are asked for again."""
+    made(harness, "bot", {"runAs": user(harness, name="Acme")}, name="Support")
+    fresh = exported(harness, tmp_path, "fresh.yaml")
+    harness.emulator.faults.add(Fault(route="bot/list", nth=1, do=Status(status=429, code="TOO_MANY_REQUESTS")))
+    harness.emulator.faults.add(Fault(route="memory/list", nth=1, do=Status(status=503, code="UNAVAILABLE")))
+    harness.emulator.clear_requests()
+
+    assert exported(harness, tmp_path) == fresh
+    assert {429, 503} <= {entry.status for entry in harness.emulator.requests}
+
+
 def test_an_interrupted_export_goes_on_where_it_was(harness: CoreHarness, tmp_path: Path) -> None:
     """It reads what it had not, and accounts that changed; what was read is private, and deleted in the end."""
     users = [user(harness, name=name) for name in ("Acme", "Globex", "Initech")]
