@@ -64,7 +64,8 @@ def test_an_edit_on_the_command_line_is_drift(embedded: Project) -> None:
 
 
 def test_the_tenants_command_shows_what_was_provisioned(embedded: Project) -> None:
-    """The ids are needed to connect the application; secrets are not shown."""
+    """Whatever the program exports. The ids are needed to connect the application; secrets are not shown."""
+    embedded.program('from pathlib import Path\n\nchatbotkit.tenants_from_file(Path("tenants.yaml"))\n')
     embedded.up()
 
     as_json = json.loads(embedded.command("pulumi-chatbotkit", "tenants", "--stack", "dev", "--json").stdout)

@@ -1,15 +1,12 @@
 """What makes a new stack cheap: parts that are the same for each test are made once per process.
 
-`pulumi stack init` makes a key, and each run of a program lists the installed packages with pip;
-both cost as much processor time as a whole small run of the provider.
+`pulumi stack init` makes a key, which costs as much processor time as a whole small run of the provider.
 """
 
 import atexit
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -37,28 +34,6 @@ def copy_new_stack(folder: Path, stack: str, init: Callable[[Path], None]) -> No
     workspaces.mkdir()
     backend = f"file://{folder.absolute() / LOCAL_DIRECTORY / 'state'}"
     (workspaces / name).write_text(json.dumps({"stacks": {backend: stack}}), encoding="utf-8")
-
-
-@cache
-def python_with_known_packages() -> Path:
-    """A command for the language host: this Python, but what pip lists is only looked up once."""
-    folder = _temporary_folder()
-    listed = subprocess.run(
-        [sys.executable, "-m", "pip", "list", "-v", "--format", "json"], check=True, capture_output=True
-    ).stdout
-    (folder / "packages.json").write_bytes(listed)
-    command = folder / "python"
-    command.write_text(
-        f"""#!/bin/sh
-case "$*" in
-    "-m pip list -v --format json") exec cat '{folder}/packages.json' ;;
-    *) exec '{sys.executable}' "$@" ;;
-esac
-""",
-        encoding="utf-8",
-    )
-    command.chmod(0o700)
-    return command
 
 
 def leave_out_logs(home: Path) -> None:

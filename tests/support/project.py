@@ -12,8 +12,9 @@ from typing import cast
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
-from support.key_service import SECRETS_PROVIDER, key_service_environment
-from support.new_stacks import copy_new_stack, leave_out_logs, python_with_known_packages
+from pulumi_chatbotkit.testing.key_service import SECRETS_PROVIDER, key_service_environment
+from pulumi_chatbotkit.testing.known_packages import python_with_known_packages
+from support.new_stacks import copy_new_stack, leave_out_logs
 
 REPOSITORY = Path(__file__).parents[2]
 STACK = "dev"

@@ -39,7 +39,7 @@ from pulumi_chatbotkit.api.errors import (
 )
 from pulumi_chatbotkit.api.events import AttemptEvent, Hook, Watch
 from pulumi_chatbotkit.api.field_names import DOCUMENTED_NAMES, FieldName, FieldNames, RenamedFields
-from pulumi_chatbotkit.api.requests import ApiPath, ContentUpload, RunAs
+from pulumi_chatbotkit.api.requests import ApiPath, ContentDownload, ContentUpload, RunAs
 from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings, Generation, RetryPolicy, Timeouts
 from pulumi_chatbotkit.api.timing import Timing
 
@@ -62,6 +62,7 @@ __all__ = [
     "ClientSettings",
     "ConfigurationError",
     "Conflict",
+    "ContentDownload",
     "ContentTooLarge",
     "ContentUpload",
     "FieldName",

@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequen
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from types import TracebackType
-from typing import Literal, Self
+from typing import BinaryIO, Literal, Self
 
 import httpx
 
@@ -17,7 +17,7 @@ from pulumi_chatbotkit.api.generations import Call, Deployment, Dialect
 from pulumi_chatbotkit.api.jsonl import Event
 from pulumi_chatbotkit.api.pagination import LARGEST_TAKE, read_page
 from pulumi_chatbotkit.api.rate_limit.limiter import Limiter
-from pulumi_chatbotkit.api.requests import NO_QUERY, ApiPath, ContentUpload, Request, RunAs
+from pulumi_chatbotkit.api.requests import NO_QUERY, ApiPath, ContentDownload, ContentUpload, Request, RunAs
 from pulumi_chatbotkit.api.responses import Redact
 from pulumi_chatbotkit.api.retry_loop import RetryLoop
 from pulumi_chatbotkit.api.settings import PARTNER_PATHS, ClientSettings
@@ -114,6 +114,15 @@ class Client:
             return self._transport.upload(upload, info)
 
         async with self._retry_loop.first_success(upload.request(), attempt):
+            return
+
+    async def download(self, download: ContentDownload, target: BinaryIO) -> None:
+        """Read content from an address that the service has named into a file. Retried like any repeatable request."""
+
+        def attempt(info: RequestInfo) -> AbstractAsyncContextManager[tuple[int, None]]:
+            return self._transport.download(download, target, info)
+
+        async with self._retry_loop.first_success(download.request(), attempt):
             return
 
     async def pages(

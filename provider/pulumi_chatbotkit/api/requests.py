@@ -114,6 +114,23 @@ class Request:
 
 
 @dataclass(frozen=True)
+class ContentDownload:
+    """Content to be read from an address outside of the API, which the service has named.
+
+    Raises ``ConfigurationError`` for an address that is not an http or https URL.
+    """
+
+    url: str = field(repr=False)  # a signed address: whoever has it may read there
+
+    def __post_init__(self) -> None:
+        _require_host(self.url)
+
+    def request(self) -> Request:
+        """As for an upload."""
+        return Request("GET", f"//{_host(self.url)}", NO_QUERY, None, None, repeatable=True)
+
+
+@dataclass(frozen=True)
 class ContentUpload:
     """Content to be sent to an upload address outside of the API, which the service has named.
 
@@ -126,19 +143,23 @@ class ContentUpload:
     content: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
-        if not self.host:
-            message = "the service named an address for content that is no http or https URL: is this endpoint the API?"
-            raise ConfigurationError(message)
-
-    @property
-    def host(self) -> str:
-        """The host of the address; empty if the address cannot be used."""
-        try:
-            parts = urlsplit(self.url)
-            return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
-        except ValueError:
-            return ""
+        _require_host(self.url)
 
     def request(self) -> Request:
         """A stand-in for the retry loop, errors and events. It names the host alone: the rest is a signature."""
-        return Request(self.method, f"//{self.host}", NO_QUERY, None, None, repeatable=True)
+        return Request(self.method, f"//{_host(self.url)}", NO_QUERY, None, None, repeatable=True)
+
+
+def _require_host(url: str) -> None:
+    if not _host(url):
+        message = "the service named an address for content that is no http or https URL: is this endpoint the API?"
+        raise ConfigurationError(message)
+
+
+def _host(url: str) -> str:
+    """The host of an address; empty if the address cannot be used."""
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "") if parts.scheme in {"http", "https"} else ""
+    except ValueError:
+        return ""

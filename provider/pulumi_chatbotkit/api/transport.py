@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import BinaryIO
 
 import httpx
 
 from pulumi_chatbotkit.api.connection_errors import connection_errors
 from pulumi_chatbotkit.api.connection_pools import ConnectionPools
 from pulumi_chatbotkit.api.errors import NoAnswer, RequestInfo, ResponseHead, nature_of_status
-from pulumi_chatbotkit.api.requests import ContentUpload, Request
+from pulumi_chatbotkit.api.requests import ContentDownload, ContentUpload, Request
 from pulumi_chatbotkit.api.responses import Redact, ResponseReader, head_of
 from pulumi_chatbotkit.api.settings import ClientSettings
 from pulumi_chatbotkit.api.streaming import ItemStream
@@ -77,6 +78,31 @@ class Transport:
         head = head_of(response, now_epoch_s=self._timing.epoch())
         if not response.is_success:
             reason = "the content was not accepted where the service says it belongs"
+            raise self._reader.foreign_answer(reason, head, info, nature=nature_of_status(head.status))
+        yield head.status, None
+
+    @asynccontextmanager
+    async def download(
+        self, download: ContentDownload, target: BinaryIO, info: RequestInfo
+    ) -> AsyncGenerator[tuple[int, None]]:
+        """Status of content that was read from an address outside of the API; ``target`` holds what was read."""
+        target.seek(0)
+        target.truncate()
+        # As an upload, without the token.
+        timeout = httpx.Timeout(self._settings.timeouts.read_s).as_dict()
+        prepared = httpx.Request("GET", download.url, extensions={"timeout": timeout})
+        async with self._pools.lend() as http:
+            with connection_errors(self._reader, info):
+                response = await http.send(prepared, stream=True)
+                try:
+                    async for chunk in response.aiter_bytes():
+                        if response.is_success:
+                            target.write(chunk)
+                finally:
+                    await response.aclose()
+        head = head_of(response, now_epoch_s=self._timing.epoch())
+        if not response.is_success:
+            reason = "the content was not given where the service says it is"
             raise self._reader.foreign_answer(reason, head, info, nature=nature_of_status(head.status))
         yield head.status, None
 

@@ -11,12 +11,15 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 _MODULES: Final = {
+    "init": "init",
     "engine": "pulumi_cli",
     "emulator": "emulator",
     "tenants": "tenants",
     "export": "export",
     "recover": "recover",
     "orphans": "orphans",
+    "tokens": "tokens",
+    "offboard": "offboard",
     "drift": "drift",
 }
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""

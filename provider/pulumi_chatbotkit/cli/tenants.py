@@ -1,35 +1,27 @@
 """``tenants``: list the tenants of a stack; check a tenants file, and explain what it declares."""
 
 import json
-import os
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, TypedDict, cast
+from typing import Annotated
 
 import typer
 
+from pulumi_chatbotkit.cli.stack_access import EXIT_FAILED, commands_of, failed
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.inputs.tenants import FileProblem, TenantsFile, TenantsFileError, read_tenants_file
 from pulumi_chatbotkit.inputs.tenants.explaining import ExplainedObject, ExplainedValue, explained
+from pulumi_chatbotkit.operations.stack_state import read_stack_state
+from pulumi_chatbotkit.operations.stack_tenants import StackTenant, tenants_of_state
 from pulumi_chatbotkit.printable import printable
-from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
-from pulumi_chatbotkit.pulumi_cli.environment import local_directory
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)
 
-EXIT_FAILED = 1
+_NONE = "none"
 _JSON = typer.Option("--json", help="One JSON document on standard output.")
 _DEFAULT_FILE = Path("tenants.yaml")
-
-
-class Row(TypedDict):
-    """One tenant of the stack output ``tenants``."""
-
-    user: str
-    bots: dict[str, str]
-    context: str | None
 
 
 @app.callback(invoke_without_command=True)
@@ -40,19 +32,21 @@ def tenants(
 ) -> None:
     """List the tenants that a stack has provisioned: sub-account, bots and context of each.
 
+    They are found in the stack's state, whatever the program exports. What is not there is named on standard error.
     With a command: check a tenants file, or explain what it declares.
     """
     if context.invoked_subcommand is not None:
         return
     try:
-        outputs = _outputs(stack)
-    except (PulumiCliError, OSError, _Unreadable) as error:
-        raise _failed(str(error)) from None
-    rows = cast("dict[str, Row]", outputs.get("tenants") or {})
+        found = tenants_of_state(read_stack_state(commands_of(stack)))
+    except (PulumiCliError, OSError) as error:
+        raise failed(str(error)) from None
+    for sentence in found.not_found:
+        typer.echo(printable(f"note: {sentence}"), err=True)
     if as_json:
-        typer.echo(json.dumps(rows, indent=2))
-    else:
-        print_table("tenant", "sub-account", "bot", "bot id", "context id", rows=_cells(rows))
+        typer.echo(json.dumps({each.key: _row(each) for each in found.tenants}, indent=2))
+    elif found.tenants:
+        print_table("tenant", "sub-account", "bot", "bot id", "context id", rows=_cells(found.tenants))
 
 
 @app.command()
@@ -94,17 +88,12 @@ def explain(
     try:
         specs = {spec.key: spec for spec in read_tenants_file(file).tenants}
     except TenantsFileError as error:
-        raise _failed(str(error)) from None
+        raise failed(str(error)) from None
     if key not in specs:
         hint = did_you_mean(key, [*specs]) if specs else "; there are no tenants in it"
-        raise _failed(f"{file} has no tenant {key!r}{hint}")
+        raise failed(f"{file} has no tenant {key!r}{hint}")
     found = explained(specs[key])
     typer.echo(json.dumps([_as_json(each) for each in found], indent=2) if as_json else "\n".join(_as_text(found)))
-
-
-def _failed(message: str) -> typer.Exit:
-    typer.echo(printable(f"error: {message}", keep="\n"), err=True)
-    return typer.Exit(EXIT_FAILED)
 
 
 def _listed(problems: Iterable[FileProblem]) -> list[dict[str, object]]:
@@ -147,32 +136,16 @@ def _as_json(each: ExplainedObject) -> dict[str, object]:
     }
 
 
-class _Unreadable(Exception):
-    """Pulumi could not show the stack's outputs."""
+def _row(tenant: StackTenant) -> dict[str, object]:
+    return {"user": tenant.user, "bots": dict(tenant.bots), "context": next(iter(tenant.contexts.values()), None)}
 
 
-def _outputs(stack: str | None) -> dict[str, object]:
-    pulumi_cli = find_pulumi_cli()
-    command = [
-        str(pulumi_cli.directory / "pulumi"),
-        "stack",
-        "output",
-        "--json",
-        *(["--stack", stack] if stack else []),
-    ]
-    environment = {**os.environ, **pulumi_environment(pulumi_cli, local_directory(Path.cwd()))}
-    found = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
-    if found.returncode != 0:
-        message = f"{found.stderr.strip()}: is this the folder of the program, and did `pulumi up` run?"
-        raise _Unreadable(message)
-    return cast("dict[str, object]", json.loads(found.stdout))
-
-
-def _cells(rows: dict[str, Row]) -> list[list[str]]:
+def _cells(found: Iterable[StackTenant]) -> list[list[str]]:
     """One row per bot; the columns of the tenant are filled in its first row only."""
     lines: list[list[str]] = []
-    for tenant, row in rows.items():
-        for number, (key, bot) in enumerate(row["bots"].items()):
-            once = [tenant, row["user"], row["context"] or ""] if number == 0 else ["", "", ""]
+    for tenant in found:
+        context = next(iter(tenant.contexts.values()), _NONE)
+        for number, (key, bot) in enumerate([*tenant.bots.items()] or [(_NONE, _NONE)]):
+            once = [tenant.key, tenant.user or _NONE, context] if number == 0 else ["", "", ""]
             lines.append([once[0], once[1], key, bot, once[2]])
     return lines

@@ -1,1 +1,1 @@
-"""What operators do, as functions that return reports: plain data, which the command line prints (docs/design.md)."""
+"""What operators do, as functions that return reports. They print nothing: commands and pipelines use them alike."""

@@ -1,4 +1,4 @@
-"""pytest plugin with the ``emulator`` fixture: an emulator of the API per test.
+"""pytest plugin: ``emulator``, an emulator of the API per test; ``chatbotkit_program``, a program that is run on it.
 
 Every pytest run in an environment with the package loads it, so it imports only pytest until the fixture is used.
 """
@@ -12,7 +12,7 @@ import pytest
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.emulator.settings.emulator_settings import Generation
-    from pulumi_chatbotkit.testing import EmulatorServer
+    from pulumi_chatbotkit.testing import EmulatorServer, ProgramTest
 
 
 OPTION = "--chatbotkit-generation"
@@ -42,3 +42,14 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     with serve(EmulatorSettings(admin=True, generation=generation)) as server:
         monkeypatch.setenv("CHATBOTKIT_EMULATOR_ADMIN_TOKEN", server.admin_token)
         yield server
+
+
+@pytest.fixture
+def chatbotkit_program(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, emulator: EmulatorServer
+) -> ProgramTest:
+    """The program of the nearest ``Pulumi.yaml`` at or above the test: a copy, whose service is ``emulator``."""
+    from pulumi_chatbotkit.testing import ProgramTest  # noqa: PLC0415 - imported by the first test that uses it
+    from pulumi_chatbotkit.testing.program import project_of  # noqa: PLC0415
+
+    return ProgramTest(project_of(request.path.parent), tmp_path_factory.mktemp("program") / "copy", emulator)

@@ -9,7 +9,7 @@ from pulumi_chatbotkit import api
 PUBLIC = {
     "ActionNotImplemented", "ApiError", "ApiPath", "AttemptEvent", "BadGateway", "BadRequest", "base_url_for",
     "ChatBotKitError", "Client", "ClientSettings", "ConfigurationError", "Conflict", "ContentTooLarge",
-    "ContentUpload", "DOCUMENTED_NAMES", "ERROR_BY_CODE", "FieldName", "FieldNames", "ForeignAnswer",
+    "ContentDownload", "ContentUpload", "DOCUMENTED_NAMES", "ERROR_BY_CODE", "FieldName", "FieldNames", "ForeignAnswer",
     "GatewayTimeout", "Generation", "GenericError", "Hook", "HOSTED", "InternalServerError", "LimitsReached",
     "MethodNotAllowed", "Nature", "NoAnswer", "NoSubscription", "NotAuthenticated", "NotAuthorized", "NotFound",
     "PARTNER_PATHS", "RenamedFields", "RequestInfo", "RequestTimeout", "RetryPolicy", "RunAs", "ServiceUnavailable",

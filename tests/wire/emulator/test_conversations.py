@@ -99,3 +99,17 @@ def test_another_accounts_contact_cannot_be_linked(api: httpx.Client, tenant: st
     answer = api.post(f"/v1/partner/user/{tenant}/context/create", json={"contactId": contact})
 
     assert answer.json()["message"] == "You are not authorized to use this contact (contactId)"
+
+
+def test_the_messages_of_a_conversation_are_listed(api: httpx.Client, conversation: str) -> None:
+    """In the order in which it was created with them, newest first unless asked; none is no error."""
+    messages = [{"type": "user", "text": "Hi"}, {"type": "bot", "text": "Hello"}]
+    filled = api.post("/v1/conversation/create", json={"messages": messages}).json()["id"]
+
+    listed = api.get(f"/v1/conversation/{filled}/message/list", params={"order": "asc"}).json()
+    newest_first = api.get(f"/v1/conversation/{filled}/message/list").json()
+
+    assert [{"type": each["type"], "text": each["text"]} for each in listed["items"]] == messages
+    assert newest_first["items"] == listed["items"][::-1]
+    assert api.get(f"/v1/conversation/{conversation}/message/list").json() == {"items": [], "cursor": ""}
+    assert api.get("/v1/conversation/nowhere/message/list").status_code == httpx.codes.NOT_FOUND

@@ -10,7 +10,7 @@ from typing import Final
 from pulumi_chatbotkit.emulator.actions.addresses import resolve_reference
 from pulumi_chatbotkit.emulator.actions.changes import Owner
 from pulumi_chatbotkit.emulator.actions.contacts import ensured
-from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_and_body, target_record
+from pulumi_chatbotkit.emulator.actions.context import ActionContext, owner_and_body, owner_of, target_record
 from pulumi_chatbotkit.emulator.actions.streams import Event, stream_format, streamed
 from pulumi_chatbotkit.emulator.contract.refusals import BAD_REQUEST, NOT_FOUND, Refusal
 from pulumi_chatbotkit.emulator.messages.answer import Answer, json_answer
@@ -47,6 +47,19 @@ def complete(ctx: ActionContext) -> Answer:
     conversation = target_record(ctx, owner)
     text = _answer_to(str(validated["text"]), _bot_name(ctx, conversation.document.get("botId")))
     return _answered(ctx, text, {"id": ctx.environment.ids.new("cuid"), **_result(text)}, messages=2)
+
+
+def list_messages(ctx: ActionContext) -> Answer:
+    """The messages that a conversation was created with, on one page (assumed: the SDK lists them, unpaged here)."""
+    conversation = target_record(ctx, owner_of(ctx))
+    given = dict(reversed(ctx.call.query))
+    items: list[JsonValue] = [
+        {"id": f"{conversation.id}-{number}", **message}
+        for number, message in enumerate(_messages(conversation.document))
+    ]
+    if given.get("order") != "asc":
+        items.reverse()
+    return json_answer({"items": [] if given.get("cursor") else items, "cursor": ""})
 
 
 def complete_once(ctx: ActionContext) -> Answer:

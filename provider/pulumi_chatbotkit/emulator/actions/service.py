@@ -78,6 +78,7 @@ _VERBS: Final[Mapping[Verb, ActionHandler]] = MappingProxyType(
         "complete": completions.complete,
         "complete_once": completions.complete_once,
         "converse": completions.converse,
+        "list_messages": completions.list_messages,
         "show_plans": verbs.show_plans,
         "list_resources": blueprints.list_resources,
         "export_resources": blueprints.export_resources,

@@ -123,6 +123,11 @@ def _conversation(kind: Kind, _profile: Profile) -> JsonObject:
     return _partly({"id": id_schema(kind.id_shape), "messages": {"type": "array"}}, "id")
 
 
+def _messages(_kind: Kind, _profile: Profile) -> JsonObject:
+    message: JsonObject = {"type": "object", "properties": {"id": _TEXT}, "required": ["id"]}
+    return _object({"items": {"type": "array", "items": message}, "cursor": _TEXT})
+
+
 def _found_records(kind: Kind, _profile: Profile) -> JsonObject:
     found: JsonObject = {"id": _TEXT, "text": _TEXT, "source": _TEXT, "meta": _OPEN, "score": {"type": "number"}}
     items: JsonObject = {**closed_object(found), "required": ["id", "text", "score"]}
@@ -183,6 +188,7 @@ ANSWERS: Final[Mapping[Verb, _MakeContent]] = MappingProxyType(
         "complete": _completion,
         "complete_once": _completion_once,
         "converse": _conversation,
+        "list_messages": _messages,
         "search": _found_records,
         "verify": _verified,
         "mint": _minted,

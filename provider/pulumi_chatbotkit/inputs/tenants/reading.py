@@ -43,6 +43,11 @@ def read_tenants_file(path: Path) -> TenantsFile:
     return assembled(read_document(path), folder=path.parent)
 
 
+def read_tenants_text(path: Path, text: str) -> TenantsFile:
+    """What ``read_tenants_file`` would read if the file had this text. Raises as it does."""
+    return assembled(_FORMATS[path.suffix.lower()](str(path), text), folder=path.parent)
+
+
 def read_tenant_rows(
     rows: Iterable[Mapping[str, object]],
     *,

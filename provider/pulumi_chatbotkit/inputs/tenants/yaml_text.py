@@ -76,6 +76,11 @@ def read_yaml(file: str, text: str) -> Document:
         raise unusable(file, str(error), line=error.line) from error
 
 
+def events(text: str) -> Iterator[yaml.Event]:
+    """The parser's events for a text that ``read_yaml`` has read, each with its position."""
+    return yaml.parse(text, Loader=_Loader)
+
+
 def _reason(error: yaml.MarkedYAMLError, text: str, line: int | None) -> str:
     """What is wrong. The parser says of a tab only that it cannot start a token."""
     lines = text.splitlines()

@@ -1,16 +1,13 @@
 """The state of a stack, as ``pulumi stack export`` prints it on every back end. Takes no lock and writes nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Final, cast
 
 from pulumi_chatbotkit.json_values import EXACT, JsonObject, JsonValue, KeyPath, as_object
-from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
-from pulumi_chatbotkit.pulumi_cli.stack_commands import pulumi
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret, not one
@@ -88,34 +85,12 @@ class StackState:
     """Those that live; one that a later one replaces stays in a state until it is deleted."""
 
 
-def read_stack_state(
-    pulumi_cli: PulumiCli,
-    environment: Mapping[str, str],
-    project: Path,
-    stack: str | None,
-    *,
-    show_secrets: bool = False,
-) -> StackState:
-    """The state of a stack; of the selected one if ``stack`` is None.
-
-    Args:
-        pulumi_cli: The Pulumi CLI to use.
-        environment: Its environment variables: back end, and the passphrase if secrets are to be shown.
-        project: Folder of the program.
-        stack: Its name.
-        show_secrets: Decrypt secrets; else the passphrase is not needed.
+def stack_state(exported: str, stack: str | None = None) -> StackState:
+    """What ``pulumi stack export`` prints, with or without ``--show-secrets``; ``stack`` is what was asked for.
 
     Raises:
-        PulumiCliError: Pulumi does not show the state, cannot decrypt it, or it is in a form that is not known.
+        PulumiCliError: it is in a form that is not known.
     """
-    named = ("--stack", stack) if stack else ()
-    shown = ("--show-secrets",) if show_secrets else ()
-    found = stack_state(pulumi(pulumi_cli, environment, project, "stack", "export", *shown, *named))
-    return StackState(stack or found.stack, found.resources)
-
-
-def stack_state(exported: str) -> StackState:
-    """What ``pulumi stack export`` prints. Raises as ``read_stack_state``."""
     try:
         deployment = cast("JsonObject", cast("JsonObject", json.loads(exported))["deployment"])
         entries = cast("list[JsonObject]", deployment.get("resources") or [])
@@ -124,7 +99,7 @@ def stack_state(exported: str) -> StackState:
         message = "pulumi stack export prints no state that is known here; is this Pulumi newer than this package?"
         raise PulumiCliError(message) from error
     name = living[0].urn.removeprefix("urn:pulumi:").partition("::")[0] if living else ""
-    return StackState(name, living)
+    return StackState(stack or name, living)
 
 
 def opened(values: JsonObject) -> OpenedValues:

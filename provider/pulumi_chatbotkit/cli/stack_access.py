@@ -1,0 +1,50 @@
+"""What commands about a stack share: the Pulumi CLI in the folder of the program, and the stack's service."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import typer
+
+from pulumi_chatbotkit.hosts.configuration import read_configuration
+from pulumi_chatbotkit.hosts.runtime import Runtime
+from pulumi_chatbotkit.operations.stack_state import StackCommands, read_stack_configuration
+from pulumi_chatbotkit.printable import printable
+from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli, pulumi_environment
+from pulumi_chatbotkit.pulumi_cli.environment import local_directory
+from pulumi_chatbotkit.pulumi_cli.recovery import project_name
+
+EXIT_FAILED = 1
+
+
+def commands_of(stack: str | None) -> StackCommands:
+    """The Pulumi CLI for a stack of the program in this folder or above; for the selected one if ``stack`` is None.
+
+    Raises:
+        PulumiCliError: there is no program, or no Pulumi CLI.
+        OSError: what it needs cannot be made.
+    """
+    pulumi_cli = find_pulumi_cli()
+    directory = local_directory(Path.cwd())
+    project_name(directory.parent)  # before anything is made there
+    environment = {**os.environ, **pulumi_environment(pulumi_cli, directory)}
+    return StackCommands(pulumi_cli, environment, directory.parent, stack)
+
+
+def runtime_of(commands: StackCommands) -> Runtime:
+    """A run against the service of a stack, as its configuration and the environment name it.
+
+    Raises:
+        PulumiCliError: Pulumi does not show the configuration.
+        Misconfigured: it cannot be used.
+    """
+    settings = read_configuration(read_stack_configuration(commands))
+    if settings.embedded_database is not None:
+        settings = replace(settings, embedded_database=commands.project / settings.embedded_database)
+    return Runtime(settings)
+
+
+def failed(message: str) -> typer.Exit:
+    """Print an error; returns what to raise."""
+    typer.echo(printable(f"error: {message}", keep="\n"), err=True)
+    return typer.Exit(EXIT_FAILED)

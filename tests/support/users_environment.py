@@ -1,0 +1,75 @@
+"""The package as users get it: its wheel, and an environment that has nothing but what the wheel requires."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from support.project import REPOSITORY
+
+_FOREIGN = ("CHATBOTKIT_", "CBK_", "PULUMI_", "PYTHON", "PIP_", "VIRTUAL_ENV")
+_KEPT = ("PULUMI_CHATBOTKIT_CACHE",)
+
+
+def build_wheel(folder: Path) -> Path:
+    """Build the wheel of this package into ``folder``."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(folder)]
+    subprocess.run(command, cwd=REPOSITORY, check=True, capture_output=True)
+    (wheel,) = folder.glob("*.whl")
+    return wheel
+
+
+def users_shell(wheels: Path, packages: Path) -> dict[str, str]:
+    """The variables of a shell in which pip installs what is in ``wheels``, without a network.
+
+    pip, pytest and what the wheel requires are found in ``packages``, which is made; nothing else is.
+    """
+    packages.mkdir()
+    for path in {
+        path
+        for name in _required("pulumi-chatbotkit") | _required("pytest") | {"pytest", "pip"}
+        for path in _installed(name)
+    }:
+        (packages / path.name).symlink_to(path)
+    return {
+        **plain_shell(os.environ),
+        "PYTHONPATH": str(packages),
+        "PIP_FIND_LINKS": str(wheels),
+        "PIP_NO_INDEX": "1",
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    }
+
+
+def plain_shell(environ: Mapping[str, str]) -> dict[str, str]:
+    """The variables without those of other programs. ``python3`` is the Python of the tests; Pulumi asks nobody."""
+    own = {name: value for name, value in environ.items() if name in _KEPT or not name.startswith(_FOREIGN)}
+    return {
+        **own,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{own['PATH']}",
+        "PULUMI_OPTION_YES": "true",
+        "PULUMI_OPTION_SKIP_PREVIEW": "true",
+        "NO_COLOR": "1",
+    }
+
+
+def _required(name: str) -> set[str]:
+    """The names of all distributions that one requires, and those require."""
+    found: set[str] = set()
+    to_do = [name]
+    while to_do:
+        needs = [Requirement(text) for text in metadata.distribution(to_do.pop()).requires or ()]
+        new = {each.name for each in needs if each.marker is None or each.marker.evaluate({"extra": ""})} - found
+        found |= new
+        to_do += new
+    return found
+
+
+def _installed(name: str) -> Iterator[Path]:
+    """The files and folders that a distribution has in the environment's folder of packages."""
+    distribution = metadata.distribution(name)
+    for first in {each.parts[0] for each in distribution.files or ()} - {"..", "__pycache__"}:
+        yield Path(str(distribution.locate_file(first)))
