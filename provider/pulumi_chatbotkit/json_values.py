@@ -38,6 +38,11 @@ def inner_values(value: JsonValue) -> Collection[JsonValue]:
     return value if isinstance(value, list) else ()
 
 
+EXACT: Final = "chatbotkit:json"
+"""In Pulumi's states, the only key of a map that stands for a value which Pulumi cannot hold, such as a whole number
+beyond 2**53 or a null in a map: the value is its JSON text. Programs cannot give such values, but objects made
+elsewhere may have them."""
+
 LARGEST_EXACT: Final = 2**53 - 1
 """The largest whole number that a double, Pulumi's only type of number, holds exactly together with its neighbours."""
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, Literal, Self
 
 import httpx
 
-from pulumi_chatbotkit.api.errors import ForeignAnswer, RequestInfo, ResponseHead
+from pulumi_chatbotkit.api.errors import ConfigurationError, ForeignAnswer, RequestInfo, ResponseHead
 from pulumi_chatbotkit.api.events import Hook, Watch
 from pulumi_chatbotkit.api.generations import Call, Deployment, Dialect
 from pulumi_chatbotkit.api.jsonl import Event
@@ -81,6 +81,11 @@ class Client:
         """Close every connection; requests in flight fail."""
         await self._transport.aclose()
 
+    @property
+    def is_read_only(self) -> bool:
+        """True if this client refuses to change anything."""
+        return self._settings.read_only
+
     async def get(
         self, path: ApiPath, *, query: Mapping[str, str] = NO_QUERY, run_as: RunAs | None = None
     ) -> JsonObject:
@@ -96,12 +101,14 @@ class Client:
         With ``repeatable=False`` (creates) the request is sent again only if the service certainly did nothing. If that
         is not certain, it raises at once with ``may_have_created``: look for the object before creating it again.
         """
+        self._refuse_if_read_only(f"POST /{'/'.join(path)}")
         call = Call("POST", path, body=body, run_as=run_as, repeatable=repeatable)
         answer = await self._deployment.answer(call)
         return self._names.in_answer(path, answer)
 
     async def upload(self, upload: ContentUpload) -> None:
         """Send content to an upload address that the service has named. Retried like any repeatable request."""
+        self._refuse_if_read_only("an upload")
 
         def attempt(info: RequestInfo) -> AbstractAsyncContextManager[tuple[int, None]]:
             return self._transport.upload(upload, info)
@@ -200,6 +207,7 @@ class Client:
 
         Keep-alive lines are left out; otherwise as ``stream``.
         """
+        self._refuse_if_read_only(f"POST /{'/'.join(path)}")
         call = Call("POST", path, body=body, run_as=run_as, accept="application/jsonl")
         request = await self._deployment.request(call)
 
@@ -209,6 +217,11 @@ class Client:
         async with self._retry_loop.first_success(request, attempt) as stream:
             async for event in stream.events():
                 yield event
+
+    def _refuse_if_read_only(self, what: str) -> None:
+        if self.is_read_only:
+            message = f"{what} was not sent: this client only reads"
+            raise ConfigurationError(message)
 
     async def _fetch(self, request: Request) -> JsonObject:
         def attempt(info: RequestInfo) -> AbstractAsyncContextManager[tuple[int, JsonObject]]:

@@ -67,6 +67,7 @@ class ClientSettings:
     ``max_pages`` one list (by default a million objects). With the ``generation`` ``auto`` the deployment is asked,
     once, when it matters; ``older_names`` are the fields that ``partner`` names differently. ``partner_path`` is for a
     deployment that serves partner users at a path of its own: it does not tell the generation, so that must be given.
+    A ``read_only`` client refuses everything that could change something.
     Raises ``ConfigurationError`` for a value that cannot be used.
     """
 
@@ -82,6 +83,7 @@ class ClientSettings:
     max_pages: int = 10_000
     allow_plain_http: bool = False
     older_names: FieldNames = DOCUMENTED_NAMES
+    read_only: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "base_url", base_url_for(self.base_url, allow_plain_http=self.allow_plain_http))

@@ -20,6 +20,7 @@ _MODULES: Final = {
     "orphans": "orphans",
     "tokens": "tokens",
     "offboard": "offboard",
+    "drift": "drift",
 }
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""
 

@@ -37,7 +37,7 @@ GenerationKey: TypeAlias = Literal["auto", "partner", "user"]
 
 _LONGEST_DEADLINE_S = 7 * 24 * 60 * 60
 _EMBEDDED_URL = "http://localhost"
-_TOKEN_VARIABLES = (
+TOKEN_VARIABLES = (
     "CHATBOTKIT_API_TOKEN",
     "CBK_API_TOKEN",
     "CHATBOTKIT_API_SECRET",
@@ -127,7 +127,7 @@ KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
 """Every key, without its namespace."""
 
 _VARIABLES = {to_camel(name): (f"CHATBOTKIT_{name.upper()}",) for name in _Keys.model_fields} | {
-    "token": _TOKEN_VARIABLES,
+    "token": TOKEN_VARIABLES,
     "endpoint": ENDPOINT_VARIABLES,
 }
 """The environment variables for each key, in order of precedence."""
@@ -165,7 +165,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
     embedded = keys.endpoint == EMBEDDED
     token = EMBEDDED_TOKEN if embedded else (keys.token.get_secret_value() if keys.token else "")
     if not token:
-        variable = f"set {_TOKEN_VARIABLES[0]} in the environment"
+        variable = f"set {TOKEN_VARIABLES[0]} in the environment"
         how = f"set it with `pulumi config set --secret {NAMESPACE}:token`, or {variable}"
         raise Misconfigured((Problem(f"{NAMESPACE}:token", f"is missing: {how}"),))
     try:

@@ -121,7 +121,8 @@ class ObjectReconciler:
         self._account.confirm()
         self._context.duplicates.saw(location, record)
         observed = state_observed(location.kind, state, record)
-        return Observed(outputs_of(location.kind, observed), inputs_of(location.kind, observed))
+        outputs, inputs = outputs_of(location.kind, observed), inputs_of(location.kind, observed)
+        return Observed(outputs, inputs, record.get("updatedAt"))
 
     async def update(
         self, location: Location, identifier: str, state: State, desired: JsonObject, ignored: Paths

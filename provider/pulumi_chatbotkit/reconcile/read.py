@@ -48,7 +48,7 @@ async def _record(there: LocatedClient, identifier: str) -> JsonObject | Absence
 
 async def _unlisted(there: LocatedClient, identifier: str) -> JsonObject | Absence:
     """What is known of an object that its list, the only thing that shows it, does not show: the list may be stale."""
-    if not there.location.kind.actions.empty_update_is_harmless:
+    if there.client.is_read_only or not there.location.kind.actions.empty_update_is_harmless:
         return await _from_later_list(there, identifier) or Absence.ALONE
     try:
         await there.update(identifier, {})

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.values import Outputs, State
@@ -23,6 +23,8 @@ class Observed:
 
     outputs: Outputs
     inputs: Outputs
+    updated_at: JsonValue = None
+    """``updatedAt`` of its record; None if the service does not say when it was changed."""
 
 
 class Reconciler(Protocol):

@@ -16,7 +16,7 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import (
     secret_content,
     secret_value,
 )
-from pulumi_chatbotkit.json_values import DEEPEST, JsonValue, is_exact_double
+from pulumi_chatbotkit.json_values import DEEPEST, EXACT, JsonValue, is_exact_double
 from pulumi_chatbotkit.reconcile import (
     UNKNOWN,
     Declaration,
@@ -27,10 +27,6 @@ from pulumi_chatbotkit.reconcile import (
     declaration_from_property,
     has_unknown,
 )
-
-EXACT = "chatbotkit:json"
-"""The only key of a map that stands for a value which Pulumi cannot hold, such as a whole number beyond 2**53 or a null
-in a map: the value is its JSON text. Programs cannot give such values, but objects made elsewhere may have them."""
 
 DECLARATION = "__declaration"
 """The property in which a typed class passes the ``reconcile.Declaration`` to check, as text. It is not stored in the

@@ -16,8 +16,7 @@ import pulumi
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.hosts.dynamic.arguments_classes import members
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.property_values import is_unknown
-from pulumi_chatbotkit.hosts.dynamic.values import EXACT
-from pulumi_chatbotkit.json_values import DEEPEST, LARGEST_EXACT, KeyPath, is_exact_double
+from pulumi_chatbotkit.json_values import DEEPEST, EXACT, LARGEST_EXACT, KeyPath, is_exact_double
 
 
 @dataclass(frozen=True)

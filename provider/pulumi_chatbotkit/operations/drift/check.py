@@ -1,0 +1,56 @@
+"""The drift check of one service: the states of stacks against it. Reads only, and prints nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pulumi_chatbotkit.operations.drift.comparison import Progress, Service, compare, redacted, say_nothing
+from pulumi_chatbotkit.operations.drift.declared import DeclaredObject, declared_objects
+from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreRule, apply_rules
+from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, NotCompared
+from pulumi_chatbotkit.property_paths import path_text
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
+
+
+@dataclass(frozen=True)
+class DriftOptions:
+    """What is checked."""
+
+    rules: tuple[IgnoreRule, ...] = ()
+    """What is not reported."""
+
+
+_ALL = DriftOptions()
+
+
+async def check_drift(
+    service: Service, states: Sequence[StackState], options: DriftOptions = _ALL, progress: Progress = say_nothing
+) -> DriftReport:
+    """What differs between the states of stacks and their service.
+
+    Args:
+        service: Where all of these stacks' objects live.
+        states: The states.
+        options: What is checked.
+        progress: Is told how far the check has come.
+
+    Raises:
+        UnknownType: a newer version of this package has written a state.
+        ChatBotKitError: the service does not answer, or not to this key, or is not the one of a state.
+    """
+    declared = [each for state in states for each in declared_objects(state)]
+    report = DriftReport(stacks=[state.stack for state in states], objects=len(declared))
+    report.not_compared = [each for one in declared for each in _not_compared(one)]
+    for each in await compare(service, declared, progress):
+        if isinstance(each, Failure):
+            report.failures.append(each)
+        else:
+            report.findings.append(each)
+    report.findings = [redacted(service, each) for each in report.findings]
+    apply_rules(report, options.rules)
+    return report
+
+
+def _not_compared(declared: DeclaredObject) -> list[NotCompared]:
+    fields = {field.name for field in declared.kind.state_fields}
+    paths = [path_text(path) for path in declared.encrypted if path[0] in fields]
+    return [NotCompared(stack=declared.stack, urn=declared.resource.urn, path=path) for path in paths]

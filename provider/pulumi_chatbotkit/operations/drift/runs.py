@@ -1,0 +1,44 @@
+"""The drift check of several stacks: one run for each service, so that stacks of one account share its limits."""
+
+from collections.abc import Sequence
+
+from pulumi_chatbotkit.hosts.configuration import ServiceSettings
+from pulumi_chatbotkit.hosts.runtime import Runtime
+from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
+from pulumi_chatbotkit.operations.drift.comparison import Progress, Service, say_nothing
+from pulumi_chatbotkit.operations.drift.report import DriftReport
+from pulumi_chatbotkit.operations.drift.stacks import StackToCheck
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
+
+
+def drift_of_stacks(
+    stacks: Sequence[StackToCheck], options: DriftOptions, progress: Progress = say_nothing
+) -> DriftReport:
+    """What differs. Raises as ``check_drift``, and ``Interrupted``."""
+    by_service: dict[ServiceSettings, list[StackState]] = {}
+    for each in stacks:
+        by_service.setdefault(each.settings, []).append(each.state)
+    report = DriftReport()
+    expired = []
+    for settings, states in by_service.items():
+        found = _of_service(settings, states, options, progress)
+        report.stacks += found.stacks
+        report.objects += found.objects
+        report.findings += found.findings
+        report.failures += found.failures
+        report.not_compared += found.not_compared
+        report.ignored += found.ignored
+        expired = found.expired
+    report.expired = expired
+    return report
+
+
+def _of_service(
+    settings: ServiceSettings, states: Sequence[StackState], options: DriftOptions, progress: Progress
+) -> DriftReport:
+    runtime = Runtime(settings)
+    try:
+        service = Service(settings.endpoint, runtime.client, runtime.provider, runtime.redactor)
+        return runtime.run(check_drift(service, states, options, progress))
+    finally:
+        runtime.close()

@@ -1,0 +1,166 @@
+"""The state of a stack, as ``pulumi stack export`` prints it on every back end. Takes no lock and writes nothing."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final, cast
+
+from pulumi_chatbotkit.json_values import EXACT, JsonObject, JsonValue, KeyPath, as_object
+from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
+from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.stack_commands import pulumi
+
+_SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
+_SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret, not one
+_PROVIDER: Final = "__provider"
+ENCRYPTED: Final = "(encrypted)"
+"""Stands for a value that was exported without being decrypted."""
+
+
+@dataclass(frozen=True)
+class OpenedValues:
+    """Inputs or outputs without Pulumi's marks."""
+
+    values: JsonObject
+    secret: tuple[KeyPath, ...]
+    """Where a secret is, decrypted or not."""
+    encrypted: tuple[KeyPath, ...]
+    """Where ``ENCRYPTED`` stands for one."""
+
+
+@dataclass(frozen=True)
+class StateResource:
+    """A resource of a state."""
+
+    entry: JsonObject
+
+    @property
+    def urn(self) -> str:
+        return str(self.entry.get("urn"))
+
+    @property
+    def name(self) -> str:
+        return self.urn.rpartition("::")[2]
+
+    @property
+    def type(self) -> str:
+        return str(self.entry.get("type"))
+
+    @property
+    def id(self) -> str:
+        """The id of its object; "" for a component, and for one whose create has failed."""
+        return str(self.entry.get("id") or "")
+
+    @property
+    def parent(self) -> str:
+        """The URN of its parent, or ""."""
+        return str(self.entry.get("parent") or "")
+
+    @property
+    def is_read_only(self) -> bool:
+        """True if the program only reads it (``Bot.get``)."""
+        return self.entry.get("external") is True
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """The paths of ``ignore_changes``, as far as this Pulumi writes them into the state."""
+        paths = self.entry.get("ignoreChanges")
+        return tuple(str(path) for path in paths) if isinstance(paths, list) else ()
+
+    @cached_property
+    def inputs(self) -> OpenedValues:
+        return opened(as_object(self.entry.get("inputs")) or {})
+
+    @cached_property
+    def outputs(self) -> OpenedValues:
+        return opened(as_object(self.entry.get("outputs")) or {})
+
+
+@dataclass(frozen=True)
+class StackState:
+    """What the state of a stack has."""
+
+    stack: str
+    """As it was asked for, else as its resources name it; "" if it is empty."""
+    resources: tuple[StateResource, ...]
+    """Those that live; one that a later one replaces stays in a state until it is deleted."""
+
+
+def read_stack_state(
+    pulumi_cli: PulumiCli,
+    environment: Mapping[str, str],
+    project: Path,
+    stack: str | None,
+    *,
+    show_secrets: bool = False,
+) -> StackState:
+    """The state of a stack; of the selected one if ``stack`` is None.
+
+    Args:
+        pulumi_cli: The Pulumi CLI to use.
+        environment: Its environment variables: back end, and the passphrase if secrets are to be shown.
+        project: Folder of the program.
+        stack: Its name.
+        show_secrets: Decrypt secrets; else the passphrase is not needed.
+
+    Raises:
+        PulumiCliError: Pulumi does not show the state, cannot decrypt it, or it is in a form that is not known.
+    """
+    named = ("--stack", stack) if stack else ()
+    shown = ("--show-secrets",) if show_secrets else ()
+    found = stack_state(pulumi(pulumi_cli, environment, project, "stack", "export", *shown, *named))
+    return StackState(stack or found.stack, found.resources)
+
+
+def stack_state(exported: str) -> StackState:
+    """What ``pulumi stack export`` prints. Raises as ``read_stack_state``."""
+    try:
+        deployment = cast("JsonObject", cast("JsonObject", json.loads(exported))["deployment"])
+        entries = cast("list[JsonObject]", deployment.get("resources") or [])
+        living = tuple(StateResource(entry) for entry in entries if not entry.get("delete"))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = "pulumi stack export prints no state that is known here; is this Pulumi newer than this package?"
+        raise PulumiCliError(message) from error
+    name = living[0].urn.removeprefix("urn:pulumi:").partition("::")[0] if living else ""
+    return StackState(name, living)
+
+
+def opened(values: JsonObject) -> OpenedValues:
+    """Inputs or outputs of an exported state as the values that a provider gets."""
+    secret = [*_secrets(values, ())]
+    paths = tuple(path for path, _ in secret)
+    closed = tuple(path for path, mark in secret if "plaintext" not in mark)
+    return OpenedValues({key: _value(inner) for key, inner in values.items() if key != _PROVIDER}, paths, closed)
+
+
+def _secrets(value: JsonValue, path: KeyPath) -> Iterator[tuple[KeyPath, JsonObject]]:
+    if isinstance(value, dict):
+        if value.get(_SIGNATURE) == _SECRET:
+            yield path, value
+            return
+        for key, inner in value.items():
+            yield from _secrets(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _secrets(inner, (*path, index))
+
+
+def _value(value: JsonValue) -> JsonValue:
+    if isinstance(value, list):
+        return [_value(inner) for inner in value]
+    if not isinstance(value, dict):
+        return value
+    if value.get(_SIGNATURE) == _SECRET:
+        return _value(cast("JsonValue", json.loads(str(value["plaintext"])))) if "plaintext" in value else ENCRYPTED
+    if value.keys() == {EXACT}:
+        return _exact(value[EXACT])
+    return {key: _value(inner) for key, inner in value.items()}
+
+
+def _exact(text: JsonValue) -> JsonValue:
+    try:
+        return cast("JsonValue", json.loads(str(text)))
+    except ValueError:
+        return {EXACT: text}

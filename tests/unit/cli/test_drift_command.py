@@ -1,0 +1,93 @@
+"""`drift`: exit codes, and forms of the report that fit where they go."""
+
+import pytest
+
+from pulumi_chatbotkit.cli.drift import as_document, as_markdown_text, exit_code
+from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT, in_cell
+from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, Finding, Sort
+
+FAILURE = Failure(stack="dev", what="Bot a", reason="no answer")
+
+
+def finding(customer: str, number: int = 0, found: str = "b") -> Finding:
+    return Finding(
+        sort=Sort.FIELD, customer=customer, kind="Bot", name=f"bot{number}", id=f"id{number}", field="name",
+        declared="a", found=found,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("report", "code"),
+    [
+        (DriftReport(), 0),
+        (DriftReport(findings=[finding("a")]), 7),
+        (DriftReport(failures=[FAILURE]), 1),
+        (DriftReport(findings=[finding("a")], failures=[FAILURE]), 1),
+    ],
+    ids=["nothing", "differs", "not checked", "both"],
+)
+def test_the_exit_code_never_says_health_for_what_was_not_checked(report: DriftReport, code: int) -> None:
+    """And what was not checked comes before what differs."""
+    assert exit_code(report) == code
+
+
+@pytest.mark.parametrize("customers", [1, 400])
+def test_markdown_fits_a_comment_and_is_cut_between_rows(customers: int) -> None:
+    """Whole rows only, and the number of those that are left out."""
+    everything = [finding(f"c{number % customers:03}", number, "x" * 300) for number in range(2000)]
+
+    text = as_markdown_text(DriftReport(findings=everything))
+
+    assert len(text) <= MARKDOWN_LIMIT
+    rows = [line for line in text.splitlines() if line.startswith("| name")]
+    assert all(row.endswith(" |") and row.count(" | ") == 4 for row in rows)
+    assert f"*Cut here: {2000 - len(rows):,} more differences in " in text
+    assert len(text) > MARKDOWN_LIMIT - 1000
+
+
+def test_a_short_report_is_whole() -> None:
+    """Grouped by customer; what could not be checked has a table of its own."""
+    text = as_markdown_text(DriftReport(findings=[finding("acme"), finding("")], failures=[FAILURE]))
+
+    assert [line for line in text.splitlines() if line.startswith("###")] == [
+        "### acme",
+        "### (parent account)",
+        "### Not checked",
+    ]
+    assert "Cut here" not in text
+
+
+@pytest.mark.parametrize(
+    "text", ["<img src=x>", "a|b", "@team", "http://x.example", "a\nb", "\x1b[2J", "`x`", "[a](b)"]
+)
+def test_text_of_others_is_no_markup(text: str) -> None:
+    """No link, no mention, no cell, no line, no code."""
+    cell = in_cell(text)
+
+    assert not {"\n", "\x1b"} & set(cell)
+    for markup in ("<", "|", "`", "["):
+        assert cell.count(markup) == cell.count(f"\\{markup}")
+    assert "@team" not in cell
+    assert "://" not in cell
+
+
+def test_the_document_has_a_version_and_every_key() -> None:
+    """As docs/drift.md describes it."""
+    document = as_document(DriftReport(stacks=["dev"], objects=2, findings=[finding("acme")]))
+
+    assert document == {
+        "version": 1,
+        "stacks": ["dev"],
+        "objects": 2,
+        "findings": [
+            {
+                "sort": "field", "stack": None, "customer": "acme", "account": None, "kind": "Bot", "name": "bot0",
+                "id": "id0", "urn": None, "field": "name", "argument": None, "declared": "a", "found": "b",
+                "secret": False, "updatedAt": None, "detail": None,
+            }
+        ],
+        "failures": [],
+        "notCompared": [],
+        "ignored": [],
+        "expiredRules": [],
+    }  # fmt: skip
