@@ -1,7 +1,6 @@
 """``drift``: what differs between states and service. Its report as a table, JSON or Markdown."""
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -20,6 +19,7 @@ from pulumi_chatbotkit.cli.reports import (
     markdown,
     progress_line,
 )
+from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
@@ -30,11 +30,9 @@ from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreFileError, rea
 from pulumi_chatbotkit.operations.drift.repair import repair_plan
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Finding, Sort
 from pulumi_chatbotkit.operations.drift.runs import drift_of_stacks
-from pulumi_chatbotkit.operations.drift.stacks import StackCommands, read_stacks
+from pulumi_chatbotkit.operations.drift.stacks import read_stacks
 from pulumi_chatbotkit.printable import printable
-from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
-from pulumi_chatbotkit.pulumi_cli.environment import local_directory
-from pulumi_chatbotkit.pulumi_cli.recovery import project_name
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 
 app = typer.Typer(add_completion=False)
 
@@ -64,7 +62,7 @@ def drift(
     """
     try:
         rules = read_ignore_file(ignore) if ignore else ()
-        found = read_stacks(_commands(), [*stack] if stack else [None], show_secrets=show_secrets)
+        found = read_stacks(commands_of(None), [*stack] if stack else [None], show_secrets=show_secrets)
         report = drift_of_stacks(found, DriftOptions(rules), progress_line("objects"))
     except (PulumiCliError, ChatBotKitError, EmulatorFileError, IgnoreFileError, UnknownType, OSError) as error:
         raise _failed(str(error)) from None
@@ -207,14 +205,6 @@ def _as_json(each: Finding) -> dict[str, object]:
         "updatedAt": each.updated_at,
         "detail": each.detail or None,
     }
-
-
-def _commands() -> StackCommands:
-    """Raises PulumiCliError if there is no program, or no Pulumi CLI."""
-    pulumi_cli = find_pulumi_cli()
-    directory = local_directory(Path.cwd())
-    project_name(directory.parent)  # before anything is made there
-    return StackCommands(pulumi_cli, {**os.environ, **pulumi_environment(pulumi_cli, directory)}, directory.parent)
 
 
 def _failed(message: str) -> typer.Exit:

@@ -1,16 +1,14 @@
 """The state of a stack, as ``pulumi stack export`` prints it on every back end. Takes no lock and writes nothing."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Final, cast
 
 from pulumi_chatbotkit.json_values import EXACT, JsonObject, JsonValue, KeyPath, as_object
-from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
-from pulumi_chatbotkit.pulumi_cli.stack_commands import pulumi
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret, not one
@@ -59,6 +57,24 @@ class StateResource:
         return str(self.entry.get("parent") or "")
 
     @property
+    def class_name(self) -> str:
+        """What follows the last colon of its type: ``Bot``."""
+        return self.type.rpartition(":")[2]
+
+    @property
+    def is_ours(self) -> bool:
+        """True for what a kind of the catalog or a guard is; false for components and other providers' resources."""
+        return "chatbotkit:" in self.type and bool(self.id)
+
+    @property
+    def is_protected(self) -> bool:
+        return self.entry.get("protect") is True
+
+    @property
+    def is_retained(self) -> bool:
+        return self.entry.get("retainOnDelete") is True
+
+    @property
     def is_read_only(self) -> bool:
         """True if the program only reads it (``Bot.get``)."""
         return self.entry.get("external") is True
@@ -88,30 +104,19 @@ class StackState:
     """Those that live; one that a later one replaces stays in a state until it is deleted."""
 
 
-def read_stack_state(
-    pulumi_cli: PulumiCli,
-    environment: Mapping[str, str],
-    project: Path,
-    stack: str | None,
-    *,
-    show_secrets: bool = False,
-) -> StackState:
-    """The state of a stack; of the selected one if ``stack`` is None.
+def read_stack_state(commands: StackCommands, *, show_secrets: bool = False) -> StackState:
+    """The state of a stack.
 
     Args:
-        pulumi_cli: The Pulumi CLI to use.
-        environment: Its environment variables: back end, and the passphrase if secrets are to be shown.
-        project: Folder of the program.
-        stack: Its name.
-        show_secrets: Decrypt secrets; else the passphrase is not needed.
+        commands: The Pulumi CLI for the stack.
+        show_secrets: Decrypt secrets, which takes the passphrase or the key service.
 
     Raises:
         PulumiCliError: Pulumi does not show the state, cannot decrypt it, or it is in a form that is not known.
     """
-    named = ("--stack", stack) if stack else ()
     shown = ("--show-secrets",) if show_secrets else ()
-    found = stack_state(pulumi(pulumi_cli, environment, project, "stack", "export", *shown, *named))
-    return StackState(stack or found.stack, found.resources)
+    found = stack_state(commands.run("stack", "export", *shown))
+    return StackState(commands.stack or found.stack, found.resources)
 
 
 def stack_state(exported: str) -> StackState:
