@@ -4,6 +4,7 @@ import json
 import shlex
 from typing import cast
 
+import httpx
 import pytest
 
 from pulumi_chatbotkit.json_values import JsonObject
@@ -47,6 +48,16 @@ FOUND = {
 }
 
 
+SHADOWS = {("acme", "Bot", "Shadow"), ("acme", "PartnerUserToken", "Shadow key")}
+
+
+def made(emulator: EmulatorServer, path: str, body: JsonObject, run_as: str | None = None) -> None:
+    """Create an object as somebody else would."""
+    headers = {"Authorization": f"Token {emulator.token}"} | ({"X-RunAs-UserId": run_as} if run_as else {})
+    answer = httpx.post(f"{emulator.url}/v1/{path}/create", json=body, headers=headers)
+    assert answer.is_success, answer.text
+
+
 def drift(project: Project, *options: str) -> Run:
     return project.command("pulumi-chatbotkit", "drift", *options)
 
@@ -65,6 +76,9 @@ def _edit(emulator: EmulatorServer) -> None:
     for (kind, name, field), value in EDITS.items():
         record = next(each for each in emulator.records(kind) if name is None or each.get("name") == name)
         emulator.edit(kind, str(record["id"]), {field: cast("str", value)})
+    acme = next(each for each in emulator.records("partner_user") if each["name"] == "Acme")
+    made(emulator, "bot", {"name": "Shadow"}, run_as=str(acme["id"]))
+    made(emulator, f"partner/user/{acme['id']}/token", {"name": "Shadow key"})
     sales = next(each for each in emulator.records("bot") if each["name"] == "Sales")
     emulator.remove("bot", str(sales["id"]))
 
@@ -101,19 +115,20 @@ def test_drift_names_each_difference_once(customers: Project, emulator: Emulator
     assert [run.exit_code for run in (table, document, markdown, plan)] == [DRIFT_FOUND] * 4
     report = json.loads(document.stdout)
     assert report["version"] == 1
-    assert {(each["customer"], each["kind"], each["field"]) for each in report["findings"]} == {
-        *FOUND,
-        ("acme", "Bot", None),
-    }
-    assert len(report["findings"]) == len(FOUND) + 1
+    ours = [each for each in report["findings"] if each["urn"]]
+    assert {(each["customer"], each["kind"], each["field"]) for each in ours} == {*FOUND, ("acme", "Bot", None)}
+    shadows = [each for each in report["findings"] if each["sort"] == "undeclared"]
+    assert {(each["customer"], each["kind"], each["name"]) for each in shadows} == SHADOWS
+    assert len(report["findings"]) == len(FOUND) + 1 + len(SHADOWS)
     assert report["notCompared"]
     for each in report["findings"]:
         assert table.stdout.count(each["id"]) == markdown.stdout.count(each["id"]) == 1
+    for each in ours:
         assert plan.stdout.count(f"--target '{each['urn']}'") == 2
     assert "conversations: 500" in table.stdout
     assert "conversations: 750" in table.stdout
     customers.environment |= passphrase
-    assert _previewed(customers) == {(each["urn"], each["field"] or "") for each in report["findings"]}
+    assert _previewed(customers) == {(each["urn"], each["field"] or "") for each in ours}
     decrypted = drift(customers, "--json", "--show-secrets")
     assert json.loads(decrypted.stdout)["findings"] == report["findings"]
     assert json.loads(decrypted.stdout)["notCompared"] == []
@@ -123,7 +138,8 @@ def test_drift_names_each_difference_once(customers: Project, emulator: Emulator
     up = next(line for line in plan.stdout.splitlines() if line.startswith("pulumi up "))
     done = customers.command(*shlex.split(up), "--yes", "--skip-preview", "--non-interactive")
     assert done.exit_code == 0, done.output
-    repaired = drift(customers)
+    assert drift(customers).exit_code == DRIFT_FOUND
+    repaired = drift(customers, "--declared-only")
     assert repaired.exit_code == 0, repaired.output
 
 

@@ -1,6 +1,7 @@
 """``drift``: what differs between states and service. Its report as a table, JSON or Markdown."""
 
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -39,14 +40,21 @@ app = typer.Typer(add_completion=False)
 JSON_VERSION: Final = 1
 """Of the JSON document: a number that grows when a key changes its meaning or goes."""
 _LONGEST: Final = 60
+_DAY_S: Final = 24 * 60 * 60
 _LAST_MS: Final = 253_402_300_799_999
 
 
 @app.command()
-def drift(
+def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
     stack: Annotated[list[str] | None, typer.Option(help="Stack to check, repeatable; else the selected one.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Markdown that fits a comment.")] = False,
+    declared_only: Annotated[
+        bool, typer.Option("--declared-only", help="Do not look for what nobody declared.")
+    ] = False,
+    keys_older_than: Annotated[
+        int | None, typer.Option(min=0, max=36_500, metavar="DAYS", help="Report keys that are older.")
+    ] = None,
     ignore: Annotated[Path | None, typer.Option(help="File of rules for known differences, YAML.")] = None,
     show_secrets: Annotated[
         bool, typer.Option("--show-secrets", help="Decrypt secrets of the state to compare them; none is shown.")
@@ -63,7 +71,9 @@ def drift(
     try:
         rules = read_ignore_file(ignore) if ignore else ()
         found = read_stacks(commands_of(None), [*stack] if stack else [None], show_secrets=show_secrets)
-        report = drift_of_stacks(found, DriftOptions(rules), progress_line("objects"))
+        report = drift_of_stacks(
+            found, DriftOptions(declared_only, _days_ago_ms(keys_older_than), rules), progress_line("objects")
+        )
     except (PulumiCliError, ChatBotKitError, EmulatorFileError, IgnoreFileError, UnknownType, OSError) as error:
         raise _failed(str(error)) from None
     except Interrupted:
@@ -79,6 +89,10 @@ def drift(
     raise typer.Exit(exit_code(report))
 
 
+def _days_ago_ms(days: int | None) -> int | None:
+    return None if days is None else round((time.time() - days * _DAY_S) * 1000)
+
+
 def exit_code(report: DriftReport) -> int:
     """What could not be checked comes first: it may hide a difference."""
     if report.failures:
@@ -92,6 +106,8 @@ def as_document(report: DriftReport) -> dict[str, object]:
         "version": JSON_VERSION,
         "stacks": report.stacks,
         "objects": report.objects,
+        "accounts": report.accounts,
+        "otherStacks": report.other_stacks,
         "findings": [_as_json(each) for each in report.findings],
         "failures": [asdict(each) for each in report.failures],
         "notCompared": [asdict(each) for each in report.not_compared],
@@ -140,6 +156,9 @@ def _print(report: DriftReport) -> None:
 def _summary(report: DriftReport) -> Iterator[str]:
     stacks = ", ".join(report.stacks) or "no stack"
     yield f"{len(report.findings):,} differences in {report.objects:,} objects of {stacks}"
+    if report.other_stacks:
+        names = ", ".join(f"{name}: {count:,}" for name, count in sorted(report.other_stacks.items()))
+        yield f"not looked at: partner users of stacks that were not named ({names})"
     if report.failures:
         yield f"{len(report.failures):,} could not be checked"
     if report.not_compared:
@@ -156,7 +175,7 @@ def _cells(each: Finding) -> list[str]:
         what += f" ({each.argument})"
     name = f"{each.kind} {each.name}" if each.name else each.kind
     before, after = _both(each) if each.sort is Sort.FIELD else ("", each.detail)
-    return [_customer(each), what, f"{name} {each.id}", before, after, _moment(each.updated_at)]
+    return [_customer(each), what, f"{name} {each.id}", before, after, _moment(each.updated_at or each.created_at)]
 
 
 def _both(each: Finding) -> tuple[str, str]:
@@ -202,6 +221,7 @@ def _as_json(each: Finding) -> dict[str, object]:
         "declared": each.declared,
         "found": each.found,
         "secret": each.is_secret,
+        "createdAt": each.created_at,
         "updatedAt": each.updated_at,
         "detail": each.detail or None,
     }

@@ -79,11 +79,13 @@ def test_the_document_has_a_version_and_every_key() -> None:
         "version": 1,
         "stacks": ["dev"],
         "objects": 2,
+        "accounts": 0,
+        "otherStacks": {},
         "findings": [
             {
                 "sort": "field", "stack": None, "customer": "acme", "account": None, "kind": "Bot", "name": "bot0",
                 "id": "id0", "urn": None, "field": "name", "argument": None, "declared": "a", "found": "b",
-                "secret": False, "updatedAt": None, "detail": None,
+                "secret": False, "createdAt": None, "updatedAt": None, "detail": None,
             }
         ],
         "failures": [],

@@ -146,7 +146,7 @@ def test_a_read_that_fails_is_neither_drift_nor_health(harness: CoreHarness, bot
     for action in ("list", "fetch"):
         harness.emulator.faults.add(Fault(route=f"bot/{action}", do=Status(status=400), times=None))
 
-    report = check(harness, entry(bot, DECLARED), entry(other, {"name": "D"}))
+    report = check(harness, entry(bot, DECLARED), entry(other, {"name": "D"}), options=DriftOptions(declared_only=True))
 
     assert [(each.what, bool(each.reason)) for each in report.failures] == [("Bot support", True)]
     assert [each.name for each in report.findings] == ["other"]

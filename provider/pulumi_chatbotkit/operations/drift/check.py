@@ -7,6 +7,7 @@ from pulumi_chatbotkit.operations.drift.comparison import Progress, Service, com
 from pulumi_chatbotkit.operations.drift.declared import DeclaredObject, declared_objects
 from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreRule, apply_rules
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, NotCompared
+from pulumi_chatbotkit.operations.drift.undeclared import find_undeclared
 from pulumi_chatbotkit.property_paths import path_text
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 
@@ -15,6 +16,10 @@ from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 class DriftOptions:
     """What is checked."""
 
+    declared_only: bool = False
+    """True if nobody asks for what nobody declared."""
+    keys_older_than_ms: int | None = None
+    """Keys made before this moment, in milliseconds since 1970, are reported."""
     rules: tuple[IgnoreRule, ...] = ()
     """What is not reported."""
 
@@ -45,9 +50,20 @@ async def check_drift(
             report.failures.append(each)
         else:
             report.findings.append(each)
+    if not options.declared_only:
+        await _add_undeclared(service, declared, options, report)
     report.findings = [redacted(service, each) for each in report.findings]
     apply_rules(report, options.rules)
     return report
+
+
+async def _add_undeclared(
+    service: Service, declared: Sequence[DeclaredObject], options: DriftOptions, report: DriftReport
+) -> None:
+    found = await find_undeclared(service, declared, options.keys_older_than_ms)
+    report.accounts, report.other_stacks = found.accounts, found.other_stacks
+    report.findings += found.findings
+    report.failures += found.failures
 
 
 def _not_compared(declared: DeclaredObject) -> list[NotCompared]:

@@ -15,6 +15,18 @@ class Sort(StrEnum):
     """A declared object does not exist any more."""
     TAKEN_OVER = "taken-over"
     """A declared object carries another stack's marker."""
+    UNDECLARED = "undeclared"
+    """An object that carries no marker and is in no state."""
+    UNDECLARED_CUSTOMER = "undeclared-customer"
+    """A partner user that carries no marker and is in no state."""
+    ORPHAN = "orphan"
+    """An object that carries the marker of a stack that was read, and is in no state."""
+    OTHER_STACK = "other-stack"
+    """An object in a managed account that carries the marker of a stack that was not read."""
+    DUPLICATE = "duplicate"
+    """A second object of the same create as one that a state has."""
+    OLD_KEY = "old-key"
+    """A key that is older than was asked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +35,7 @@ class Finding:
 
     sort: Sort
     stack: str = ""
-    """As it was given; "" for the selected one if it is empty."""
+    """As it was given; "" for what no state has."""
     customer: str = ""
     """Name of the tenant, else of the partner user; "" for the parent account."""
     kind: str
@@ -42,6 +54,8 @@ class Finding:
     found: JsonValue = None
     is_secret: bool = False
     """True if the values are not shown."""
+    created_at: int | None = None
+    """Of what no state has."""
     updated_at: int | None = None
     """Milliseconds since 1970; None if the service does not say."""
     detail: str = ""
@@ -94,6 +108,10 @@ class DriftReport:
     stacks: list[str] = field(default_factory=list[str])
     objects: int = 0
     """Declared objects that were looked at."""
+    accounts: int = 0
+    """Accounts in which undeclared objects were looked for."""
+    other_stacks: dict[str, int] = field(default_factory=dict[str, int])
+    """How many partner users carry the marker of a stack that was not read, by stack."""
     findings: list[Finding] = field(default_factory=list[Finding])
     failures: list[Failure] = field(default_factory=list[Failure])
     not_compared: list[NotCompared] = field(default_factory=list[NotCompared])

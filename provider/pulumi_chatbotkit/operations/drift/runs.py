@@ -24,6 +24,9 @@ def drift_of_stacks(
         found = _of_service(settings, states, options, progress)
         report.stacks += found.stacks
         report.objects += found.objects
+        report.accounts += found.accounts
+        for name, count in found.other_stacks.items():
+            report.other_stacks[name] = report.other_stacks.get(name, 0) + count
         report.findings += found.findings
         report.failures += found.failures
         report.not_compared += found.not_compared

@@ -19,7 +19,7 @@ from pulumi_chatbotkit.inputs.tenant_layout import (
 )
 from pulumi_chatbotkit.inputs.tenants.objects import object_problems, tenant_problems
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.operations.export.account_reading import Account, FoundObject
+from pulumi_chatbotkit.operations.account_reading import Account, FoundObject
 from pulumi_chatbotkit.operations.export.keys import Keys
 from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
 from pulumi_chatbotkit.operations.export.writable import unwritable

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.inputs.tenants import TenantSpec
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.export.account_reading import Account, partner_users, read_account
+from pulumi_chatbotkit.operations.account_reading import Account, partner_users, read_account
 from pulumi_chatbotkit.operations.export.declared_objects import DeclaredObject, declared_objects
 from pulumi_chatbotkit.reconcile import Inputs, KindProvider, Reconciler, RunHistory, Secret, StackSettings
 from pulumi_chatbotkit.reconcile.takeover import Origin, takeover

@@ -10,7 +10,7 @@ from typing import Final, TextIO
 
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.export.account_reading import FoundObject, own_objects, partner_users, read_account
+from pulumi_chatbotkit.operations.account_reading import FoundObject, own_objects, partner_users, read_account
 from pulumi_chatbotkit.operations.export.entries import TenantEntry, tenant_entry
 from pulumi_chatbotkit.operations.export.keys import Keys
 from pulumi_chatbotkit.operations.export.readings import Readings

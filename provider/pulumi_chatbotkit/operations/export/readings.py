@@ -10,7 +10,7 @@ from typing import cast
 
 from pulumi_chatbotkit.inputs.tenant_layout import SECTION_OF_KIND
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.operations.export.account_reading import Account, FoundObject
+from pulumi_chatbotkit.operations.account_reading import Account, FoundObject
 from pulumi_chatbotkit.private_files import private_folder, refuse_link, write_private
 
 
