@@ -100,7 +100,8 @@ def _previewed(project: Project) -> set[tuple[str, str]]:
 
 def test_drift_names_each_difference_once(customers: Project, emulator: EmulatorServer, wire: Wire) -> None:
     """In every form, and the same as a preview; only reads reach the service, and no secret is shown."""
-    passphrase = {key: customers.environment.pop(key) for key in [*customers.environment] if "PASSPHRASE" in key}
+    to_decrypt = {key: customers.environment.pop(key) for key in [*customers.environment] if key.startswith("VAULT_")}
+    assert to_decrypt
     clean = drift(customers)
     assert (clean.exit_code, clean.stderr) == (0, "")
     _edit(emulator)
@@ -127,7 +128,7 @@ def test_drift_names_each_difference_once(customers: Project, emulator: Emulator
         assert plan.stdout.count(f"--target '{each['urn']}'") == 2
     assert "conversations: 500" in table.stdout
     assert "conversations: 750" in table.stdout
-    customers.environment |= passphrase
+    customers.environment |= to_decrypt
     assert _previewed(customers) == {(each["urn"], each["field"] or "") for each in ours}
     decrypted = drift(customers, "--json", "--show-secrets")
     assert json.loads(decrypted.stdout)["findings"] == report["findings"]
