@@ -34,9 +34,9 @@ BY_HAND: tuple[tuple[str, str, JsonObject], ...] = (
 
 
 def names_of_the_newer_generation(emulator: EmulatorServer) -> Callable[[str], str]:
-    """The older generation's names as the service has them (docs/api/api.md (f))."""
+    """Names of the older generation as the service takes them: the newer ones where it has both (api.md (f))."""
     headers = {"Authorization": f"Token {emulator.token}"}
-    if httpx.get(f"{emulator.url}/v1/partner/user/list", headers=headers).is_success:
+    if not httpx.get(f"{emulator.url}/v1/user/list", headers=headers).is_success:
         return lambda name: name
     return lambda name: name.replace("partner/user", "user").replace("secretId", "linkedSecretId")
 

@@ -11,7 +11,7 @@ from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.drift.comparison import Service
-from pulumi_chatbotkit.pulumi_cli.exported_state import StackState, stack_state
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState, stack_state
 from support.core_harness import PROJECT, STACK_NAME, CoreHarness, Declared, opened
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"

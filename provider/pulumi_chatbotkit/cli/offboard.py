@@ -32,9 +32,11 @@ from pulumi_chatbotkit.operations.offboard.leaving import (
     leaving,
     read_contents,
 )
-from pulumi_chatbotkit.operations.stack_state import StackCommands, TenantInState, named, read_stack_state
+from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, named
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
+from pulumi_chatbotkit.pulumi_cli.stack_state import read_stack_state
 from pulumi_chatbotkit.reconcile.provider_keys import SERVICE
 from pulumi_chatbotkit.suggestions import did_you_mean
 
@@ -137,7 +139,7 @@ def _read(commands: StackCommands, tenant: Leaving, archive: Path | None, withou
 def _contents(
     runtime: Runtime, commands: StackCommands, tenant: TenantInState, archive: Path | None, without: list[str]
 ) -> Contents:
-    recorded = None if tenant.user is None else tenant.user.inputs.get(SERVICE)
+    recorded = None if tenant.user is None else tenant.user.inputs.values.get(SERVICE)
     here = as_recorded(runtime.settings.endpoint)
     if recorded is not None and recorded != here:
         _refuse(

@@ -1,18 +1,17 @@
 """What commands about a stack share: the Pulumi CLI in the folder of the program, and the stack's service."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import typer
 
-from pulumi_chatbotkit.hosts.configuration import read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime
-from pulumi_chatbotkit.operations.stack_state import StackCommands, read_stack_configuration
+from pulumi_chatbotkit.operations.stack_service import service_of
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import local_directory
 from pulumi_chatbotkit.pulumi_cli.recovery import project_name
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 
 EXIT_FAILED = 1
 
@@ -38,10 +37,7 @@ def runtime_of(commands: StackCommands) -> Runtime:
         PulumiCliError: Pulumi does not show the configuration.
         Misconfigured: it cannot be used.
     """
-    settings = read_configuration(read_stack_configuration(commands))
-    if settings.embedded_database is not None:
-        settings = replace(settings, embedded_database=commands.project / settings.embedded_database)
-    return Runtime(settings)
+    return Runtime(service_of(commands))
 
 
 def failed(message: str) -> typer.Exit:

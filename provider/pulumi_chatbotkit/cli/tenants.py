@@ -11,10 +11,10 @@ from pulumi_chatbotkit.cli.stack_access import EXIT_FAILED, commands_of, failed
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.inputs.tenants import FileProblem, TenantsFile, TenantsFileError, read_tenants_file
 from pulumi_chatbotkit.inputs.tenants.explaining import ExplainedObject, ExplainedValue, explained
-from pulumi_chatbotkit.operations.stack_state import read_stack_state
 from pulumi_chatbotkit.operations.stack_tenants import StackTenant, tenants_of_state
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.stack_state import read_stack_state
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)

@@ -7,10 +7,11 @@ import typer
 
 from pulumi_chatbotkit.cli.stack_access import commands_of, failed
 from pulumi_chatbotkit.operations.file_changes import write_new_file
-from pulumi_chatbotkit.operations.stack_state import StackCommands, StackState, read_stack_state
 from pulumi_chatbotkit.operations.tenant_tokens import EXTENSIONS, FORMATS, TokensRefused, tokens_of
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState, read_stack_state
 
 app = typer.Typer(add_completion=False)
 

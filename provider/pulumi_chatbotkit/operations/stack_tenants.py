@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER, PARTNER_USER_CONTEXT
 from pulumi_chatbotkit.catalog.kinds.workspace import BOT
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.operations.stack_state import Resource, StackState, TenantInState
+from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, tenants_in
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState, StateResource
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class StackTenants:
 
 def tenants_of_state(state: StackState) -> StackTenants:
     """The tenants in a state."""
-    found = tuple(_tenant(each) for each in state.tenants.values())
+    found = tuple(_tenant(each) for each in tenants_in(state).values())
     return StackTenants(found, tuple(_not_found(found, state.resources)))
 
 
@@ -52,11 +53,11 @@ def _tenant(tenant: TenantInState) -> StackTenant:
     return StackTenant(tenant.key, tenant.user.id if tenant.user else None, ids(BOT), ids(PARTNER_USER_CONTEXT))
 
 
-def _is(resource: Resource, kind: Kind) -> bool:
-    return resource.is_ours and resource.type == kind.class_name
+def _is(resource: StateResource, kind: Kind) -> bool:
+    return resource.is_ours and resource.class_name == kind.class_name
 
 
-def _not_found(tenants: Iterable[StackTenant], resources: tuple[Resource, ...]) -> Iterable[str]:
+def _not_found(tenants: Iterable[StackTenant], resources: tuple[StateResource, ...]) -> Iterable[str]:
     if not resources:
         yield "the stack is empty: `pulumi up` makes its tenants"
         return

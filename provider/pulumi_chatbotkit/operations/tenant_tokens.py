@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER_TOKEN
-from pulumi_chatbotkit.operations.stack_state import StackState, in_clear
+from pulumi_chatbotkit.operations.tenants_in_state import tenants_in
+from pulumi_chatbotkit.pulumi_cli.stack_state import ENCRYPTED, StackState
 
 _OUTPUT: Final = PARTNER_USER_TOKEN.create_only_outputs[0].name
 
@@ -43,16 +44,17 @@ def tokens_of(state: StackState, keys: Iterable[str] = ()) -> list[TenantToken]:
     Raises:
         TokensRefused: a tenant is not there, there is no key at all, or a key is not readable.
     """
-    wanted = [*dict.fromkeys(keys)] or [*state.tenants]
-    missing = [key for key in wanted if key not in state.tenants]
+    tenants = tenants_in(state)
+    wanted = [*dict.fromkeys(keys)] or [*tenants]
+    missing = [key for key in wanted if key not in tenants]
     if missing:
         raise TokensRefused(f"the stack {state.stack} has no tenant {', '.join(map(repr, missing))}")
     found: list[TenantToken] = []
     for key in wanted:
-        for each in state.tenants[key].inside:
-            if each.type == PARTNER_USER_TOKEN.class_name and each.id:
-                value = in_clear(each.outputs.get(_OUTPUT))
-                if not isinstance(value, str) or not value:
+        for each in tenants[key].inside:
+            if each.class_name == PARTNER_USER_TOKEN.class_name and each.id:
+                value = each.outputs.values.get(_OUTPUT)
+                if not isinstance(value, str) or value in {"", ENCRYPTED}:
                     raise TokensRefused(
                         f"the state has no text of the key {each.name}: run `pulumi up` to make it anew"
                     )

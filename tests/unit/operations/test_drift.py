@@ -15,7 +15,7 @@ from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreFileError, app
 from pulumi_chatbotkit.operations.drift.repair import repair_plan
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Finding, Sort
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
-from pulumi_chatbotkit.pulumi_cli.exported_state import opened, stack_state
+from pulumi_chatbotkit.pulumi_cli.stack_state import opened, stack_state
 from support.core_harness import CoreHarness, Declared
 from support.states import decrypted, encrypted, entry, exported, reading, tenant
 

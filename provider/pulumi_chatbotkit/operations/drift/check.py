@@ -9,7 +9,7 @@ from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreRule, apply_ru
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, NotCompared
 from pulumi_chatbotkit.operations.drift.undeclared import find_undeclared
 from pulumi_chatbotkit.property_paths import path_text
-from pulumi_chatbotkit.pulumi_cli.exported_state import StackState
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 
 
 @dataclass(frozen=True)

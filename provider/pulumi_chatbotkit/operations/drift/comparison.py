@@ -14,7 +14,7 @@ from pulumi_chatbotkit.lookups.results import epoch_ms
 from pulumi_chatbotkit.operations.drift.declared import DeclaredObject, hidden
 from pulumi_chatbotkit.operations.drift.report import Failure, Finding, Sort
 from pulumi_chatbotkit.property_paths import NotAPath, parsed_path
-from pulumi_chatbotkit.pulumi_cli.exported_state import ENCRYPTED
+from pulumi_chatbotkit.pulumi_cli.stack_state import ENCRYPTED
 from pulumi_chatbotkit.reconcile import Inputs, KindProvider, Observed, Secret
 from pulumi_chatbotkit.reconcile.errors import WrongService
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
 from pulumi_chatbotkit.operations.drift.comparison import Progress, Service, say_nothing
 from pulumi_chatbotkit.operations.drift.report import DriftReport
 from pulumi_chatbotkit.operations.drift.stacks import StackToCheck
-from pulumi_chatbotkit.pulumi_cli.exported_state import StackState
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 
 
 def drift_of_stacks(

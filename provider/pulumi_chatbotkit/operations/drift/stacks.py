@@ -1,21 +1,16 @@
 """The stacks of a drift check: their states and their services, as Pulumi has them. Nothing is locked or written."""
 
-import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Final, cast
+from typing import Final
 
-from pulumi_chatbotkit.hosts.configuration import NAMESPACE, TOKEN_VARIABLES, ServiceSettings, read_configuration
-from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.operations.stack_state import StackCommands
-from pulumi_chatbotkit.pulumi_cli.exported_state import StackState, stack_state
+from pulumi_chatbotkit.hosts.configuration import ServiceSettings
+from pulumi_chatbotkit.operations.stack_service import service_of
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState, read_stack_state
 
 _AT_ONCE: Final = 2
 """Commands of Pulumi at a time; each takes a processor for a second."""
-_TOKEN: Final = f"{NAMESPACE}:token"
-_UNREADABLE: Final = ("logRequests",)
-"""Keys that say what a run writes: a check writes nothing."""
 
 
 @dataclass(frozen=True)
@@ -34,37 +29,12 @@ def read_stacks(commands: StackCommands, stacks: list[str | None], *, show_secre
         Misconfigured: a configuration cannot be used.
     """
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        tasks = [pool.submit(_read, replace(commands, stack=stack), show_secrets=show_secrets) for stack in stacks]
+        each_one = [replace(commands, stack=stack) for stack in stacks]
+        tasks = [pool.submit(_read, one, show_secrets=show_secrets) for one in each_one]
         return [task.result() for task in tasks]
 
 
 def _read(commands: StackCommands, *, show_secrets: bool) -> StackToCheck:
-    shown = ("--show-secrets",) if show_secrets else ()
-    state = stack_state(commands.run("stack", "export", *shown), commands.stack)
-    settings = read_configuration(_configuration(commands))
-    if settings.embedded_database is not None:
-        settings = replace(settings, embedded_database=commands.project / settings.embedded_database)
+    state = read_stack_state(commands, show_secrets=show_secrets)
+    settings = service_of(commands)
     return StackToCheck(state, replace(settings, client=replace(settings.client, read_only=True)))
-
-
-def _configuration(commands: StackCommands) -> dict[str, object]:
-    """The ``chatbotkit:`` keys of a stack.
-
-    A secret is decrypted, which takes the passphrase, only if no environment variable has the token.
-    """
-    found = _entries(commands.run("config", "--json"))
-    secret = {key for key, entry in found.items() if entry.get("secret") is True}
-    if secret and not (secret == {_TOKEN} and _token_is_in_environment()):
-        found, secret = _entries(commands.run("config", "--json", "--show-secrets")), set[str]()
-    unwanted = {*secret, *(f"{NAMESPACE}:{key}" for key in _UNREADABLE)}
-    return {key: entry["value"] for key, entry in found.items() if key not in unwanted and "value" in entry}
-
-
-def _token_is_in_environment() -> bool:
-    return any(os.environ.get(name) for name in TOKEN_VARIABLES)
-
-
-def _entries(printed: str) -> dict[str, JsonObject]:
-    entries = cast("JsonObject", json.loads(printed)).items()
-    ours = f"{NAMESPACE}:"
-    return {key: entry for key, value in entries if key.startswith(ours) and (entry := as_object(value)) is not None}

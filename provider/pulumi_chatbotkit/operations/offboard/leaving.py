@@ -1,7 +1,7 @@
 """What off-boarding a tenant means: what the tenants file, the stack's state and the service say of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,8 @@ from pulumi_chatbotkit.operations.file_changes import TextFile
 from pulumi_chatbotkit.operations.offboard.account_contents import Failure, partner_user, visit_account
 from pulumi_chatbotkit.operations.offboard.archive import new_archive
 from pulumi_chatbotkit.operations.offboard.inventory import Inventory, label
-from pulumi_chatbotkit.operations.stack_state import StackState, TenantInState, named
+from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, named, tenants_in
+from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 _AGAIN: Final = "run `pulumi up`, and then this command again"
@@ -72,14 +73,15 @@ def leaving(key: str, file: TextFile | None, path: Path, state: StackState) -> L
         OffboardRefused: neither file nor state has the tenant, or it is renamed by the next run.
     """
     in_file = {} if file is None else {spec.key: spec for spec in read_tenants_text(path, file.text).tenants}
-    here = state.tenants.get(key)
+    in_state = tenants_in(state)
+    here = in_state.get(key)
     if key not in in_file and here is None:
-        known = [*dict.fromkeys([*in_file, *state.tenants])]
+        known = [*dict.fromkeys([*in_file, *in_state])]
         hint = did_you_mean(key, known) if known else "; there are no tenants"
         message = f"neither {path} nor the stack {state.stack} has a tenant {key!r}{hint}"
         raise OffboardRefused(message)
     if key in in_file and here is None:
-        _refuse_pending_rename(key, in_file[key].values.get(FORMERLY), state)
+        _refuse_pending_rename(key, in_file[key].values.get(FORMERLY), in_state, state.stack)
     if file is None or key not in in_file:
         why = (
             f"{key!r} is not in {path}, but in the state of the stack {state.stack}: either the program declares it, "
@@ -93,11 +95,11 @@ def leaving(key: str, file: TextFile | None, path: Path, state: StackState) -> L
         return Leaving(key, state.stack, path, here, None, str(error), is_again)
 
 
-def _refuse_pending_rename(key: str, formerly: JsonValue, state: StackState) -> None:
+def _refuse_pending_rename(key: str, formerly: JsonValue, in_state: Collection[str], stack: str) -> None:
     earlier = formerly if isinstance(formerly, list) else [formerly]
     for each in earlier:
-        if each in state.tenants:
-            message = f"{key!r} is still {each!r} in the stack {state.stack}: {_AGAIN}"
+        if each in in_state:
+            message = f"{key!r} is still {each!r} in the stack {stack}: {_AGAIN}"
             raise OffboardRefused(message)
 
 

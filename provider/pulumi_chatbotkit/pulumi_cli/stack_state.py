@@ -8,6 +8,7 @@ from typing import Final, cast
 
 from pulumi_chatbotkit.json_values import EXACT, JsonObject, JsonValue, KeyPath, as_object
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret, not one
@@ -56,6 +57,24 @@ class StateResource:
         return str(self.entry.get("parent") or "")
 
     @property
+    def class_name(self) -> str:
+        """What follows the last colon of its type: ``Bot``."""
+        return self.type.rpartition(":")[2]
+
+    @property
+    def is_ours(self) -> bool:
+        """True for what a kind of the catalog or a guard is; false for components and other providers' resources."""
+        return "chatbotkit:" in self.type and bool(self.id)
+
+    @property
+    def is_protected(self) -> bool:
+        return self.entry.get("protect") is True
+
+    @property
+    def is_retained(self) -> bool:
+        return self.entry.get("retainOnDelete") is True
+
+    @property
     def is_read_only(self) -> bool:
         """True if the program only reads it (``Bot.get``)."""
         return self.entry.get("external") is True
@@ -85,12 +104,23 @@ class StackState:
     """Those that live; one that a later one replaces stays in a state until it is deleted."""
 
 
-def stack_state(exported: str, stack: str | None = None) -> StackState:
-    """What ``pulumi stack export`` prints, with or without ``--show-secrets``; ``stack`` is what was asked for.
+def read_stack_state(commands: StackCommands, *, show_secrets: bool = False) -> StackState:
+    """The state of a stack.
+
+    Args:
+        commands: The Pulumi CLI for the stack.
+        show_secrets: Decrypt secrets, which takes the passphrase or the key service.
 
     Raises:
-        PulumiCliError: it is in a form that is not known.
+        PulumiCliError: Pulumi does not show the state, cannot decrypt it, or it is in a form that is not known.
     """
+    shown = ("--show-secrets",) if show_secrets else ()
+    found = stack_state(commands.run("stack", "export", *shown))
+    return StackState(commands.stack or found.stack, found.resources)
+
+
+def stack_state(exported: str) -> StackState:
+    """What ``pulumi stack export`` prints. Raises as ``read_stack_state``."""
     try:
         deployment = cast("JsonObject", cast("JsonObject", json.loads(exported))["deployment"])
         entries = cast("list[JsonObject]", deployment.get("resources") or [])
@@ -99,7 +129,7 @@ def stack_state(exported: str, stack: str | None = None) -> StackState:
         message = "pulumi stack export prints no state that is known here; is this Pulumi newer than this package?"
         raise PulumiCliError(message) from error
     name = living[0].urn.removeprefix("urn:pulumi:").partition("::")[0] if living else ""
-    return StackState(stack or name, living)
+    return StackState(name, living)
 
 
 def opened(values: JsonObject) -> OpenedValues:
