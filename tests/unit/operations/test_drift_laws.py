@@ -9,7 +9,7 @@ from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, ReadBack
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EditRefusedError
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.drift.check import check_drift
+from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Sort
 from support.core_harness import CoreHarness, Declared
 from support.states import entry, exported, reading
@@ -33,7 +33,7 @@ def checked(it: Declared, declared: JsonObject, *, shown: bool) -> DriftReport:
     it.harness.emulator.clear_requests()
     with reading(it.harness) as service:
         state = exported(entry(it, declared, shown=shown))
-        report = it.harness.run(check_drift(service, [state]))
+        report = it.harness.run(check_drift(service, [state], DriftOptions(declared_only=True)))
     assert {request.method for request in it.harness.emulator.requests} <= {"GET"}
     return report
 
