@@ -14,6 +14,8 @@ def test_a_conversation_is_created_with_messages_and_a_model(parent: Account) ->
 
     assert made["messages"] == MESSAGES
     assert parent.record("conversation.fetch", made["id"])["id"] == made["id"]
+    listed = parent.items("conversation.message.list", made["id"])
+    assert [{"type": each["type"], "text": each["text"]} for each in reversed(listed)] == MESSAGES
 
 
 def test_a_completion_needs_no_conversation(parent: Account) -> None:
