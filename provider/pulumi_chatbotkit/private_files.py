@@ -9,7 +9,7 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 LOCAL_DIRECTORY: Final = Path(".pulumi-chatbotkit")
 """In the folder of a program: state, passphrase, content that waits for its upload, the embedded emulator's file."""
@@ -74,9 +74,14 @@ def write_private(path: Path, content: bytes) -> None:
     Raises:
         OSError: it is there already, even as a link, or cannot be written.
     """
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, _FILE_MODE)
-    with os.fdopen(descriptor, "wb") as file:
+    with new_private_file(path) as file:
         file.write(content)
+
+
+def new_private_file(path: Path) -> BinaryIO:
+    """Make a file, to write and read. Raises OSError if it is there already, even as a link, or cannot be made."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
+    return os.fdopen(os.open(path, flags, _FILE_MODE), "w+b")
 
 
 def open_to_append(path: Path) -> int:

@@ -2,16 +2,18 @@
 
 import json
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
+from pulumi_chatbotkit.inputs.tenant_layout import TENANT_TYPE
 from pulumi_chatbotkit.json_values import JsonObject
 
 STACK = "prod"
 PROJECT = "fleet"
-TENANT_TYPE = "chatbotkit:index:Tenant"
+_NONE: Mapping[str, str] = MappingProxyType({})
 _COMPANIONS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
 
 
@@ -20,11 +22,12 @@ def tenant(key: str) -> JsonObject:
     return {"urn": f"urn:pulumi:{STACK}::{PROJECT}::{TENANT_TYPE}::{key}", "type": TENANT_TYPE}
 
 
-def inside(key: str, class_name: str, name: str, identifier: str, **more: JsonObject | bool) -> JsonObject:
-    """A resource of a tenant; ``more`` is part of its entry, such as ``inputs`` or ``protect``."""
+def inside(key: str, class_name: str, name: str, identifier: str | None, **more: JsonObject | bool) -> JsonObject:
+    """A resource of a tenant; without an id if its create failed. ``more`` is part of its entry."""
     kind = f"pulumi-python:dynamic/chatbotkit:{class_name}"
     urn = f"urn:pulumi:{STACK}::{PROJECT}::{TENANT_TYPE}${kind}::{name}"
-    return {"urn": urn, "type": kind, "id": identifier, "parent": tenant(key)["urn"], **more}
+    made: JsonObject = {"urn": urn, "type": kind, "parent": tenant(key)["urn"], **more}
+    return made if identifier is None else {**made, "id": identifier}
 
 
 class StackScript:
@@ -43,21 +46,35 @@ class StackScript:
         for name in _COMPANIONS:
             self._script(name, "")
 
-    def holds(self, resources: list[JsonObject], configuration: Mapping[str, str], fails: str = "") -> None:
+    @property
+    def asked(self) -> list[str]:
+        """The arguments of the last command."""
+        return (self._folder / "asked").read_text(encoding="utf-8").split()
+
+    def holds(
+        self, resources: Sequence[JsonObject] | None, configuration: Mapping[str, str] = _NONE, fails: str = ""
+    ) -> None:
         """Let the stack have these resources and settings; ``fails``: what it says instead of decrypted secrets."""
-        state = self._file("state.json", {"version": 3, "deployment": {"resources": [*resources]}})
-        config = self._file("config.json", {key: {"value": value} for key, value in configuration.items()})
+        state: JsonObject = {"version": 3, "deployment": {"resources": None if resources is None else [*resources]}}
+        self.prints(json.dumps(state), configuration, fails)
+
+    def prints(self, state: str, configuration: Mapping[str, str] = _NONE, fails: str = "") -> None:
+        """As ``holds``, with any text in the place of the state."""
+        printed = self._file("state.json", state)
+        settings = json.dumps({key: {"value": value} for key, value in configuration.items()})
+        config = self._file("config.json", settings)
+        asked = shlex.quote(str(self._folder / "asked"))
         refuse = f"echo {shlex.quote(fails)} >&2; exit 255" if fails else ":"
         self._script(
             "pulumi",
-            f'[ "$1" = version ] && exec echo v3.259.0\n'
+            f'[ "$1" = version ] && exec echo v3.259.0\necho "$*" > {asked}\n'
             f'case "$*" in *--show-secrets*) {refuse};; esac\n'
-            f'[ "$1" = config ] && exec cat {config}\ncat {state}\n',
+            f'[ "$1" = config ] && exec cat {config}\ncat {printed}\n',
         )
 
-    def _file(self, name: str, value: JsonObject) -> str:
+    def _file(self, name: str, text: str) -> str:
         path = self._folder / name
-        path.write_text(json.dumps(value), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         return shlex.quote(str(path))
 
     def _script(self, name: str, text: str) -> None:

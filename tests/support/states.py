@@ -9,6 +9,7 @@ import httpx
 from pulumi_chatbotkit.api import Client, ClientSettings, RetryPolicy
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN
 from pulumi_chatbotkit.hosts.redaction import Redactor
+from pulumi_chatbotkit.inputs.tenant_layout import TENANT_TYPE
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.drift.comparison import Service
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState, stack_state
@@ -16,7 +17,6 @@ from support.core_harness import PROJECT, STACK_NAME, CoreHarness, Declared, ope
 
 SIGNATURE = "4dabf18193072939515e22adb298388d"
 SECRET = "1b47061264138c4ac30d75fd1eb44270"
-TENANT_TYPE = "chatbotkit:index:Tenant"
 
 
 def tenant(key: str) -> JsonObject:

@@ -4,13 +4,14 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError
+from pulumi_chatbotkit.cli.failure import failed
+from pulumi_chatbotkit.cli.moments import utc_moment
 from pulumi_chatbotkit.cli.reports import (
     COULD_NOT_CHECK,
     DIFFERS,
@@ -41,7 +42,6 @@ JSON_VERSION: Final = 1
 """Of the JSON document: a number that grows when a key changes its meaning or goes."""
 _LONGEST: Final = 60
 _DAY_S: Final = 24 * 60 * 60
-_LAST_MS: Final = 253_402_300_799_999
 
 
 @app.command()
@@ -75,9 +75,9 @@ def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
             found, DriftOptions(declared_only, _days_ago_ms(keys_older_than), rules), progress_line("objects")
         )
     except (PulumiCliError, ChatBotKitError, EmulatorFileError, IgnoreFileError, UnknownType, OSError) as error:
-        raise _failed(str(error)) from None
+        raise failed(str(error)) from None
     except Interrupted:
-        raise _failed("interrupted: nothing is known of what was not read") from None
+        raise failed("interrupted: nothing is known of what was not read") from None
     if repair:
         typer.echo("\n".join(repair_plan(report)))
     elif as_json:
@@ -201,9 +201,8 @@ def _customer(each: Finding) -> str:
 
 
 def _moment(epoch_ms: int | None) -> str:
-    if epoch_ms is None or not 0 <= epoch_ms <= _LAST_MS:
-        return ""
-    return f"{datetime.fromtimestamp(epoch_ms / 1000, UTC):%Y-%m-%d %H:%M}"
+    moment = utc_moment(epoch_ms)
+    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _as_json(each: Finding) -> dict[str, object]:
@@ -225,8 +224,3 @@ def _as_json(each: Finding) -> dict[str, object]:
         "updatedAt": each.updated_at,
         "detail": each.detail or None,
     }
-
-
-def _failed(message: str) -> typer.Exit:
-    typer.echo(printable(f"error: {message}", keep="\n"), err=True)
-    return typer.Exit(COULD_NOT_CHECK)

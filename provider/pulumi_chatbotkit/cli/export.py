@@ -1,7 +1,6 @@
 """``export``: writes accounts that were made by hand as a tenants file, and says what adopting them would change."""
 
 import csv
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
@@ -10,6 +9,8 @@ import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError, Client
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
+from pulumi_chatbotkit.cli.failure import EXIT_FAILED, failed
+from pulumi_chatbotkit.cli.reports import progress_line
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import NAMESPACE, read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime
@@ -28,7 +29,6 @@ from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)
 
-EXIT_FAILED = 1
 _NO_ALIASES: Final = "none"
 
 
@@ -66,12 +66,12 @@ def export(
             if any(not each.is_harmless for each in found):
                 raise typer.Exit(EXIT_FAILED)
         else:
-            _print_report(file, runtime.run(export_file(runtime.client, file, options, _progress())))
+            _print_report(file, runtime.run(export_file(runtime.client, file, options, progress_line("accounts"))))
     except (ExportRefused, TenantsFileError, ChatBotKitError, EmulatorFileError, OSError) as error:
-        typer.echo(printable(f"error: {error}", keep="\n"), err=True)
+        exit_failed = failed(str(error))
         if not check and readings_folder(file).exists():
             typer.echo("Nothing was written. Run the same command again: it goes on where it was.", err=True)
-        raise typer.Exit(EXIT_FAILED) from None
+        raise exit_failed from None
     finally:
         if runtime is not None:
             runtime.close()
@@ -98,22 +98,6 @@ def _aliases(given: str | None) -> dict[str, str] | None:
             message = f"--aliases {given}: the first line must name the columns id and alias"
             raise ExportRefused(message)
         return {row["id"]: row["alias"] or "" for row in rows}
-
-
-def _progress() -> "_Progress":
-    return _Progress(is_shown=sys.stderr.isatty())
-
-
-class _Progress:
-    """One line on a terminal, and nothing elsewhere."""
-
-    def __init__(self, *, is_shown: bool) -> None:
-        self._is_shown = is_shown
-
-    def __call__(self, done: int, everything: int) -> None:
-        if self._is_shown:
-            end = "\n" if done == everything else "\r"
-            typer.echo(f"{done:,} of {everything:,} accounts{end}", err=True, nl=False)
 
 
 def _print_report(file: Path, report: ExportReport) -> None:

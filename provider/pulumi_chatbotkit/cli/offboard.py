@@ -11,9 +11,11 @@ from typing import Annotated, Final
 import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError
-from pulumi_chatbotkit.cli.stack_access import EXIT_FAILED, commands_of, failed, runtime_of
+from pulumi_chatbotkit.cli.failure import EXIT_FAILED, failed
+from pulumi_chatbotkit.cli.stack_access import commands_of, runtime_of
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import EmulatorFileError
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.hosts.recorded_service import as_recorded
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.inputs.tenants import TenantsFileError
@@ -32,7 +34,7 @@ from pulumi_chatbotkit.operations.offboard.leaving import (
     leaving,
     read_contents,
 )
-from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, named
+from pulumi_chatbotkit.operations.tenants_in_state import TenantInState
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
@@ -245,6 +247,8 @@ def _print_report(report: Report) -> None:
     state, contents = report.tenant.state, report.contents
     if state is None:
         typer.echo(printable(f"{report.tenant.key}: not in the stack {report.tenant.stack or '(empty)'}"))
+        if report.tenant.new_text is not None:
+            typer.echo(printable(f"A stack that has it and reads {report.tenant.file} will delete it in its next run"))
         return
     if contents.is_gone:
         typer.echo(f"{report.tenant.key}: the service has no partner user {contents.user}: it was deleted there,")
@@ -257,7 +261,7 @@ def _print_report(report: Report) -> None:
         ]
         print_table("kind", "objects", "not managed by the stack", rows=rows)
     if state.beside:
-        names = named([each.name for each in state.beside])
+        names = first_few([each.name for each in state.beside])
         typer.echo(printable(f"The program has resources of its own in it: remove them in the same change: {names}"))
     if report.archive is not None and not contents.failures:
         typer.echo(printable(f"Archive: {report.archive}, {contents.archived_contents:,} contents of files"))

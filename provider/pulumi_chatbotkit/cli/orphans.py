@@ -6,13 +6,15 @@ It is for objects that a run has named: nothing is searched for, and nothing wit
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
+from pulumi_chatbotkit.cli.failure import failed
+from pulumi_chatbotkit.cli.moments import utc_moment
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.configuration import NAMESPACE, Misconfigured, read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime
@@ -28,9 +30,6 @@ from pulumi_chatbotkit.suggestions import closest
 
 app = typer.Typer(help="Delete what killed runs have left behind.", no_args_is_help=True, add_completion=False)
 
-EXIT_FAILED = 1
-_LAST_MS: Final = 253_402_300_799_999
-"""The end of the year 9999, the last moment that can be shown."""
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
@@ -87,8 +86,7 @@ def delete(
         runtime.run(runtime.provider(found_kind).delete(identifier, state))
         typer.echo(printable(f"{found_kind.class_name} {identifier} was deleted"))
     except (_Refused, ChatBotKitError, EmulatorFileError) as error:
-        typer.echo(printable(f"error: {error}{_hint(error)}", keep="\n"), err=True)
-        raise typer.Exit(EXIT_FAILED) from None
+        raise failed(f"{error}{_hint(error)}") from None
     finally:
         if runtime is not None:
             runtime.close()
@@ -164,10 +162,9 @@ def _confirm(identifier: str, *, yes: bool) -> None:
 
 
 def _age(record: JsonObject) -> str:
-    made_ms = epoch_ms(record.get("createdAt"))
-    if made_ms is None or not 0 <= made_ms <= _LAST_MS:
+    made = utc_moment(epoch_ms(record.get("createdAt")))
+    if made is None:
         return "at an unknown time"
-    made = datetime.fromtimestamp(made_ms / 1000, UTC)
     seconds = max(0.0, (datetime.now(UTC) - made).total_seconds())
     for size, unit in _UNITS:
         if seconds >= size:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pulumi_chatbotkit.cli.failure import failed
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError, find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import local_directory
@@ -13,8 +14,6 @@ from pulumi_chatbotkit.pulumi_cli.recovery import project_name
 from pulumi_chatbotkit.pulumi_cli.recovery import recover as recover_stack
 
 app = typer.Typer(add_completion=False)
-
-EXIT_FAILED = 1
 
 
 @app.command()
@@ -27,7 +26,6 @@ def recover(stack: Annotated[str, typer.Argument(help="Name of the stack.")]) ->
         environment = {**os.environ, **pulumi_environment(pulumi_cli, directory)}
         lines = recover_stack(pulumi_cli, environment, directory.parent, stack)
     except (PulumiCliError, OSError) as error:
-        typer.echo(printable(f"error: {error}", keep="\n"), err=True)
-        raise typer.Exit(EXIT_FAILED) from None
+        raise failed(str(error)) from None
     for line in lines:
         typer.echo(printable(line, keep="\n"))

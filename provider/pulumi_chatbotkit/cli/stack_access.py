@@ -3,17 +3,12 @@
 import os
 from pathlib import Path
 
-import typer
-
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.operations.stack_service import service_of
-from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import local_directory
 from pulumi_chatbotkit.pulumi_cli.recovery import project_name
 from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
-
-EXIT_FAILED = 1
 
 
 def commands_of(stack: str | None) -> StackCommands:
@@ -38,9 +33,3 @@ def runtime_of(commands: StackCommands) -> Runtime:
         Misconfigured: it cannot be used.
     """
     return Runtime(service_of(commands))
-
-
-def failed(message: str) -> typer.Exit:
-    """Print an error; returns what to raise."""
-    typer.echo(printable(f"error: {message}", keep="\n"), err=True)
-    return typer.Exit(EXIT_FAILED)

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pulumi_chatbotkit.cli.stack_access import EXIT_FAILED, commands_of, failed
+from pulumi_chatbotkit.cli.failure import EXIT_FAILED, failed
+from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.inputs.tenants import FileProblem, TenantsFile, TenantsFileError, read_tenants_file
 from pulumi_chatbotkit.inputs.tenants.explaining import ExplainedObject, ExplainedValue, explained

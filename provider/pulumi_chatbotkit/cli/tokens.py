@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from pulumi_chatbotkit.cli.stack_access import commands_of, failed
+from pulumi_chatbotkit.cli.failure import failed
+from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.operations.file_changes import write_new_file
 from pulumi_chatbotkit.operations.tenant_tokens import EXTENSIONS, FORMATS, TokensRefused, tokens_of
 from pulumi_chatbotkit.printable import printable

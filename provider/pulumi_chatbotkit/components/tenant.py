@@ -10,14 +10,13 @@ from pulumi_chatbotkit.catalog.schema.kind import RUN_AS
 from pulumi_chatbotkit.components.tenant_attributes import TenantAttributes
 from pulumi_chatbotkit.components.unique_tenants import refuse_duplicates
 from pulumi_chatbotkit.hosts.dynamic.resource import implied_inputs
-from pulumi_chatbotkit.inputs.tenant_layout import CREATION_ORDER, FORMERLY, SECTIONS, SINGULAR
+from pulumi_chatbotkit.inputs.tenant_layout import CREATION_ORDER, FORMERLY, SECTIONS, SINGULAR, TENANT_TYPE
 from pulumi_chatbotkit.inputs.tenant_objects import BadTenant, TenantObject, tenant_objects
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser, PartnerUserArgsDict
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.components.tenant_arguments import TenantArgsDict
 
-COMPONENT_TYPE = "chatbotkit:index:Tenant"
 _OPTIONS = frozenset({FORMERLY, *SINGULAR, *(section.argument for section in SECTIONS.values())})
 
 
@@ -66,7 +65,7 @@ class Tenant(TenantAttributes, pulumi.ComponentResource):
         refuse_duplicates(resource_name, given)
         self._former = (formerly,) if isinstance(formerly, str) else tuple(formerly)
         options = pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(aliases=self._former_names()))
-        super().__init__(COMPONENT_TYPE, resource_name, {}, options)
+        super().__init__(TENANT_TYPE, resource_name, {}, options)
         self._inside = pulumi.ResourceOptions(parent=self, retain_on_delete=_retained(retain_on_delete, opts))
         self._objects: dict[str, dict[str, pulumi.CustomResource]] = {}
         self.user = PartnerUser(resource_name, self._options_of(), **cast("PartnerUserArgsDict", user))

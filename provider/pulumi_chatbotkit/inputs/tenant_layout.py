@@ -16,6 +16,10 @@ from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Kind, Parent, Strategy, snake_case
 from pulumi_chatbotkit.catalog.schema.rules import Matches, MaxCharacters, Rule
+from pulumi_chatbotkit.json_values import JsonObject
+
+TENANT_TYPE = "chatbotkit:index:Tenant"
+"""Pulumi's type of the component that has one tenant."""
 
 TENANTS = "tenants"
 PLANS = "plans"
@@ -127,6 +131,11 @@ class Section:
         """The sections inside an entry, keyed as the file spells them."""
         found = (Section(_section_name(kind), kind, self) for kind in _IN_TENANTS if _parent(kind) == self.kind.name)
         return {section.name: section for section in found}
+
+    def place_inside(self, place: JsonObject, record: JsonObject) -> JsonObject:
+        """Where the objects in an entry are, by state key: ``place`` of the entry, and the id of its ``record``."""
+        owners = (child.kind.parent for child in self.children.values())
+        return {**place, **{owner.field: record.get("id") for owner in owners if owner is not None}}
 
     @cached_property
     def names(self) -> tuple[str, ...]:

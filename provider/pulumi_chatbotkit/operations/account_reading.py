@@ -5,8 +5,7 @@ lists), so each kind is listed, in pages of a hundred, and a list shows all that
 object is listed only where there is one.
 """
 
-import asyncio
-from collections.abc import Collection, Coroutine, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Strategy
 from pulumi_chatbotkit.inputs.tenant_layout import SECTION_OF_KIND, SECTIONS, Section
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import location_of
 from pulumi_chatbotkit.reconcile.read import read_record
@@ -63,6 +63,11 @@ async def partner_users(client: Client) -> list[JsonObject]:
     return [record async for record in there.items(OLDEST_FIRST)]
 
 
+async def partner_user(client: Client, identifier: str) -> JsonObject | None:
+    """The record of a partner user; None if it is proven gone. Raises ``ChatBotKitError``."""
+    return await read_record(LocatedClient(client, location_of(PARTNER_USER, {})), identifier)
+
+
 async def read_account(client: Client, user: JsonObject, without: Collection[str] = ()) -> Account | None:
     """What is in a partner user's account; None if it was deleted meanwhile.
 
@@ -79,7 +84,7 @@ async def read_account(client: Client, user: JsonObject, without: Collection[str
         found = await _all_of(client, tuple(SECTIONS.values()), place, without)
     except (NotFound, NotAuthenticated):
         # A deleted account answers as one that never was, or as a wrong key (trap 19: run-as).
-        if await read_record(LocatedClient(client, location_of(PARTNER_USER, {})), str(user.get("id"))) is None:
+        if await partner_user(client, str(user.get("id"))) is None:
             return None
         raise
     return Account(user, found)
@@ -102,7 +107,7 @@ async def _all_of(
 ) -> tuple[FoundObject, ...]:
     """The objects of these sections, section by section."""
     listed = [section for section in sections if is_listed(section) and section.kind.name not in without]
-    found = await _together([_objects(client, section, place, without) for section in listed])
+    found = await side_by_side([_objects(client, section, place, without) for section in listed])
     return tuple(each for objects in found for each in objects)
 
 
@@ -115,23 +120,6 @@ async def _objects(
         records = [record async for record in items]
     if not section.children:
         return tuple(FoundObject(section, record) for record in records)
-    below = [{**place, _parent_key(section): record.get("id")} for record in records]
-    found = await _together([_all_of(client, tuple(section.children.values()), inner, without) for inner in below])
+    below = [section.place_inside(place, record) for record in records]
+    found = await side_by_side([_all_of(client, tuple(section.children.values()), inner, without) for inner in below])
     return tuple(FoundObject(section, record, inside) for record, inside in zip(records, found, strict=True))
-
-
-async def _together(
-    works: Sequence[Coroutine[object, object, tuple[FoundObject, ...]]],
-) -> list[tuple[FoundObject, ...]]:
-    """The results in their order; after a failure the others are cancelled, and the first one is raised."""
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(work) for work in works]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return [task.result() for task in tasks]
-
-
-def _parent_key(section: Section) -> str:
-    """The state key with which objects in an entry of this section name it: ``datasetId``."""
-    return next(each.kind.parent.field for each in section.children.values() if each.kind.parent is not None)

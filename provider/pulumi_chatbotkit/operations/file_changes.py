@@ -9,9 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pulumi_chatbotkit.inputs.tenants.document import MAX_BYTES, unusable
-from pulumi_chatbotkit.inputs.tenants.text_files import read_text
-from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
+from pulumi_chatbotkit.inputs.tenants.text_files import read_content, text_of
 
 
 class FileChanged(Exception):
@@ -30,14 +28,8 @@ class TextFile:
 
 def read_text_file(path: Path) -> TextFile:
     """Read a file; raises TenantsFileError if it cannot be read or is not UTF-8."""
-    text = read_text(path)
-    try:
-        content = read_regular_file(path, MAX_BYTES)
-    except (FileRefused, OSError) as error:
-        raise unusable(str(path), f"can not be read: {error}") from error
-    if content.removeprefix(codecs.BOM_UTF8) != text.encode():
-        raise unusable(str(path), "was changed while it was read: run the command again")
-    return TextFile(path, content, text)
+    content = read_content(path)
+    return TextFile(path, content, text_of(path, content))
 
 
 def replace_text(file: TextFile, text: str) -> None:

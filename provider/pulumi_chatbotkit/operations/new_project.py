@@ -16,13 +16,14 @@ from typing import Final, Literal, TypeAlias, get_args
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from pulumi_chatbotkit.api.endpoint import HOSTED
+
 Service: TypeAlias = Literal["embedded", "hosted"]
 TenantsIn: TypeAlias = Literal["file", "program"]
 SERVICES: Final[tuple[Service, ...]] = get_args(Service)
 TENANTS_IN: Final[tuple[TenantsIn, ...]] = get_args(TenantsIn)
 
-HOSTED_ENDPOINT: Final = "https://api.chatbotkit.com"
-_ENDPOINTS: Final[Mapping[Service, str]] = {"embedded": "embedded", "hosted": HOSTED_ENDPOINT}
+_ENDPOINTS: Final[Mapping[Service, str]] = {"embedded": "embedded", "hosted": HOSTED}
 _DESCRIPTION: Final = "The customers of our product, in ChatBotKit"
 _LONGEST_NAME: Final = 100
 _NAME: Final = re.compile(rf"[A-Za-z0-9_.-]{{1,{_LONGEST_NAME}}}")

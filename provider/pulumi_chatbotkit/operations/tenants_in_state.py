@@ -1,19 +1,17 @@
 """The tenants in the state of a stack: as the program was run last, and after a run that failed as well."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX, PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS
+from pulumi_chatbotkit.inputs.tenant_layout import TENANT_TYPE
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState, StateResource
 from pulumi_chatbotkit.reconcile import MARKER, Marker
 from pulumi_chatbotkit.reconcile.marker import marker_from_input
 
-TENANT_TYPE: Final = "chatbotkit:index:Tenant"
-"""Also in `components/tenant.py`, which loads Pulumi's SDK."""
 _USER_KEYS: Final = (RUN_AS, "userId")
 """Where a resource says in which partner user it is."""
 
@@ -85,10 +83,3 @@ def _tenant(component: StateResource, state: StackState) -> TenantInState:
 
 def _is_in(resource: StateResource, user: str) -> bool:
     return any(resource.inputs.values.get(key) == user for key in _USER_KEYS)
-
-
-def named(names: Iterable[str], most: int = 5) -> str:
-    """The first names of many: ``a, b and 3 more``."""
-    every = [*names]
-    more = len(every) - most
-    return ", ".join(every[:most]) + (f" and {more} more" if more > 0 else "")

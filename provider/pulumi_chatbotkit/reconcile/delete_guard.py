@@ -19,6 +19,7 @@ from pulumi_chatbotkit.catalog import ACCOUNT_CONTENTS
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, GUARD_SUFFIX
 from pulumi_chatbotkit.catalog.schema.kind import Dependents
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.plurals import plural
 from pulumi_chatbotkit.property_paths import Paths
 from pulumi_chatbotkit.reconcile.context import RunContext
 from pulumi_chatbotkit.reconcile.errors import DeleteRefused
@@ -194,7 +195,7 @@ class _Count:
 
     def __str__(self) -> str:
         shown = f"more than {_COUNTED}" if self.count > _COUNTED else str(self.count)
-        return f"{shown} {self.noun if self.count == 1 else _plural(self.noun)}"
+        return f"{shown} {self.noun if self.count == 1 else plural(self.noun)}"
 
     @property
     def named(self) -> str:
@@ -233,8 +234,8 @@ def _reason(failed: Sequence[_Count], found: Sequence[_Count]) -> str:
     first = failed[0]
     others = f" (and {len(failed) - 1} more kinds)" if len(failed) > 1 else ""
     uncounted = (
-        f"What would be lost with it could not be counted: listing its {_plural(first.noun)}{others} failed: "
-        f"{first.error} {_LATER}"
+        f"What would be lost with it could not be counted: listing its {plural(first.noun)}{others} failed: "
+        f"{first.error}. {_LATER}"
     )
     return f"{uncounted} {holds}" if found else uncounted
 
@@ -264,10 +265,6 @@ async def _is_gone(there: LocatedClient, identifier: str) -> bool:
         return await read_record(there, identifier) is None
     except ChatBotKitError:
         return False
-
-
-def _plural(noun: str) -> str:
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
 
 
 def _listed(words: Sequence[str]) -> str:

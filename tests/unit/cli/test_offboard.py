@@ -323,12 +323,24 @@ def test_a_tenant_of_the_program_is_archived_and_left_to_the_program(office: Off
     assert (office.stack.project / "archive" / "manifest.json").exists()
 
 
+def test_a_file_of_an_unknown_sort_is_refused(office: Office) -> None:
+    """Before anything is asked of the service."""
+    (office.stack.project / "tenants.txt").write_text("tenants: {acme: {}}\n", encoding="utf-8")
+
+    for suspend in ([], ["--suspend"]):
+        refused = office.offboard("acme", "--file", "tenants.txt", "--yes", *suspend)
+
+        assert refused.exit_code == 1
+        assert "tenants.txt: has an unknown extension: name the file *.yaml, *.yml, *.json, *.csv" in refused.stderr
+
+
 def test_a_tenant_that_was_never_made_is_only_removed(office: Office) -> None:
     """The state has no such tenant, so there is nothing to read and nothing to run."""
     done = office.offboard("globex", "--yes")
 
     assert (done.exit_code, office.emulator.requests and office.emulator.requests[-1].method) == (0, "POST")
     assert "nothing is left to do: the stack prod has no tenant 'globex'" in done.stdout
+    assert "A stack that has it and reads tenants.yaml will delete it in its next run" in done.stdout
     assert "globex" not in office.file.read_text(encoding="utf-8")
 
 

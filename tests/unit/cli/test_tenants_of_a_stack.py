@@ -1,34 +1,17 @@
 """``tenants``: the tenants of a stack, read from its state. The Pulumi CLI is a script that prints one."""
 
 import json
-import shlex
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from pulumi_chatbotkit.cli import app
-from pulumi_chatbotkit.components.tenant import COMPONENT_TYPE
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.json_values import JsonObject
+from support.stack_script import StackScript, inside, tenant
 
-COMPANIONS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
 ROOT = "urn:pulumi:prod::fleet::pulumi:pulumi:Stack::fleet-prod"
-
-
-def tenant(key: str) -> JsonObject:
-    return {"urn": f"urn:pulumi:prod::fleet::{COMPONENT_TYPE}::{key}", "type": COMPONENT_TYPE}
-
-
-def inside(key: str, class_name: str, name: str, identifier: str | None) -> JsonObject:
-    """A resource with a tenant as its parent; without an id if its create failed."""
-    kind = f"pulumi-python:dynamic/chatbotkit:{class_name}"
-    made: JsonObject = {
-        "urn": f"urn:pulumi:prod::fleet::{COMPONENT_TYPE}${kind}::{name}",
-        "type": kind,
-        "parent": tenant(key)["urn"],
-    }
-    return made if identifier is None else {**made, "id": identifier}
 
 
 def alone(name: str, identifier: str) -> JsonObject:
@@ -49,32 +32,25 @@ InStack = Callable[..., Result]
 
 
 @pytest.fixture
-def in_stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> InStack:
-    """Runs ``tenants`` in a project whose stack has these resources."""
-    folder = tmp_path / "bin"
-    folder.mkdir()
-    project = tmp_path / "project"
-    project.mkdir()
-    (project / "Pulumi.yaml").write_text("name: fleet\nruntime: python\n", encoding="utf-8")
-    monkeypatch.chdir(project)
-    monkeypatch.setenv("PATH", f"{folder}:/usr/bin:/bin")
+def stack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> StackScript:
+    return StackScript(tmp_path, monkeypatch)
 
-    def run(resources: JsonValue, *arguments: str, says: str | None = None) -> Result:
-        state = tmp_path / "state.json"
-        state.write_text(says or json.dumps({"version": 3, "deployment": {"resources": resources}}), encoding="utf-8")
-        asked = shlex.quote(str(tmp_path / "asked"))
-        script = (
-            f'#!/bin/sh\n[ "$1" = version ] && exec echo v3.259.0\necho "$*" > {asked}\ncat {shlex.quote(str(state))}\n'
-        )
-        for name, text in {"pulumi": script, **dict.fromkeys(COMPANIONS, "#!/bin/sh\n")}.items():
-            (folder / name).write_text(text, encoding="utf-8")
-            (folder / name).chmod(0o755)
+
+@pytest.fixture
+def in_stack(stack: StackScript) -> InStack:
+    """Runs ``tenants`` in a project whose stack has these resources."""
+
+    def run(resources: Sequence[JsonObject] | None, *arguments: str, says: str | None = None) -> Result:
+        if says is None:
+            stack.holds(resources)
+        else:
+            stack.prints(says)
         return CliRunner().invoke(app, ["tenants", *arguments])
 
     return run
 
 
-def test_tenants_are_found_whatever_the_program_exports(in_stack: InStack, tmp_path: Path) -> None:
+def test_tenants_are_found_whatever_the_program_exports(in_stack: InStack, stack: StackScript) -> None:
     """By their component in the state; keys are those of the tenant, and nothing is decrypted."""
     ran = in_stack(ACME, "--json", "--stack", "prod")
 
@@ -82,8 +58,7 @@ def test_tenants_are_found_whatever_the_program_exports(in_stack: InStack, tmp_p
         "acme": {"user": "pr1", "bots": {"support": "bot1", "sales.eu": "bot2"}, "context": "ctx1"}
     }
     assert (ran.exit_code, ran.stderr) == (0, "")
-    asked = (tmp_path / "asked").read_text(encoding="utf-8").split()
-    assert asked == ["stack", "export", "--stack", "prod", "--non-interactive"]
+    assert stack.asked == ["stack", "export", "--stack", "prod", "--non-interactive"]
 
 
 def test_a_tenant_without_bots_has_a_row(in_stack: InStack) -> None:
@@ -122,7 +97,7 @@ def test_each_bot_has_a_row(in_stack: InStack) -> None:
         ),
     ],
 )
-def test_what_is_not_found_is_named(in_stack: InStack, resources: JsonValue, note: str) -> None:
+def test_what_is_not_found_is_named(in_stack: InStack, resources: Sequence[JsonObject] | None, note: str) -> None:
     """On standard error, so that a script reads nothing but JSON."""
     ran = in_stack(resources, "--json")
 
@@ -165,11 +140,11 @@ def test_a_state_that_is_not_understood_is_an_error(in_stack: InStack, says: str
     assert ran.stderr.startswith("error: pulumi stack export prints no state that is known here")
 
 
-def test_a_folder_without_a_project_is_an_error(in_stack: InStack, tmp_path: Path) -> None:
+def test_a_folder_without_a_project_is_an_error(in_stack: InStack, stack: StackScript) -> None:
     """Nothing is made there."""
-    (tmp_path / "project" / "Pulumi.yaml").unlink()
+    (stack.project / "Pulumi.yaml").unlink()
 
     ran = in_stack(ACME)
 
     assert ran.exit_code == 1
-    assert [*(tmp_path / "project").iterdir()] == []
+    assert [*stack.project.iterdir()] == []

@@ -12,7 +12,7 @@ from pulumi_chatbotkit.inputs.tenants.document import Document, unusable
 from pulumi_chatbotkit.inputs.tenants.json_text import read_json
 from pulumi_chatbotkit.inputs.tenants.rows import Row
 from pulumi_chatbotkit.inputs.tenants.spec import TenantsFile, TenantSpec
-from pulumi_chatbotkit.inputs.tenants.text_files import read_by_extension
+from pulumi_chatbotkit.inputs.tenants.text_files import read_by_extension, reader_for
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 
@@ -45,7 +45,7 @@ def read_tenants_file(path: Path) -> TenantsFile:
 
 def read_tenants_text(path: Path, text: str) -> TenantsFile:
     """What ``read_tenants_file`` would read if the file had this text. Raises as it does."""
-    return assembled(_FORMATS[path.suffix.lower()](str(path), text), folder=path.parent)
+    return assembled(reader_for(path, _FORMATS)(str(path), text), folder=path.parent)
 
 
 def read_tenant_rows(

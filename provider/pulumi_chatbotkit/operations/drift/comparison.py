@@ -13,6 +13,7 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, as_obj
 from pulumi_chatbotkit.lookups.results import epoch_ms
 from pulumi_chatbotkit.operations.drift.declared import DeclaredObject, hidden
 from pulumi_chatbotkit.operations.drift.report import Failure, Finding, Sort
+from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.property_paths import NotAPath, parsed_path
 from pulumi_chatbotkit.pulumi_cli.stack_state import ENCRYPTED
 from pulumi_chatbotkit.reconcile import Inputs, KindProvider, Observed, Secret
@@ -65,12 +66,7 @@ async def compare(
         progress(done, len(objects))
         return found
 
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(each)) for each in objects]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    return [each for task in tasks for each in task.result()]
+    return [each for found in await side_by_side(one(each) for each in objects) for each in found]
 
 
 async def _checked(service: Service, declared: DeclaredObject) -> list[Finding | Failure]:
@@ -164,21 +160,13 @@ def _taken(declared: DeclaredObject, outputs: JsonObject, updated_at: int | None
 
 
 def _field(declared: DeclaredObject, name: str, wanted: JsonValue, found: JsonValue, updated_at: int | None) -> Finding:
-    return Finding(
-        sort=Sort.FIELD,
-        stack=declared.stack,
-        customer=declared.customer,
-        kind=declared.kind.class_name,
-        name=declared.resource.name,
-        id=declared.id,
-        urn=declared.resource.urn,
-        account=declared.account,
+    return replace(
+        _finding(declared, Sort.FIELD, updated_at=updated_at),
         field=name,
         argument="" if name == MARKER else snake_case(name),
         declared=hidden(declared.secret, wanted, (name,), HIDDEN),
         found=hidden(declared.secret, found, (name,), HIDDEN),
         is_secret=any(path[0] == name for path in declared.secret),
-        updated_at=updated_at,
     )
 
 

@@ -9,8 +9,8 @@ from pulumi_chatbotkit.catalog import GUARDS, KINDS
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.field import ABSENT
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
+from pulumi_chatbotkit.inputs.tenant_layout import TENANT_TYPE
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
-from pulumi_chatbotkit.operations.tenants_in_state import TENANT_TYPE
 from pulumi_chatbotkit.pulumi_cli.stack_state import ENCRYPTED, StackState, StateResource
 from pulumi_chatbotkit.reconcile.desired import REWRITTEN, canonical
 from pulumi_chatbotkit.reconcile.marker import MARKER, Marker, marker_from_input

@@ -15,6 +15,7 @@ from pulumi_chatbotkit.operations.account_reading import FoundObject, own_object
 from pulumi_chatbotkit.operations.drift.comparison import Service
 from pulumi_chatbotkit.operations.drift.declared import DeclaredObject
 from pulumi_chatbotkit.operations.drift.report import Failure, Finding, Sort
+from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.reconcile.marker import CREATION_KEY, Marker, marker_from_meta
 
 _AT_ONCE: Final = 6
@@ -72,13 +73,7 @@ async def find_undeclared(
             return await _read(service, user)
 
     works: list[JsonObject | None] = [*managed, *([None] if has_own else [])]
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(each)) for each in works]
-    except ExceptionGroup as failures:
-        raise failures.exceptions[0] from None
-    for task in tasks:
-        result = task.result()
+    for result in await side_by_side(one(each) for each in works):
         if isinstance(result, Failure):
             found.failures.append(result)
             continue

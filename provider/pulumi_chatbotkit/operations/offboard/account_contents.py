@@ -4,8 +4,7 @@ Besides objects of the catalog's kinds these are what the service keeps of its o
 teams, and the files of spaces. Nothing is held in memory but ids of objects that hold others.
 """
 
-import asyncio
-from collections.abc import AsyncGenerator, Collection, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Collection, Coroutine
 from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -16,9 +15,9 @@ from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Dependents, Kind, Strategy
 from pulumi_chatbotkit.inputs.tenant_layout import SECTIONS, Section
 from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
-from pulumi_chatbotkit.reconcile.read import read_record
 
 _MESSAGES: Final = {"conversation": ("message", "list")}
 """What is listed below an object that has no kind here, by its noun."""
@@ -65,11 +64,6 @@ class Visitor(Protocol):
         ...
 
 
-async def partner_user(client: Client, identifier: str) -> JsonObject | None:
-    """The record of a partner user; None if it is proven gone. Raises ChatBotKitError."""
-    return await read_record(LocatedClient(client, location_of(PARTNER_USER, {})), identifier)
-
-
 async def visit_account(
     client: Client, user: JsonObject, visitor: Visitor, without: Collection[str] = ()
 ) -> list[Failure]:
@@ -97,17 +91,8 @@ class _Walk:
         place: JsonObject = {RUN_AS: self._user, "userId": self._user}
         works = [self._section(each, place) for each in SECTIONS.values() if each.kind.name not in self._without]
         works += [self._dependents(each) for each in PARTNER_USER.dependents if each.noun not in self._without]
-        await self._together(works)
+        await side_by_side(works)
         return self._failures
-
-    async def _together(self, works: Sequence[Coroutine[object, object, None]]) -> None:
-        """Do all of them; after a failure of the visitor the others are cancelled, and it is raised."""
-        try:
-            async with asyncio.TaskGroup() as group:
-                for work in works:
-                    group.create_task(work)
-        except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
 
     def _failed(self, what: str, error: ChatBotKitError) -> None:
         self._failures.append(Failure(what, str(error)))
@@ -126,13 +111,13 @@ class _Walk:
                     content = None if CONTENT in self._without else _content_path(kind, location, record)
                     await self._visitor.found(Found(kind.name, {**shown, **record}, is_root, content))
                     works += [
-                        self._section(child, {**place, _parent_key(child): record.get("id")})
+                        self._section(child, section.place_inside(place, record))
                         for child in section.children.values()
                         if child.kind.strategy in _LISTED and child.kind.name not in self._without
                     ]
         except ChatBotKitError as error:
             self._failed(kind.name, error)
-        await self._together(works)
+        await side_by_side(works)
 
     @property
     def _roots(self) -> frozenset[tuple[str, ...]]:
@@ -188,8 +173,3 @@ def _content_path(kind: Kind, location: Location, record: JsonObject) -> tuple[s
     if kind.strategy is Strategy.STORED_FILE:
         return (*location.collection.path, "download", *str(record.get("path")).strip("/").split("/"))
     return (*location.collection.path, str(record.get("id")), "download")
-
-
-def _parent_key(child: Section) -> str:
-    """The state key with which an object names the one that it is in: ``datasetId``."""
-    return "" if child.kind.parent is None else child.kind.parent.field

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 from pulumi_chatbotkit.api import ChatBotKitError, Client, ContentDownload, NotFound, RunAs
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.offboard.account_contents import Failure, Found
-from pulumi_chatbotkit.private_files import NotPrivate, private_folder
+from pulumi_chatbotkit.private_files import NotPrivate, new_private_file, private_folder
 
 MANIFEST: Final = "manifest.json"
 CONTENTS: Final = "contents"
@@ -66,7 +66,7 @@ class Archive:
         self.contents += 1
         name = f"{CONTENTS}/{self.contents:06}"
         (self.folder / CONTENTS).mkdir(mode=0o700, exist_ok=True)
-        with open_private(self.folder / name) as target:
+        with new_private_file(self.folder / name) as target:
             await self.client.download(ContentDownload(str(answer.get("url"))), target)
             target.seek(0)
             hashed = hashlib.sha256()
@@ -75,7 +75,7 @@ class Archive:
             return {"file": name, "bytes": target.tell(), "sha256": hashed.hexdigest()}
 
     def _new_file(self, path: Path) -> BinaryIO:
-        return self._open.enter_context(open_private(path))
+        return self._open.enter_context(new_private_file(path))
 
     def close(self) -> None:
         """Close all files; what was written is on the disk then. Raises OSError."""
@@ -92,7 +92,7 @@ class Archive:
             "objects": dict(sorted(self.counts.items())),
             "contents": self.contents,
         }
-        with open_private(self.folder / MANIFEST) as file:
+        with new_private_file(self.folder / MANIFEST) as file:
             file.write(json.dumps(manifest, indent=2, ensure_ascii=False).encode() + b"\n")
             file.flush()
             os.fsync(file.fileno())
@@ -109,9 +109,3 @@ def new_archive(folder: Path, client: Client, user: str) -> Archive:
         raise NotPrivate(errno.ENOTEMPTY, f"there is {state} in {folder} already: name another folder")
     private_folder(folder)
     return Archive(folder, client, user)
-
-
-def open_private(path: Path) -> BinaryIO:
-    """A new file, its owner's alone, to write and read. Raises OSError if it is there."""
-    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
-    return os.fdopen(os.open(path, flags, 0o600), "w+b")

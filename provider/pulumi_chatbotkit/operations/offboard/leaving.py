@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.inputs.tenant_layout import FORMERLY
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
 from pulumi_chatbotkit.inputs.tenants.removal import EditRefused, row_of, without_tenant
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.operations.account_reading import partner_user
 from pulumi_chatbotkit.operations.file_changes import TextFile
-from pulumi_chatbotkit.operations.offboard.account_contents import Failure, partner_user, visit_account
+from pulumi_chatbotkit.operations.offboard.account_contents import Failure, visit_account
 from pulumi_chatbotkit.operations.offboard.archive import new_archive
 from pulumi_chatbotkit.operations.offboard.inventory import Inventory, label
-from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, named, tenants_in
+from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, tenants_in
+from pulumi_chatbotkit.plurals import plural
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 from pulumi_chatbotkit.suggestions import did_you_mean
 
@@ -156,8 +159,8 @@ def blocks(tenant: TenantInState, contents: Contents) -> list[str]:
     found: list[str] = []
     if tenant.protected:
         found.append(
-            f"Pulumi protects {named(tenant.protected)}: write `protect: false` in the entry of {tenant.key!r} (or in "
-            f"the program, if it is there), {_AGAIN}"
+            f"Pulumi protects {first_few(tenant.protected)}: write `protect: false` in the entry of "
+            f"{tenant.key!r} (or in the program, if it is there), {_AGAIN}"
         )
     if contents.others and not tenant.is_forced and not tenant.is_retained:
         found.append(
@@ -170,10 +173,6 @@ def blocks(tenant: TenantInState, contents: Contents) -> list[str]:
 
 def counted(counts: Counter[str]) -> str:
     """``1 bot, 3 conversations``."""
-    return ", ".join(f"{count:,} {_plural(label(what), count)}" for what, count in sorted(counts.items()))
-
-
-def _plural(noun: str, count: int) -> str:
-    if count == 1:
-        return noun
-    return f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return ", ".join(
+        f"{count:,} {label(what) if count == 1 else plural(label(what))}" for what, count in sorted(counts.items())
+    )
