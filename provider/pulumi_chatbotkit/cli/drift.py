@@ -33,6 +33,7 @@ from pulumi_chatbotkit.operations.drift.repair import repair_plan
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Finding, Sort
 from pulumi_chatbotkit.operations.drift.runs import drift_of_stacks
 from pulumi_chatbotkit.operations.drift.stacks import read_stacks
+from pulumi_chatbotkit.plurals import counted
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 
@@ -155,7 +156,7 @@ def _print(report: DriftReport) -> None:
 
 def _summary(report: DriftReport) -> Iterator[str]:
     stacks = ", ".join(report.stacks) or "no stack"
-    yield f"{len(report.findings):,} differences in {report.objects:,} objects of {stacks}"
+    yield f"{counted(len(report.findings), 'difference')} in {counted(report.objects, 'object')} of {stacks}"
     if report.other_stacks:
         names = ", ".join(f"{name}: {count:,}" for name, count in sorted(report.other_stacks.items()))
         yield f"not looked at: partner users of stacks that were not named ({names})"

@@ -45,6 +45,14 @@ def test_markdown_fits_a_comment_and_is_cut_between_rows(customers: int) -> None
     assert len(text) > MARKDOWN_LIMIT - 1000
 
 
+@pytest.mark.parametrize(("count", "said"), [(0, "0 differences"), (1, "1 difference"), (1200, "1,200 differences")])
+def test_the_summary_counts_what_differs(count: int, said: str) -> None:
+    """As people write it."""
+    text = as_markdown_text(DriftReport(stacks=["dev"], objects=1, findings=[finding("acme")] * count))
+
+    assert f"{said} in 1 object of dev" in text
+
+
 def test_a_short_report_is_whole() -> None:
     """Grouped by customer; what could not be checked has a table of its own."""
     text = as_markdown_text(DriftReport(findings=[finding("acme"), finding("")], failures=[FAILURE]))

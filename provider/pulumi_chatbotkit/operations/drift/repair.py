@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Finding, Sort
+from pulumi_chatbotkit.plurals import counted
 
 _BY_UP = (Sort.FIELD, Sort.GONE)
 _MOST_TARGETS = 50
@@ -22,7 +23,8 @@ def _of_stack(stack: str, findings: Sequence[Finding]) -> Iterator[str]:
     named = f" --stack {shlex.quote(stack)}" if stack else ""
     if urns:
         targets = "".join(f" --target {shlex.quote(urn)}" for urn in urns) if len(urns) <= _MOST_TARGETS else ""
-        yield f"# {len(urns):,} resources of stack {stack}: put back what is declared; look at the preview first"
+        resources = counted(len(urns), "resource")
+        yield f"# {resources} of stack {stack}: put back what is declared; look at the preview first"
         yield f"pulumi preview{named} --refresh --run-program --diff{targets}"
         yield f"pulumi up{named} --refresh --run-program{targets}"
         yield "# or, if the service is right: change the program to say the same, then run the preview again"

@@ -18,7 +18,7 @@ from pulumi_chatbotkit.operations.offboard.account_contents import Failure, visi
 from pulumi_chatbotkit.operations.offboard.archive import new_archive
 from pulumi_chatbotkit.operations.offboard.inventory import Inventory, label
 from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, tenants_in
-from pulumi_chatbotkit.plurals import plural
+from pulumi_chatbotkit.plurals import counted
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 from pulumi_chatbotkit.suggestions import did_you_mean
 
@@ -164,15 +164,13 @@ def blocks(tenant: TenantInState, contents: Contents) -> list[str]:
         )
     if contents.others and not tenant.is_forced and not tenant.is_retained:
         found.append(
-            f"it holds what the stack does not manage ({counted(contents.others)}), so its deletion would be refused: "
-            f"write `forceDestroy: true` in the entry of {tenant.key!r} to lose that, or `onDelete: retain` to leave "
-            f"the tenant in ChatBotKit, {_AGAIN}"
+            f"it holds what the stack does not manage ({all_counted(contents.others)}), so its deletion would be "
+            f"refused: write `forceDestroy: true` in the entry of {tenant.key!r} to lose that, or `onDelete: retain` "
+            f"to leave the tenant in ChatBotKit, {_AGAIN}"
         )
     return found
 
 
-def counted(counts: Counter[str]) -> str:
+def all_counted(counts: Counter[str]) -> str:
     """``1 bot, 3 conversations``."""
-    return ", ".join(
-        f"{count:,} {label(what) if count == 1 else plural(label(what))}" for what, count in sorted(counts.items())
-    )
+    return ", ".join(counted(count, label(what)) for what, count in sorted(counts.items()))
