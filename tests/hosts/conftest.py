@@ -22,12 +22,7 @@ def shared_provider(
     shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProviderProcess]:
     """One provider process for such tests, because starting it takes longer than a test."""
-    configuration = {
-        "chatbotkit:endpoint": shared_emulator.url,
-        "chatbotkit:token": shared_emulator.token,
-        "chatbotkit:goneLimit": "1000",  # one process is the run of many tests
-    }
-    with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
+    with _run_of_many_tests(shared_emulator, tmp_path_factory) as process:
         yield process
 
 
@@ -36,13 +31,27 @@ def destroying_provider(
     shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[ProviderProcess]:
     """The provider process of a later run, in which no diff was made."""
-    configuration = {
-        "chatbotkit:endpoint": shared_emulator.url,
-        "chatbotkit:token": shared_emulator.token,
-        "chatbotkit:goneLimit": "1000",  # one process is the run of many tests
-    }
-    with ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ) as process:
+    with _run_of_many_tests(shared_emulator, tmp_path_factory) as process:
         yield process
+
+
+@pytest.fixture(scope="module")
+def previewing_provider(
+    shared_emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[ProviderProcess]:
+    """The provider process of a preview of objects that do not exist: a run that creates would take its key for that of
+    another account."""
+    with _run_of_many_tests(shared_emulator, tmp_path_factory) as process:
+        yield process
+
+
+def _run_of_many_tests(emulator: EmulatorServer, tmp_path_factory: pytest.TempPathFactory) -> ProviderProcess:
+    configuration = {
+        "chatbotkit:endpoint": emulator.url,
+        "chatbotkit:token": emulator.token,
+        "chatbotkit:goneLimit": "1000",
+    }
+    return ProviderProcess(tmp_path_factory.mktemp("project"), configuration, os.environ)
 
 
 @pytest.fixture

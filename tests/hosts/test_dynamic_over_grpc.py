@@ -108,16 +108,16 @@ def test_secret_arguments_come_back_as_secrets(shared_provider: ProviderProcess,
 
 
 @each_kind
-def test_unknown_values_pass_check_and_count_as_changes(shared_provider: ProviderProcess, kind: str) -> None:
+def test_unknown_values_pass_check_and_count_as_changes(previewing_provider: ProviderProcess, kind: str) -> None:
     """In a preview any value may be unknown: it is returned as unknown, and no call is made."""
     names = [*KINDS[kind].by_name, *KINDS[kind].location_keys]
     news = {**MARKER, **dict.fromkeys(names, COMPUTED)}
 
-    checked = shared_provider.check(kind, news)
+    checked = previewing_provider.check(kind, news)
 
     assert list(checked.failures) == []
     assert all(plain(checked.inputs)[name] == COMPUTED for name in names)
-    assert shared_provider.diff(kind, "x", MARKER, news).changes == SOME
+    assert previewing_provider.diff(kind, "x", MARKER, news).changes == SOME
 
 
 def test_unknown_values_deep_in_a_map_pass(provider: ProviderProcess, emulator: EmulatorServer) -> None:
