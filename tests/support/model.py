@@ -137,13 +137,10 @@ class StackModel(EventRules):
     @precondition(lambda self: self.engine.live)
     @rule(data=st.data())
     def delete_in_console(self, data: st.DataObject) -> None:
-        """Delete an object and everything in it; abilities of a skillset stay but cannot be read (b.11: abilities)."""
+        """Delete an object and everything in it."""
         entry = self._pick_existing(data)
         if entry is not None:
-            for ability in self.service.records("skillset_ability"):
-                if ability["skillsetId"] == entry.id:
-                    self.service.remove("skillset_ability", str(ability["id"]))
-            self.service.remove(entry.key.kind, entry.id)
+            self._remove_by_hand(entry.key.kind, entry.id)
             self.foreign.forget({entry.id})
             self.dirty = True
 

@@ -111,7 +111,7 @@ class ModelRuns(ModelState):
         """Remove objects by hand; a partner user takes its contents with it."""
         for kind, identifier in sorted(places):
             if self.service.record(kind, identifier) is not None:
-                self.service.remove(kind, identifier)
+                self._remove_by_hand(kind, identifier)
 
     @contextmanager
     def _forgiving_lost_abilities(self) -> Generator[None]:
@@ -163,7 +163,7 @@ class ModelRuns(ModelState):
         ]
         assert inhabitants, "the guard refused for nothing"
         for kind, identifier, _tenant in inhabitants:
-            self.service.remove(kind, identifier)
+            self._remove_by_hand(kind, identifier)
         self.foreign.forget({tenant.id for _kind, _id, tenant in inhabitants})
 
 

@@ -61,6 +61,13 @@ class ModelState(RuleBasedStateMachine):
         ids = self._existing_ids(kind)
         return [entry for entry in self.engine.live if entry.key.kind == kind and entry.id in ids]
 
+    def _remove_by_hand(self, kind: str, identifier: str) -> None:
+        """Delete an object and everything in it; abilities of a skillset would stay, unreadable (b.11: abilities)."""
+        for ability in self.service.records("skillset_ability"):
+            if ability["skillsetId"] == identifier:
+                self.service.remove("skillset_ability", str(ability["id"]))
+        self.service.remove(kind, identifier)
+
     def _existing_ids(self, kind: str) -> set[str]:
         return {str(record["id"]) for record in self.service.records(kind)}
 
