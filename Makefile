@@ -38,6 +38,8 @@ ROWS ?= 4
 # tests, and must be shorter than CI waits (90 minutes). On a slow machine: make test PYTEST_LIMIT=2h
 PYTEST_LIMIT := 70m
 INTERPRETER_LIMIT := 20m
+# Half as many workers again as there are processors, because end-to-end tests wait a third of their time.
+WORKERS ?= $(shell echo $$(( ($$(getconf _NPROCESSORS_ONLN) * 3 + 1) / 2 )))
 # For tests that are meant to take long.
 NO_TEST_LIMIT := -o faulthandler_timeout=0
 PULUMI_FLAGS = --stack $(STACK) --non-interactive
@@ -115,7 +117,7 @@ destroy: setup ## Remove everything the stack dev has provisioned
 test: third-party browser setup lint sdks ## Run the checks and all tests; PYTEST_ARGS="-k name" narrows the tests
 	@$(LIMITED)
 	echo "test: pytest"
-	limited $(PYTEST_LIMIT) $(BIN)/pytest -n auto --dist worksteal $(PYTEST_ARGS)
+	limited $(PYTEST_LIMIT) $(BIN)/pytest -n $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 	$(if $(PYTEST_ARGS),,$(MAKE) interpreters)
 
 # Not listed by help: environments with the oldest and the newest SDK of Pulumi, for tests/hosts.
@@ -147,7 +149,7 @@ interpreters: venv
 	    echo "interpreters: Python $$version, $$found"
 	    export UV_PROJECT_ENVIRONMENT="$(VENV)-$$version"
 	    $(BIN)/uv sync --frozen --quiet --compile-bytecode --python "$$found"
-	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n auto $(ROWS:%=--rows-per-test=%) $(INTERPRETER_TESTS)
+	    limited $(INTERPRETER_LIMIT) "$$UV_PROJECT_ENVIRONMENT/bin/pytest" -n $(WORKERS) $(ROWS:%=--rows-per-test=%) $(INTERPRETER_TESTS)
 	done
 
 # Not listed by help: the official Node SDK, with which tests/wire/third_party tests the emulator.
