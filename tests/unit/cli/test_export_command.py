@@ -32,7 +32,7 @@ def test_an_export_says_what_is_in_the_file_and_what_is_not(emulator: EmulatorSe
     done = call(emulator, str(tmp_path / "tenants.yaml"), "--aliases", "none")
 
     assert done.exit_code == 0, done.output
-    assert "tenants.yaml: 1 tenants, 2 objects to adopt" in done.stdout
+    assert "tenants.yaml: 1 tenant, 2 objects to adopt" in done.stdout
     assert "  2 hidden: The service does not show these fields." in done.stdout
 
 
@@ -49,7 +49,7 @@ def test_a_failed_export_says_that_it_goes_on(emulator: EmulatorServer, tmp_path
     assert failed.exit_code == 1
     assert "Run the same command again: it goes on where it was." in failed.stderr
     assert again.exit_code == 0, again.output
-    assert "  1 accounts as an earlier run read them" in again.stdout
+    assert "  1 account as an earlier run read them" in again.stdout
 
 
 def test_a_check_of_a_fresh_export_finds_nothing(emulator: EmulatorServer, tmp_path: Path) -> None:

@@ -154,7 +154,10 @@ def test_a_file_is_never_overwritten(harness: CoreHarness, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("tenants.json", "would be YAML, so its name must end with .yaml or .yml"), ("no/t.yaml", "there is no folder")],
+    [
+        ("tenants.json", "must end with .yaml or .yml for a tenants file, or with .py"),
+        ("no/t.yaml", "there is no folder"),
+    ],
 )
 def test_a_file_that_could_not_be_read_or_made_is_refused(
     harness: CoreHarness, tmp_path: Path, name: str, reason: str
