@@ -93,6 +93,17 @@ def test_what_nobody_can_read_is_listed(harness: CoreHarness, tmp_path: Path) ->
     assert token not in text
 
 
+def test_a_null_inside_a_value_is_listed(harness: CoreHarness, tmp_path: Path) -> None:
+    """Pulumi would leave it out, so that adoption would change the value."""
+    acme = user(harness, name="Acme")
+    bot = make_by_hand(harness, KINDS["bot"], {"runAs": acme}, {"name": "Support", "meta": {"crm": [1, None]}})
+
+    text, remarks = exported(harness, tmp_path)
+
+    assert "crm" not in text
+    assert f"acme: not writable: bots {bot} meta: holds null, which Pulumi would leave out" in remarks.splitlines()
+
+
 def test_objects_of_your_own_account_are_named(harness: CoreHarness, tmp_path: Path) -> None:
     """The file has no place for them; a name stays on its line, whatever is in it."""
     bot = made(harness, "bot", {}, name="Support\nacme: secret: \x1b[2J")

@@ -1,16 +1,16 @@
 """Plans that an export proposes: what is in them, what is left to the tenants, and what they are called."""
 
+import random
 from collections.abc import Mapping
 from io import StringIO
 from pathlib import Path
 
-from pulumi_chatbotkit.inputs.tenants import TenantSpec
-from pulumi_chatbotkit.inputs.tenants.explaining import explained
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.operations.export.file_forms import FileForm, TenantsFile, TenantsFileWithPlans
 from pulumi_chatbotkit.operations.export.plans import planned
 from pulumi_chatbotkit.operations.export.writable import written
+from support.tenants import explanation
 
 
 def identifier(kind: str, name: str) -> str:
@@ -200,17 +200,26 @@ def test_names_in_the_midst_of_words_or_braces_are_no_templates() -> None:
     assert_same(entries)
 
 
-def test_a_thousand_tenants_are_compared_with_few() -> None:
-    """Each with a difference of its own; the file is read back as it was."""
-    entries = tenants(*(f"Company {number}" for number in range(300)))
-    entries = {key.replace(" ", "-"): each for key, each in entries.items()}
-    for number, each in enumerate(entries.values()):
-        each["description"] = f"number {number // 2}"
-        each["limits"] = {"conversations": 1000 * (1 + number % 2)}
+def test_chance_makes_no_plans() -> None:
+    """Many tenants with two limits, and objects of which each has one of three texts: two plans, without the texts."""
+    texts = random.Random(13)  # noqa: S311 - no secret
+    entries: dict[str, JsonObject] = {}
+    for number in range(100):
+        name = f"company-{number}"
+        tasks: JsonObject = {
+            f"t{task}": {
+                "name": "T",
+                "description": f"Text {texts.randrange(3)}",
+                "adopt": identifier(f"t{task}", name),
+            }
+            for task in range(6)
+        }
+        entries[name] = entry(name, limits={"conversations": 1000 * (1 + number % 2)}, tasks=tasks)
 
     found = planned(entries)
 
-    assert found.members == {"conversations-1000": 150, "conversations-2000": 150}
+    assert found.members == {"conversations-1000": 50, "conversations-2000": 50}
+    assert "Text" not in str(found.plans)
 
 
 def assert_same(entries: Mapping[str, JsonObject]) -> None:
@@ -218,17 +227,11 @@ def assert_same(entries: Mapping[str, JsonObject]) -> None:
     assert said(TenantsFileWithPlans, entries) == said(TenantsFile, entries)
 
 
-def said(form: type[TenantsFile] | type[TenantsFileWithPlans], entries: Mapping[str, JsonObject]) -> object:
+def said(form: type[TenantsFile] | type[TenantsFileWithPlans], entries: Mapping[str, JsonObject]) -> list[str]:
     """What a reader finds: each tenant's objects with their values, wherever these come from."""
     text = StringIO()
     file: FileForm = form(text)
     for key, values in entries.items():
         file.add(key, values)
     file.finish()
-    return [objects(spec) for spec in read_tenants_text(Path("tenants.yaml"), text.getvalue()).tenants]
-
-
-def objects(spec: TenantSpec) -> object:
-    """Every object of a tenant, without the origins of its values."""
-    found = {each.resource: {it.name: (type(it.value), it.value) for it in each.values} for each in explained(spec)}
-    return spec.key, spec.protect, found
+    return [explanation(spec) for spec in read_tenants_text(Path("tenants.yaml"), text.getvalue()).tenants]

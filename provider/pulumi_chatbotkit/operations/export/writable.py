@@ -39,6 +39,8 @@ def _inside(value: JsonValue) -> str | None:
     keys = value if isinstance(value, dict) else ()
     if any(_has_surrogates(key) for key in keys):
         return "has a key with half of a surrogate pair"
+    if None in inner_values(value):
+        return "holds null, which Pulumi would leave out"
     return next((reason for inner in inner_values(value) if (reason := _inside(inner))), None)
 
 
