@@ -15,6 +15,7 @@ from pulumi_chatbotkit.operations.export.export_file import ExportOptions, Expor
 from pulumi_chatbotkit.operations.export.remarks import Sort
 from support.core_harness import CoreHarness
 from support.foreign import make_by_hand
+from support.tenants import bots_of
 
 
 @pytest.fixture
@@ -75,6 +76,27 @@ def test_an_account_becomes_a_tenant_with_references_by_key(harness: CoreHarness
         },
     }
     assert "Say {{{{ hello }}.\n" in text
+
+
+@pytest.mark.parametrize(
+    ("tenant", "name", "key"),
+    [
+        ("Acme Inc.", "Acme Inc. support", "support"),
+        ("Acme Inc.", "Support of ACME Inc", "support-of"),
+        ("Acme Inc.", "Acme Incognito", "acme-incognito"),
+        ("Acme Inc.", "Acme Inc.", "bot"),
+        ("Bot", "Bot", "bot"),
+    ],
+)
+def test_keys_leave_the_name_of_the_tenant_out(
+    harness: CoreHarness, tmp_path: Path, tenant: str, name: str, key: str
+) -> None:
+    """They stand below its key anyway, and what is alike in two tenants has the same key."""
+    made(harness, "bot", {"runAs": user(harness, name=tenant)}, name=name)
+
+    exported(harness, tmp_path)
+
+    assert [*bots_of(read_tenants(tmp_path / "tenants.yaml")[0])] == [key]
 
 
 def test_what_nobody_can_read_is_listed(harness: CoreHarness, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.operations.export.file_forms import FileForm, TenantsFile, TenantsFileWithPlans
+from pulumi_chatbotkit.operations.export.keys import slug_of
 from pulumi_chatbotkit.operations.export.plans import planned
 from pulumi_chatbotkit.operations.export.writable import written
 from support.tenants import explanation
@@ -15,7 +16,7 @@ from support.tenants import explanation
 
 def identifier(kind: str, name: str) -> str:
     """The id of an object."""
-    return f"{kind}-{name.replace(' ', '-'):0>20}"
+    return f"{kind}-{slug_of(name):0>20}"
 
 
 def entry(name: str, *, limits: JsonObject | None = None, **sections: JsonValue) -> JsonObject:
@@ -28,7 +29,7 @@ def entry(name: str, *, limits: JsonObject | None = None, **sections: JsonValue)
 
 def tenants(*names: str, **values: JsonObject) -> dict[str, JsonObject]:
     """Tenants that are alike, by key."""
-    return {name.lower(): entry(name, **values) for name in names}
+    return {slug_of(name): entry(name, **values) for name in names}
 
 
 def with_dataset(*names: str) -> dict[str, JsonObject]:
@@ -47,7 +48,7 @@ def bot(entries: Mapping[str, JsonObject], key: str) -> JsonObject:
 
 def test_what_tenants_share_is_in_a_plan_and_the_rest_with_them() -> None:
     """Ids, names and e-mail addresses stay; a text with the tenant's own name in it is a template."""
-    found = planned(tenants("Acme", "Globex", "Initech"))
+    found = planned(tenants("Acme", "Globex Inc.", "Initech & Co"))
 
     assert found.members == {"plan-1": 3}
     assert found.plans["plan-1"] == {

@@ -99,11 +99,10 @@ class Program:
         self._file.write(tenant_call(key, values))
 
     def add_own(self, objects: Sequence[FoundObject]) -> Own:
-        free = [each for each in objects if _marker(each) is None]
-        entry = own_entries(free)
+        entry = own_entries([each for each in objects if _marker(each) is None])
         self._file.write(own_calls(entry.values))
-        rest = _no_place_for([each for each in objects if each not in free])
-        return Own(entry.objects - 1, (*entry.remarks, *rest.remarks))  # without the partner user, which there is none
+        managed = _no_place_for([each for each in objects if _marker(each) is not None])
+        return Own(entry.objects - 1, (*entry.remarks, *managed.remarks))  # less the partner user, as there is none
 
     def finish(self) -> Mapping[str, int]:
         return {}

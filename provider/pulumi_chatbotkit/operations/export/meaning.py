@@ -32,7 +32,7 @@ def read_entry(key: str, written: JsonObject, plans: Mapping[str, JsonObject] | 
 
 
 def meaning(spec: TenantSpec) -> str:
-    """Everything that the tenant declares, as text: equal if and only if the same resources are declared."""
+    """Everything that the tenant declares, as text: equal if and only if the same resources are. Raises BadTenant."""
     user = {name: value for name, value in spec.arguments.items() if name not in _OF_OBJECTS}
     objects = sorted(
         [each.section.kind.name, each.key, each.arguments, each.references, sorted(each.implied)]

@@ -9,7 +9,7 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 
 _ATTRIBUTES: Final = ("email", "name", "key", "alias")
 """Of ``tenant``, in the order in which one that has the same text as another is used."""
-_IS_WORD: Final = re.compile(r"(?s)\w|\w[^{}]*\w")
+_CAN_BE_FOUND: Final = re.compile(r"(?s)(?=.*\w)(?!\s)[^{}]+(?<!\s)")
 
 
 class OwnWords:
@@ -20,7 +20,7 @@ class OwnWords:
         self._attributes: dict[str, str] = {}
         for name in _ATTRIBUTES:
             text = texts[name]
-            if isinstance(text, str) and _IS_WORD.fullmatch(text):
+            if isinstance(text, str) and _CAN_BE_FOUND.fullmatch(text):
                 self._attributes.setdefault(text, name)
         longest_first = sorted(self._attributes, key=lambda text: (-len(text), text))
         # Whole words, and none beside a brace, which would change what the reader takes for a template.

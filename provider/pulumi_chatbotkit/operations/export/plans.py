@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from pulumi_chatbotkit.inputs.tenant_layout import BY_DEFAULT, PLAN
+from pulumi_chatbotkit.inputs.tenant_objects import BadTenant
 from pulumi_chatbotkit.inputs.tenants import TenantsFileError
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.export.alike import Fact, Path, groups
@@ -172,9 +173,9 @@ def _means_the_same(tenant: _Tenant, rest: JsonObject, plan: JsonObject) -> bool
     try:
         alone = read_entry(tenant.key, tenant.values)
         with_plan = read_entry(tenant.key, {PLAN: "plan", **rest}, {"plan": plan})
-    except TenantsFileError:
+        return meaning(alone) == meaning(with_plan)
+    except (TenantsFileError, BadTenant):
         return False
-    return meaning(alone) == meaning(with_plan)
 
 
 def _lines(value: JsonValue) -> int:
