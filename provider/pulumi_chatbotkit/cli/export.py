@@ -1,6 +1,8 @@
 """``export``: writes accounts that were made by hand as a tenants file, and says what adopting them would change."""
 
 import csv
+import dataclasses
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final
@@ -17,6 +19,7 @@ from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.inputs.tenants import TenantsFileError, TenantSpec, read_tenants
 from pulumi_chatbotkit.operations.export.export_check import Finding, check_export
 from pulumi_chatbotkit.operations.export.export_file import (
+    PROGRAM,
     ExportOptions,
     ExportRefused,
     ExportReport,
@@ -24,6 +27,7 @@ from pulumi_chatbotkit.operations.export.export_file import (
     readings_folder,
 )
 from pulumi_chatbotkit.operations.export.remarks import HAPPENS, Sort
+from pulumi_chatbotkit.plurals import counted
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.suggestions import did_you_mean
 
@@ -33,8 +37,10 @@ _NO_ALIASES: Final = "none"
 
 
 @app.command()
-def export(
-    file: Annotated[Path, typer.Argument(help="The tenants file, YAML.")] = Path("tenants.yaml"),
+def export(  # noqa: PLR0913, PLR0917 - one argument for each option
+    file: Annotated[
+        Path, typer.Argument(help="What is written: a tenants file (.yaml), or a Python program (.py).")
+    ] = Path("tenants.yaml"),
     user: Annotated[list[str] | None, typer.Option(help="Id of a partner user; else all are exported.")] = None,
     without: Annotated[list[str] | None, typer.Option(help="Kind to leave out, e.g. contact.")] = None,
     aliases: Annotated[
@@ -45,28 +51,35 @@ def export(
             "file with the columns id and alias.",
         ),
     ] = None,
+    plans: Annotated[
+        bool, typer.Option("--plans", help="Propose plans: what tenants that are alike have in common.")
+    ] = False,
     check: Annotated[
         bool, typer.Option("--check", help="Read the file, and show what adoption would change besides markers.")
     ] = False,
     endpoint: Annotated[
         str | None, typer.Option(help="URL of the service; else CHATBOTKIT_ENDPOINT, else the hosted service.")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
 ) -> None:
-    """Write partner users and everything in them as a tenants file that adopts them. Changes nothing at the service.
+    """Write partner users and everything in them as a tenants file that adopts them, or as a program that does.
+
+    Changes nothing at the service.
 
     The API key comes from CHATBOTKIT_API_TOKEN.
     """
     runtime: Runtime | None = None
     try:
-        options = ExportOptions(user or (), _kinds(without or []), _aliases(aliases))
+        options = ExportOptions(user or (), _kinds(without or []), _aliases(aliases), plans)
         runtime = Runtime(read_configuration({} if endpoint is None else {f"{NAMESPACE}:endpoint": endpoint}))
         if check:
             found = runtime.run(_checked(runtime.client, read_tenants(file), options))
-            _print_findings(found)
+            _print_findings(found, as_json)
             if any(not each.is_harmless for each in found):
                 raise typer.Exit(EXIT_FAILED)
         else:
-            _print_report(file, runtime.run(export_file(runtime.client, file, options, progress_line("accounts"))))
+            report = runtime.run(export_file(runtime.client, file, options, progress_line("accounts")))
+            _print_report(file, report, as_json)
     except (ExportRefused, TenantsFileError, ChatBotKitError, EmulatorFileError, OSError) as error:
         exit_failed = failed(str(error))
         if not check and readings_folder(file).exists():
@@ -100,20 +113,29 @@ def _aliases(given: str | None) -> dict[str, str] | None:
         return {row["id"]: row["alias"] or "" for row in rows}
 
 
-def _print_report(file: Path, report: ExportReport) -> None:
-    typer.echo(f"{file}: {report.tenants:,} tenants, {report.objects:,} objects to adopt")
+def _print_report(file: Path, report: ExportReport, as_json: bool) -> None:
+    if as_json:
+        document = {**dataclasses.asdict(report), "file": str(file), "remarks": dict(sorted(report.remarks.items()))}
+        typer.echo(json.dumps(document, indent=2))
+        return
+    typer.echo(f"{file}: {counted(report.tenants, 'tenant')}, {counted(report.objects, 'object')} to adopt")
     if report.resumed:
-        typer.echo(f"  {report.resumed:,} accounts as an earlier run read them, which did not finish")
+        typer.echo(f"  {counted(report.resumed, 'account')} as an earlier run read them, which did not finish")
+    for name, tenants in report.plans.items():
+        typer.echo(f"  plan {name}: {counted(tenants, 'tenant')}")
     for sort, count in sorted(report.remarks.items()):
         typer.echo(f"  {count:,} {sort}: {HAPPENS[Sort(sort)]}")
     if report.remarks:
         typer.echo(f"Each of these: {file.with_suffix('.remarks.txt')}")
     if report.gone:
         typer.echo(f"Deleted meanwhile: {', '.join(report.gone)}")
-    typer.echo(f"Next: pulumi-chatbotkit export --check {file}")
+    typer.echo("Next: pulumi preview" if file.suffix == PROGRAM else f"Next: pulumi-chatbotkit export --check {file}")
 
 
-def _print_findings(found: list[Finding]) -> None:
+def _print_findings(found: list[Finding], as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"findings": [_document(each) for each in found]}, indent=2))
+        return
     for each in found:
         typer.echo(printable(f"{each.kind.class_name} {each.name}: {_text(each)}"))
     worse = [each for each in found if not each.is_harmless]
@@ -123,6 +145,11 @@ def _print_findings(found: list[Finding]) -> None:
         typer.echo("Adoption would change nothing that the service shows, besides markers")
     else:
         typer.echo("Adoption would write markers only")
+
+
+def _document(finding: Finding) -> dict[str, object]:
+    fields = {each.name: getattr(finding, each.name) for each in dataclasses.fields(finding)}
+    return {**fields, "kind": finding.kind.class_name, "harmless": finding.is_harmless}
 
 
 def _text(each: Finding) -> str:

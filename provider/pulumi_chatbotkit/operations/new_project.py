@@ -17,6 +17,7 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pulumi_chatbotkit.api.endpoint import HOSTED
+from pulumi_chatbotkit.operations.tenants_file_head import TENANTS_FILE_HEAD
 
 Service: TypeAlias = Literal["embedded", "hosted"]
 TenantsIn: TypeAlias = Literal["file", "program"]
@@ -145,6 +146,7 @@ def _values(settings: ProjectSettings, name: str, description: str) -> dict[str,
         "with_file": settings.tenants_in == "file",
         "version": metadata.version("pulumi-chatbotkit"),
         "commands": _commands(settings.service),
+        "tenants_file_head": TENANTS_FILE_HEAD,
     }
 
 

@@ -1,5 +1,6 @@
 """`pulumi-chatbotkit export`: what it prints, and with which exit code."""
 
+import json
 from pathlib import Path
 
 import httpx
@@ -32,7 +33,7 @@ def test_an_export_says_what_is_in_the_file_and_what_is_not(emulator: EmulatorSe
     done = call(emulator, str(tmp_path / "tenants.yaml"), "--aliases", "none")
 
     assert done.exit_code == 0, done.output
-    assert "tenants.yaml: 1 tenants, 2 objects to adopt" in done.stdout
+    assert "tenants.yaml: 1 tenant, 2 objects to adopt" in done.stdout
     assert "  2 hidden: The service does not show these fields." in done.stdout
 
 
@@ -49,7 +50,7 @@ def test_a_failed_export_says_that_it_goes_on(emulator: EmulatorServer, tmp_path
     assert failed.exit_code == 1
     assert "Run the same command again: it goes on where it was." in failed.stderr
     assert again.exit_code == 0, again.output
-    assert "  1 accounts as an earlier run read them" in again.stdout
+    assert "  1 account as an earlier run read them" in again.stdout
 
 
 def test_a_check_of_a_fresh_export_finds_nothing(emulator: EmulatorServer, tmp_path: Path) -> None:
@@ -87,6 +88,53 @@ def test_a_check_names_what_has_nothing_to_adopt(emulator: EmulatorServer, tmp_p
     assert "PartnerUser acme: refused, as it would erase alias" in done.stdout
     assert f"Bot acme.support: is to adopt {bot}, which is not in the account" in done.stdout
     assert "Secret acme.crm: is to be made: it has nothing to adopt" in done.stdout
+
+
+def test_plans_are_named_with_their_tenants(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """For people, and for programs as one document."""
+    for name in ("Acme", "Globex", "Initech"):
+        bot: JsonObject = {"name": f"{name} support", "backstory": "Help.", "model": "gpt-4o"}
+        made(emulator, "bot", bot, run_as=made(emulator, "partner/user", {"name": name}))
+
+    printed = call(emulator, str(tmp_path / "a.yaml"), "--aliases", "none", "--plans")
+    document = call(emulator, str(tmp_path / "b.yaml"), "--aliases", "none", "--plans", "--json")
+
+    assert "  plan plan-1: 3 tenants" in printed.stdout.splitlines()
+    assert json.loads(document.stdout) == {
+        "file": str(tmp_path / "b.yaml"),
+        "tenants": 3,
+        "objects": 6,
+        "plans": {"plan-1": 3},
+        "remarks": {"hidden": 6},
+        "resumed": 0,
+        "gone": [],
+    }
+
+
+def test_a_check_as_a_document_has_each_finding(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """With the resource, its fields, and whether it is harmless; the exit code is that of the text."""
+    acme = made(emulator, "partner/user", {"name": "Acme"})
+    bot = made(emulator, "bot", {"name": "Support", "backstory": "Help."}, run_as=acme)
+    file = str(tmp_path / "tenants.yaml")
+    call(emulator, file, "--aliases", "none")
+    emulator.edit("bot", bot, {"backstory": "Help more."})
+
+    done = call(emulator, file, "--check", "--json")
+
+    user, changed = json.loads(done.stdout)["findings"]
+    assert (done.exit_code, user["unseen"], user["harmless"]) == (1, ["alias"], True)
+    assert (changed["kind"], changed["name"], changed["id"]) == ("Bot", "acme.support", bot)
+    assert (changed["changed"], changed["harmless"]) == (["backstory"], False)
+
+
+def test_a_program_is_previewed_next(emulator: EmulatorServer, tmp_path: Path) -> None:
+    """The check reads tenants files only."""
+    made(emulator, "partner/user", {"name": "Acme"})
+
+    done = call(emulator, str(tmp_path / "customers.py"), "--aliases", "none")
+
+    assert done.stdout.splitlines()[-1] == "Next: pulumi preview"
+    assert "chatbotkit.Tenant(" in (tmp_path / "customers.py").read_text()
 
 
 def test_wrong_options_are_refused_before_any_call(emulator: EmulatorServer, tmp_path: Path) -> None:

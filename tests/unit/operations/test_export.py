@@ -15,6 +15,7 @@ from pulumi_chatbotkit.operations.export.export_file import ExportOptions, Expor
 from pulumi_chatbotkit.operations.export.remarks import Sort
 from support.core_harness import CoreHarness
 from support.foreign import make_by_hand
+from support.tenants import bots_of
 
 
 @pytest.fixture
@@ -77,6 +78,27 @@ def test_an_account_becomes_a_tenant_with_references_by_key(harness: CoreHarness
     assert "Say {{{{ hello }}.\n" in text
 
 
+@pytest.mark.parametrize(
+    ("tenant", "name", "key"),
+    [
+        ("Acme Inc.", "Acme Inc. support", "support"),
+        ("Acme Inc.", "Support of ACME Inc", "support-of"),
+        ("Acme Inc.", "Acme Incognito", "acme-incognito"),
+        ("Acme Inc.", "Acme Inc.", "bot"),
+        ("Bot", "Bot", "bot"),
+    ],
+)
+def test_keys_leave_the_name_of_the_tenant_out(
+    harness: CoreHarness, tmp_path: Path, tenant: str, name: str, key: str
+) -> None:
+    """They stand below its key anyway, and what is alike in two tenants has the same key."""
+    made(harness, "bot", {"runAs": user(harness, name=tenant)}, name=name)
+
+    exported(harness, tmp_path)
+
+    assert [*bots_of(read_tenants(tmp_path / "tenants.yaml")[0])] == [key]
+
+
 def test_what_nobody_can_read_is_listed(harness: CoreHarness, tmp_path: Path) -> None:
     """Secrets, hidden fields and tokens, each with its object."""
     acme = user(harness, name="Acme")
@@ -91,6 +113,17 @@ def test_what_nobody_can_read_is_listed(harness: CoreHarness, tmp_path: Path) ->
     assert f"acme: hidden: bots {bot} privacy" in remarks.splitlines()
     assert f"acme: shown once: tokens {token}: Web site" in remarks.splitlines()
     assert token not in text
+
+
+def test_a_null_inside_a_value_is_listed(harness: CoreHarness, tmp_path: Path) -> None:
+    """Pulumi would leave it out, so that adoption would change the value."""
+    acme = user(harness, name="Acme")
+    bot = make_by_hand(harness, KINDS["bot"], {"runAs": acme}, {"name": "Support", "meta": {"crm": [1, None]}})
+
+    text, remarks = exported(harness, tmp_path)
+
+    assert "crm" not in text
+    assert f"acme: not writable: bots {bot} meta: holds null, which Pulumi would leave out" in remarks.splitlines()
 
 
 def test_objects_of_your_own_account_are_named(harness: CoreHarness, tmp_path: Path) -> None:
@@ -154,7 +187,10 @@ def test_a_file_is_never_overwritten(harness: CoreHarness, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("name", "reason"),
-    [("tenants.json", "would be YAML, so its name must end with .yaml or .yml"), ("no/t.yaml", "there is no folder")],
+    [
+        ("tenants.json", "must end with .yaml or .yml for a tenants file, or with .py"),
+        ("no/t.yaml", "there is no folder"),
+    ],
 )
 def test_a_file_that_could_not_be_read_or_made_is_refused(
     harness: CoreHarness, tmp_path: Path, name: str, reason: str

@@ -4,7 +4,7 @@ A field that holds its default is left out, and so is what nobody can read or th
 it is (docs/design.md, 5 d). Each of these is a remark.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
@@ -63,6 +63,11 @@ def tenant_entry(account: Account, aliases: Mapping[str, str] | None = None) -> 
     return _AccountWriter(account, aliases).entry()
 
 
+def own_entries(objects: Sequence[FoundObject]) -> TenantEntry:
+    """Objects of the parent's own account, section by section as those of a tenant that has no fields itself."""
+    return _AccountWriter(Account({}, tuple(objects)), None).sections({})
+
+
 class _AccountWriter:
     def __init__(self, account: Account, aliases: Mapping[str, str] | None) -> None:
         self._account = account
@@ -73,7 +78,10 @@ class _AccountWriter:
 
     def entry(self) -> TenantEntry:
         """Everything in the account that can be declared."""
-        user = self._user()
+        return self.sections(self._user())
+
+    def sections(self, user: JsonObject) -> TenantEntry:
+        """What is in the account, besides the fields of its partner user."""
         entries = [made for found in self._account.objects if (made := self._object(found)) is not None]
         self._name(entries)
         keys = _keys_by_id(entries)
@@ -197,20 +205,21 @@ class _AccountWriter:
     def _name(self, entries: list[_Entry]) -> None:
         """Give each entry its key. Contexts come last: without a name they are called after their bot."""
         by_section: dict[str, Keys] = {}
+        tenant = str(self._account.user.get("name") or "")
         bots: dict[str, str] = {}
         for each in sorted(entries, key=lambda entry: entry.found.section.name == CONTEXTS):
             section = each.found.section
             linked = bots.get(str(each.values.get("botId"))) if section.name == CONTEXTS else None
-            each.key = by_section.setdefault(section.name, Keys()).key(*_wanted(each), linked, section.noun)
+            each.key = by_section.setdefault(section.name, Keys(tenant)).key(*_wanted(each), linked, section.noun)
             if section.name == BOTS:
                 bots[each.found.id] = each.key
-            self._name_inside(each)
+            self._name_inside(each, tenant)
 
-    def _name_inside(self, entry: _Entry) -> None:
+    def _name_inside(self, entry: _Entry, tenant: str) -> None:
         keys: dict[str, Keys] = {}
         for each in entry.inside:
             section = each.found.section
-            each.key = keys.setdefault(section.name, Keys()).key(*_wanted(each), section.noun)
+            each.key = keys.setdefault(section.name, Keys(tenant)).key(*_wanted(each), section.noun)
 
 
 def _wanted(entry: _Entry) -> tuple[JsonValue, ...]:

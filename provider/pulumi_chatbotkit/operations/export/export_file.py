@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,20 +12,18 @@ from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.account_reading import FoundObject, own_objects, partner_users, read_account
 from pulumi_chatbotkit.operations.export.entries import TenantEntry, tenant_entry
+from pulumi_chatbotkit.operations.export.file_forms import FileForm, Program, TenantsFile, TenantsFileWithPlans
 from pulumi_chatbotkit.operations.export.keys import Keys
 from pulumi_chatbotkit.operations.export.readings import Readings
 from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
-from pulumi_chatbotkit.operations.export.tenants_yaml import tenant_yaml
 from pulumi_chatbotkit.printable import printable
-from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 
 _AT_ONCE: Final = 6
 """Accounts that are read at a time; each asks for its lists in parallel, and the client's limiter sets the pace."""
 
-_HEAD = "# yaml-language-server: $schema=docs/tenants.schema.json\ntenants:\n"
-_NO_TENANTS = "tenants: {}\n"
-_SUFFIXES: Final = (".yaml", ".yml")
+_YAML: Final = (".yaml", ".yml")
 """By which the reader knows a YAML file."""
+PROGRAM: Final = ".py"
 
 
 class ExportRefused(Exception):
@@ -42,6 +40,8 @@ class ExportOptions:
     """Names of kinds that are left out."""
     aliases: Mapping[str, str] | None = None
     """The aliases of partner users, by id; None if they are not known (``entries.tenant_entry``)."""
+    plans: bool = False
+    """Whether tenants that are alike get a plan; then all of them are in memory until the last is read."""
 
 
 @dataclass
@@ -56,6 +56,8 @@ class ExportReport:
     resumed: int = 0
     """Accounts that an earlier run had read, which did not finish."""
     remarks: Counter[Sort] = field(default_factory=Counter[Sort])
+    plans: Mapping[str, int] = field(default_factory=dict[str, int])
+    """How many tenants have each plan."""
 
 
 Progress = Callable[[int, int], None]
@@ -69,7 +71,7 @@ def _say_nothing(_done: int, _all: int) -> None:
 async def export_file(
     client: Client, path: Path, options: ExportOptions | None = None, progress: Progress = _say_nothing
 ) -> ExportReport:
-    """Write the tenants file ``path``, and beside it, as ``<name>.remarks.txt``, what is not in it.
+    """Write the tenants file or program ``path``, and beside it, as ``<name>.remarks.txt``, what is not in it.
 
     At any time, a few accounts are in memory. Nothing is written under the names until all is done. What was read is
     kept in the folder ``<name>.reading`` until then, so that the same export after a failure does not read it again.
@@ -81,7 +83,7 @@ async def export_file(
     """
     options = options or ExportOptions()
     remarks_path = path.with_suffix(".remarks.txt")
-    _refuse_path(path, remarks_path)
+    _refuse_path(path, remarks_path, options)
     users = _chosen(await partner_users(client), options.users)
     report = ExportReport()
     readings = Readings(readings_folder(path), options.without)
@@ -89,15 +91,14 @@ async def export_file(
     parts = [each.with_name(f"{each.name}.part") for each in (path, remarks_path)]
     try:
         with parts[0].open("w", encoding="utf-8") as file, parts[1].open("w", encoding="utf-8") as remarks:
-            writer = _Writer(file, remarks, report)
+            writer = _Writer(_form(path, file, options), remarks, report)
             async with aclosing(_entries(reader, users)) as entries:
                 async for entry in entries:
                     writer.write(entry)
                     progress(report.tenants + len(report.gone), len(users))
-            if not report.tenants:
-                file.write(_NO_TENANTS)
             if not options.users:
                 writer.write_own(await own_objects(client, options.without))
+            writer.finish()
         for part, each in zip(parts, (path, remarks_path), strict=True):
             part.replace(each)
         readings.remove()
@@ -107,9 +108,18 @@ async def export_file(
     return report
 
 
-def _refuse_path(path: Path, remarks: Path) -> None:
-    if path.suffix not in _SUFFIXES:
-        message = f"{path} would be YAML, so its name must end with {' or '.join(_SUFFIXES)}"
+def _form(path: Path, file: TextIO, options: ExportOptions) -> FileForm:
+    if path.suffix == PROGRAM:
+        return Program(file)
+    return TenantsFileWithPlans(file) if options.plans else TenantsFile(file)
+
+
+def _refuse_path(path: Path, remarks: Path, options: ExportOptions) -> None:
+    if path.suffix not in (*_YAML, PROGRAM):
+        message = f"{path} must end with {' or '.join(_YAML)} for a tenants file, or with {PROGRAM} for a program"
+        raise ExportRefused(message)
+    if options.plans and path.suffix == PROGRAM:
+        message = f"{path} would be a program, which has no plans: export to a tenants file, or leave out --plans"
         raise ExportRefused(message)
     if not path.parent.is_dir():
         message = f"there is no folder {path.parent} for {path.name}: make it first"
@@ -177,29 +187,30 @@ async def _entries(reader: _Reader, users: list[JsonObject]) -> AsyncGenerator[T
 class _Writer:
     """Gives each tenant its key, and writes it."""
 
-    def __init__(self, file: TextIO, remarks: TextIO, report: ExportReport) -> None:
-        self._file, self._remarks, self._report = file, remarks, report
+    def __init__(self, form: FileForm, remarks: TextIO, report: ExportReport) -> None:
+        self._form, self._remarks, self._report = form, remarks, report
         self._keys, self._emails = Keys(), set[str]()
 
     def write(self, made: TenantEntry) -> None:
-        """Append one tenant to the file, and its remarks to theirs."""
+        """Add one tenant to the file, and its remarks to theirs."""
         entry = _with_unique_email(made, self._emails)
         key = self._keys.key(entry.values.get("name"), entry.values.get("email"), entry.id)
-        text = tenant_yaml(key, entry.values)
-        self._file.write(text if self._report.tenants else f"{_HEAD}{text}")
+        self._form.add(key, entry.values)
         self._remarks.writelines(_line(key, each) for each in entry.remarks)
         self._report.tenants += 1
         self._report.objects += entry.objects
         self._report.remarks.update(each.sort for each in entry.remarks)
 
-    def write_own(self, objects: Iterable[FoundObject]) -> None:
-        """Name what is in the parent account itself: the file has tenants only."""
-        for each in objects:
-            marker = marker_from_meta(each.record.get("meta"))
-            managed = "" if marker is None else f" (it is {marker.name} of stack {marker.stack})"
-            remark = Remark(Sort.OWN, f"{each.section.name} {each.id}", f"{each.record.get('name') or ''}{managed}")
-            self._remarks.write(_line("", remark))
-            self._report.remarks[Sort.OWN] += 1
+    def finish(self) -> None:
+        """Complete the file."""
+        self._report.plans = self._form.finish()
+
+    def write_own(self, objects: Sequence[FoundObject]) -> None:
+        """Add what is in the parent account itself, as far as the form has a place for it."""
+        own = self._form.add_own(objects)
+        self._remarks.writelines(_line("", each) for each in own.remarks)
+        self._report.objects += own.declared
+        self._report.remarks.update(each.sort for each in own.remarks)
 
 
 def _with_unique_email(entry: TenantEntry, taken: set[str]) -> TenantEntry:

@@ -11,12 +11,15 @@ _OTHERS = re.compile(r"[^a-z0-9]+")
 class Keys:
     """Hands out keys, none of them twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, without: str = "") -> None:
+        """``without``: a name that the keys leave out, as they stand below it anyway: ``acme.support`` of the bot
+        ``Acme support``. So what is alike in two tenants has the same key."""
+        self._without = slug_of(without)
         self._taken: set[str] = set()
 
     def key(self, *wanted: object) -> str:
         """A free key made of the first of ``wanted`` that is text with a letter or a digit in it."""
-        base = next(_slugs(wanted))
+        base = next(_slugs(wanted, self._without), None) or next(_slugs(wanted, ""))
         key, number = base, 1
         while key in self._taken:
             number += 1
@@ -25,10 +28,19 @@ class Keys:
         return key
 
 
-def _slugs(texts: Iterable[object]) -> Iterator[str]:
+def _slugs(texts: Iterable[object], without: str) -> Iterator[str]:
     for text in texts:
-        if isinstance(text, str) and (slug := slug_of(text)):
+        if isinstance(text, str) and (slug := _left(slug_of(text), without)):
             yield slug
+
+
+def _left(slug: str, without: str) -> str:
+    """``slug`` apart from one ``without`` at its beginning or end; "" if nothing is left."""
+    if not without:
+        return slug
+    if slug == without:
+        return ""
+    return slug.removeprefix(f"{without}-") if slug.startswith(f"{without}-") else slug.removesuffix(f"-{without}")
 
 
 def slug_of(text: str) -> str:

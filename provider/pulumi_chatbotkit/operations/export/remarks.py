@@ -28,8 +28,8 @@ HAPPENS = {
     Sort.NOT_WRITABLE: "The file cannot hold the value. Adoption leaves it as it is.",
     Sort.NOT_DECLARABLE: "The object cannot be declared. It stays as it is, unmanaged.",
     Sort.MANAGED: "The object carries the marker of a resource. Its stack has to forget it before another adopts it.",
-    Sort.OWN: "The object is in your own account, for which the file has no place. It stays as it is; to take it over, "
-    'declare it in the program, with adopt="ID" (docs/export.md).',
+    Sort.OWN: "The object is in your own account, and not in the file. It stays as it is; to take it over, declare it "
+    'in the program, with adopt="ID" (docs/export.md).',
 }
 """What happens to it."""
 

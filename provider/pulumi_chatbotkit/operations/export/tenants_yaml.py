@@ -8,7 +8,6 @@ from pulumi_chatbotkit.inputs.tenant_layout import TENANTS
 from pulumi_chatbotkit.inputs.tenants.problems import TenantsFileError
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.export.writable import escaped
 
 _ANY_WIDTH: Final = 1_000_000_000
 """Long texts stay on one line, so that a change of a word is a change of a line."""
@@ -47,14 +46,19 @@ _QuotingDumper.add_representer(str, _quoted)
 _QuotingDumper.add_representer(float, _number)
 
 
-def tenant_yaml(key: str, values: JsonObject) -> str:
-    """One tenant as lines of a tenants file, below ``tenants:``. Braces are doubled here."""
-    entry: JsonObject = {key: escaped(values)}
+def entry_yaml(key: str, written: JsonObject) -> str:
+    """One tenant or plan as lines of a tenants file, below ``tenants:`` or ``plans:``.
+
+    Args:
+        key: Its key.
+        written: Its values as the file has them, with templates, and literal braces doubled.
+    """
+    entry: JsonObject = {key: written}
     for dumper in (_Dumper, _QuotingDumper):
         text = _dumped({TENANTS: entry}, dumper)
         if _means(text, entry):
             return text.partition("\n")[2]
-    message = f"tenant {key} cannot be written as YAML"
+    message = f"{key} cannot be written as YAML"
     raise ValueError(message)
 
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from pulumi_chatbotkit.inputs.tenants.templates import OPENING
-from pulumi_chatbotkit.json_values import DEEPEST, JsonValue, inner_values, is_deeper, is_exact_double
+from pulumi_chatbotkit.json_values import DEEPEST, JsonObject, JsonValue, inner_values, is_deeper, is_exact_double
 
 _LONGEST: Final = 500_000
 """Of a text with braces, which are doubled: a template may become a million characters long."""
@@ -16,15 +16,17 @@ def unwritable(value: JsonValue) -> str | None:
     return _inside(value)
 
 
-def escaped(value: JsonValue) -> JsonValue:
-    """The value as it is written: ``{{`` begins a template, and ``{{{{`` is a literal one."""
+def written(values: JsonObject) -> JsonObject:
+    """Values as the file has them: ``{{`` begins a template, and ``{{{{`` is a literal one."""
+    return {key: _escaped(inner) for key, inner in values.items()}
+
+
+def _escaped(value: JsonValue) -> JsonValue:
     if isinstance(value, str):
         return value.replace(OPENING, OPENING * 2)
     if isinstance(value, list):
-        return [escaped(inner) for inner in value]
-    if isinstance(value, dict):
-        return {key: escaped(inner) for key, inner in value.items()}
-    return value
+        return [_escaped(inner) for inner in value]
+    return written(value) if isinstance(value, dict) else value
 
 
 def _inside(value: JsonValue) -> str | None:
@@ -37,6 +39,8 @@ def _inside(value: JsonValue) -> str | None:
     keys = value if isinstance(value, dict) else ()
     if any(_has_surrogates(key) for key in keys):
         return "has a key with half of a surrogate pair"
+    if None in inner_values(value):
+        return "holds null, which Pulumi would leave out"
     return next((reason for inner in inner_values(value) if (reason := _inside(inner))), None)
 
 
