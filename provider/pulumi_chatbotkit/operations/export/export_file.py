@@ -9,26 +9,32 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.inputs.tenant_layout import TENANTS
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.account_reading import FoundObject, own_objects, partner_users, read_account
-from pulumi_chatbotkit.operations.export.entries import TenantEntry, tenant_entry
-from pulumi_chatbotkit.operations.export.keys import Keys
+from pulumi_chatbotkit.operations.export.entries import tenant_entry
 from pulumi_chatbotkit.operations.export.readings import Readings
-from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
-from pulumi_chatbotkit.operations.export.tenants_yaml import tenant_yaml
-from pulumi_chatbotkit.printable import printable
+from pulumi_chatbotkit.operations.tenant_entries.adopted_users import TenantEntry
+from pulumi_chatbotkit.operations.tenant_entries.keys import Keys
+from pulumi_chatbotkit.operations.tenant_entries.new_files import (
+    HEAD,
+    WritingRefused,
+    new_files,
+    refuse_path,
+    remark_line,
+)
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
+from pulumi_chatbotkit.operations.tenant_entries.tenants_yaml import tenant_yaml
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 
 _AT_ONCE: Final = 6
 """Accounts that are read at a time; each asks for its lists in parallel, and the client's limiter sets the pace."""
 
-_HEAD = "# yaml-language-server: $schema=docs/tenants.schema.json\ntenants:\n"
-_NO_TENANTS = "tenants: {}\n"
-_SUFFIXES: Final = (".yaml", ".yml")
-"""By which the reader knows a YAML file."""
+_HEAD = f"{HEAD}{TENANTS}:\n"
+_NO_TENANTS = f"{TENANTS}: {{}}\n"
 
 
-class ExportRefused(Exception):
+class ExportRefused(WritingRefused):
     """Nothing was exported; the message says why and what to do."""
 
 
@@ -75,49 +81,29 @@ async def export_file(
     kept in the folder ``<name>.reading`` until then, so that the same export after a failure does not read it again.
 
     Raises:
-        ExportRefused: the file is there or cannot be one, or an account that is asked for is not there.
+        WritingRefused: the file is there or cannot be one.
+        ExportRefused: an account that is asked for is not there.
         ChatBotKitError: an account could not be read.
         OSError: a file could not be written.
     """
     options = options or ExportOptions()
-    remarks_path = path.with_suffix(".remarks.txt")
-    _refuse_path(path, remarks_path)
+    refuse_path(path)
     users = _chosen(await partner_users(client), options.users)
     report = ExportReport()
     readings = Readings(readings_folder(path), options.without)
     reader = _Reader(client, options, report, readings)
-    parts = [each.with_name(f"{each.name}.part") for each in (path, remarks_path)]
-    try:
-        with parts[0].open("w", encoding="utf-8") as file, parts[1].open("w", encoding="utf-8") as remarks:
-            writer = _Writer(file, remarks, report)
-            async with aclosing(_entries(reader, users)) as entries:
-                async for entry in entries:
-                    writer.write(entry)
-                    progress(report.tenants + len(report.gone), len(users))
-            if not report.tenants:
-                file.write(_NO_TENANTS)
-            if not options.users:
-                writer.write_own(await own_objects(client, options.without))
-        for part, each in zip(parts, (path, remarks_path), strict=True):
-            part.replace(each)
-        readings.remove()
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
+    with new_files(path) as (file, remarks):
+        writer = _Writer(file, remarks, report)
+        async with aclosing(_entries(reader, users)) as entries:
+            async for entry in entries:
+                writer.write(entry)
+                progress(report.tenants + len(report.gone), len(users))
+        if not report.tenants:
+            file.write(_NO_TENANTS)
+        if not options.users:
+            writer.write_own(await own_objects(client, options.without))
+    readings.remove()
     return report
-
-
-def _refuse_path(path: Path, remarks: Path) -> None:
-    if path.suffix not in _SUFFIXES:
-        message = f"{path} would be YAML, so its name must end with {' or '.join(_SUFFIXES)}"
-        raise ExportRefused(message)
-    if not path.parent.is_dir():
-        message = f"there is no folder {path.parent} for {path.name}: make it first"
-        raise ExportRefused(message)
-    for each in (path, remarks):
-        if each.exists():
-            message = f"{each} is there already: move it, or export to another file"
-            raise ExportRefused(message)
 
 
 def readings_folder(path: Path) -> Path:
@@ -187,7 +173,7 @@ class _Writer:
         key = self._keys.key(entry.values.get("name"), entry.values.get("email"), entry.id)
         text = tenant_yaml(key, entry.values)
         self._file.write(text if self._report.tenants else f"{_HEAD}{text}")
-        self._remarks.writelines(_line(key, each) for each in entry.remarks)
+        self._remarks.writelines(remark_line(key, each) for each in entry.remarks)
         self._report.tenants += 1
         self._report.objects += entry.objects
         self._report.remarks.update(each.sort for each in entry.remarks)
@@ -198,7 +184,7 @@ class _Writer:
             marker = marker_from_meta(each.record.get("meta"))
             managed = "" if marker is None else f" (it is {marker.name} of stack {marker.stack})"
             remark = Remark(Sort.OWN, f"{each.section.name} {each.id}", f"{each.record.get('name') or ''}{managed}")
-            self._remarks.write(_line("", remark))
+            self._remarks.write(remark_line("", remark))
             self._report.remarks[Sort.OWN] += 1
 
 
@@ -211,8 +197,3 @@ def _with_unique_email(entry: TenantEntry, taken: set[str]) -> TenantEntry:
     values = {name: value for name, value in entry.values.items() if name != "email"}
     remark = Remark(Sort.NOT_WRITABLE, "email", "is that of another partner user, apart from case")
     return replace(entry, values=values, remarks=(*entry.remarks, remark))
-
-
-def _line(key: str, remark: Remark) -> str:
-    """One line, whatever names the service shows."""
-    return f"{printable(': '.join(part for part in (key, remark.sort, remark.path, remark.detail) if part))}\n"

@@ -1,4 +1,4 @@
-"""What an export cannot write, and what happens to it."""
+"""What a tenants file that is made from something else cannot hold, and what happens to it."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +16,15 @@ class Sort(StrEnum):
     NOT_DECLARABLE = "not declarable"
     MANAGED = "managed"
     OWN = "own account"
+    OUTSIDE = "outside"
+    SOURCE = "secret source"
+    SENSITIVE = "sensitive"
+    VARIABLE = "variable"
+    UNKNOWN = "unknown"
+    NOT_CONVERTED = "not converted"
+    NOT_HELD = "not held"
+    PER_TENANT = "per tenant"
+    EXISTS = "exists"
 
 
 HAPPENS = {

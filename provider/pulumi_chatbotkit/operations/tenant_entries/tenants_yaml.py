@@ -8,7 +8,7 @@ from pulumi_chatbotkit.inputs.tenant_layout import TENANTS
 from pulumi_chatbotkit.inputs.tenants.problems import TenantsFileError
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.export.writable import escaped
+from pulumi_chatbotkit.operations.tenant_entries.writable import escaped
 
 _ANY_WIDTH: Final = 1_000_000_000
 """Long texts stay on one line, so that a change of a word is a change of a line."""
@@ -49,12 +49,17 @@ _QuotingDumper.add_representer(float, _number)
 
 def tenant_yaml(key: str, values: JsonObject) -> str:
     """One tenant as lines of a tenants file, below ``tenants:``. Braces are doubled here."""
-    entry: JsonObject = {key: escaped(values)}
+    return entry_yaml(key, {name: escaped(value) for name, value in values.items()})
+
+
+def entry_yaml(key: str, values: JsonObject) -> str:
+    """One tenant or plan as lines of a tenants file, below ``tenants:`` or ``plans:``; its texts may be templates."""
+    entry: JsonObject = {key: values}
     for dumper in (_Dumper, _QuotingDumper):
         text = _dumped({TENANTS: entry}, dumper)
         if _means(text, entry):
             return text.partition("\n")[2]
-    message = f"tenant {key} cannot be written as YAML"
+    message = f"{key} cannot be written as YAML"
     raise ValueError(message)
 
 

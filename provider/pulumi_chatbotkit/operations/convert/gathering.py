@@ -1,0 +1,94 @@
+"""Declared objects as objects for the writer of entries: our names, no secrets, and each in the object it lives in."""
+
+from collections.abc import Iterable
+
+from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
+from pulumi_chatbotkit.inputs.tenant_layout import ADOPT, SECTION_OF_KIND
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.operations.convert.secrets import SecretNames, has_variable
+from pulumi_chatbotkit.operations.convert.source import DeclaredObject, Source
+from pulumi_chatbotkit.operations.tenant_entries.objects import SourceObject
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
+
+
+class Gatherer:
+    """Gathers the objects of one account."""
+
+    def __init__(self, source: Source, owner: str) -> None:
+        """Begin; ``owner``: the key of the tenant or plan, for names of variables."""
+        self._source = source
+        self._secrets = SecretNames(owner, has_variables=source.has_variables)
+        self._remarks: list[Remark] = []
+
+    @property
+    def remarks(self) -> tuple[Remark, ...]:
+        """What was changed or could not be taken along."""
+        return (*self._remarks, *self._secrets.remarks)
+
+    def objects(self, declared: Iterable[DeclaredObject]) -> list[SourceObject]:
+        """The objects of the account, each with what lives in it."""
+        inner: dict[tuple[str, str], list[DeclaredObject]] = {}
+        outer: list[DeclaredObject] = []
+        for each in declared:
+            parent = _parent(each)
+            if parent is None:
+                outer.append(each)
+            else:
+                inner.setdefault(parent, []).append(each)
+        made = [self._object(each, inner) for each in outer]
+        for (kind, identifier), orphans in inner.items():
+            reason = f"its {kind.replace('_', ' ')} {identifier or '(none)'} is not among what is converted"
+            self._remarks.extend(Remark(Sort.NOT_DECLARABLE, each.path, reason) for each in orphans)
+        return made
+
+    def _object(
+        self, declared: DeclaredObject, inner: dict[tuple[str, str], list[DeclaredObject]]
+    ) -> SourceObject:
+        inside = [] if declared.id is None else inner.pop((declared.kind.name, declared.id), [])
+        record: JsonObject = {} if declared.id is None else {"id": declared.id}
+        sources: JsonObject = {}
+        called = declared.called or str(declared.values.get("alias") or declared.values.get("name") or "")
+        for name, value in declared.kind.in_our_names(declared.values).items():
+            self._value(declared, name, value, record, sources, called or declared.kind.name)
+        return SourceObject(
+            SECTION_OF_KIND[declared.kind.name],
+            record,
+            declared.path,
+            declared.called,
+            sources,
+            tuple(self._object(each, inner) for each in inside),
+        )
+
+    def _value(
+        self,
+        declared: DeclaredObject,
+        name: str,
+        value: JsonValue,
+        record: JsonObject,
+        sources: JsonObject,
+        called: str,
+    ) -> None:
+        field = SECTION_OF_KIND[declared.kind.name].by_name.get(name)
+        where = f"{declared.path} {name}"
+        if declared.kind.parent is not None and name == declared.kind.parent.field:
+            return
+        if field is None or field.is_local or name == ADOPT.name:
+            self._remarks.append(Remark(Sort.UNKNOWN, where, ""))
+        elif field.secret:
+            source = self._secrets.source(declared, called, field, value)
+            sources |= {} if source is None else {name: source}
+            record[name] = None  # what has no source is not set, or named already
+        elif name in declared.sensitive and field.references is None:
+            self._remarks.append(Remark(Sort.SENSITIVE, where, ""))
+        elif self._source.has_variables and has_variable(value):
+            self._remarks.append(Remark(Sort.VARIABLE, where, ""))
+        else:
+            record[name] = value
+
+
+def _parent(declared: DeclaredObject) -> tuple[str, str] | None:
+    """Kind and id of the object that it lives in; None if it lives in the account."""
+    parent = declared.kind.parent
+    if parent is None or parent.kind == PARTNER_USER.name:
+        return None
+    return parent.kind, str(declared.values.get(parent.field) or "")
