@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
+from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.inputs.tenant_layout import ADOPT, SECTION_OF_KIND
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.convert.secrets import SecretNames, has_variable
@@ -41,49 +42,42 @@ class Gatherer:
             self._remarks.extend(Remark(Sort.NOT_DECLARABLE, each.path, reason) for each in orphans)
         return made
 
-    def _object(
-        self, declared: DeclaredObject, inner: dict[tuple[str, str], list[DeclaredObject]]
-    ) -> SourceObject:
+    def _object(self, declared: DeclaredObject, inner: dict[tuple[str, str], list[DeclaredObject]]) -> SourceObject:
         inside = [] if declared.id is None else inner.pop((declared.kind.name, declared.id), [])
         record: JsonObject = {} if declared.id is None else {"id": declared.id}
         sources: JsonObject = {}
-        called = declared.called or str(declared.values.get("alias") or declared.values.get("name") or "")
         for name, value in declared.kind.in_our_names(declared.values).items():
-            self._value(declared, name, value, record, sources, called or declared.kind.name)
-        return SourceObject(
-            SECTION_OF_KIND[declared.kind.name],
-            record,
-            declared.path,
-            declared.called,
-            sources,
-            tuple(self._object(each, inner) for each in inside),
-        )
+            field = self._field(declared, name, value)
+            if field is None:
+                continue
+            if field.secret:
+                source = self._secrets.source(declared, field, value)
+                sources |= {} if source is None else {name: source}
+                record[name] = None  # what has no source is not set, or is a remark already
+            else:
+                record[name] = value
+        section = SECTION_OF_KIND[declared.kind.name]
+        contents = tuple(self._object(each, inner) for each in inside)
+        return SourceObject(section, record, declared.path, declared.called, sources, contents)
 
-    def _value(
-        self,
-        declared: DeclaredObject,
-        name: str,
-        value: JsonValue,
-        record: JsonObject,
-        sources: JsonObject,
-        called: str,
-    ) -> None:
-        field = SECTION_OF_KIND[declared.kind.name].by_name.get(name)
-        where = f"{declared.path} {name}"
-        if declared.kind.parent is not None and name == declared.kind.parent.field:
-            return
+    def _field(self, declared: DeclaredObject, name: str, value: JsonValue) -> Field | None:
+        """The field of a value that is carried over; None if it is not, which is a remark unless it says nothing."""
+        kind = declared.kind
+        field = SECTION_OF_KIND[kind.name].by_name.get(name)
+        if (kind.parent is not None and name == kind.parent.field) or name in {each.name for each in kind.outputs}:
+            return None
         if field is None or field.is_local or name == ADOPT.name:
-            self._remarks.append(Remark(Sort.UNKNOWN, where, ""))
+            sort = Sort.UNKNOWN if value not in (None, "", [], {}) else None
         elif field.secret:
-            source = self._secrets.source(declared, called, field, value)
-            sources |= {} if source is None else {name: source}
-            record[name] = None  # what has no source is not set, or named already
+            sort = None
         elif name in declared.sensitive and field.references is None:
-            self._remarks.append(Remark(Sort.SENSITIVE, where, ""))
-        elif self._source.has_variables and has_variable(value):
-            self._remarks.append(Remark(Sort.VARIABLE, where, ""))
+            sort = Sort.SENSITIVE
         else:
-            record[name] = value
+            sort = Sort.VARIABLE if self._source.has_variables and has_variable(value) else None
+        if sort is not None:
+            self._remarks.append(Remark(sort, f"{declared.path} {name}", ""))
+            return None
+        return field
 
 
 def _parent(declared: DeclaredObject) -> tuple[str, str] | None:

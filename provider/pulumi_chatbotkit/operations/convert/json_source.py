@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from pulumi_chatbotkit.inputs.tenants import TenantsFileError
 from pulumi_chatbotkit.inputs.tenants.text_files import read_text
 from pulumi_chatbotkit.json_values import DEEPEST, JsonObject, JsonValue, as_object, is_deeper
 from pulumi_chatbotkit.operations.convert.source import ConversionRefused
@@ -15,10 +16,12 @@ def read_json_source(path: Path, what: str) -> JsonObject:
     """The content of a file; ``what`` it should be, for messages: ``a state of Terraform``.
 
     Raises:
-        TenantsFileError: it cannot be read.
-        ConversionRefused: it is no JSON object.
+        ConversionRefused: it cannot be read, or is no JSON object.
     """
-    text = read_text(path)
+    try:
+        text = read_text(path)
+    except TenantsFileError as error:
+        raise ConversionRefused(str(error.problems[0])) from error
     if not text.strip():
         message = f"{path} is empty, so it is not {what}"
         raise ConversionRefused(message)

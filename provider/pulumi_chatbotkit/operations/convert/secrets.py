@@ -31,9 +31,10 @@ class SecretNames:
         self._keys = Keys()
         self.remarks: list[Remark] = []
 
-    def source(self, declared: DeclaredObject, called: str, field: Field, value: JsonValue) -> JsonValue:
+    def source(self, declared: DeclaredObject, field: Field, value: JsonValue) -> JsonValue:
         """What the file says in place of a secret; None if there is none. Nothing of the value is kept."""
         where = f"{declared.path} {field.name}"
+        called = declared.called or declared.values.get("alias") or declared.values.get("name") or declared.kind.name
         if field.shape is Shape.TEXT:
             return self._text(value, where, f"{called} {field.name}")
         inside = as_object(value)

@@ -52,4 +52,3 @@ class Source:
     """True if ``${env.NAME}`` in a text stands for a variable of the environment."""
     names_unseen: bool = False
     """True if the source is what the service shows, so that what it leaves out may be set."""
-

@@ -7,6 +7,7 @@ it is (docs/design.md, 5 d). Each of these is a remark.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT
 from pulumi_chatbotkit.catalog.schema.field import ABSENT, Field, Omit, ReadBack
 from pulumi_chatbotkit.inputs.tenant_layout import ADOPT, BOTS, CONTEXT_BOT, CONTEXTS, Section
 from pulumi_chatbotkit.inputs.tenants.objects import object_problems
@@ -162,7 +163,9 @@ class ObjectWriter:
         """Whether a field that the record does not have may be set."""
         if not self._rules.names_unseen:
             return False
-        return each.read_back is ReadBack.NEVER and each.omit is not Omit.RESETS
+        if self._rules.adopts:
+            return each.read_back is ReadBack.NEVER and each.omit is not Omit.RESETS
+        return each.references != BLUEPRINT.name  # which the pattern has itself
 
     def _field(self, each: Field, record: JsonObject, where: str, values: JsonObject) -> None:
         shown = each.observed(record[each.name])
@@ -241,9 +244,12 @@ def _wanted(entry: _Entry) -> tuple[JsonValue, ...]:
 
 
 def _keys_by_id(entries: list[_Entry]) -> dict[str, dict[str, str]]:
-    """The key of each object that others may refer to, by kind and id."""
+    """The key of each object that others may refer to, by kind and id, or alias as in a link."""
     keys: dict[str, dict[str, str]] = {}
     for each in entries:
+        known = keys.setdefault(each.found.section.kind.name, {})
+        if each.values.get("alias"):
+            known[f"@{each.values['alias']}"] = each.key
         if each.found.id is not None:
-            keys.setdefault(each.found.section.kind.name, {})[each.found.id] = each.key
+            known[each.found.id] = each.key
     return keys

@@ -39,8 +39,34 @@ HAPPENS = {
     Sort.MANAGED: "The object carries the marker of a resource. Its stack has to forget it before another adopts it.",
     Sort.OWN: "The object is in your own account, for which the file has no place. It stays as it is; to take it over, "
     'declare it in the program, with adopt="ID" (docs/export.md).',
+    Sort.OUTSIDE: "The link leads to what is not converted, and only the account of the original may use that. It is "
+    "left out.",
+    Sort.SOURCE: "The secret is not in the file. Set this variable of the environment before `pulumi up`.",
+    Sort.SENSITIVE: "The source marks the value as sensitive, and the file takes secrets for secret fields only. "
+    "Adoption leaves it as it is.",
+    Sort.VARIABLE: "The text holds `${env.NAME}`, and the file takes variables of the environment for secrets only. "
+    "Write it by hand, or as a template with `vars`.",
+    Sort.UNKNOWN: "There is no such field here. It is left out.",
+    Sort.NOT_CONVERTED: "It is not in the file, and stays as it is.",
+    Sort.NOT_HELD: "The source does not hold these contents. New objects are empty, until you declare them.",
+    Sort.PER_TENANT: "The value may exist once at the service, so that of each tenant begins with the tenant's key.",
+    Sort.EXISTS: "The file is there. `pulumi up` refuses to replace it, until its entry says `overwrite: true`.",
 }
 """What happens to it."""
+
+_IN_A_PATTERN = {
+    Sort.SECRET: "The source does not hold the credential. New objects have none, until you declare a source.",
+    Sort.HIDDEN: "The source does not hold these fields. New objects get the default, until you declare them.",
+    Sort.NOT_WRITABLE: "The file cannot hold the value. New objects get the default.",
+    Sort.NOT_DECLARABLE: "The object cannot be declared. It is left out.",
+    Sort.SENSITIVE: "The source marks the value as sensitive, and the file takes secrets for secret fields only. "
+    "New objects get the default.",
+}
+
+
+def what_happens(sort: Sort, *, adopts: bool) -> str:
+    """What happens to it; ``adopts``: False in a pattern for new objects."""
+    return HAPPENS[sort] if adopts else _IN_A_PATTERN.get(sort, HAPPENS[sort])
 
 
 @dataclass(frozen=True)
