@@ -51,7 +51,7 @@ def written_entry(
         writer = ObjectWriter(EntryRules(names_unseen=False))
         user = alias_of(writer, target.user, aliases, {})
         made = adopting(target.user, user, writer, objects)
-        remarks = (*made.remarks, *gatherer.remarks, *_existing_files(account.objects))
+        remarks = (*made.remarks, *gatherer.remarks, *_not_adopted(account.objects))
         return WrittenEntry(target, _escaped(made.values), made.objects, remarks)
     writer = ObjectWriter(EntryRules(adopts=False, names_unseen=source.names_unseen))
     values = _pattern(writer, source, objects)
@@ -74,7 +74,8 @@ def _pattern(writer: ObjectWriter, source: Source, objects: Collection[SourceObj
         if source.blueprint.get("config"):
             writer.remark(Sort.NOT_HELD, f"{_SINGULAR_BLUEPRINT} config", "the layout, which is of the original's ids")
         fields = tuple(each for each in BLUEPRINT.fields if each.name in record)
-        values = {_SINGULAR_BLUEPRINT: writer.fields(fields, record, _SINGULAR_BLUEPRINT, {}), **values}
+        own: JsonObject = {_SINGULAR_BLUEPRINT: writer.fields(fields, record, _SINGULAR_BLUEPRINT, {})}
+        values = {**own, **values}
         writer.objects += 1
     return _escaped(values)
 
@@ -101,10 +102,13 @@ def _unique_in(section: Section, entries: JsonValue) -> Iterator[Remark]:
             yield from _unique_in(child, entry.get(name))
 
 
-def _existing_files(objects: Iterable[DeclaredObject]) -> Iterator[Remark]:
+def _not_adopted(objects: Iterable[DeclaredObject]) -> Iterator[Remark]:
+    """What a tenant that adopts would make anew, or finds in its way."""
     for each in objects:
         if each.kind is SPACE_STORAGE_FILE:
             yield Remark(Sort.EXISTS, each.path, "")
+        elif each.id is None:
+            yield Remark(Sort.NEW, each.path, "")
 
 
 def _empty(objects: Iterable[DeclaredObject]) -> Iterator[Remark]:

@@ -1,6 +1,6 @@
 """Declared objects as objects for the writer of entries: our names, no secrets, and each in the object it lives in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.field import Field
@@ -30,7 +30,7 @@ class Gatherer:
         """The objects of the account, each with what lives in it."""
         inner: dict[tuple[str, str], list[DeclaredObject]] = {}
         outer: list[DeclaredObject] = []
-        for each in declared:
+        for each in self._once(declared):
             parent = _parent(each)
             if parent is None:
                 outer.append(each)
@@ -41,6 +41,16 @@ class Gatherer:
             reason = f"its {kind.replace('_', ' ')} {identifier or '(none)'} is not among what is converted"
             self._remarks.extend(Remark(Sort.NOT_DECLARABLE, each.path, reason) for each in orphans)
         return made
+
+    def _once(self, declared: Iterable[DeclaredObject]) -> Iterator[DeclaredObject]:
+        """Each object once, also if a source has it twice: two resources must not have one object."""
+        first: dict[tuple[str, str], DeclaredObject] = {}
+        for each in declared:
+            if each.id is not None and first.setdefault((each.kind.name, each.id), each) is not each:
+                reason = f"has the id of {first[each.kind.name, each.id].path}"
+                self._remarks.append(Remark(Sort.NOT_DECLARABLE, each.path, reason))
+            else:
+                yield each
 
     def _object(self, declared: DeclaredObject, inner: dict[tuple[str, str], list[DeclaredObject]]) -> SourceObject:
         inside = [] if declared.id is None else inner.pop((declared.kind.name, declared.id), [])

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.inputs.tenant_layout import KEY_RULES, PLANS, TENANTS
 from pulumi_chatbotkit.operations.convert.entries import Target
 from pulumi_chatbotkit.operations.convert.source import ConversionRefused, SourceAccount
 from pulumi_chatbotkit.operations.tenant_entries.keys import Keys
+from pulumi_chatbotkit.reconcile.adopt_mode import adopt_problem, adopted_id
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,10 @@ def targets(accounts: Sequence[SourceAccount], wishes: Wishes) -> list[tuple[Sou
     for name in plans.keys() & (users.keys() | tenants.keys()):
         message = f"--plan {plans[name]}: is a pattern for new tenants, so leave out --user and --tenant for it"
         raise ConversionRefused(message)
+    for user in users.values():
+        if adopted_id(user) is None or adopt_problem(PARTNER_USER, user):
+            message = f"--user {user}: is not the id of a partner user"
+            raise ConversionRefused(message)
     said = users.keys() | tenants.keys() | plans.keys()
     keys = {TENANTS: _taken(tenants.values()), PLANS: _taken(plans.values())}
     found: list[tuple[SourceAccount, Target]] = []

@@ -62,7 +62,7 @@ class _Reader:
             values |= self.content(found)
         identifier = str(found.attributes["id"]).rpartition("/")[2]  # an imported ability has its skillset in front
         values |= contents.get(identifier, {})
-        sensitive = frozenset(name for each in found.sensitive if (name := field_of(kind, each)) is not None)
+        sensitive = frozenset(str(field_of(kind, each)) for each in found.sensitive)
         return DeclaredObject(kind, found.address, found.called, identifier, values, sensitive)
 
     def content(self, found: StateObject) -> JsonObject:

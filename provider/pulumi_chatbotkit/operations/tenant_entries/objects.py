@@ -150,6 +150,8 @@ class ObjectWriter:
             problems = [*object_problems(section, values)]
             if not problems:
                 return True
+            if any(problem.path[0] == ADOPT.name for problem in problems):
+                break  # without it, a second one would be made
             for problem in problems:
                 name = str(problem.path[0])
                 if values.pop(name, None) is not None:

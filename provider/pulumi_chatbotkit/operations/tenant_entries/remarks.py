@@ -25,6 +25,7 @@ class Sort(StrEnum):
     NOT_HELD = "not held"
     PER_TENANT = "per tenant"
     EXISTS = "exists"
+    NEW = "new"
 
 
 HAPPENS = {
@@ -51,6 +52,7 @@ HAPPENS = {
     Sort.NOT_HELD: "The source does not hold these contents. New objects are empty, until you declare them.",
     Sort.PER_TENANT: "The value may exist once at the service, so that of each tenant begins with the tenant's key.",
     Sort.EXISTS: "The file is there. `pulumi up` refuses to replace it, until its entry says `overwrite: true`.",
+    Sort.NEW: "The source has no id for it, so `pulumi up` makes it.",
 }
 """What happens to it."""
 
