@@ -4,16 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pulumi_chatbotkit.api import Client
+from pulumi_chatbotkit.api import Client, NotFound
 from pulumi_chatbotkit.catalog.blueprint_categories import CATEGORIES, SINGULAR_PORTAL, items_by_category
-from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.convert.json_source import read_json_source
 from pulumi_chatbotkit.operations.convert.source import ConversionRefused, DeclaredObject, Source, SourceAccount
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
-from pulumi_chatbotkit.reconcile.located_client import LocatedClient
-from pulumi_chatbotkit.reconcile.location import location_of
-from pulumi_chatbotkit.reconcile.read import read_record
 
 _AN_EXPORT: Final = "a blueprint's export"
 
@@ -25,12 +21,13 @@ async def exported_blueprint(client: Client, identifier: str) -> Source:
         ConversionRefused: there is no such blueprint, or what answers is not the API.
         ChatBotKitError: the service refused.
     """
-    record = await read_record(LocatedClient(client, location_of(BLUEPRINT, {})), identifier)
-    if record is None:
-        message = f"there is no blueprint {identifier} in this account, and no file of that name"
-        raise ConversionRefused(message)
+    try:
+        record = await client.get(("blueprint", identifier, "fetch"))
+    except NotFound as error:
+        message = f"there is no blueprint {identifier} in this account; a saved export is a file that ends with .json"
+        raise ConversionRefused(message) from error
     # This route takes the raw id only (docs/api/api.md b.6).
-    answer = await client.get(("blueprint", str(record["id"]), "resource", "export"))
+    answer = await client.get(("blueprint", str(record.get("id")), "resource", "export"))
     return _source(answer, record, f"the answer for blueprint {identifier}")
 
 
