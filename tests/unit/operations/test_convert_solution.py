@@ -99,7 +99,7 @@ def test_variables_stay_variables_in_secrets_and_are_named_elsewhere(tmp_path: P
     path = solution(
         tmp_path,
         {"type": "secret", "slug": "crm", "id": BOT, "properties": {"value": "${env.CRM_TOKEN}", "name": "CRM"}},
-        {"type": "secret", "slug": "erp", "id": DATASET, "properties": {"value": "Bearer ${env.ERP} x"}},
+        {"type": "secret", "slug": "erp", "properties": {"value": "Bearer ${env.ERP} x", "config": "hush"}},
         {
             "type": "slackIntegration",
             "slug": "chat",
@@ -116,6 +116,7 @@ def test_variables_stay_variables_in_secrets_and_are_named_elsewhere(tmp_path: P
     assert "botToken:\n          env: SHOP_CHAT_BOT_TOKEN\n" in text
     assert "description: ${name} and $5\n" in text
     assert (Sort.VARIABLE, "slackIntegration chat name") in remarks
+    assert (Sort.NOT_WRITABLE, "secret erp config") in remarks
     details = [remark.detail for remark in report.entries[0].remarks if remark.sort is Sort.SOURCE]
     assert details == [
         "CRM_TOKEN",

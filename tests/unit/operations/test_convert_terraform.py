@@ -286,6 +286,47 @@ def test_each_configuration_of_the_provider_is_an_account(tmp_path: Path) -> Non
     assert sorts(report) == [(Sort.NOT_CONVERTED, "chatbotkit_bot.own")]
 
 
+def test_a_key_is_that_of_one_account(tmp_path: Path) -> None:
+    """Two tenants of one key would be one."""
+    state = state_file(
+        tmp_path,
+        resource("chatbotkit_bot", "a", instance(BOT), provider=f"{OFFICIAL}.a"),
+        resource("chatbotkit_bot", "b", instance(SKILLSET), provider=f"{OFFICIAL}.b"),
+    )
+
+    with pytest.raises(ConversionRefused, match="the key 'acme' is given to two accounts"):
+        converted(state, Wishes(tenants=["a=acme", "b=acme"]))
+
+
+def test_a_file_in_a_space_is_declared_and_its_overwriting_left_to_people(tmp_path: Path) -> None:
+    """Nothing at the service says whose it is."""
+    state = state_file(
+        tmp_path,
+        resource("chatbotkit_space", "web", instance(BOT, name="Web")),
+        resource(
+            "chatbotkit_space_storage_file",
+            "home",
+            instance(
+                f"{BOT}/site/index.html", space_id=BOT, path="site/index.html", content="<p/>", content_sha256="x"
+            ),
+        ),
+        resource("chatbotkit_space_site", "site", instance(SECRET, space_id=BOT, domain="acme.chatbotkit.space")),
+    )
+
+    report, _ = converted(state)
+
+    [spec] = read_tenants(tmp_path / "tenants.yaml")
+    assert spec.arguments["spaces"] == {
+        "web": {
+            "name": "Web",
+            "adopt": BOT,
+            "storage_files": {"home": {"path": "site/index.html", "content": "<p/>"}},
+            "sites": {"site": {"slug": "acme", "adopt": SECRET}},
+        }
+    }
+    assert sorts(report) == [(Sort.EXISTS, "chatbotkit_space_storage_file.home")]
+
+
 def test_several_accounts_become_a_plan_each(tmp_path: Path) -> None:
     """Unless something is said of them."""
     state = state_file(

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.api import Client, NotFound
 from pulumi_chatbotkit.catalog.blueprint_categories import CATEGORIES, SINGULAR_PORTAL, items_by_category
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.convert.json_source import read_json_source
-from pulumi_chatbotkit.operations.convert.source import ConversionRefused, DeclaredObject, Source, SourceAccount
+from pulumi_chatbotkit.operations.convert.source import ConversionRefused, ConvertedObject, Source, SourceAccount
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
 
 _AN_EXPORT: Final = "a blueprint's export"
@@ -51,7 +51,7 @@ def _source(answer: JsonObject, record: JsonObject, where: str) -> Source:
     return Source((SourceAccount("", key, objects),), tuple(remarks), blueprint=record, names_unseen=True)
 
 
-def _declared(found: dict[str, list[JsonObject]], remarks: list[Remark]) -> Iterator[DeclaredObject]:
+def _declared(found: dict[str, list[JsonObject]], remarks: list[Remark]) -> Iterator[ConvertedObject]:
     for category, items in found.items():
         kind = CATEGORIES.get("portals" if category == SINGULAR_PORTAL else category)
         for index, item in enumerate(items):
@@ -61,4 +61,4 @@ def _declared(found: dict[str, list[JsonObject]], remarks: list[Remark]) -> Iter
             else:
                 identifier = item.get("id")
                 values = {name: value for name, value in item.items() if name != "id"}
-                yield DeclaredObject(kind, where, "", str(identifier) if identifier else None, values)
+                yield ConvertedObject(kind, where, "", str(identifier) if identifier else None, values)

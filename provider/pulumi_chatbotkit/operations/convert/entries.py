@@ -8,7 +8,7 @@ from pulumi_chatbotkit.catalog.kinds.workspace import BLUEPRINT
 from pulumi_chatbotkit.inputs.tenant_layout import PLANS, SECTION_OF_KIND, SECTIONS, TENANTS, Section
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.operations.convert.gathering import Gatherer
-from pulumi_chatbotkit.operations.convert.source import DeclaredObject, Source, SourceAccount
+from pulumi_chatbotkit.operations.convert.source import ConvertedObject, Source, SourceAccount
 from pulumi_chatbotkit.operations.tenant_entries.adopted_users import adopting, alias_of
 from pulumi_chatbotkit.operations.tenant_entries.objects import EntryRules, ObjectWriter, SourceObject
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
@@ -102,7 +102,7 @@ def _unique_in(section: Section, entries: JsonValue) -> Iterator[Remark]:
             yield from _unique_in(child, entry.get(name))
 
 
-def _not_adopted(objects: Iterable[DeclaredObject]) -> Iterator[Remark]:
+def _not_adopted(objects: Iterable[ConvertedObject]) -> Iterator[Remark]:
     """What a tenant that adopts would make anew, or finds in its way."""
     for each in objects:
         if each.kind is SPACE_STORAGE_FILE:
@@ -111,7 +111,7 @@ def _not_adopted(objects: Iterable[DeclaredObject]) -> Iterator[Remark]:
             yield Remark(Sort.NEW, each.path, "")
 
 
-def _empty(objects: Iterable[DeclaredObject]) -> Iterator[Remark]:
+def _empty(objects: Iterable[ConvertedObject]) -> Iterator[Remark]:
     """What a blueprint's export does not hold of an object (docs/api/api.md b.6)."""
     for each in objects:
         section = SECTION_OF_KIND[each.kind.name]

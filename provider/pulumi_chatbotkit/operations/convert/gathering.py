@@ -7,7 +7,7 @@ from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.inputs.tenant_layout import ADOPT, SECTION_OF_KIND
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.convert.secrets import SecretNames, has_variable
-from pulumi_chatbotkit.operations.convert.source import DeclaredObject, Source
+from pulumi_chatbotkit.operations.convert.source import ConvertedObject, Source
 from pulumi_chatbotkit.operations.tenant_entries.objects import SourceObject
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
 
@@ -26,10 +26,10 @@ class Gatherer:
         """What was changed or could not be taken along."""
         return (*self._remarks, *self._secrets.remarks)
 
-    def objects(self, declared: Iterable[DeclaredObject]) -> list[SourceObject]:
+    def objects(self, declared: Iterable[ConvertedObject]) -> list[SourceObject]:
         """The objects of the account, each with what lives in it."""
-        inner: dict[tuple[str, str], list[DeclaredObject]] = {}
-        outer: list[DeclaredObject] = []
+        inner: dict[tuple[str, str], list[ConvertedObject]] = {}
+        outer: list[ConvertedObject] = []
         for each in self._once(declared):
             parent = _parent(each)
             if parent is None:
@@ -42,9 +42,9 @@ class Gatherer:
             self._remarks.extend(Remark(Sort.NOT_DECLARABLE, each.path, reason) for each in orphans)
         return made
 
-    def _once(self, declared: Iterable[DeclaredObject]) -> Iterator[DeclaredObject]:
+    def _once(self, declared: Iterable[ConvertedObject]) -> Iterator[ConvertedObject]:
         """Each object once, also if a source has it twice: two resources must not have one object."""
-        first: dict[tuple[str, str], DeclaredObject] = {}
+        first: dict[tuple[str, str], ConvertedObject] = {}
         for each in declared:
             if each.id is not None and first.setdefault((each.kind.name, each.id), each) is not each:
                 reason = f"has the id of {first[each.kind.name, each.id].path}"
@@ -52,7 +52,7 @@ class Gatherer:
             else:
                 yield each
 
-    def _object(self, declared: DeclaredObject, inner: dict[tuple[str, str], list[DeclaredObject]]) -> SourceObject:
+    def _object(self, declared: ConvertedObject, inner: dict[tuple[str, str], list[ConvertedObject]]) -> SourceObject:
         inside = [] if declared.id is None else inner.pop((declared.kind.name, declared.id), [])
         record: JsonObject = {} if declared.id is None else {"id": declared.id}
         sources: JsonObject = {}
@@ -70,7 +70,7 @@ class Gatherer:
         contents = tuple(self._object(each, inner) for each in inside)
         return SourceObject(section, record, declared.path, declared.called, sources, contents)
 
-    def _field(self, declared: DeclaredObject, name: str, value: JsonValue) -> Field | None:
+    def _field(self, declared: ConvertedObject, name: str, value: JsonValue) -> Field | None:
         """The field of a value that is carried over; None if it is not, which is a remark unless it says nothing."""
         kind = declared.kind
         field = SECTION_OF_KIND[kind.name].by_name.get(name)
@@ -90,7 +90,7 @@ class Gatherer:
         return field
 
 
-def _parent(declared: DeclaredObject) -> tuple[str, str] | None:
+def _parent(declared: ConvertedObject) -> tuple[str, str] | None:
     """Kind and id of the object that it lives in; None if it lives in the account."""
     parent = declared.kind.parent
     if parent is None or parent.kind == PARTNER_USER.name:

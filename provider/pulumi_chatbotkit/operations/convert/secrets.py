@@ -7,7 +7,7 @@ from pulumi_chatbotkit.catalog.schema.field import MASK, Field
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.inputs.tenants.secret_sources import is_credential_name, lookalikes
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object, inner_values
-from pulumi_chatbotkit.operations.convert.source import DeclaredObject
+from pulumi_chatbotkit.operations.convert.source import ConvertedObject
 from pulumi_chatbotkit.operations.tenant_entries.keys import Keys
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
 
@@ -31,23 +31,23 @@ class SecretNames:
         self._keys = Keys()
         self.remarks: list[Remark] = []
 
-    def source(self, declared: DeclaredObject, field: Field, value: JsonValue) -> JsonValue:
+    def source(self, declared: ConvertedObject, field: Field, value: JsonValue) -> JsonValue:
         """What the file says in place of a secret; None if there is none. Nothing of the value is kept."""
         where = f"{declared.path} {field.name}"
         called = declared.called or declared.values.get("alias") or declared.values.get("name") or declared.kind.name
         if field.shape is Shape.TEXT:
             return self._text(value, where, f"{called} {field.name}")
         inside = as_object(value)
-        if not inside:
-            return None
+        if inside is None and value not in (None, ""):
+            self.remarks.append(Remark(Sort.NOT_WRITABLE, where, "is no map"))
         found: JsonObject = {}
-        for key, inner in inside.items():
+        for key, inner in (inside or {}).items():
             if key in field.masked_keys or is_credential_name(key) or _looks_secret(inner) or has_variable(inner):
                 source = self._text(inner, f"{where}.{key}", f"{called} {field.name} {key}")
                 found |= {} if source is None else {key: source}
             else:
                 found[key] = inner
-        return found
+        return found or None
 
     def _text(self, value: JsonValue, where: str, wanted: str) -> JsonValue:
         if value in (None, ""):

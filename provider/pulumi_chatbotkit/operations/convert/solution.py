@@ -13,7 +13,7 @@ from pulumi_chatbotkit.catalog.blueprint_categories import CATEGORIES, SINGULAR_
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.operations.convert.json_source import read_json_source
-from pulumi_chatbotkit.operations.convert.source import ConversionRefused, DeclaredObject, Source, SourceAccount
+from pulumi_chatbotkit.operations.convert.source import ConversionRefused, ConvertedObject, Source, SourceAccount
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
 
 _VERSION: Final = 1
@@ -41,7 +41,7 @@ def solution_source(path: Path) -> Source:
         found = f"version {version!r}" if "version" in document else "no version"
         message = f"{path} is not {_A_SOLUTION} of version {_VERSION}, with a list `resources`: it has {found}"
         raise ConversionRefused(message)
-    objects: list[DeclaredObject] = []
+    objects: list[ConvertedObject] = []
     remarks: list[Remark] = []
     for index, value in enumerate(resources):
         resource = as_object(value) or {}
@@ -58,9 +58,9 @@ def solution_source(path: Path) -> Source:
     return Source((SourceAccount("", path.stem, tuple(objects)),), tuple(remarks), has_variables=True)
 
 
-def _declared(kind: Kind, where: str, resource: JsonObject, properties: JsonObject) -> DeclaredObject:
+def _declared(kind: Kind, where: str, resource: JsonObject, properties: JsonObject) -> ConvertedObject:
     identifier = resource.get("id")
-    return DeclaredObject(
+    return ConvertedObject(
         kind,
         where,
         str(resource.get("slug") or ""),

@@ -13,8 +13,8 @@ class ConversionRefused(WritingRefused):
 
 
 @dataclass(frozen=True)
-class DeclaredObject:
-    """An object that a source declares."""
+class ConvertedObject:
+    """An object that a source declares, on its way into a tenants file."""
 
     kind: Kind
     path: str
@@ -37,7 +37,7 @@ class SourceAccount:
     """What the source calls it: ``chatbotkit.acme``; "" if it has no name for it."""
     key: str
     """The text that the key of its tenant or plan is made of."""
-    objects: tuple[DeclaredObject, ...]
+    objects: tuple[ConvertedObject, ...]
 
 
 @dataclass(frozen=True)

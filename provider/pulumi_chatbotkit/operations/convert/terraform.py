@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.convert.source import DeclaredObject, Source, SourceAccount
+from pulumi_chatbotkit.operations.convert.source import ConvertedObject, Source, SourceAccount
 from pulumi_chatbotkit.operations.convert.terraform_names import COMPUTED, FILE_CONTENT, KIND_OF_TYPE, field_of
 from pulumi_chatbotkit.operations.convert.terraform_state import StateObject, read_state
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
@@ -22,7 +22,7 @@ def terraform_source(path: Path, folder: Path) -> Source:
     contents = {
         str(each.attributes.get("file_id")): reader.content(each) for each in state.objects if each.type == FILE_CONTENT
     }
-    by_provider: dict[str, list[DeclaredObject]] = {}
+    by_provider: dict[str, list[ConvertedObject]] = {}
     aliases: dict[str, str] = {}
     for each in state.objects:
         declared = None if each.type == FILE_CONTENT else reader.declared(each, contents)
@@ -43,7 +43,7 @@ class _Reader:
         self._folder = folder
         self.remarks: list[Remark] = []
 
-    def declared(self, found: StateObject, contents: Mapping[str, JsonObject]) -> DeclaredObject | None:
+    def declared(self, found: StateObject, contents: Mapping[str, JsonObject]) -> ConvertedObject | None:
         """An instance as a declaration; None if its type is not known."""
         kind = KIND_OF_TYPE.get(found.type)
         if kind is None:
@@ -63,7 +63,7 @@ class _Reader:
         identifier = str(found.attributes["id"]).rpartition("/")[2]  # an imported ability has its skillset in front
         values |= contents.get(identifier, {})
         sensitive = frozenset(str(field_of(kind, each)) for each in found.sensitive)
-        return DeclaredObject(kind, found.address, found.called, identifier, values, sensitive)
+        return ConvertedObject(kind, found.address, found.called, identifier, values, sensitive)
 
     def content(self, found: StateObject) -> JsonObject:
         """The content of a file as the fields of an entry: a text, or a path relative to the tenants file."""

@@ -75,7 +75,7 @@ def _why_not(version: JsonValue, document: JsonObject) -> str:
     if version == VERSION:
         return "is a state without the list `resources`"
     newer = isinstance(version, int) and version > VERSION
-    step = "This package does not know it yet." if newer else "Let `terraform refresh` of 0.12 or later write it anew."
+    step = "This package does not know it yet." if newer else "Let `terraform refresh` of 0.13 or later write it anew."
     return f"is a state of version {version!r}, and only version {VERSION} is read. {step}"
 
 
