@@ -7,7 +7,10 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
+
+FilePath: TypeAlias = str | os.PathLike[str]
+"""How people name a file."""
 
 _CHUNK_BYTES: Final = 1 << 20
 _SORTS: Final = (

@@ -55,6 +55,8 @@ ARGUMENTS = {
     "content=pulumi.Output.from_input(b'water')": (5, "application/octet-stream", None),
     "source='a.html'": (4, "text/html", None),
     "source='a.html', content_type='text/plain'": (4, "text/plain", None),
+    "source=pathlib.Path('a.html')": (4, "text/html", None),
+    "source=pathlib.Path('a.html'), content_type=pulumi.Output.from_input('text/plain')": (4, "text/plain", None),
     "source='https://shop.example/a'": (None, None, "https://shop.example/a"),
 }
 
@@ -64,7 +66,9 @@ def test_a_program_declares_hash_size_and_type_of_the_content(folder: Path, argu
     """The content itself is only in the content store."""
     (folder / "a.html").write_text("<p/>", encoding="utf-8")
 
-    declared = declared_by(f"import pulumi, pulumi_chatbotkit as c\nc.File('f', {arguments})", folder)["File f"]
+    declared = declared_by(f"import pathlib, pulumi, pulumi_chatbotkit as c\nc.File('f', {arguments})", folder)[
+        "File f"
+    ]
 
     found = tuple(declared.get(key) for key in ("contentSize", "contentType", "sourceUrl"))
     assert found == ARGUMENTS[arguments]

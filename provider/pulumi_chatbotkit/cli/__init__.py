@@ -16,6 +16,7 @@ _MODULES: Final = {
     "emulator": "emulator",
     "tenants": "tenants",
     "export": "export",
+    "convert": "convert",
     "recover": "recover",
     "orphans": "orphans",
     "tokens": "tokens",

@@ -1,16 +1,16 @@
 """``export``: writes accounts that were made by hand as a tenants file, and says what adopting them would change."""
 
-import csv
 import dataclasses
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError, Client
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
+from pulumi_chatbotkit.cli.aliases import ALIASES, known_aliases
 from pulumi_chatbotkit.cli.failure import EXIT_FAILED, failed
 from pulumi_chatbotkit.cli.reports import progress_line
 from pulumi_chatbotkit.emulator import EmulatorFileError
@@ -19,21 +19,18 @@ from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.inputs.tenants import TenantsFileError, TenantSpec, read_tenants
 from pulumi_chatbotkit.operations.export.export_check import Finding, check_export
 from pulumi_chatbotkit.operations.export.export_file import (
-    PROGRAM,
     ExportOptions,
-    ExportRefused,
     ExportReport,
     export_file,
     readings_folder,
 )
-from pulumi_chatbotkit.operations.export.remarks import HAPPENS, Sort
+from pulumi_chatbotkit.operations.tenant_entries.new_files import PROGRAM, WritingRefused
+from pulumi_chatbotkit.operations.tenant_entries.remarks import HAPPENS, Sort
 from pulumi_chatbotkit.plurals import counted
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)
-
-_NO_ALIASES: Final = "none"
 
 
 @app.command()
@@ -43,14 +40,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument for each option
     ] = Path("tenants.yaml"),
     user: Annotated[list[str] | None, typer.Option(help="Id of a partner user; else all are exported.")] = None,
     without: Annotated[list[str] | None, typer.Option(help="Kind to leave out, e.g. contact.")] = None,
-    aliases: Annotated[
-        str | None,
-        typer.Option(
-            metavar="none|CSV",
-            help="What no answer shows and adoption must not erase: `none` if no partner user has an alias, or a CSV "
-            "file with the columns id and alias.",
-        ),
-    ] = None,
+    aliases: Annotated[str | None, ALIASES] = None,
     plans: Annotated[
         bool, typer.Option("--plans", help="Propose plans: what tenants that are alike have in common.")
     ] = False,
@@ -70,7 +60,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument for each option
     """
     runtime: Runtime | None = None
     try:
-        options = ExportOptions(user or (), _kinds(without or []), _aliases(aliases), plans)
+        options = ExportOptions(user or (), _kinds(without or []), known_aliases(aliases), plans)
         runtime = Runtime(read_configuration({} if endpoint is None else {f"{NAMESPACE}:endpoint": endpoint}))
         if check:
             found = runtime.run(_checked(runtime.client, read_tenants(file), options))
@@ -80,7 +70,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument for each option
         else:
             report = runtime.run(export_file(runtime.client, file, options, progress_line("accounts")))
             _print_report(file, report, as_json)
-    except (ExportRefused, TenantsFileError, ChatBotKitError, EmulatorFileError, OSError) as error:
+    except (WritingRefused, TenantsFileError, ChatBotKitError, EmulatorFileError, OSError) as error:
         exit_failed = failed(str(error))
         if not check and readings_folder(file).exists():
             typer.echo("Nothing was written. Run the same command again: it goes on where it was.", err=True)
@@ -98,19 +88,8 @@ def _kinds(names: list[str]) -> list[str]:
     for name in names:
         if name not in OBJECT_KINDS:
             message = f"--without {name}: there is no such kind{did_you_mean(name, [*OBJECT_KINDS])}"
-            raise ExportRefused(message)
+            raise WritingRefused(message)
     return names
-
-
-def _aliases(given: str | None) -> dict[str, str] | None:
-    if given is None or given == _NO_ALIASES:
-        return None if given is None else {}
-    with Path(given).open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file)
-        if not {"id", "alias"} <= {*(rows.fieldnames or ())}:
-            message = f"--aliases {given}: the first line must name the columns id and alias"
-            raise ExportRefused(message)
-        return {row["id"]: row["alias"] or "" for row in rows}
 
 
 def _print_report(file: Path, report: ExportReport, as_json: bool) -> None:

@@ -1,19 +1,19 @@
 """``tenants_from_file``: declares one ``Tenant`` per entry of a tenants file."""
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pulumi
 
 from pulumi_chatbotkit.components.tenant import Tenant
+from pulumi_chatbotkit.people_files import FilePath
 
 if TYPE_CHECKING:
     from pulumi_chatbotkit.components.tenant_arguments import TenantArgsDict
     from pulumi_chatbotkit.inputs.tenants import TenantsFile
 
 
-def tenants_from_file(path: Path) -> dict[str, Tenant]:
+def tenants_from_file(path: FilePath) -> dict[str, Tenant]:
     """Declare every tenant of a YAML, JSON or CSV file (docs/tenants.md), keyed as in the file.
 
     Raises:
@@ -32,7 +32,7 @@ def tenants_from_file(path: Path) -> dict[str, Tenant]:
 def tenants_from_rows(
     rows: Iterable[Mapping[str, object]],
     *,
-    plans: Mapping[str, Mapping[str, object]] | Path | None = None,
+    plans: Mapping[str, Mapping[str, object]] | FilePath | None = None,
     defaults: Mapping[str, object] | None = None,
     columns: Mapping[str, str] | None = None,
     plan_names: Mapping[str, str] | None = None,

@@ -14,11 +14,11 @@ import pulumi
 
 from pulumi_chatbotkit.api import ChatBotKitError, NotFound, RunAs
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.blueprint_categories import CATEGORIES
 from pulumi_chatbotkit.catalog.schema.field import Omit
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS
 from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.functions.blueprint_resources import (
-    CATEGORIES,
     BlueprintResourceResult,
     blueprint_of,
     resources_of,

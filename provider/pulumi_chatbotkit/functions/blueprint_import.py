@@ -12,9 +12,10 @@ from typing import Final, cast
 import pulumi
 
 from pulumi_chatbotkit.api import ChatBotKitError, Client, RunAs
+from pulumi_chatbotkit.catalog.blueprint_categories import CATEGORIES, SINGULAR_PORTAL
 from pulumi_chatbotkit.catalog.schema.field import whole_numbers
 from pulumi_chatbotkit.first_few import first_few
-from pulumi_chatbotkit.functions.blueprint_resources import CATEGORIES, blueprint_of, items_by_category
+from pulumi_chatbotkit.functions.blueprint_resources import blueprint_of, found_items
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.lookups.connection import connected
@@ -24,8 +25,6 @@ from pulumi_chatbotkit.resources.kinds.blueprint import Blueprint
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 
 _NAME: Final = "import_blueprint"
-_PORTAL: Final = "portal"
-"""Import takes this word for ``portals``, too (docs/api/api.md b.6)."""
 _DEFAULT: Final = "$default"
 
 BlueprintItems = Mapping[str, Sequence[Mapping[str, object]]]
@@ -139,7 +138,7 @@ def _read(contents: object) -> Iterator[_Item]:
     if not isinstance(contents, Mapping):
         raise _refused(f"contents is {type(contents).__name__}, but must be a map of lists by category")
     for category, entries in cast("Mapping[object, object]", contents).items():
-        name = "portals" if category == _PORTAL else str(category)
+        name = "portals" if category == SINGULAR_PORTAL else str(category)
         if not isinstance(entries, Sequence) or isinstance(entries, str):
             raise _refused(f"contents.{name} must be a list of items")
         if entries and name not in CATEGORIES:
@@ -175,7 +174,7 @@ class _Import:
         for item in items:
             body.setdefault(item.category, []).append(_sent(item, held.get(item)))
         answer = await self._post({"resources": {**body}}, repeatable=all(item.alias for item in items))
-        made = items_by_category(_NAME, answer)
+        made = found_items(_NAME, answer)
         return BlueprintImportResult(
             id=self.blueprint,
             contents=tuple(_imported(category, found) for category, some in made.items() for found in some),

@@ -1,37 +1,18 @@
 """``list_blueprint_resources`` and ``export_blueprint``: what is in a blueprint. docs/api/api.md b.6 (blueprint)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Final
 
 import pulumi
 
 from pulumi_chatbotkit.api import Client, RunAs
-from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.blueprint_categories import CATEGORIES, items_by_category
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.lookups.arguments import ids_of
 from pulumi_chatbotkit.lookups.connection import connected
 from pulumi_chatbotkit.lookups.outputs import deferred
 from pulumi_chatbotkit.resources.kinds.blueprint import Blueprint
 from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
-
-_INTEGRATION: Final = "integration_"
-
-CATEGORIES: Mapping[str, Kind] = MappingProxyType(
-    {
-        **{name: KINDS[name] for name in ("bot", "dataset", "skillset", "secret", "file", "space", "task", "policy")},
-        "ability": KINDS["skillset_ability"],
-        "portals": KINDS["portal"],
-        **{
-            f"{name.removeprefix(_INTEGRATION)}Integration": kind
-            for name, kind in KINDS.items()
-            if name.startswith(_INTEGRATION)
-        },
-    }
-)
-"""The kind of the objects in each category; the service has a few categories more, of kinds without a resource."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +96,7 @@ def export_blueprint(blueprint: str, *, run_as: str | None = None) -> BlueprintE
     source, scope = blueprint_of(name, blueprint, run_as)
     with connected(name) as connection:
         call = connection.runtime.client.get(("blueprint", source, "resource", "export"), run_as=scope)
-        found = items_by_category(name, connection.runtime.run(call))
+        found = found_items(name, connection.runtime.run(call))
     contents = {category: [_exported(category, item) for item in items] for category, items in found.items()}
     return BlueprintExportResult(id=source, contents=contents)
 
@@ -136,34 +117,21 @@ def blueprint_of(function: str, blueprint: object, run_as: object) -> tuple[str,
 async def resources_of(client: Client, blueprint: str, scope: RunAs | None) -> list[BlueprintResourceResult]:
     """What is in the blueprint with this id. Raises ``ChatBotKitError`` and ``pulumi.RunError``."""
     answer = await client.get(("blueprint", blueprint, "resource", "list"), run_as=scope)
-    found = items_by_category("list_blueprint_resources", answer)
+    found = found_items("list_blueprint_resources", answer)
     return [_listed(category, item) for category, items in found.items() for item in items]
 
 
-def items_by_category(function: str, answer: JsonObject) -> dict[str, list[JsonObject]]:
+def found_items(function: str, answer: JsonObject) -> dict[str, list[JsonObject]]:
     """The items of an answer, with our names of fields.
 
     Raises:
         pulumi.RunError: the answer has another form, so that it proves nothing about the blueprint.
     """
-    categories = as_object(answer.get("resources"))
-    if categories is None or not all(isinstance(items, list) for items in categories.values()):
+    found = items_by_category(answer)
+    if found is None:
         message = f"{function}: the service answered without resources: is chatbotkit:endpoint the API?"
         raise pulumi.RunError(message)
-    return {category: [_renamed(category, item) for item in _objects(items)] for category, items in categories.items()}
-
-
-def _objects(items: JsonValue) -> Iterator[JsonObject]:
-    for item in items if isinstance(items, list) else ():
-        found = as_object(item)
-        if found is not None:
-            yield found
-
-
-def _renamed(category: str, item: JsonObject) -> JsonObject:
-    """An item with the names of the newer generation (docs/api/api.md d: generation as a whole)."""
-    ours = {older: name for name, older, _suffix in CATEGORIES[category].older_names} if category in CATEGORIES else {}
-    return {ours.get(name, name): value for name, value in item.items()}
+    return found
 
 
 def _exported(category: str, item: JsonObject) -> JsonObject:

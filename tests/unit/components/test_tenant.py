@@ -85,11 +85,12 @@ def test_a_tenant_may_have_no_bot() -> None:
     assert [*declared] == ["Tenant acme", "PartnerUser acme", "DeletionGuard acme.guard"]
 
 
-def test_a_file_declares_each_of_its_tenants(tmp_path: Path) -> None:
-    """Keys of the file name the resources."""
+@pytest.mark.parametrize("path", ["Path('tenants.yaml')", "'tenants.yaml'"])
+def test_a_file_declares_each_of_its_tenants(path: str, tmp_path: Path) -> None:
+    """Keys of the file name the resources. It is named by a path or a text."""
     tenants = "tenants: {acme: {name: Acme, token: false, bots: {a: {backstory: hi}}}}\n"
     (tmp_path / "tenants.yaml").write_text(tenants, encoding="utf-8")
-    program = f"{PROGRAM}from pathlib import Path\nchatbotkit.tenants_from_file(Path('tenants.yaml'))"
+    program = f"{PROGRAM}from pathlib import Path\nchatbotkit.tenants_from_file({path})"
 
     assert declared_by(program, tmp_path)["Bot acme.a"] == {"backstory": "hi", "runAs": "acme-id"}
 

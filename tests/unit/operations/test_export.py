@@ -12,7 +12,8 @@ from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.inputs.tenants import read_tenants
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.export.export_file import ExportOptions, ExportRefused, export_file
-from pulumi_chatbotkit.operations.export.remarks import Sort
+from pulumi_chatbotkit.operations.tenant_entries.new_files import WritingRefused
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Sort
 from support.core_harness import CoreHarness
 from support.foreign import make_by_hand
 from support.tenants import bots_of
@@ -179,7 +180,7 @@ def test_a_file_is_never_overwritten(harness: CoreHarness, tmp_path: Path) -> No
     path = tmp_path / "tenants.yaml"
     path.write_text("mine")
 
-    with pytest.raises(ExportRefused, match="is there already"):
+    with pytest.raises(WritingRefused, match="is there already"):
         harness.run(export_file(harness.client, path))
 
     assert path.read_text() == "mine"
@@ -196,7 +197,7 @@ def test_a_file_that_could_not_be_read_or_made_is_refused(
     harness: CoreHarness, tmp_path: Path, name: str, reason: str
 ) -> None:
     """Before the first call."""
-    with pytest.raises(ExportRefused, match=reason):
+    with pytest.raises(WritingRefused, match=reason):
         harness.run(export_file(harness.client, tmp_path / name))
 
     assert harness.emulator.requests == []

@@ -1,6 +1,5 @@
 """Laws of exports, for generated accounts: adopting what was exported changes nothing but markers."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,17 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pulumi_chatbotkit.api import ApiError
-from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.field import ReadBack
 from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
 from pulumi_chatbotkit.inputs.tenant_layout import CREATION_ORDER, Section
-from pulumi_chatbotkit.inputs.tenants import TenantSpec, read_tenants
-from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.operations.export.declared_objects import declared_objects
-from pulumi_chatbotkit.operations.export.export_check import Finding, check_export
+from pulumi_chatbotkit.inputs.tenants import read_tenants
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.export.export_file import ExportOptions, export_file
-from pulumi_chatbotkit.operations.export.writable import unwritable
+from pulumi_chatbotkit.operations.tenant_entries.writable import unwritable
+from support.adoption import adopted, findings, records
 from support.core_harness import CoreHarness, Declared
 from support.foreign import make_by_hand
 from support.strategies import declarations
@@ -100,27 +97,6 @@ def copy_account(harness: CoreHarness, original: list[Made], number: int, data: 
             copies[each.id] = made[-1].id
 
 
-def records(harness: CoreHarness) -> dict[str, list[JsonObject]]:
-    """Everything that the service stores, without markers and times of change."""
-    return {name: [without_marker(record) for record in harness.emulator.records(name)] for name in OBJECT_KINDS}
-
-
-def without_marker(record: JsonObject) -> JsonObject:
-    """``meta`` as it was; a marker makes one where there was none."""
-    meta = {key: value for key, value in (as_object(record.get("meta")) or {}).items() if key[:6] != "pulumi"}
-    return {**{name: value for name, value in record.items() if name != "updatedAt"}, "meta": meta or None}
-
-
-def adopted(harness: CoreHarness, specs: tuple[TenantSpec, ...]) -> Iterator[tuple[Declared, JsonObject]]:
-    """Every resource of the file, after its first `up`."""
-    for spec in specs:
-        for each in declared_objects(spec):
-            it = harness.declare(each.kind.name, each.name)
-            it.implied = each.implied
-            it.up(each.inputs)
-            yield it, each.inputs
-
-
 def assert_complete(it: Declared, declared: JsonObject) -> None:
     """Whatever the service shows and is not the default is declared as it is."""
     for field in it.kind.fields:
@@ -129,11 +105,6 @@ def assert_complete(it: Declared, declared: JsonObject) -> None:
         if unwritable(it.stored.get(field.name)):
             continue  # a remark
         assert field.canonical(declared.get(field.name)) == field.canonical(field.observed(it.stored.get(field.name)))
-
-
-async def findings(harness: CoreHarness, specs: tuple[TenantSpec, ...]) -> list[Finding]:
-    """What a check says."""
-    return [each async for each in check_export(harness.client, specs)]
 
 
 @settings(max_examples=12, deadline=None)

@@ -8,9 +8,9 @@ from pathlib import Path
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.operations.export.file_forms import FileForm, TenantsFile, TenantsFileWithPlans
-from pulumi_chatbotkit.operations.export.keys import slug_of
 from pulumi_chatbotkit.operations.export.plans import planned
-from pulumi_chatbotkit.operations.export.writable import written
+from pulumi_chatbotkit.operations.tenant_entries.keys import slug_of
+from pulumi_chatbotkit.operations.tenant_entries.writable import written
 from support.tenants import explanation
 
 

@@ -10,7 +10,7 @@ import pytest
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.export.export_file import ExportOptions, ExportRefused, ExportReport, export_file
-from pulumi_chatbotkit.operations.export.remarks import Sort
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Sort
 from support.core_harness import CoreHarness
 from support.foreign import make_by_hand
 from support.mocked_program import declared_by

@@ -111,6 +111,18 @@ def test_a_fault_of_syntax_names_its_line(problems: Problems, text: str, line: i
     assert [found for found, _, _ in problems(text, ".csv")] == [line]
 
 
+def test_a_file_that_ends_in_a_row_was_cut_off(problems: Problems) -> None:
+    """It must not pass for one with fewer tenants; a last row that is complete needs no line end."""
+    reason = "has 2 cells, but the header has 3, and the file ends in it: it was cut off"
+
+    assert problems("key,name,bots.a\nacme,Acme,true\nglobex,Glo", ".csv") == [(3, "", reason)]
+
+
+def test_a_last_row_needs_no_line_end(read: Read) -> None:
+    """As RFC 4180 has it."""
+    assert [spec.key for spec in read("key,name,bots.a\nacme,Acme,true\nglobex,G,true", ".csv")] == ["acme", "globex"]
+
+
 def test_a_header_alone_lists_no_tenants(read: Read) -> None:
     """A table without rows is as explicit as ``tenants: {}``."""
     assert read("key,bots.b.name\n", ".csv") == ()

@@ -139,7 +139,14 @@ def test_a_mapping_that_means_nothing_is_refused(read: Read, customers: str, key
     [
         ("crm.csv", 'Id,Company\na,"x\n', "export/crm.csv:2: is no CSV here"),
         ("crm.csv", "Id,Id\n", "export/crm.csv:1: has the column 'Id' twice"),
-        ("crm.csv", "Id,Company\na\n", "export/crm.csv:2: has 1 cells, but the header has 2"),
+        ("crm.csv", "Id,Company\na\n", "export/crm.csv:2: has 1 cells, but the header has 2\n"),
+        (
+            "crm.csv",
+            "Id,Company\na,A\nb",
+            "export/crm.csv:3: has 1 cells, but the header has 2, and the file ends in it: it was cut off\n",
+        ),
+        ("crm.csv", "Id,Company\na,A\nb,B,C", "export/crm.csv:3: has 3 cells, but the header has 2\n"),
+        ("crm.jsonl", '{"Id": "a"}\n{"Id": "b", "Comp', "export/crm.jsonl:2: is no JSON here"),
         ("crm.jsonl", "{}\n[]\n", "export/crm.jsonl:2: is no JSON object"),
         ("crm.jsonl", "{\n", "export/crm.jsonl:1: is no JSON here"),
         ("crm.xls", "x", "export/crm.xls: has an unknown extension: name the file *.csv, *.jsonl, *.ndjson"),
@@ -147,7 +154,7 @@ def test_a_mapping_that_means_nothing_is_refused(read: Read, customers: str, key
 )
 def test_an_export_that_cannot_be_read_is_an_error(read: Read, name: str, crm: str, problem: str) -> None:
     """With its own name and line."""
-    assert any(line.startswith(problem) for line in problems(lambda: read(crm, name=name)))
+    assert any(f"{line}\n".startswith(problem) for line in problems(lambda: read(crm, name=name)))
 
 
 @pytest.mark.parametrize(
@@ -195,12 +202,15 @@ def test_problems_of_rows_have_their_numbers() -> None:
     ]
 
 
-def test_plans_of_rows_may_be_in_a_file(tmp_path: Path) -> None:
-    """With their lines; its own tenants are not meant."""
+@pytest.mark.parametrize("named_by", [Path, str])
+def test_plans_of_rows_may_be_in_a_file(named_by: type[Path] | type[str], tmp_path: Path) -> None:
+    """With their lines; its own tenants are not meant. It is named by a path or a text."""
     path = tmp_path / "plans.yaml"
     path.write_text("plans: {pro: {bots: {b: {}}}}\ntenants: {other: {bots: {}}}\n", encoding="utf-8")
 
-    (acme,) = read_tenant_rows([{"Id": "acme"}], plans=path, defaults={"plan": "pro"}, columns={"key": "Id"}).tenants
+    (acme,) = read_tenant_rows(
+        [{"Id": "acme"}], plans=named_by(path), defaults={"plan": "pro"}, columns={"key": "Id"}
+    ).tenants
 
     assert acme.arguments == {"bots": {"b": {}}}
 

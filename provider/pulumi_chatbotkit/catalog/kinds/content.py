@@ -79,7 +79,7 @@ FILE_ARGUMENTS = (
     ),
     ContentArgument(
         name="source",
-        type="str",
+        type="str | PathLike[str]",
         keys=(CONTENT_HASH, CONTENT_SIZE, SOURCE_URL),
         doc="Where the content is, instead of ``content``. A path is relative to the project's directory; "
         "at an address, a change is a change of the address.",
@@ -116,7 +116,7 @@ DATASET_RECORDS = Kind(
     content_arguments=(
         ContentArgument(
             name="source",
-            type="str",
+            type="str | PathLike[str]",
             keys=(CONTENT_HASH, RECORD_COUNT),
             doc="Path of a folder (one record for each file), or of a ``.jsonl`` or ``.csv`` file, relative to the "
             "project's directory; the formats are in [docs/content.md](../content.md).",

@@ -6,6 +6,7 @@ from enum import Enum
 from functools import cache, cached_property
 
 from pulumi_chatbotkit.catalog.schema.field import Field, ReadBack
+from pulumi_chatbotkit.json_values import JsonObject
 
 RUN_AS = "runAs"
 """State key of the partner user whose account holds the object."""
@@ -244,6 +245,15 @@ class Kind:
         return tuple(
             (field.name, field.older_name, field.older_suffix) for field in self.fields if field.older_name is not None
         )
+
+    def in_our_names(self, values: JsonObject) -> JsonObject:
+        """Values of the older generation with the names of the newer one (docs/api/api.md d: generation as a whole)."""
+        ours = {older: (name, suffix) for name, older, suffix in self.older_names}
+        renamed: JsonObject = {}
+        for key, value in values.items():
+            name, suffix = ours.get(key, (key, ""))
+            renamed[name] = value.removesuffix(suffix) if isinstance(value, str) else value
+        return renamed
 
     @property
     def list_only(self) -> tuple[Field, ...]:

@@ -1,5 +1,6 @@
 """Content arguments in the program: they may be outputs, and invalid ones stop the program."""
 
+import os
 from collections.abc import Callable, Mapping
 from typing import cast
 
@@ -25,7 +26,7 @@ def content_inputs(kind: Kind, resource_name: str, arguments: Mapping[str, objec
 
     def described(known: Mapping[str, object]) -> JsonObject:
         try:
-            return describe(known)
+            return describe({name: _as_text(value) for name, value in known.items()})
         except ContentRefused as refusal:
             message = f"{kind.class_name} {resource_name!r}: {refusal}"
             raise pulumi.RunError(message) from refusal
@@ -36,6 +37,11 @@ def content_inputs(kind: Kind, resource_name: str, arguments: Mapping[str, objec
         return {name: known.get(name) for name in names}
     later = pulumi.Output.all(**arguments).apply(described)
     return {name: _one(later, name) for name in names}
+
+
+def _as_text(value: object) -> object:
+    """A path as text, which is what everything else takes."""
+    return os.fspath(cast("os.PathLike[str]", value)) if isinstance(value, os.PathLike) else value
 
 
 def _one(described: pulumi.Output[JsonObject], key: str) -> pulumi.Output[object]:

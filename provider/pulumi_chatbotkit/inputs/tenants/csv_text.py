@@ -51,11 +51,11 @@ class UnknownColumn(Exception):
 
 def read_csv(file: str, text: str) -> Document:
     """The document in ``text``; raises TenantsFileError if it is not CSV or the header cannot be used."""
-    rows = _rows(file, text)
+    rows = csv_rows(file, text)
     header = next(rows, None)
     if header is None:
         raise unusable(file, "is empty: a tenants file in CSV begins with a row of column names, `key` among them")
-    names = [name.strip() for name in header[1]]
+    names = [name.strip() for name in header.cells]
     if len(names) > _MAX_COLUMNS:
         reason = f"has {len(names):,} columns, but at most {_MAX_COLUMNS:,} are read"
         raise unusable(file, reason, line=_HEADER_LINE)
@@ -63,14 +63,16 @@ def read_csv(file: str, text: str) -> Document:
     tenants: dict[str, JsonValue] = {}
     lines: dict[KeyPath, int] = {(): _HEADER_LINE}
     count = 0
-    for line, cells in rows:
+    for row in rows:
+        line, cells = row.line, row.cells
         count += len(cells)
         if count > MAX_VALUES:
             raise unusable(file, f"has more than {MAX_VALUES:,} cells", line=line)
         if not any(cells):
             continue
-        if len(cells) != len(names):
-            problems.append(FileProblem(file, line, "", f"has {len(cells)} cells, but the header has {len(names)}"))
+        reason = row.problem(len(names))
+        if reason is not None:
+            problems.append(FileProblem(file, line, "", reason))
             continue
         key = cells[names.index(_KEY)]
         path = (TENANTS, key)
@@ -84,9 +86,28 @@ def read_csv(file: str, text: str) -> Document:
     return Document(file, {TENANTS: tenants}, lines, tuple(problems))
 
 
-def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, each with the line in which it begins."""
+@dataclass(frozen=True)
+class CsvRow:
+    """A row that is not blank."""
+
+    line: int
+    """In which it begins."""
+    cells: list[str]
+    ends_file: bool
+    """True if the file ends in it, without a line end."""
+
+    def problem(self, columns: int) -> str | None:
+        """What is wrong with the number of its cells; a file that was cut off must not pass for one with fewer rows."""
+        if len(self.cells) == columns:
+            return None
+        cut = ", and the file ends in it: it was cut off" if self.ends_file and len(self.cells) < columns else ""
+        return f"has {len(self.cells)} cells, but the header has {columns}{cut}"
+
+
+def csv_rows(file: str, text: str) -> Iterator[CsvRow]:
+    """The rows that are not blank; raises TenantsFileError at what is no CSV, such as an end inside of quotes."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    unfinished = None if text.endswith(("\n", "\r")) else sum(1 for _line in io.StringIO(text, newline=""))
     while True:
         line = reader.line_num + 1
         try:
@@ -96,7 +117,7 @@ def _rows(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
         if cells is None:
             return
         if cells:
-            yield line, cells
+            yield CsvRow(line, cells, reader.line_num == unfinished)
 
 
 def _tenant(columns: list[_Column], cells: list[str]) -> JsonObject:

@@ -1,7 +1,5 @@
 """``customers:`` of a tenants file: a CSV or JSONL file of another system, and what its columns are to a tenant."""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.catalog.schema.quoting import quoted
+from pulumi_chatbotkit.inputs.tenants.csv_text import csv_rows
 from pulumi_chatbotkit.inputs.tenants.document import unusable
 from pulumi_chatbotkit.inputs.tenants.rows import Row
 from pulumi_chatbotkit.inputs.tenants.text_files import read_by_extension
@@ -80,17 +79,10 @@ def _texts(value: JsonValue, path: KeyPath, report: Report) -> dict[str, str]:
 
 
 def _from_csv(file: str, text: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     names: list[str] | None = None
     number = 0
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise unusable(file, f"is no CSV here: {error}", line=line) from error
-        if cells is None:
-            return
+    for row in csv_rows(file, text):
+        line, cells = row.line, row.cells
         if not any(cells):
             continue
         if names is None:
@@ -100,8 +92,9 @@ def _from_csv(file: str, text: str) -> Iterator[Row]:
                 reason = f"has the column {twice!r} twice" if twice else f"has more than {_MAX_COLUMNS:,} columns"
                 raise unusable(file, reason, line=line)
             continue
-        if len(cells) != len(names):
-            raise unusable(file, f"has {len(cells)} cells, but the header has {len(names)}", line=line)
+        problem = row.problem(len(names))
+        if problem is not None:
+            raise unusable(file, problem, line=line)
         number += 1
         yield Row(line, number, dict(zip(names, cells, strict=True)))
 

@@ -1,6 +1,7 @@
 """Reads a tenants file: the tenants, or everything that is wrong with the file."""
 
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from pulumi_chatbotkit.inputs.tenants.spec import TenantsFile, TenantSpec
 from pulumi_chatbotkit.inputs.tenants.text_files import read_by_extension, reader_for
 from pulumi_chatbotkit.inputs.tenants.yaml_text import read_yaml
 from pulumi_chatbotkit.json_values import JsonValue, as_object
+from pulumi_chatbotkit.people_files import FilePath
 
 _FORMATS: Mapping[str, Callable[[str, str], Document]] = {
     ".yaml": read_yaml,
@@ -25,7 +27,7 @@ _FORMATS: Mapping[str, Callable[[str, str], Document]] = {
 """By the file's extension."""
 
 
-def read_tenants(path: Path) -> tuple[TenantSpec, ...]:
+def read_tenants(path: FilePath) -> tuple[TenantSpec, ...]:
     """The tenants of a file, in its order.
 
     Args:
@@ -38,9 +40,10 @@ def read_tenants(path: Path) -> tuple[TenantSpec, ...]:
     return read_tenants_file(path).tenants
 
 
-def read_tenants_file(path: Path) -> TenantsFile:
+def read_tenants_file(path: FilePath) -> TenantsFile:
     """The tenants of a file, and what people should look at although it is valid. Raises as ``read_tenants`` does."""
-    return assembled(read_document(path), folder=path.parent)
+    file = Path(path)
+    return assembled(read_document(file), folder=file.parent)
 
 
 def read_tenants_text(path: Path, text: str) -> TenantsFile:
@@ -51,7 +54,7 @@ def read_tenants_text(path: Path, text: str) -> TenantsFile:
 def read_tenant_rows(
     rows: Iterable[Mapping[str, object]],
     *,
-    plans: Mapping[str, Mapping[str, object]] | Path | None = None,
+    plans: Mapping[str, Mapping[str, object]] | FilePath | None = None,
     defaults: Mapping[str, object] | None = None,
     columns: Mapping[str, str] | None = None,
     plan_names: Mapping[str, str] | None = None,
@@ -71,8 +74,8 @@ def read_tenant_rows(
     Raises:
         TenantsFileError: something is wrong; all problems are listed, each with the number of its row.
     """
-    if isinstance(plans, Path):
-        document, folder = read_document(plans), plans.parent
+    if isinstance(plans, str | os.PathLike):
+        document, folder = read_document(Path(plans)), Path(plans).parent
         top = {name: value for name, value in (as_object(document.value) or {}).items() if name in (PLANS, DEFAULTS)}
     else:
         document, folder = Document(source, None, {}), Path()

@@ -11,22 +11,25 @@ from typing import Final, TextIO
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.account_reading import FoundObject, own_objects, partner_users, read_account
-from pulumi_chatbotkit.operations.export.entries import TenantEntry, tenant_entry
+from pulumi_chatbotkit.operations.export.entries import tenant_entry
 from pulumi_chatbotkit.operations.export.file_forms import FileForm, Program, TenantsFile, TenantsFileWithPlans
-from pulumi_chatbotkit.operations.export.keys import Keys
 from pulumi_chatbotkit.operations.export.readings import Readings
-from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
-from pulumi_chatbotkit.printable import printable
+from pulumi_chatbotkit.operations.tenant_entries.adopted_users import TenantEntry
+from pulumi_chatbotkit.operations.tenant_entries.keys import Keys
+from pulumi_chatbotkit.operations.tenant_entries.new_files import (
+    PROGRAM,
+    WritingRefused,
+    new_files,
+    refuse_path,
+    remark_line,
+)
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
 
 _AT_ONCE: Final = 6
 """Accounts that are read at a time; each asks for its lists in parallel, and the client's limiter sets the pace."""
 
-_YAML: Final = (".yaml", ".yml")
-"""By which the reader knows a YAML file."""
-PROGRAM: Final = ".py"
 
-
-class ExportRefused(Exception):
+class ExportRefused(WritingRefused):
     """Nothing was exported; the message says why and what to do."""
 
 
@@ -77,34 +80,27 @@ async def export_file(
     kept in the folder ``<name>.reading`` until then, so that the same export after a failure does not read it again.
 
     Raises:
-        ExportRefused: the file is there or cannot be one, or an account that is asked for is not there.
+        WritingRefused: the file is there or cannot be one.
+        ExportRefused: an account that is asked for is not there, or a program is to have plans.
         ChatBotKitError: an account could not be read.
         OSError: a file could not be written.
     """
     options = options or ExportOptions()
-    remarks_path = path.with_suffix(".remarks.txt")
-    _refuse_path(path, remarks_path, options)
+    _refuse(path, options)
     users = _chosen(await partner_users(client), options.users)
     report = ExportReport()
     readings = Readings(readings_folder(path), options.without)
     reader = _Reader(client, options, report, readings)
-    parts = [each.with_name(f"{each.name}.part") for each in (path, remarks_path)]
-    try:
-        with parts[0].open("w", encoding="utf-8") as file, parts[1].open("w", encoding="utf-8") as remarks:
-            writer = _Writer(_form(path, file, options), remarks, report)
-            async with aclosing(_entries(reader, users)) as entries:
-                async for entry in entries:
-                    writer.write(entry)
-                    progress(report.tenants + len(report.gone), len(users))
-            if not options.users:
-                writer.write_own(await own_objects(client, options.without))
-            writer.finish()
-        for part, each in zip(parts, (path, remarks_path), strict=True):
-            part.replace(each)
-        readings.remove()
-    finally:
-        for part in parts:
-            part.unlink(missing_ok=True)
+    with new_files(path) as (file, remarks):
+        writer = _Writer(_form(path, file, options), remarks, report)
+        async with aclosing(_entries(reader, users)) as entries:
+            async for entry in entries:
+                writer.write(entry)
+                progress(report.tenants + len(report.gone), len(users))
+        if not options.users:
+            writer.write_own(await own_objects(client, options.without))
+        writer.finish()
+    readings.remove()
     return report
 
 
@@ -114,20 +110,11 @@ def _form(path: Path, file: TextIO, options: ExportOptions) -> FileForm:
     return TenantsFileWithPlans(file) if options.plans else TenantsFile(file)
 
 
-def _refuse_path(path: Path, remarks: Path, options: ExportOptions) -> None:
-    if path.suffix not in (*_YAML, PROGRAM):
-        message = f"{path} must end with {' or '.join(_YAML)} for a tenants file, or with {PROGRAM} for a program"
-        raise ExportRefused(message)
+def _refuse(path: Path, options: ExportOptions) -> None:
+    refuse_path(path, program=True)
     if options.plans and path.suffix == PROGRAM:
         message = f"{path} would be a program, which has no plans: export to a tenants file, or leave out --plans"
         raise ExportRefused(message)
-    if not path.parent.is_dir():
-        message = f"there is no folder {path.parent} for {path.name}: make it first"
-        raise ExportRefused(message)
-    for each in (path, remarks):
-        if each.exists():
-            message = f"{each} is there already: move it, or export to another file"
-            raise ExportRefused(message)
 
 
 def readings_folder(path: Path) -> Path:
@@ -196,7 +183,7 @@ class _Writer:
         entry = _with_unique_email(made, self._emails)
         key = self._keys.key(entry.values.get("name"), entry.values.get("email"), entry.id)
         self._form.add(key, entry.values)
-        self._remarks.writelines(_line(key, each) for each in entry.remarks)
+        self._remarks.writelines(remark_line(key, each) for each in entry.remarks)
         self._report.tenants += 1
         self._report.objects += entry.objects
         self._report.remarks.update(each.sort for each in entry.remarks)
@@ -208,7 +195,7 @@ class _Writer:
     def write_own(self, objects: Sequence[FoundObject]) -> None:
         """Add what is in the parent account itself, as far as the form has a place for it."""
         own = self._form.add_own(objects)
-        self._remarks.writelines(_line("", each) for each in own.remarks)
+        self._remarks.writelines(remark_line("", each) for each in own.remarks)
         self._report.objects += own.declared
         self._report.remarks.update(each.sort for each in own.remarks)
 
@@ -222,8 +209,3 @@ def _with_unique_email(entry: TenantEntry, taken: set[str]) -> TenantEntry:
     values = {name: value for name, value in entry.values.items() if name != "email"}
     remark = Remark(Sort.NOT_WRITABLE, "email", "is that of another partner user, apart from case")
     return replace(entry, values=values, remarks=(*entry.remarks, remark))
-
-
-def _line(key: str, remark: Remark) -> str:
-    """One line, whatever names the service shows."""
-    return f"{printable(': '.join(part for part in (key, remark.sort, remark.path, remark.detail) if part))}\n"

@@ -10,9 +10,9 @@ from pulumi_chatbotkit.operations.account_reading import FoundObject
 from pulumi_chatbotkit.operations.export.entries import own_entries
 from pulumi_chatbotkit.operations.export.plans import planned
 from pulumi_chatbotkit.operations.export.program import PROGRAM_HEAD, own_calls, tenant_call
-from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
-from pulumi_chatbotkit.operations.export.tenants_yaml import entry_yaml
-from pulumi_chatbotkit.operations.export.writable import written
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
+from pulumi_chatbotkit.operations.tenant_entries.tenants_yaml import entry_yaml
+from pulumi_chatbotkit.operations.tenant_entries.writable import written
 from pulumi_chatbotkit.operations.tenants_file_head import TENANTS_FILE_HEAD
 from pulumi_chatbotkit.reconcile.marker import Marker, marker_from_meta
 

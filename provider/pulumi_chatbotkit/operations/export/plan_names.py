@@ -6,7 +6,7 @@ from typing import Final
 
 from pulumi_chatbotkit.inputs.tenant_layout import SECTIONS
 from pulumi_chatbotkit.json_values import JsonObject, as_object
-from pulumi_chatbotkit.operations.export.keys import Keys, slug_of
+from pulumi_chatbotkit.operations.tenant_entries.keys import Keys, slug_of
 
 WORDS_FOR_PLANS: Final = (("meta", "plan"), ("meta", "tier"))
 """Where people write which plan a customer has."""

@@ -7,7 +7,7 @@ from pulumi_chatbotkit.inputs.tenant_objects import tenant_objects
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.export.meaning import read_entry
 from pulumi_chatbotkit.operations.export.python_text import Arguments, Expression, call_text
-from pulumi_chatbotkit.operations.export.writable import written
+from pulumi_chatbotkit.operations.tenant_entries.writable import written
 
 _MODULE: Final = "chatbotkit"
 PROGRAM_HEAD: Final = f'''\

@@ -1,6 +1,7 @@
 # Generated from the catalog by tools/generate.py: change the catalog or the template and run `make generate`.
 """Dataset records. Source: docs/api/api.md b.8."""
 
+from os import PathLike
 from typing import TypedDict
 
 import pulumi
@@ -13,7 +14,7 @@ from pulumi_chatbotkit.resources.kinds.partner_user import PartnerUser
 class DatasetRecordsArgsDict(TypedDict):
     """The arguments of DatasetRecords as a dictionary, for programs that build them step by step."""
 
-    source: pulumi.Input[str]
+    source: pulumi.Input[str | PathLike[str]]
 
 
 class DatasetRecords(ChatBotKitResource, module="chatbotkit", name="DatasetRecords"):
@@ -52,7 +53,7 @@ class DatasetRecords(ChatBotKitResource, module="chatbotkit", name="DatasetRecor
         opts: pulumi.ResourceOptions | None = None,
         *,
         dataset_id: pulumi.Input[str],
-        source: pulumi.Input[str],
+        source: pulumi.Input[str | PathLike[str]],
         run_as: pulumi.Input[str] | PartnerUser | None = None,
     ) -> None:
         super().__init__(resource_name, opts=opts, **arguments_of("dataset_records", locals()))

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from os import PathLike
 from typing import Literal, TypedDict
 
 import pulumi
@@ -25,7 +26,7 @@ class FileArgsDict(TypedDict, total=False):
     visibility: pulumi.Input[Literal["private", "protected", "public"]] | None
     meta: pulumi.Input[Mapping[str, object]] | None
     content: pulumi.Input[str | bytes] | None
-    source: pulumi.Input[str] | None
+    source: pulumi.Input[str | PathLike[str]] | None
     content_type: pulumi.Input[str] | None
     adopt: pulumi.Input[Adopt] | None
 
@@ -90,7 +91,7 @@ class File(AccountObject, module="chatbotkit", name="File"):
         visibility: pulumi.Input[Literal["private", "protected", "public"]] | None = None,
         meta: pulumi.Input[Mapping[str, object]] | None = None,
         content: pulumi.Input[str | bytes] | None = None,
-        source: pulumi.Input[str] | None = None,
+        source: pulumi.Input[str | PathLike[str]] | None = None,
         content_type: pulumi.Input[str] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
         adopt: pulumi.Input[Adopt] | None = None,

@@ -1,6 +1,7 @@
 # Generated from the catalog by tools/generate.py: change the catalog or the template and run `make generate`.
 """Stored file of a space. Source: docs/api/api.md b.20."""
 
+from os import PathLike
 from typing import TypedDict
 
 import pulumi
@@ -16,7 +17,7 @@ class SpaceStorageFileArgsDict(TypedDict, total=False):
     path: pulumi.Input[str] | None
     overwrite: pulumi.Input[bool] | None
     content: pulumi.Input[str | bytes] | None
-    source: pulumi.Input[str] | None
+    source: pulumi.Input[str | PathLike[str]] | None
     content_type: pulumi.Input[str] | None
 
 
@@ -76,7 +77,7 @@ class SpaceStorageFile(ChatBotKitResource, module="chatbotkit", name="SpaceStora
         path: pulumi.Input[str],
         overwrite: pulumi.Input[bool] | None = None,
         content: pulumi.Input[str | bytes] | None = None,
-        source: pulumi.Input[str] | None = None,
+        source: pulumi.Input[str | PathLike[str]] | None = None,
         content_type: pulumi.Input[str] | None = None,
         run_as: pulumi.Input[str] | PartnerUser | None = None,
     ) -> None:

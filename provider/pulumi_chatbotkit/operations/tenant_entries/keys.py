@@ -17,6 +17,12 @@ class Keys:
         self._without = slug_of(without)
         self._taken: set[str] = set()
 
+    def take(self, key: str) -> bool:
+        """Take a key as it is; False if it is taken already."""
+        is_free = key not in self._taken
+        self._taken.add(key)
+        return is_free
+
     def key(self, *wanted: object) -> str:
         """A free key made of the first of ``wanted`` that is text with a letter or a digit in it."""
         base = next(_slugs(wanted, self._without), None) or next(_slugs(wanted, ""))
