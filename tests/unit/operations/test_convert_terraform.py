@@ -15,6 +15,7 @@ from pulumi_chatbotkit.operations.convert.targets import Wishes
 from pulumi_chatbotkit.operations.convert.terraform import terraform_source
 from pulumi_chatbotkit.operations.convert.terraform_names import KIND_OF_TYPE, OTHER_ATTRIBUTES, field_of
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Sort
+from pulumi_chatbotkit.operations.tenants_file_head import TENANTS_FILE_HEAD
 from support.adoption import adopted, findings, records
 from support.core_harness import CoreHarness
 from support.foreign import make_by_hand
@@ -145,7 +146,7 @@ def test_without_a_user_a_state_becomes_a_plan_that_adopts_nothing(tmp_path: Pat
     report, text = converted(state, Wishes())
 
     assert "adopt" not in text
-    assert text.startswith("# yaml-language-server: $schema=docs/tenants.schema.json\nplans:\n  terraform:\n")
+    assert text.startswith(f"{TENANTS_FILE_HEAD}plans:\n  terraform:\n")
     assert "slug: '{{ tenant.key }}-acme-help'" in text
     assert text.endswith("tenants: {}  # your customers, each with the key `plan`\n")
     assert sorts(report) == [

@@ -1,14 +1,31 @@
 """What was found in an account, as the entry of a tenants file that adopts all of it. Pure."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.inputs.tenants.objects import tenant_problems
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.account_reading import Account, FoundObject
-from pulumi_chatbotkit.operations.tenant_entries.adopted_users import TenantEntry, adopting, alias_of
+from pulumi_chatbotkit.operations.tenant_entries.adopted_users import (
+    TenantEntry,
+    adopting,
+    alias_of,
+    nothing_by_default,
+)
 from pulumi_chatbotkit.operations.tenant_entries.objects import EntryRules, ObjectWriter, SourceObject
-from pulumi_chatbotkit.operations.tenant_entries.remarks import Sort
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
+
+
+@dataclass(frozen=True)
+class OwnEntries:
+    """Objects of the parent's own account. Texts are plain."""
+
+    sections: JsonObject
+    """As those of a tenant, by section."""
+    remarks: tuple[Remark, ...]
+    objects: int
+    """How many objects are declared."""
 
 
 def tenant_entry(account: Account, aliases: Mapping[str, str] | None = None) -> TenantEntry:
@@ -26,11 +43,11 @@ def tenant_entry(account: Account, aliases: Mapping[str, str] | None = None) -> 
     return adopting(account.id, user, writer, [_source(each) for each in account.objects])
 
 
-def own_entries(objects: Sequence[FoundObject]) -> TenantEntry:
-    """Objects of the parent's own account, section by section as those of a tenant that has no fields itself."""
-    account = Account({}, tuple(objects))
-    writer = ObjectWriter(EntryRules(), {*_datasets_with_records_of_the_service(account)})
-    return adopting("", {}, writer, [_source(each) for each in account.objects])
+def own_entries(objects: Sequence[FoundObject]) -> OwnEntries:
+    """Objects of the parent's own account, section by section as those of a tenant."""
+    writer = ObjectWriter(EntryRules(), {*_datasets_with_records_of_the_service(Account({}, tuple(objects)))})
+    sections = writer.sections([_source(each) for each in objects])
+    return OwnEntries({**sections, **nothing_by_default(sections)}, tuple(writer.remarks), writer.objects)
 
 
 def _user(writer: ObjectWriter, record: JsonObject) -> JsonObject:

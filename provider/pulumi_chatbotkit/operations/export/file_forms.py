@@ -99,10 +99,10 @@ class Program:
         self._file.write(tenant_call(key, values))
 
     def add_own(self, objects: Sequence[FoundObject]) -> Own:
-        entry = own_entries([each for each in objects if _marker(each) is None])
-        self._file.write(own_calls(entry.values))
+        own = own_entries([each for each in objects if _marker(each) is None])
+        self._file.write(own_calls(own.sections))
         managed = _no_place_for([each for each in objects if _marker(each) is not None])
-        return Own(entry.objects - 1, (*entry.remarks, *managed.remarks))  # less the partner user, as there is none
+        return Own(own.objects, (*own.remarks, *managed.remarks))
 
     def finish(self) -> Mapping[str, int]:
         return {}

@@ -34,10 +34,13 @@ def alias_of(
     return {}
 
 
+def nothing_by_default(sections: JsonObject) -> JsonObject:
+    """What says that a tenant with these sections does not get what others get without a word, such as a token."""
+    return dict.fromkeys(made_by_default(sections, has_bots=bool(sections[BOTS])), False)
+
+
 def adopting(user_id: str, user: JsonObject, writer: ObjectWriter, objects: Iterable[SourceObject]) -> TenantEntry:
     """The entry with the fields ``user`` of the partner user, and ``objects``. Nothing is made that is not there."""
     sections = writer.sections(objects, tenant=str(user.get("name") or ""))
-    for name in made_by_default(sections, has_bots=bool(sections[BOTS])):
-        sections[name] = False
-    values: JsonObject = {**user, ADOPT.name: user_id, **sections}
+    values: JsonObject = {**user, ADOPT.name: user_id, **sections, **nothing_by_default(sections)}
     return TenantEntry(user_id, values, tuple(writer.remarks), 1 + writer.objects)

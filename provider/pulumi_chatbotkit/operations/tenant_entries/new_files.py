@@ -26,7 +26,7 @@ def refuse_path(path: Path, *, program: bool = False) -> None:
     """Raise WritingRefused if the tenants file, or the program that it may be, cannot be written here."""
     if path.suffix not in (*_YAML, *((PROGRAM,) if program else ())):
         or_program = f" for a tenants file, or with {PROGRAM} for a program" if program else ""
-        message = f"{path} must end with {' or '.join(_YAML)}{or_program}"
+        message = f"{path}: its name must end with {' or '.join(_YAML)}{or_program}"
         raise WritingRefused(message)
     if not path.parent.is_dir():
         message = f"there is no folder {path.parent} for {path.name}: make it first"
