@@ -18,7 +18,7 @@ from pulumi_chatbotkit.operations.export.readings import Readings
 from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
 from pulumi_chatbotkit.printable import printable
 
-_AT_ONCE: Final = 6
+_AT_ONCE: Final = 12
 """Accounts that are read at a time; each asks for its lists in parallel, and the client's limiter sets the pace."""
 
 _YAML: Final = (".yaml", ".yml")
