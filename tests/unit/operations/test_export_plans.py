@@ -162,6 +162,91 @@ def test_tenants_that_are_not_alike_have_no_plan() -> None:
     assert (found.plans, found.tenants) == ({}, entries)
 
 
+def test_what_fewer_than_half_have_is_in_no_plan() -> None:
+    """It stays with those that have it."""
+    entries = {**tenants("Acme", "Globex", "Initech"), **with_dataset("Hooli", "Stark")}
+
+    found = planned(entries)
+
+    assert found.members == {"plan-1": 5}
+    assert "datasets" not in found.plans["plan-1"]
+    assert found.tenants["hooli"]["datasets"] == entries["hooli"]["datasets"]
+
+
+def test_an_object_that_some_lack_is_one_line_of_theirs() -> None:
+    """However much is in it, it makes no second plan."""
+    faq: JsonObject = dict.fromkeys(("name", "description", "separators", "matchInstruction"), "Text")
+    entries = {
+        **tenants("Acme", "Globex", "Initech", "Umbrella", datasets={"faq": {**faq, "adopt": identifier("d", "x")}}),
+        **tenants("Hooli", "Stark", "Wayne"),
+    }
+
+    assert planned(entries).members == {"plan-1": 7}
+
+
+def test_a_plan_that_makes_the_file_no_shorter_is_not_proposed() -> None:
+    """Its own lines count, and the line in each tenant that names it."""
+
+    def bare(*names: str) -> dict[str, JsonObject]:
+        return {key: {**each, "bots": {}} for key, each in tenants(*names).items()}
+
+    assert planned(bare("Acme", "Globex")).plans == {}
+    assert planned(bare("Acme", "Globex", "Initech")).members == {"plan-1": 3}
+
+
+def test_a_tenant_whose_entry_would_be_longer_has_no_plan() -> None:
+    """It would have to say more often that it lacks something than the plan saves it."""
+    sections = ("datasets", "skillsets", "tasks", "blueprints", "spaces")
+    extra: dict[str, JsonObject] = {
+        section: {"x": {"name": "X", "description": "Y", "adopt": identifier(section[0], "x")}} for section in sections
+    }
+    entries = {**tenants("Acme", "Globex", "Initech", "Umbrella", **extra), **tenants("Hooli")}
+
+    found = planned(entries)
+
+    assert found.members == {"plan-1": 4}
+    assert found.tenants["hooli"] == entries["hooli"]
+
+
+def test_a_tenant_with_contexts_need_not_contradict_a_plan_without_one() -> None:
+    """`context: false` only says that none is made by default."""
+    entries = tenants("Acme", "Globex", "Initech")
+    entries["acme"]["contexts"] = {"support": {"bot": "support", "adopt": identifier("c", "acme")}}
+    del entries["acme"]["context"]
+
+    found = planned(entries)
+
+    assert found.plans["plan-1"]["context"] is False
+    assert "context" not in found.tenants["acme"]
+    assert_same(entries)
+
+
+def test_a_tenants_own_fields_know_its_key_only() -> None:
+    """The reader fills them in before there is a name."""
+    entries = tenants("Acme", "Globex", "Initech")
+    for key, each in entries.items():
+        each["description"], each["image"] = f"Account of {each['name']}", f"https://img.example/{key}.png"
+
+    found = planned(entries)
+
+    assert found.plans["plan-1"]["image"] == "https://img.example/{{ tenant.key }}.png"
+    assert found.tenants["acme"]["description"] == "Account of Acme"
+    assert_same(entries)
+
+
+def test_references_are_no_templates() -> None:
+    """A key is a name in the file, although it may be that of the tenant."""
+    entries = tenants("Acme", "Globex", "Initech")
+    for key, each in entries.items():
+        each["datasets"] = {key: {"name": "FAQ", "adopt": identifier("d", key)}}
+        bot(entries, key)["dataset"] = key
+
+    found = planned(entries)
+
+    assert bot(found.tenants, "acme")["dataset"] == "acme"
+    assert_same(entries)
+
+
 def test_what_no_plan_can_say_stays_written_out() -> None:
     """A null in the data would remove what the plan has under that key."""
     entries = tenants("Acme", "Globex", "Initech", "Hooli")

@@ -25,7 +25,7 @@ from pulumi_chatbotkit.operations.tenant_entries.new_files import (
 )
 from pulumi_chatbotkit.operations.tenant_entries.remarks import Remark, Sort
 
-_AT_ONCE: Final = 6
+_AT_ONCE: Final = 12
 """Accounts that are read at a time; each asks for its lists in parallel, and the client's limiter sets the pace."""
 
 
