@@ -11,10 +11,18 @@ from pulumi_chatbotkit.catalog.blueprint_categories import CATEGORIES
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.inputs.tenant_layout import CREATION_ORDER, SECTION_OF_KIND
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.operations.convert.conversion import ConversionReport, convert
 from pulumi_chatbotkit.operations.convert.solution import KIND_OF_TYPE as SOLUTION_TYPES
+from pulumi_chatbotkit.operations.convert.targets import Wishes
+from pulumi_chatbotkit.operations.convert.terraform import terraform_source
 from pulumi_chatbotkit.operations.convert.terraform_names import KIND_OF_TYPE as TERRAFORM_TYPES
+from pulumi_chatbotkit.operations.tenant_entries.remarks import Sort
 from support.strategies import declarations
 
+USER = "cuserofacme000000000000"
+"""The partner user whose account a source is of."""
+BOT, SKILLSET, ABILITY, SECRET = (f"c{n}0000000000000000000000" for n in range(4))
+"""Ids of objects, of whatever kind."""
 OFFICIAL = 'provider["registry.terraform.io/chatbotkit/chatbotkit"]'
 
 
@@ -37,8 +45,19 @@ def resource(
     module: str | None = None,
 ) -> dict[str, object]:
     """A resource of a state, with its instances."""
-    found = {"mode": mode, "type": kind, "name": name, "provider": provider, "instances": [*instances]}
+    found: dict[str, object] = {
+        "mode": mode,
+        "type": kind,
+        "name": name,
+        "provider": provider,
+        "instances": [*instances],
+    }
     return found if module is None else {"module": module, **found}
+
+
+def instance(identifier: str, **attributes: object) -> dict[str, object]:
+    """An instance of a resource."""
+    return {"attributes": {"id": identifier, **attributes}, "sensitive_attributes": []}
 
 
 def state_file(folder: Path, *resources: Mapping[str, object], **top: object) -> Path:
@@ -104,7 +123,9 @@ def drawn_things(data: st.DataObject, kinds: Iterable[str]) -> list[Thing]:
         if parent is not None and kind.parent is not None:
             values[kind.parent.field] = parent.id
         local = {each.name for each in SECTION_OF_KIND[kind.name].fields if each.is_local}
-        kept = {name: value for name, value in values.items() if name not in local | {"alias"} and value is not None}
+        kept: JsonObject = {
+            name: value for name, value in values.items() if name not in local | {"alias"} and value is not None
+        }
         found[kind.name] = Thing(kind, f"o{len(found)}", f"c{len(found):023}", kept)
     return [*found.values()]
 
@@ -116,3 +137,17 @@ def _attributes(thing: Thing) -> JsonObject:
         snake_case(ours.get(name, name)): f"{value}{suffixes[name]}" if name in ours else value
         for name, value in thing.values.items()
     }
+
+
+def convert_state(state: Path, wishes: Wishes | None = None) -> tuple[ConversionReport, str]:
+    """The report, and the file."""
+    path = state.parent / "tenants.yaml"
+    return convert(terraform_source(state, path.parent), path, wishes or Wishes(users=[USER], tenants=["acme"]), {}), (
+        path.read_text()
+    )
+
+
+def sorts(report: ConversionReport) -> list[tuple[Sort, str]]:
+    """Every remark: its sort, and what it is of."""
+    remarks = [*report.remarks, *(each for entry in report.entries for each in entry.remarks)]
+    return [(each.sort, each.path) for each in remarks]

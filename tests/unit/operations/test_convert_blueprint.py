@@ -72,16 +72,19 @@ def test_a_blueprint_of_the_service_becomes_a_plan(harness: CoreHarness, tmp_pat
 
 
 def test_a_saved_export_is_read_as_the_service_answers_it(harness: CoreHarness, tmp_path: Path) -> None:
-    """The plan is called after the file, as the export does not say the blueprint's name."""
+    """The plan is called after the file, as no export has the blueprint's name; a stack's marker stays behind."""
     gold = made(harness, "blueprint", name="Gold")
-    made(harness, "bot", name="Support", blueprintId=gold)
+    marked = {"team": "sales", "pulumiStack": "shop/prod", "pulumiName": "x", "pulumiCreation": "x1"}
+    made(harness, "bot", name="Support", meta=marked, blueprintId=gold)
     answer = harness.run(harness.client.get(("blueprint", gold, "resource", "export")))
     saved = tmp_path / "gold-plan.json"
     saved.write_text(json.dumps(answer))
 
-    arguments, _ = converted(blueprint_file(saved), tmp_path)
+    arguments, remarks = converted(blueprint_file(saved), tmp_path)
 
-    assert arguments == {"blueprint": {"name": "gold-plan"}, "bots": {"support": {"name": "Support"}}}
+    bot = {"name": "Support", "meta": {"team": "sales"}}
+    assert arguments == {"blueprint": {"name": "gold-plan"}, "bots": {"support": bot}}
+    assert remarks == []
 
 
 def test_kinds_that_a_plan_cannot_hold_and_contents_are_named(tmp_path: Path) -> None:

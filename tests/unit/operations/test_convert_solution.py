@@ -138,17 +138,17 @@ def test_what_is_unknown_is_named(tmp_path: Path) -> None:
     assert remarks == [(Sort.NOT_CONVERTED, "hologram new"), (Sort.UNKNOWN, "dataset faq store")]
 
 
-@pytest.mark.parametrize(
-    ("document", "reason"),
-    [
-        ({"version": 2, "resources": []}, "it has version 2"),
-        ({"resources": []}, "it has no version"),
-        ({"version": 1, "resources": {}}, "with a list `resources`"),
-        ({"version": 1, "resources": [{"properties": {}}]}, "resources.0 has no type or no properties"),
-        ({"version": 1, "resources": [{"type": "bot", "properties": []}]}, "resources.0 has no type or no properties"),
-        ({"version": 1, "resources": []}, "there is nothing to convert"),
-    ],
-)
+NO_SOLUTIONS: list[tuple[JsonObject, str]] = [
+    ({"version": 2, "resources": []}, "it has version 2"),
+    ({"resources": []}, "it has no version"),
+    ({"version": 1, "resources": {}}, "with a list `resources`"),
+    ({"version": 1, "resources": [{"properties": {}}]}, "resources.0 has no type or no properties"),
+    ({"version": 1, "resources": [{"type": "bot", "properties": []}]}, "resources.0 has no type or no properties"),
+    ({"version": 1, "resources": []}, "there is nothing to convert"),
+]
+
+
+@pytest.mark.parametrize(("document", "reason"), NO_SOLUTIONS)
 def test_what_is_no_solution_is_refused(document: JsonObject, reason: str, tmp_path: Path) -> None:
     """With what is wrong; nothing is written."""
     path = tmp_path / "shop.json"

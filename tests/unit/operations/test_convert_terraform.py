@@ -1,16 +1,14 @@
 """Converting a state of Terraform: what is adopted, what is named, and which files are refused."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.inputs.tenants import TenantsFileError, read_tenants
+from pulumi_chatbotkit.inputs.tenants import read_tenants
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.convert.conversion import ConversionReport, convert
-from pulumi_chatbotkit.operations.convert.source import ConversionRefused
+from pulumi_chatbotkit.operations.convert.conversion import convert
 from pulumi_chatbotkit.operations.convert.targets import Wishes
 from pulumi_chatbotkit.operations.convert.terraform import terraform_source
 from pulumi_chatbotkit.operations.convert.terraform_names import KIND_OF_TYPE, OTHER_ATTRIBUTES, field_of
@@ -19,10 +17,20 @@ from pulumi_chatbotkit.operations.tenants_file_head import TENANTS_FILE_HEAD
 from support.adoption import adopted, findings, records
 from support.core_harness import CoreHarness
 from support.foreign import make_by_hand
-from support.sources import OFFICIAL, Thing, resource, state_file, terraform_file
-
-USER = "cuserofacme000000000000"
-BOT, SKILLSET, ABILITY, SECRET = (f"c{n}0000000000000000000000" for n in range(4))
+from support.sources import (
+    ABILITY,
+    BOT,
+    SECRET,
+    SKILLSET,
+    USER,
+    Thing,
+    convert_state,
+    instance,
+    resource,
+    sorts,
+    state_file,
+    terraform_file,
+)
 
 OF_THE_PROVIDER = {
     *("blueprint", "bot", "context", "dataset", "file", "policy", "portal", "secret", "skillset", "skillset_ability"),
@@ -37,25 +45,6 @@ OF_THE_PROVIDER = {
     ),
 }
 """The provider's resource types (docs/api/api.md a.14), ``file_content`` apart, which is no object of its own."""
-
-
-def instance(identifier: str, **attributes: object) -> dict[str, object]:
-    """An instance of a resource."""
-    return {"attributes": {"id": identifier, **attributes}, "sensitive_attributes": []}
-
-
-def converted(state: Path, wishes: Wishes | None = None) -> tuple[ConversionReport, str]:
-    """The report, and the file."""
-    path = state.parent / "tenants.yaml"
-    return convert(terraform_source(state, path.parent), path, wishes or Wishes(users=[USER], tenants=["acme"]), {}), (
-        path.read_text()
-    )
-
-
-def sorts(report: ConversionReport) -> list[tuple[Sort, str]]:
-    """Every remark: its sort, and what it is of."""
-    remarks = [*report.remarks, *(each for entry in report.entries for each in entry.remarks)]
-    return [(each.sort, each.path) for each in remarks]
 
 
 def made(harness: CoreHarness, user: str, kind: str, values: JsonObject) -> Thing:
@@ -91,7 +80,7 @@ def test_a_state_becomes_a_tenant_that_adopts_it(tmp_path: Path) -> None:
         ),
     )
 
-    report, _ = converted(state)
+    report, _ = convert_state(state)
 
     [spec] = read_tenants(tmp_path / "tenants.yaml")
     ability = {"bot": "support", "adopt": ABILITY}
@@ -143,7 +132,7 @@ def test_without_a_user_a_state_becomes_a_plan_that_adopts_nothing(tmp_path: Pat
         resource("chatbotkit_portal", "help", instance(SKILLSET, name="Help", slug="acme-help")),
     )
 
-    report, text = converted(state, Wishes())
+    report, text = convert_state(state, Wishes())
 
     assert "adopt" not in text
     assert text.startswith(f"{TENANTS_FILE_HEAD}plans:\n  terraform:\n")
@@ -169,7 +158,7 @@ def test_secrets_become_variables_of_the_environment(tmp_path: Path) -> None:
         resource("chatbotkit_slack_integration", "chat", instance(ABILITY, bot_token="hush-3", user_token="********")),
     )
 
-    report, text = converted(state)
+    report, text = convert_state(state)
 
     assert "hush" not in text + (tmp_path / "tenants.remarks.txt").read_text()
     [spec] = read_tenants(tmp_path / "tenants.yaml")
@@ -200,7 +189,7 @@ def test_a_link_that_is_marked_as_sensitive_is_no_secret(tmp_path: Path) -> None
         resource("chatbotkit_skillset_ability", "open", ability),
     )
 
-    _, text = converted(state)
+    _, text = convert_state(state)
 
     assert "          open:\n            secret: crm\n" in text
 
@@ -219,7 +208,7 @@ def test_what_cannot_be_converted_is_named(tmp_path: Path) -> None:
         resource("chatbotkit_bot", "odd", instance("no id", name="Odd")),
     )
 
-    report, text = converted(state)
+    report, text = convert_state(state)
 
     assert sorts(report) == [
         (Sort.NOT_CONVERTED, "aws_s3_bucket.files"),
@@ -262,41 +251,9 @@ def test_the_content_of_a_file_is_part_of_the_file(tmp_path: Path) -> None:
     assert sorts(report) == [
         (Sort.NOT_WRITABLE, "chatbotkit_file_content.gone source"),
         (Sort.NOT_CONVERTED, "chatbotkit_file_content.alone"),
+        (Sort.UPLOAD, "chatbotkit_file.text"),
+        (Sort.UPLOAD, "chatbotkit_file.here"),
     ]
-
-
-def test_each_configuration_of_the_provider_is_an_account(tmp_path: Path) -> None:
-    """A user for each; those without one are named, and one user for all is refused."""
-    state = state_file(
-        tmp_path,
-        resource("chatbotkit_bot", "own", instance(BOT, name="Own")),
-        resource("chatbotkit_bot", "acme", instance(SKILLSET, name="A"), provider=f"{OFFICIAL}.acme"),
-        resource("chatbotkit_bot", "globex", instance(ABILITY, name="G"), provider=f"module.g.{OFFICIAL}.globex"),
-    )
-
-    with pytest.raises(ConversionRefused, match=r"means 3 of the accounts .* --user chatbotkit.acme="):
-        converted(state, Wishes(users=[USER]))
-    wishes = Wishes(users=[f"acme={USER}"], tenants=["module.g.chatbotkit.globex=globex-2"])
-    report, _ = converted(state, wishes)
-
-    specs = read_tenants(tmp_path / "tenants.yaml")
-    assert [(spec.key, spec.arguments.get("adopt"), spec.arguments["bots"]) for spec in specs] == [
-        ("acme", USER, {"acme": {"name": "A", "adopt": SKILLSET}}),
-        ("globex-2", None, {"globex": {"name": "G"}}),
-    ]
-    assert sorts(report) == [(Sort.NOT_CONVERTED, "chatbotkit_bot.own")]
-
-
-def test_a_key_is_that_of_one_account(tmp_path: Path) -> None:
-    """Two tenants of one key would be one."""
-    state = state_file(
-        tmp_path,
-        resource("chatbotkit_bot", "a", instance(BOT), provider=f"{OFFICIAL}.a"),
-        resource("chatbotkit_bot", "b", instance(SKILLSET), provider=f"{OFFICIAL}.b"),
-    )
-
-    with pytest.raises(ConversionRefused, match="the key 'acme' is given to two accounts"):
-        converted(state, Wishes(tenants=["a=acme", "b=acme"]))
 
 
 def test_a_file_in_a_space_is_declared_and_its_overwriting_left_to_people(tmp_path: Path) -> None:
@@ -314,7 +271,7 @@ def test_a_file_in_a_space_is_declared_and_its_overwriting_left_to_people(tmp_pa
         resource("chatbotkit_space_site", "site", instance(SECRET, space_id=BOT, domain="acme.chatbotkit.space")),
     )
 
-    report, _ = converted(state)
+    report, _ = convert_state(state)
 
     [spec] = read_tenants(tmp_path / "tenants.yaml")
     assert spec.arguments["spaces"] == {
@@ -328,106 +285,6 @@ def test_a_file_in_a_space_is_declared_and_its_overwriting_left_to_people(tmp_pa
     assert sorts(report) == [(Sort.EXISTS, "chatbotkit_space_storage_file.home")]
 
 
-def test_several_accounts_become_a_plan_each(tmp_path: Path) -> None:
-    """Unless something is said of them."""
-    state = state_file(
-        tmp_path,
-        resource("chatbotkit_bot", "own", instance(BOT)),
-        resource("chatbotkit_bot", "acme", instance(SKILLSET), provider=f"{OFFICIAL}.acme"),
-    )
-
-    report, _ = converted(state, Wishes())
-
-    assert [(entry.target.top, entry.target.key) for entry in report.entries] == [
-        ("plans", "chatbotkit"),
-        ("plans", "acme"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("wishes", "reason"),
-    [
-        (Wishes(users=["acme"]), "--user acme: is not the id of a partner user"),
-        (Wishes(users=["match"]), "--user match: is not the id"),
-        (Wishes(users=[f"other={USER}"]), "means none of the accounts in the source"),
-        (Wishes(tenants=["Acme Inc"]), "the key 'Acme Inc' "),
-        (Wishes(users=[USER], plans=["gold"]), "--plan gold: is a pattern"),
-        (Wishes(plans=["gold", "silver"]), "--plan silver: the account has gold already"),
-    ],
-)
-def test_wishes_that_cannot_be_fulfilled_are_refused(wishes: Wishes, reason: str, tmp_path: Path) -> None:
-    """Before a file is written."""
-    state = state_file(tmp_path, resource("chatbotkit_bot", "own", instance(BOT)))
-
-    with pytest.raises(ConversionRefused, match=reason):
-        converted(state, wishes)
-    assert [each.name for each in tmp_path.iterdir()] == ["terraform.tfstate"]
-
-
-@pytest.mark.parametrize(
-    ("document", "reason"),
-    [
-        ({"version": 3, "modules": []}, "is a state of version 3, and only version 4 is read. Let `terraform refresh`"),
-        ({"version": 5, "resources": []}, "version 5, and only version 4 is read. This package does not know it yet"),
-        ({"version": 4}, "is a state without the list `resources`"),
-        ({"format_version": "1.0", "values": {}}, "has no `version`. A plan"),
-        ({"encrypted_data": "x", "encryption_version": "v0"}, "is encrypted: convert what `tofu state pull` prints"),
-        ({"version": 4, "resources": ["x"]}, "resources.0 has no type, name and mode"),
-        ({"version": 4, "resources": [resource("chatbotkit_bot", "a", provider="x")]}, "has no provider"),
-        ({"version": 4, "resources": []}, "there is nothing to convert in the source"),
-        ([], "it is not an object"),
-    ],
-)
-def test_what_is_no_state_is_refused(document: object, reason: str, tmp_path: Path) -> None:
-    """With what it is, and what to do."""
-    state = tmp_path / "terraform.tfstate"
-    state.write_text(json.dumps(document))
-
-    with pytest.raises(ConversionRefused, match=reason):
-        converted(state)
-    assert [each.name for each in tmp_path.iterdir()] == ["terraform.tfstate"]
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        (
-            b'{"version": 4, "resources": [',
-            r"terraform.tfstate:1 is no JSON here: .* It looks as if the file was cut off",
-        ),
-        (b"", "is empty, so it is not a state of Terraform"),
-        (b"\xff", "is not UTF-8 here"),
-        (b"[" * 100_000, "cannot be read as JSON"),
-    ],
-)
-def test_a_damaged_file_is_refused(content: bytes, reason: str, tmp_path: Path) -> None:
-    """It was cut off, or is something else."""
-    state = tmp_path / "terraform.tfstate"
-    state.write_bytes(content)
-
-    with pytest.raises(ConversionRefused, match=reason):
-        converted(state)
-
-
-def test_a_state_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    """By its name."""
-    with pytest.raises(ConversionRefused, match=r"terraform\.tfstate: does not exist"):
-        converted(tmp_path / "terraform.tfstate")
-
-
-def test_a_file_that_would_not_read_is_not_written(tmp_path: Path) -> None:
-    """Two tenants with one slug: the reader of tenants files says so, and nothing is there."""
-    state = state_file(
-        tmp_path,
-        resource("chatbotkit_portal", "a", instance(BOT, slug="help-desk"), provider=f"{OFFICIAL}.a"),
-        resource("chatbotkit_portal", "b", instance(SECRET, slug="help-desk"), provider=f"{OFFICIAL}.b"),
-    )
-
-    with pytest.raises(TenantsFileError, match="must be unique among the portals of all accounts"):
-        converted(state, Wishes(users=[f"a={USER}", "b=cuserofglobex0000000000"]))
-    assert [each.name for each in tmp_path.iterdir()] == ["terraform.tfstate"]
-
-
 def test_the_file_is_the_same_each_time(tmp_path: Path) -> None:
     """Whatever the order of the resources' attributes."""
     first, second = tmp_path / "a", tmp_path / "b"
@@ -437,7 +294,7 @@ def test_the_file_is_the_same_each_time(tmp_path: Path) -> None:
         state = state_file(
             folder, resource("chatbotkit_bot", "a", instance(BOT, **{name: values[name] for name in order}))
         )
-        converted(state)
+        convert_state(state)
 
     assert (first / "tenants.yaml").read_text() == (second / "tenants.yaml").read_text()
 

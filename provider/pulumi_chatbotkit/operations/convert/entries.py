@@ -51,7 +51,7 @@ def written_entry(
         writer = ObjectWriter(EntryRules(names_unseen=False))
         user = alias_of(writer, target.user, aliases, {})
         made = adopting(target.user, user, writer, objects)
-        remarks = (*made.remarks, *gatherer.remarks, *_not_adopted(account.objects))
+        remarks = (*made.remarks, *gatherer.remarks, *_not_only_adopted(account.objects))
         return WrittenEntry(target, written(made.values), made.objects, remarks)
     writer = ObjectWriter(EntryRules(adopts=False, names_unseen=source.names_unseen))
     values = _pattern(writer, source, objects)
@@ -98,13 +98,15 @@ def _unique_in(section: Section, entries: JsonValue) -> Iterator[Remark]:
             yield from _unique_in(child, entry.get(name))
 
 
-def _not_adopted(objects: Iterable[ConvertedObject]) -> Iterator[Remark]:
-    """What a tenant that adopts would make anew, or finds in its way."""
+def _not_only_adopted(objects: Iterable[ConvertedObject]) -> Iterator[Remark]:
+    """What a tenant that adopts makes anew, writes over, or finds in its way."""
     for each in objects:
         if each.kind is SPACE_STORAGE_FILE:
             yield Remark(Sort.EXISTS, each.path, "")
         elif each.id is None:
             yield Remark(Sort.NEW, each.path, "")
+        elif each.kind.content_arguments and {"content", "source"} & each.values.keys():
+            yield Remark(Sort.UPLOAD, each.path, "")
 
 
 def _empty(objects: Iterable[ConvertedObject]) -> Iterator[Remark]:

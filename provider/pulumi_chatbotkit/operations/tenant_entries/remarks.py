@@ -26,6 +26,7 @@ class Sort(StrEnum):
     PER_TENANT = "per tenant"
     EXISTS = "exists"
     NEW = "new"
+    UPLOAD = "upload"
 
 
 HAPPENS = {
@@ -52,6 +53,7 @@ HAPPENS = {
     Sort.NOT_HELD: "The source does not hold these contents. New objects are empty, until you declare them.",
     Sort.PER_TENANT: "The value may exist once at the service, so that of each tenant begins with the tenant's key.",
     Sort.EXISTS: "The file is there. `pulumi up` refuses to replace it, until its entry says `overwrite: true`.",
+    Sort.UPLOAD: "Adoption uploads this content, over what the file holds now.",
     Sort.NEW: "The source has no id for it, so `pulumi up` makes it.",
 }
 """What happens to it."""
