@@ -41,10 +41,21 @@ class StackScript:
         self._folder = folder
         self._bin = folder / "bin"
         self._bin.mkdir()
+        self.listed = json.dumps([{"name": STACK, "current": True}])
+        """What `pulumi stack ls --json` prints."""
         monkeypatch.chdir(self.project)
         monkeypatch.setenv("PATH", f"{self._bin}:/usr/bin:/bin")
         for name in _COMPANIONS:
             self._script(name, "")
+
+    @property
+    def locks(self) -> Path:
+        """The folder in which its file back end keeps the locks of the stack."""
+        return self._folder / "backend" / ".pulumi" / "locks" / "organization" / PROJECT / STACK
+
+    @property
+    def _whoami(self) -> str:
+        return json.dumps({"url": f"file://{self._folder / 'backend'}"})
 
     @property
     def asked(self) -> list[str]:
@@ -69,6 +80,8 @@ class StackScript:
             "pulumi",
             f'[ "$1" = version ] && exec echo v3.259.0\necho "$*" > {asked}\n'
             f'case "$*" in *--show-secrets*) {refuse};; esac\n'
+            f'case "$*" in "stack ls"*) exec echo {shlex.quote(self.listed)};; esac\n'
+            f'case "$*" in whoami*) exec echo {shlex.quote(self._whoami)};; *--show-name*) exec echo {STACK};; esac\n'
             f'[ "$1" = config ] && exec cat {config}\ncat {printed}\n',
         )
 

@@ -17,6 +17,7 @@ _MODULES: Final = {
     "tenants": "tenants",
     "export": "export",
     "recover": "recover",
+    "inventory": "inventory",
     "orphans": "orphans",
     "tokens": "tokens",
     "offboard": "offboard",

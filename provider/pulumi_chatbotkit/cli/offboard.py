@@ -22,10 +22,10 @@ from pulumi_chatbotkit.inputs.tenants import TenantsFileError
 from pulumi_chatbotkit.inputs.tenants.removal import EditRefused
 from pulumi_chatbotkit.inputs.tenants.suspension import suspended
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.operations.account_contents import READABLE
 from pulumi_chatbotkit.operations.file_changes import FileChanged, TextFile, read_text_file, replace_text
-from pulumi_chatbotkit.operations.offboard.account_contents import READABLE
+from pulumi_chatbotkit.operations.labels import label
 from pulumi_chatbotkit.operations.offboard.archive import MANIFEST
-from pulumi_chatbotkit.operations.offboard.inventory import label
 from pulumi_chatbotkit.operations.offboard.leaving import (
     Contents,
     Leaving,

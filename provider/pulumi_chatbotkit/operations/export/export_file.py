@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, Collection, Iterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from pulumi_chatbotkit.operations.export.keys import Keys
 from pulumi_chatbotkit.operations.export.readings import Readings
 from pulumi_chatbotkit.operations.export.remarks import Remark, Sort
 from pulumi_chatbotkit.operations.export.tenants_yaml import tenant_yaml
+from pulumi_chatbotkit.operations.progress import Progress, say_nothing
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
 
@@ -58,16 +59,8 @@ class ExportReport:
     remarks: Counter[Sort] = field(default_factory=Counter[Sort])
 
 
-Progress = Callable[[int, int], None]
-"""Called with the number of accounts that are done, and of all."""
-
-
-def _say_nothing(_done: int, _all: int) -> None:
-    return
-
-
 async def export_file(
-    client: Client, path: Path, options: ExportOptions | None = None, progress: Progress = _say_nothing
+    client: Client, path: Path, options: ExportOptions | None = None, progress: Progress = say_nothing
 ) -> ExportReport:
     """Write the tenants file ``path``, and beside it, as ``<name>.remarks.txt``, what is not in it.
 
