@@ -1,6 +1,5 @@
 """``orphans``: lists what carries a marker of stacks and is in no state, deletes it, says how to adopt it."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Final
@@ -10,7 +9,7 @@ import typer
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.cli import delete_orphan
 from pulumi_chatbotkit.cli.failure import failed
-from pulumi_chatbotkit.cli.orphans_report import as_document, as_markdown_text, exit_code, lines_about, print_report
+from pulumi_chatbotkit.cli.orphans_report import exit_code, lines_about, print_as
 from pulumi_chatbotkit.cli.reports import progress_line
 from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.emulator import EmulatorFileError
@@ -68,12 +67,14 @@ def orphans(  # noqa: PLR0913, PLR0917 - a parameter for each option
 
     Service and key are those of the stack. Without --delete, nothing is changed.
     """
+    consents, forms = (yes, yes_delete_keys, yes_other_state), (as_json, as_markdown)
     if context.invoked_subcommand is not None:
+        if any((stack, any_stack, delete, adopt, *consents, *forms)):
+            raise failed("`orphans delete` takes its options after the word delete, and none of those of `orphans`")
         return
     done: list[Orphan] = []
     try:
-        if delete and (adopt or any_stack or as_json or as_markdown):
-            raise Refused("--delete goes with --stack and the --yes options only: look first, then delete by id")
+        _check_options(delete, adopt, any(consents), any(forms))
         chosen = choose_stacks(commands_of(None), stack or [])
         report = search(chosen, any_stack=any_stack, progress=progress_line("accounts"))
         if delete:
@@ -87,16 +88,20 @@ def orphans(  # noqa: PLR0913, PLR0917 - a parameter for each option
         raise failed(f"{error}{_so_far(done, delete)}") from None
     except (Interrupted, KeyboardInterrupt):
         raise failed(f"interrupted{_so_far(done, delete) or ': nothing is known of what was not read'}") from None
-    if as_json:
-        typer.echo(json.dumps(as_document(report), indent=2))
-    elif as_markdown:
-        typer.echo(as_markdown_text(report), nl=False)
-    else:
-        print_report(report)
+    print_as(report, as_json=as_json, as_markdown=as_markdown)
     raise typer.Exit(exit_code(report))
 
 
 app.command("delete")(delete_orphan.delete)
+
+
+def _check_options(delete: list[str] | None, adopt: list[str] | None, consents: bool, forms: bool) -> None:
+    if delete and (adopt or forms):
+        raise Refused("--delete goes without --adopt, --json and --markdown: look first, then delete by id")
+    if adopt and forms:
+        raise Refused("--adopt goes without --json and --markdown: it prints what to write for each id")
+    if consents and not delete:
+        raise Refused("the --yes options go with --delete: there is nothing else to agree to")
 
 
 def _so_far(done: Sequence[Orphan], wanted: Sequence[str] | None) -> str:
@@ -145,11 +150,12 @@ def _confirm(wanted: Sequence[Orphan]) -> None:
     if not sys.stdin.isatty():
         raise Refused("nobody can be asked here; add --yes")
     for each in wanted:
-        name = each.name or each.id
-        question = f"Nothing brings {each.described} back. Type {'its name' if each.name else 'its id'} to delete it"
+        can_be_typed = bool(each.name.strip()) and printable(each.name) == each.name
+        what, word = ("name", each.name) if can_be_typed else ("id", each.id)
+        question = f"Nothing brings {each.described} back. Type its {what} to delete it"
         typed = typer.prompt(printable(question), default="", show_default=False)
-        if typed.strip() != name.strip():
-            raise Refused(f"{each.described}: that is not its {'name' if each.name else 'id'}")
+        if typed.strip() != word.strip():
+            raise Refused(f"{each.described}: that is not its {what}")
 
 
 def _refuse_changes(before: Sequence[Orphan], now: Sequence[Orphan]) -> None:

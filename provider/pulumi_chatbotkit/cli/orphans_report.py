@@ -1,5 +1,6 @@
 """The report of ``orphans`` as a table, JSON or Markdown."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Final
@@ -38,7 +39,17 @@ def exit_code(report: OrphansReport) -> int:
     return DIFFERS if report.orphans else NOTHING_TO_SAY
 
 
-def print_report(report: OrphansReport) -> None:
+def print_as(report: OrphansReport, *, as_json: bool, as_markdown: bool) -> None:
+    """Print the report as JSON, Markdown, or a table."""
+    if as_json:
+        typer.echo(json.dumps(as_document(report), indent=2))
+    elif as_markdown:
+        typer.echo(as_markdown_text(report), nl=False)
+    else:
+        _print(report)
+
+
+def _print(report: OrphansReport) -> None:
     """A row for each orphan; what could not be looked at goes to standard error."""
     if report.orphans:
         print_table(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pulumi_chatbotkit.api import RunAs
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.cli.orphans_report import as_document, as_markdown_text, lines_about
 from pulumi_chatbotkit.emulator import Fault, Status, WrongBody
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
@@ -21,6 +22,7 @@ from pulumi_chatbotkit.operations.orphans.report import MadeWith, Orphan, Orphan
 from pulumi_chatbotkit.operations.state_objects import objects_in
 from support.core_harness import STACK, CoreHarness, Declared
 from support.foreign import make_by_hand
+from support.planting import Planted, spellings
 from support.states import entry, exported, reading
 
 OWN = (STACK, None)
@@ -413,3 +415,21 @@ def test_a_duplicate_is_not_to_be_adopted(harness: CoreHarness) -> None:
 
     assert f"the create that made {acme.id} made it too" in told
     assert told.endswith(f"delete this one (--delete {second})")
+
+
+def test_no_secret_of_an_orphan_is_in_any_form_of_the_report(harness: CoreHarness) -> None:
+    """Names are shown, and nothing else that an object holds; a key's text neither."""
+    acme, now, meta = acme_with(harness)
+    planted = Planted(14)
+    values = {key: value for key, value in planted.arguments["secret"].items() if key not in {"name", "alias"}}
+    made(harness, "secret", {"runAs": acme.id}, **{**values, "name": "S", "meta": meta})
+    path = ("partner", "user", acme.id, "token", "create")
+    token = str(harness.run(harness.client.post(path, {"name": "k", "meta": meta}))["token"])
+
+    report = find(harness, now)
+
+    assert len(report.orphans) == 2
+    told = [line for each in report.orphans for line in (*how_to_adopt(each), *lines_about(each))]
+    text = f"{as_document(report)}{as_markdown_text(report)}{report}{told}{refusals(report.orphans, Consent())}"
+    for secret in (planted.core, planted.credential, token):
+        assert not [spelling for spelling in spellings(secret) if spelling in text]
