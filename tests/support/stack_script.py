@@ -43,6 +43,7 @@ class StackScript:
         self._bin.mkdir()
         self.listed = json.dumps([{"name": STACK, "current": True}])
         """What `pulumi stack ls --json` prints."""
+        self.backend = f"file://{folder / 'backend'}"
         monkeypatch.chdir(self.project)
         monkeypatch.setenv("PATH", f"{self._bin}:/usr/bin:/bin")
         for name in _COMPANIONS:
@@ -52,10 +53,6 @@ class StackScript:
     def locks(self) -> Path:
         """The folder in which its file back end keeps the locks of the stack."""
         return self._folder / "backend" / ".pulumi" / "locks" / "organization" / PROJECT / STACK
-
-    @property
-    def _whoami(self) -> str:
-        return json.dumps({"url": f"file://{self._folder / 'backend'}"})
 
     @property
     def asked(self) -> list[str]:
@@ -74,13 +71,14 @@ class StackScript:
         printed = self._file("state.json", state)
         config = self._file("config.json", _settings(configuration))
         asked = shlex.quote(str(self._folder / "asked"))
+        whoami = shlex.quote(json.dumps({"url": self.backend}))
         refuse = f"echo {shlex.quote(fails)} >&2; exit 255" if fails else ":"
         self._script(
             "pulumi",
             f'[ "$1" = version ] && exec echo v3.259.0\necho "$*" > {asked}\n'
             f'case "$*" in *--show-secrets*) {refuse};; esac\n'
             f'case "$*" in "stack ls"*) exec echo {shlex.quote(self.listed)};; esac\n'
-            f'case "$*" in whoami*) exec echo {shlex.quote(self._whoami)};; *--show-name*) exec echo {STACK};; esac\n'
+            f'case "$*" in whoami*) exec echo {whoami};; *--show-name*) exec echo {STACK};; esac\n'
             'for word; do [ "$before" = --stack ] && stack=$word; before=$word; done\n'
             f"of_stack={shlex.quote(str(self._folder))}/of-$stack.json\n"
             '[ "$1" = config ] && [ -f "$of_stack" ] && exec cat "$of_stack"\n'

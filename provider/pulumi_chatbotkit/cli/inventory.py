@@ -16,7 +16,7 @@ from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
 from pulumi_chatbotkit.hosts.configuration import NAMESPACE, read_configuration
-from pulumi_chatbotkit.operations.account_contents import READABLE
+from pulumi_chatbotkit.operations.account_contents import unknown_name
 from pulumi_chatbotkit.operations.chosen_stacks import DifferentAccounts, choose_stacks
 from pulumi_chatbotkit.operations.inventory.accounts import NoSuchUser
 from pulumi_chatbotkit.operations.inventory.report import AccountEntry, InventoryReport
@@ -26,7 +26,6 @@ from pulumi_chatbotkit.operations.state_objects import UnknownType
 from pulumi_chatbotkit.plurals import counted
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
-from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)
 
@@ -90,10 +89,9 @@ def inventory(
 
 
 def _check(without: list[str], stack: list[str] | None, endpoint: str | None) -> None:
-    for each in without:
-        if each not in READABLE:
-            message = f"--without {each}: there is nothing of that name{did_you_mean(each, [*READABLE])}"
-            raise _WrongOptions(message)
+    problem = unknown_name(without)
+    if problem is not None:
+        raise _WrongOptions(problem)
     if stack and endpoint is not None:
         message = "--endpoint: with --stack the service is that of the stack: leave out one of them"
         raise _WrongOptions(message)

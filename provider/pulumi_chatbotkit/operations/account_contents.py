@@ -18,6 +18,7 @@ from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
+from pulumi_chatbotkit.suggestions import did_you_mean
 
 _MESSAGES: Final = {"conversation": ("message", "list")}
 """What is listed below an object that has no kind here, by its noun."""
@@ -32,6 +33,13 @@ READABLE: Final = (
 )
 """Names of everything that can be left out: kinds, what has no kind here, messages, and contents of files."""
 _ROOTS: Final = frozenset(each.path for each in ACCOUNT_CONTENTS)
+
+
+def unknown_name(names: Collection[str]) -> str | None:
+    """Why ``--without`` cannot have these names; None if it can."""
+    wrong = next((each for each in names if each not in READABLE), None)
+    hint = "" if wrong is None else did_you_mean(wrong, [*READABLE])
+    return None if wrong is None else f"--without {wrong}: there is nothing of that name{hint}"
 
 
 @dataclass(frozen=True)

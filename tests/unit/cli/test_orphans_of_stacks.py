@@ -111,6 +111,21 @@ def test_a_lock_counts_unless_its_run_has_ended_on_this_machine(account: Account
     assert ("it is in use by a run by ada on elsewhere" in found.stderr) is not is_here
 
 
+@pytest.mark.parametrize("is_at_work", [True, False])
+def test_elsewhere_the_back_end_tells_whether_a_run_is_at_work(account: Account, is_at_work: bool) -> None:
+    """As Pulumi Cloud does."""
+    account.stack.backend = "https://app.pulumi.com/acme"
+    account.stack.listed = json.dumps([{"name": f"acme/{STACK}", "updateInProgress": is_at_work}])
+    account.holds()
+    bot = account.bot()
+
+    found = account.orphans("--stack", STACK)
+
+    assert found.exit_code == (1 if is_at_work else ORPHANS_FOUND)
+    assert (bot in found.stdout) is not is_at_work
+    assert ("it is in use by a run: 1 object in no state may be new" in found.stderr) is is_at_work
+
+
 def _ended() -> int:
     """The number of a process that has ended."""
     process = os.fork()

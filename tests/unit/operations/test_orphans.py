@@ -1,5 +1,6 @@
 """Orphans: what is found, what is never called one, and what is not deleted."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -404,6 +405,28 @@ def test_adoption_says_what_to_write(harness: CoreHarness) -> None:
     assert "pulumi config set chatbotkit:adopt marked --stack dev" in told[user]
     assert "a key is never adopted" in told[key]
     assert "pulumi up" not in told[key]
+
+
+def test_names_that_others_wrote_are_quoted_in_what_is_to_be_written(harness: CoreHarness) -> None:
+    """A marker is in `meta`, where anybody can write."""
+    name = 'a"); evil("'
+    made(harness, "partner_user", {}, name="Acme", meta=marked(name))
+
+    told = "\n".join(how_to_adopt(only(find(harness, states()))))
+
+    assert f"chatbotkit.Tenant({json.dumps(name)}, " in told
+    assert f"tenants: {{{json.dumps(name)}: " in told
+
+
+def test_a_stack_that_changes_its_name_meanwhile_has_no_orphans(harness: CoreHarness) -> None:
+    """Its markers are those of the state that was read first."""
+    lost_tenant(harness)
+    renamed = StatesNow(known_to_states([], [("test/new", None)]), {("test/new", None): frozenset()})
+
+    report = find(harness, states(), renamed)
+
+    assert report.orphans == []
+    assert [each.what for each in report.failures] == [f"stack {STACK}"]
 
 
 def test_a_duplicate_is_not_to_be_adopted(harness: CoreHarness) -> None:

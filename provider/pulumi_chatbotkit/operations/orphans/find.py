@@ -82,7 +82,12 @@ def _where(summary: AccountSummary, what: str) -> str:
 
 
 def _both(before: KnownToStates, after: KnownToStates) -> KnownToStates:
-    return replace(after, objects=before.objects | after.objects, state_ids=before.state_ids | after.state_ids)
+    return replace(
+        after,
+        objects=before.objects | after.objects,
+        stacks=before.stacks | after.stacks,
+        state_ids=before.state_ids | after.state_ids,
+    )
 
 
 async def _still_there(client: Client, candidates: Sequence[SeenObject]) -> tuple[list[SeenObject], list[Failure]]:
@@ -106,8 +111,8 @@ def _unsettled(before: StatesNow, after: StatesNow) -> dict[StackAndOwner, str]:
     """Why what the states of these stacks have is not the last word."""
     changed = {
         stack: "its state has changed while the accounts were read"
-        for stack, objects in after.objects.items()
-        if before.objects.get(stack) != objects
+        for stack in {**before.objects, **after.objects}
+        if before.objects.get(stack) != after.objects.get(stack)
     }
     return {
         **changed,
