@@ -41,10 +41,18 @@ class StackScript:
         self._folder = folder
         self._bin = folder / "bin"
         self._bin.mkdir()
+        self.listed = json.dumps([{"name": STACK, "current": True}])
+        """What `pulumi stack ls --json` prints."""
+        self.backend = f"file://{folder / 'backend'}"
         monkeypatch.chdir(self.project)
         monkeypatch.setenv("PATH", f"{self._bin}:/usr/bin:/bin")
         for name in _COMPANIONS:
             self._script(name, "")
+
+    @property
+    def locks(self) -> Path:
+        """The folder in which its file back end keeps the locks of the stack."""
+        return self._folder / "backend" / ".pulumi" / "locks" / "organization" / PROJECT / STACK
 
     @property
     def asked(self) -> list[str]:
@@ -61,16 +69,25 @@ class StackScript:
     def prints(self, state: str, configuration: Mapping[str, str] = _NONE, fails: str = "") -> None:
         """As ``holds``, with any text in the place of the state."""
         printed = self._file("state.json", state)
-        settings = json.dumps({key: {"value": value} for key, value in configuration.items()})
-        config = self._file("config.json", settings)
+        config = self._file("config.json", _settings(configuration))
         asked = shlex.quote(str(self._folder / "asked"))
+        whoami = shlex.quote(json.dumps({"url": self.backend}))
         refuse = f"echo {shlex.quote(fails)} >&2; exit 255" if fails else ":"
         self._script(
             "pulumi",
             f'[ "$1" = version ] && exec echo v3.259.0\necho "$*" > {asked}\n'
             f'case "$*" in *--show-secrets*) {refuse};; esac\n'
+            f'case "$*" in "stack ls"*) exec echo {shlex.quote(self.listed)};; esac\n'
+            f'case "$*" in whoami*) exec echo {whoami};; *--show-name*) exec echo {STACK};; esac\n'
+            'for word; do [ "$before" = --stack ] && stack=$word; before=$word; done\n'
+            f"of_stack={shlex.quote(str(self._folder))}/of-$stack.json\n"
+            '[ "$1" = config ] && [ -f "$of_stack" ] && exec cat "$of_stack"\n'
             f'[ "$1" = config ] && exec cat {config}\ncat {printed}\n',
         )
+
+    def configure(self, stack: str, configuration: Mapping[str, str]) -> None:
+        """Let a stack of this name have settings of its own."""
+        self._file(f"of-{stack}.json", _settings(configuration))
 
     def _file(self, name: str, text: str) -> str:
         path = self._folder / name
@@ -81,3 +98,8 @@ class StackScript:
         path = self._bin / name
         path.write_text(f"#!/bin/sh\n{text}", encoding="utf-8")
         path.chmod(0o755)
+
+
+def _settings(configuration: Mapping[str, str]) -> str:
+    """As `pulumi config --json` prints them."""
+    return json.dumps({key: {"value": value} for key, value in configuration.items()})

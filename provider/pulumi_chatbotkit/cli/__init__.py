@@ -18,6 +18,7 @@ _MODULES: Final = {
     "export": "export",
     "convert": "convert",
     "recover": "recover",
+    "inventory": "inventory",
     "orphans": "orphans",
     "tokens": "tokens",
     "offboard": "offboard",

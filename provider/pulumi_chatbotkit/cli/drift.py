@@ -11,7 +11,7 @@ import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.cli.failure import failed
-from pulumi_chatbotkit.cli.moments import utc_moment
+from pulumi_chatbotkit.cli.moments import minute
 from pulumi_chatbotkit.cli.reports import (
     COULD_NOT_CHECK,
     DIFFERS,
@@ -27,12 +27,12 @@ from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.operations.drift.check import DriftOptions
-from pulumi_chatbotkit.operations.drift.declared import UnknownType
 from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreFileError, read_ignore_file
 from pulumi_chatbotkit.operations.drift.repair import repair_plan
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Finding, Sort
 from pulumi_chatbotkit.operations.drift.runs import drift_of_stacks
-from pulumi_chatbotkit.operations.drift.stacks import read_stacks
+from pulumi_chatbotkit.operations.stack_reading import read_stacks
+from pulumi_chatbotkit.operations.state_objects import UnknownType
 from pulumi_chatbotkit.plurals import counted
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
@@ -176,7 +176,7 @@ def _cells(each: Finding) -> list[str]:
         what += f" ({each.argument})"
     name = f"{each.kind} {each.name}" if each.name else each.kind
     before, after = _both(each) if each.sort is Sort.FIELD else ("", each.detail)
-    return [_customer(each), what, f"{name} {each.id}", before, after, _moment(each.updated_at or each.created_at)]
+    return [_customer(each), what, f"{name} {each.id}", before, after, minute(each.updated_at or each.created_at)]
 
 
 def _both(each: Finding) -> tuple[str, str]:
@@ -199,11 +199,6 @@ def _short(text: str, most: int = _LONGEST) -> str:
 
 def _customer(each: Finding) -> str:
     return each.customer or "(parent account)"
-
-
-def _moment(epoch_ms: int | None) -> str:
-    moment = utc_moment(epoch_ms)
-    return "" if moment is None else f"{moment:%Y-%m-%d %H:%M}"
 
 
 def _as_json(each: Finding) -> dict[str, object]:

@@ -22,10 +22,10 @@ from pulumi_chatbotkit.inputs.tenants import TenantsFileError
 from pulumi_chatbotkit.inputs.tenants.removal import EditRefused
 from pulumi_chatbotkit.inputs.tenants.suspension import suspended
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.operations.account_contents import unknown_name
 from pulumi_chatbotkit.operations.file_changes import FileChanged, TextFile, read_text_file, replace_text
-from pulumi_chatbotkit.operations.offboard.account_contents import READABLE
+from pulumi_chatbotkit.operations.labels import label
 from pulumi_chatbotkit.operations.offboard.archive import MANIFEST
-from pulumi_chatbotkit.operations.offboard.inventory import label
 from pulumi_chatbotkit.operations.offboard.leaving import (
     Contents,
     Leaving,
@@ -40,7 +40,6 @@ from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 from pulumi_chatbotkit.pulumi_cli.stack_state import read_stack_state
 from pulumi_chatbotkit.reconcile.provider_keys import SERVICE
-from pulumi_chatbotkit.suggestions import did_you_mean
 
 app = typer.Typer(add_completion=False)
 
@@ -120,9 +119,9 @@ def _refuse(message: str) -> None:
 
 
 def _check_left_out(without: list[str]) -> None:
-    for each in without:
-        if each not in READABLE:
-            _refuse(f"--without {each}: there is nothing of that name{did_you_mean(each, [*READABLE])}")
+    problem = unknown_name(without)
+    if problem is not None:
+        _refuse(problem)
 
 
 def _read(commands: StackCommands, tenant: Leaving, archive: Path | None, without: list[str]) -> Contents:

@@ -1,172 +1,165 @@
-"""``orphans``: delete an object that carries a marker of ours and is in no state, such as a token of a killed run.
-
-It is for objects that a run has named: nothing is searched for, and nothing without a marker is deleted.
-"""
+"""``orphans``: lists what carries a marker of stacks and is in no state, deletes it, says how to adopt it."""
 
 import sys
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Final
 
 import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError
-from pulumi_chatbotkit.catalog import OBJECT_KINDS
-from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Kind
+from pulumi_chatbotkit.cli import delete_orphan
 from pulumi_chatbotkit.cli.failure import failed
-from pulumi_chatbotkit.cli.moments import utc_moment
+from pulumi_chatbotkit.cli.orphans_report import exit_code, lines_about, print_as
+from pulumi_chatbotkit.cli.reports import progress_line
+from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.emulator import EmulatorFileError
-from pulumi_chatbotkit.hosts.configuration import NAMESPACE, Misconfigured, read_configuration
+from pulumi_chatbotkit.hosts.background_client import Interrupted
 from pulumi_chatbotkit.hosts.runtime import Runtime
-from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.lookups.results import epoch_ms
+from pulumi_chatbotkit.operations.chosen_stacks import ChosenStacks, DifferentAccounts, choose_stacks
+from pulumi_chatbotkit.operations.orphans.adoption import how_to_adopt
+from pulumi_chatbotkit.operations.orphans.deletion import Consent, Refused, named, refusals
+from pulumi_chatbotkit.operations.orphans.deletion import delete_orphan as delete_one
+from pulumi_chatbotkit.operations.orphans.report import Orphan, OrphansReport
+from pulumi_chatbotkit.operations.orphans.runs import search
+from pulumi_chatbotkit.operations.state_objects import UnknownType
 from pulumi_chatbotkit.printable import printable
-from pulumi_chatbotkit.reconcile import MARKER, Marker, State
-from pulumi_chatbotkit.reconcile.located_client import LocatedClient
-from pulumi_chatbotkit.reconcile.location import location_of
-from pulumi_chatbotkit.reconcile.marker import marker_from_meta
-from pulumi_chatbotkit.reconcile.read import read_record
-from pulumi_chatbotkit.suggestions import closest
+from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 
-app = typer.Typer(help="Delete what killed runs have left behind.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(add_completion=False)
 
-_UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
+_ERRORS: Final = (
+    PulumiCliError, ChatBotKitError, EmulatorFileError, DifferentAccounts, UnknownType, Refused, OSError,
+)  # fmt: skip
+"""What ends the command with a line for the user."""
 
 
-class _Refused(Exception):
-    """The object is not deleted; the message is for the user."""
-
-
-@dataclass(frozen=True)
-class _Orphan:
-    kind: Kind
-    id: str
-    place: State
-    """The ids in its path and of its account, by state key."""
-    record: JsonObject
-    marker: Marker
-
-    def __str__(self) -> str:
-        # repr, because a name may hold what a terminal obeys.
-        return (
-            f"{self.kind.class_name} {self.record.get('name')!r}, id {self.id}, made {_age(self.record)}, "
-            f"marked by resource {self.marker.name!r} of stack {self.marker.stack!r}"
-        )
-
-
-@app.callback()
-def orphans() -> None:
-    """Delete what killed runs have left behind."""
-
-
-@app.command()
-def delete(
-    kind: Annotated[str, typer.Argument(help="Kind of the object, e.g. partner_user_token.")],
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="Its id.")],
-    user: Annotated[
-        str | None, typer.Option(help="Id of the partner user that it belongs to (tokens, contexts).")
+@app.callback(invoke_without_command=True)
+def orphans(  # noqa: PLR0913, PLR0917 - a parameter for each option
+    context: typer.Context,
+    stack: Annotated[
+        list[str] | None,
+        typer.Option(help="Stack to look for, repeatable; else all of the project that share service and key."),
     ] = None,
-    run_as: Annotated[str | None, typer.Option(help="Id of the partner user in whose account it is.")] = None,
-    parent: Annotated[str | None, typer.Option(help="Id of what it is part of: a dataset, a skillset.")] = None,
-    endpoint: Annotated[
-        str | None, typer.Option(help="URL of the service; else CHATBOTKIT_ENDPOINT, else the hosted service.")
+    any_stack: Annotated[
+        bool, typer.Option("--any-stack", help="Also what carries the marker of a stack whose state was not read.")
+    ] = False,
+    delete: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Delete this orphan and what is in it; repeatable.")
     ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    adopt: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Print how to take this orphan back; repeatable.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="With --delete: do not ask.")] = False,
+    yes_delete_keys: Annotated[
+        bool, typer.Option("--yes-delete-keys", help="With --delete: also live keys, which stop working.")
+    ] = False,
+    yes_other_state: Annotated[
+        bool,
+        typer.Option(
+            "--yes-other-state",
+            help="With --delete: also what the state that was read has not made, as far as it tells.",
+        ),
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on standard output.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Markdown that fits a comment.")] = False,
 ) -> None:
-    """Delete one object that carries a marker of this package. The API key comes from CHATBOTKIT_API_TOKEN."""
-    runtime: Runtime | None = None
-    try:
-        found_kind = _kind(kind)
-        place = _place(found_kind, user=user, run_as=run_as, parent=parent)
-        runtime = Runtime(read_configuration({} if endpoint is None else {f"{NAMESPACE}:endpoint": endpoint}))
-        orphan = runtime.run(_read(runtime, found_kind, identifier, place))
-        typer.echo(printable(f"{orphan}, at {runtime.settings.endpoint}"))
-        _confirm(identifier, yes=yes)
-        state: State = {**place, MARKER: orphan.marker.as_input()}
-        runtime.run(runtime.provider(found_kind).delete(identifier, state))
-        typer.echo(printable(f"{found_kind.class_name} {identifier} was deleted"))
-    except (_Refused, ChatBotKitError, EmulatorFileError) as error:
-        raise failed(f"{error}{_hint(error)}") from None
-    finally:
-        if runtime is not None:
-            runtime.close()
+    """Find what carries a marker of stacks and is in no state. Exit code: 0 nothing, 7 orphans, 1 not checked.
 
-
-def _hint(error: Exception) -> str:
-    """What to do if the key is in Pulumi's configuration, where programs find it."""
-    if not isinstance(error, Misconfigured) or all(not each.key.endswith(":token") for each in error.problems):
-        return ""
-    key = f"{NAMESPACE}:token"
-    return (
-        ". This command does not read Pulumi's configuration: if the key is there, write "
-        f'CHATBOTKIT_API_TOKEN="$(pulumi config get {key})" before it'
-    )
-
-
-def _kind(name: str) -> Kind:
-    names = {**{kind.class_name: kind for kind in OBJECT_KINDS.values()}, **OBJECT_KINDS}
-    if name in names:
-        return names[name]
-    near = closest(name, tuple(OBJECT_KINDS))
-    message = f"there is no kind {name!r}{f'; did you mean {near}?' if near else ''}"
-    raise _Refused(message)
-
-
-def _place(kind: Kind, *, user: str | None, run_as: str | None, parent: str | None) -> State:
-    """The ids in the object's path and of its account, from the options."""
-    given = {RUN_AS: run_as}
-    options = {RUN_AS: "--run-as"}
-    for owner in kind.parents:
-        is_user = owner.kind == "partner_user"
-        given[owner.field] = user if is_user else parent
-        options[owner.field] = "--user" if is_user else "--parent"
-    missing = [options[key] for key in kind.location_keys if key != RUN_AS and not given[key]]
-    if missing:
-        message = f"{kind.class_name}: {' and '.join(missing)} is missing, the id of what the object belongs to"
-        raise _Refused(message)
-    used = {options[key] for key in kind.location_keys}
-    values = {"--user": user, "--run-as": run_as, "--parent": parent}
-    surplus = [option for option, value in values.items() if value and option not in used]
-    if surplus:
-        message = f"{kind.class_name}: {' and '.join(surplus)} says nothing of an object of this kind; it takes "
-        raise _Refused(message + (", ".join(sorted(used)) or "none of these options"))
-    return {key: given[key] for key in kind.location_keys if given[key]}
-
-
-async def _read(runtime: Runtime, kind: Kind, identifier: str, place: State) -> _Orphan:
-    there = LocatedClient(runtime.client, location_of(kind, place))
-    record = await read_record(there, identifier)
-    if record is None:
-        message = f"there is no {kind.class_name} {identifier} there: it is gone, or in another account"
-        raise _Refused(message)
-    marker = marker_from_meta(record.get("meta"))
-    if marker is None:
-        message = (
-            f"{kind.class_name} {record.get('name')!r}, id {identifier}, carries no marker of this package, so it is "
-            "nobody's orphan: if it has to go, delete it in the console"
-        )
-        raise _Refused(message)
-    return _Orphan(kind, identifier, place, record, marker)
-
-
-def _confirm(identifier: str, *, yes: bool) -> None:
-    if yes:
+    Service and key are those of the stack. Without --delete, nothing is changed.
+    """
+    consents, forms = (yes, yes_delete_keys, yes_other_state), (as_json, as_markdown)
+    if context.invoked_subcommand is not None:
+        if any((stack, any_stack, delete, adopt, *consents, *forms)):
+            raise failed("`orphans delete` takes its options after the word delete, and none of those of `orphans`")
         return
+    done: list[Orphan] = []
+    try:
+        _check_options(delete, adopt, any(consents), any(forms))
+        chosen = choose_stacks(commands_of(None), stack or [])
+        report = search(chosen, any_stack=any_stack, progress=progress_line("accounts"))
+        if delete:
+            _delete(chosen, report, named(report, delete), Consent(yes_delete_keys, yes_other_state), done, yes=yes)
+            return
+        if adopt:
+            for each in named(report, adopt):
+                typer.echo(printable("\n".join(how_to_adopt(each)), keep="\n"))
+            return
+    except _ERRORS as error:
+        raise failed(f"{error}{_so_far(done, delete)}") from None
+    except (Interrupted, KeyboardInterrupt):
+        raise failed(f"interrupted{_so_far(done, delete) or ': nothing is known of what was not read'}") from None
+    print_as(report, as_json=as_json, as_markdown=as_markdown)
+    raise typer.Exit(exit_code(report))
+
+
+app.command("delete")(delete_orphan.delete)
+
+
+def _check_options(delete: list[str] | None, adopt: list[str] | None, consents: bool, forms: bool) -> None:
+    if delete and (adopt or forms):
+        raise Refused("--delete goes without --adopt, --json and --markdown: look first, then delete by id")
+    if adopt and forms:
+        raise Refused("--adopt goes without --json and --markdown: it prints what to write for each id")
+    if consents and not delete:
+        raise Refused("the --yes options go with --delete: there is nothing else to agree to")
+
+
+def _so_far(done: Sequence[Orphan], wanted: Sequence[str] | None) -> str:
+    if not wanted:
+        return ""
+    ids = ", ".join(each.id for each in done)
+    return f". Deleted: {len(done)} of {len(wanted)}{f' ({ids})' if done else ', nothing was changed'}"
+
+
+def _delete(
+    chosen: ChosenStacks,
+    report: OrphansReport,
+    wanted: list[Orphan],
+    consent: Consent,
+    done: list[Orphan],
+    *,
+    yes: bool,
+) -> None:
+    """Delete these one after another; each one that is deleted is added to ``done``."""
+    against = refusals(wanted, consent)
+    if against:
+        raise Refused("\n  ".join(["nothing was deleted:", *against]))
+    for line in _shown(wanted):
+        typer.echo(printable(line))
+    if not yes:
+        _confirm(wanted)
+        report = search(chosen)
+        _refuse_changes(wanted, named(report, [each.id for each in wanted]))
+    runtime = Runtime(chosen.settings_to_write)
+    try:
+        for each in wanted:
+            runtime.run(delete_one(runtime.client, runtime.provider, each))
+            done.append(each)
+            typer.echo(printable(f"{each.described} was deleted"))
+    finally:
+        runtime.close()
+
+
+def _shown(wanted: Sequence[Orphan]) -> Iterator[str]:
+    for each in wanted:
+        yield ", ".join([each.described, *lines_about(each)])
+
+
+def _confirm(wanted: Sequence[Orphan]) -> None:
+    """Ask for the name of each before anything is deleted."""
     if not sys.stdin.isatty():
-        message = "nothing was deleted: nobody can be asked here; add --yes"
-        raise _Refused(message)
-    typed = typer.prompt("Nothing brings it back. Type its id to delete it", default="", show_default=False)
-    if typed.strip() != identifier:
-        message = "nothing was deleted: that is not the id"
-        raise _Refused(message)
+        raise Refused("nobody can be asked here; add --yes")
+    for each in wanted:
+        can_be_typed = bool(each.name.strip()) and printable(each.name) == each.name
+        what, word = ("name", each.name) if can_be_typed else ("id", each.id)
+        question = f"Nothing brings {each.described} back. Type its {what} to delete it"
+        typed = typer.prompt(printable(question), default="", show_default=False)
+        if typed.strip() != word.strip():
+            raise Refused(f"{each.described}: that is not its {what}")
 
 
-def _age(record: JsonObject) -> str:
-    made = utc_moment(epoch_ms(record.get("createdAt")))
-    if made is None:
-        return "at an unknown time"
-    seconds = max(0.0, (datetime.now(UTC) - made).total_seconds())
-    for size, unit in _UNITS:
-        if seconds >= size:
-            return f"{seconds / size:.0f} {unit} ago ({made:%Y-%m-%d %H:%M} UTC)"
-    return f"{seconds:.0f} s ago ({made:%Y-%m-%d %H:%M} UTC)"
+def _refuse_changes(before: Sequence[Orphan], now: Sequence[Orphan]) -> None:
+    """Refuse what is no longer as it was shown before the question."""
+    for old, new in zip(before, now, strict=True):
+        if old != new:
+            raise Refused(f"{old.described} was changed since it was listed: look again")

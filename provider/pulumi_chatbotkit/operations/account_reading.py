@@ -26,6 +26,7 @@ class FoundObject:
 
     section: Section
     record: JsonObject
+    """As the service shows it, with the ids of what it is in."""
     inside: "tuple[FoundObject, ...]" = ()
     """The objects that live in it."""
 
@@ -117,7 +118,8 @@ async def _objects(
     kind = section.kind
     here = {key: value for key, value in place.items() if key in kind.location_keys}
     async with aclosing(LocatedClient(client, location_of(kind, here)).items(OLDEST_FIRST)) as items:
-        records = [record async for record in items]
+        shown = {key: value for key, value in here.items() if key != RUN_AS}
+        records = [{**shown, **record} async for record in items]
     if not section.children:
         return tuple(FoundObject(section, record) for record in records)
     below = [section.place_inside(place, record) for record in records]

@@ -39,6 +39,11 @@ class Lock:
         )
         return os.path.basename(listed.stdout.strip()).startswith("pulumi")  # noqa: PTH119 - no path, a name
 
+    @property
+    def may_be_alive(self) -> bool:
+        """True unless its process was on this machine and has ended. Of other machines nothing is known."""
+        return self.is_alive or (bool(self.process) and self.host != socket.gethostname())
+
 
 def locks_in(folder: Path) -> list[Lock]:
     """The locks of one stack."""

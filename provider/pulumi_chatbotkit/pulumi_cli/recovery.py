@@ -65,7 +65,7 @@ def recover(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path
         OSError: a file cannot be written.
     """
     name = project_name(project)
-    files = _stack_files(pulumi_cli, environment, project, name, stack)
+    files = stack_files(pulumi_cli, environment, project, name, stack)
     lines: list[str] = []
     if files is not None:
         refuse_living(locks_in(files.locks))
@@ -107,10 +107,10 @@ def _restore_damaged_state(state: Path) -> Iterator[str]:
     yield f"{state.name} held half of a state: the copy before it was put back, and the half kept as {broken.name}"
 
 
-def _stack_files(
+def stack_files(
     pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, name: str, stack: str
 ) -> StackFiles | None:
-    """The files of the stack on a file backend; None for other backends."""
+    """The files of the stack on a file backend; None for other backends. Raises ``PulumiCliError``."""
     answer = cast("JsonObject", json.loads(pulumi(pulumi_cli, environment, project, "whoami", "--json")))
     backend = urlsplit(str(answer.get("url", "")))
     if backend.scheme != "file":

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, cast
 
@@ -101,7 +101,9 @@ class StackState:
     stack: str
     """As it was asked for, else as its resources name it; "" if it is empty."""
     resources: tuple[StateResource, ...]
-    """Those that live; one that a later one replaces stays in a state until it is deleted."""
+    """Those that live."""
+    leaving: tuple[StateResource, ...] = ()
+    """Those that later ones have replaced and that wait for their deletion: a state has their objects, too."""
 
 
 def read_stack_state(commands: StackCommands, *, show_secrets: bool = False) -> StackState:
@@ -116,7 +118,7 @@ def read_stack_state(commands: StackCommands, *, show_secrets: bool = False) -> 
     """
     shown = ("--show-secrets",) if show_secrets else ()
     found = stack_state(commands.run("stack", "export", *shown))
-    return StackState(commands.stack or found.stack, found.resources)
+    return replace(found, stack=commands.stack or found.stack)
 
 
 def stack_state(exported: str) -> StackState:
@@ -125,11 +127,12 @@ def stack_state(exported: str) -> StackState:
         deployment = cast("JsonObject", cast("JsonObject", json.loads(exported))["deployment"])
         entries = cast("list[JsonObject]", deployment.get("resources") or [])
         living = tuple(StateResource(entry) for entry in entries if not entry.get("delete"))
+        leaving = tuple(StateResource(entry) for entry in entries if entry.get("delete"))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = "pulumi stack export prints no state that is known here; is this Pulumi newer than this package?"
         raise PulumiCliError(message) from error
-    name = living[0].urn.removeprefix("urn:pulumi:").partition("::")[0] if living else ""
-    return StackState(name, living)
+    name = (*living, *leaving)[0].urn.removeprefix("urn:pulumi:").partition("::")[0] if entries else ""
+    return StackState(name, living, leaving)
 
 
 def opened(values: JsonObject) -> OpenedValues:

@@ -10,10 +10,10 @@ from pulumi_chatbotkit.api import ConfigurationError, NotAuthenticated
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
-from pulumi_chatbotkit.operations.drift.declared import UnknownType
 from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreFileError, apply_rules, read_ignore_file
 from pulumi_chatbotkit.operations.drift.repair import repair_plan
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Finding, Sort
+from pulumi_chatbotkit.operations.state_objects import UnknownType
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 from pulumi_chatbotkit.pulumi_cli.stack_state import opened, stack_state
 from support.core_harness import CoreHarness, Declared

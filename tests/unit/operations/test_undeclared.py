@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from pulumi_chatbotkit.api import RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
@@ -101,6 +102,40 @@ def test_a_second_object_of_the_same_create_is_a_duplicate(harness: CoreHarness,
     report = check(harness, entry(acme, {"name": "acme"}), entry(bot, here))
 
     assert [(each.sort, each.id, each.detail) for each in report.findings] == [(Sort.DUPLICATE, second, f"of {bot.id}")]
+
+
+def test_what_waits_for_its_deletion_is_no_orphan(harness: CoreHarness, acme: Declared) -> None:
+    """A replaced object is in the state until it is deleted."""
+    here: JsonObject = {"runAs": acme.id, "name": "B"}
+    old = harness.declare("bot", "it")
+    old.up(here)
+
+    report = check(harness, entry(acme, {"name": "acme"}), {**entry(old, here), "delete": True})
+
+    assert report.findings == []
+
+
+def test_a_file_attached_by_hand_is_found_although_another_dataset_has_it(harness: CoreHarness, acme: Declared) -> None:
+    """An attachment has the id of its file."""
+    here: JsonObject = {"runAs": acme.id}
+    file, declared = made(harness, "file", here, {"name": "F"}), harness.declare("dataset", "d")
+    declared.up({**here, "name": "D"})
+    attachment = harness.declare("dataset_file", "f")
+    inner: JsonObject = {**here, "datasetId": declared.id, "fileId": file}
+    attachment.up(inner)
+    entries = (entry(acme, {"name": "acme"}), entry(declared, {**here, "name": "D"}), entry(attachment, inner))
+    other = made(harness, "dataset", here, {"name": "O"})
+    attach: JsonObject = {"type": "source"}
+    account = RunAs(user_id=acme.id)
+    harness.run(harness.client.post(("dataset", other, "file", file, "attach"), attach, run_as=account))
+
+    report = check(harness, *entries)
+
+    assert sorted((each.kind, each.id) for each in report.findings) == [
+        ("Dataset", other),
+        ("DatasetFile", file),
+        ("File", file),
+    ]
 
 
 def test_what_conversations_make_is_reported_only_if_it_is_marked(harness: CoreHarness, acme: Declared) -> None:

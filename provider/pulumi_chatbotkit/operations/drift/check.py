@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pulumi_chatbotkit.operations.drift.comparison import Progress, Service, compare, redacted, say_nothing
-from pulumi_chatbotkit.operations.drift.declared import DeclaredObject, declared_objects
+from pulumi_chatbotkit.operations.drift.comparison import Service, compare, redacted
 from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreRule, apply_rules
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, NotCompared
 from pulumi_chatbotkit.operations.drift.undeclared import find_undeclared
+from pulumi_chatbotkit.operations.known_to_states import KnownToStates, known_to_states
+from pulumi_chatbotkit.operations.progress import Progress, say_nothing
+from pulumi_chatbotkit.operations.state_objects import DeclaredObject, declared_objects
 from pulumi_chatbotkit.property_paths import path_text
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 
@@ -51,16 +53,20 @@ async def check_drift(
         else:
             report.findings.append(each)
     if not options.declared_only:
-        await _add_undeclared(service, declared, options, report)
+        await _add_undeclared(service, declared, known_to_states(states), options, report)
     report.findings = [redacted(service, each) for each in report.findings]
     apply_rules(report, options.rules)
     return report
 
 
 async def _add_undeclared(
-    service: Service, declared: Sequence[DeclaredObject], options: DriftOptions, report: DriftReport
+    service: Service,
+    declared: Sequence[DeclaredObject],
+    known: KnownToStates,
+    options: DriftOptions,
+    report: DriftReport,
 ) -> None:
-    found = await find_undeclared(service, declared, options.keys_older_than_ms)
+    found = await find_undeclared(service, declared, known, options.keys_older_than_ms)
     report.accounts, report.other_stacks = found.accounts, found.other_stacks
     report.findings += found.findings
     report.failures += found.failures

@@ -11,9 +11,10 @@ from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, as_object, dotted
 from pulumi_chatbotkit.lookups.results import epoch_ms
-from pulumi_chatbotkit.operations.drift.declared import DeclaredObject, hidden
 from pulumi_chatbotkit.operations.drift.report import Failure, Finding, Sort
+from pulumi_chatbotkit.operations.progress import Progress, say_nothing
 from pulumi_chatbotkit.operations.side_by_side import side_by_side
+from pulumi_chatbotkit.operations.state_objects import DeclaredObject, hidden
 from pulumi_chatbotkit.property_paths import NotAPath, parsed_path
 from pulumi_chatbotkit.pulumi_cli.stack_state import ENCRYPTED
 from pulumi_chatbotkit.reconcile import Inputs, KindProvider, Observed, Secret
@@ -27,13 +28,6 @@ _AT_ONCE: Final = 256
 """Objects that are read at a time; the client's limiter decides how many calls that makes."""
 _CHECKED_ELSEWHERE: Final = (SERVICE, MARKED_INPUTS, TAKEN_BY)
 """What the core compares and no object has: a difference is the stack's own, or a finding of another sort."""
-
-Progress = Callable[[int, int], None]
-"""Called with how many objects or accounts are done, and with the number of all."""
-
-
-def say_nothing(_done: int, _all: int) -> None:
-    """The progress of nobody."""
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
 from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
-from pulumi_chatbotkit.operations.drift.comparison import Progress, Service, say_nothing
+from pulumi_chatbotkit.operations.drift.comparison import Service
 from pulumi_chatbotkit.operations.drift.report import DriftReport
-from pulumi_chatbotkit.operations.drift.stacks import StackToCheck
+from pulumi_chatbotkit.operations.progress import Progress, say_nothing
+from pulumi_chatbotkit.operations.stack_reading import ReadStack
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 
 
 def drift_of_stacks(
-    stacks: Sequence[StackToCheck], options: DriftOptions, progress: Progress = say_nothing
+    stacks: Sequence[ReadStack], options: DriftOptions, progress: Progress = say_nothing
 ) -> DriftReport:
     """What differs. Raises as ``check_drift``, and ``Interrupted``."""
     by_service: dict[ServiceSettings, list[StackState]] = {}

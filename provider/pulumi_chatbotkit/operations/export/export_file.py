@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncGenerator, Callable, Collection, Mapping, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,6 +14,7 @@ from pulumi_chatbotkit.operations.account_reading import FoundObject, own_object
 from pulumi_chatbotkit.operations.export.entries import tenant_entry
 from pulumi_chatbotkit.operations.export.file_forms import FileForm, Program, TenantsFile, TenantsFileWithPlans
 from pulumi_chatbotkit.operations.export.readings import Readings
+from pulumi_chatbotkit.operations.progress import Progress, say_nothing
 from pulumi_chatbotkit.operations.tenant_entries.adopted_users import TenantEntry
 from pulumi_chatbotkit.operations.tenant_entries.keys import Keys
 from pulumi_chatbotkit.operations.tenant_entries.new_files import (
@@ -63,16 +64,8 @@ class ExportReport:
     """How many tenants have each plan."""
 
 
-Progress = Callable[[int, int], None]
-"""Called with the number of accounts that are done, and of all."""
-
-
-def _say_nothing(_done: int, _all: int) -> None:
-    return
-
-
 async def export_file(
-    client: Client, path: Path, options: ExportOptions | None = None, progress: Progress = _say_nothing
+    client: Client, path: Path, options: ExportOptions | None = None, progress: Progress = say_nothing
 ) -> ExportReport:
     """Write the tenants file or program ``path``, and beside it, as ``<name>.remarks.txt``, what is not in it.
 

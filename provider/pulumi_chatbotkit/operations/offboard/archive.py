@@ -17,7 +17,7 @@ from typing import BinaryIO, Final
 
 from pulumi_chatbotkit.api import ChatBotKitError, Client, ContentDownload, NotFound, RunAs
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.operations.offboard.account_contents import Failure, Found
+from pulumi_chatbotkit.operations.account_contents import Failure, Found
 from pulumi_chatbotkit.private_files import NotPrivate, new_private_file, private_folder
 
 MANIFEST: Final = "manifest.json"

@@ -3,8 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.operations.offboard.account_contents import Found, Visitor
+from pulumi_chatbotkit.operations.account_contents import Found, Visitor
 from pulumi_chatbotkit.reconcile.marker import Marker, is_marked_for_stack
 
 
@@ -27,9 +26,3 @@ class Inventory:
         self.counts[each.what] += 1
         if each.is_root and not is_marked_for_stack(each.record.get("meta"), self.own):
             self.others[each.what] += 1
-
-
-def label(what: str) -> str:
-    """What people call objects of a kind: ``widget integration``."""
-    kind = KINDS.get(what)
-    return what if kind is None else kind.noun or kind.title.lower()

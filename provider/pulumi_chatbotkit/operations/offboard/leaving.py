@@ -12,13 +12,13 @@ from pulumi_chatbotkit.inputs.tenant_layout import FORMERLY
 from pulumi_chatbotkit.inputs.tenants.reading import read_tenants_text
 from pulumi_chatbotkit.inputs.tenants.removal import EditRefused, row_of, without_tenant
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
+from pulumi_chatbotkit.operations.account_contents import Failure, visit_account
 from pulumi_chatbotkit.operations.account_reading import partner_user
 from pulumi_chatbotkit.operations.file_changes import TextFile
-from pulumi_chatbotkit.operations.offboard.account_contents import Failure, visit_account
+from pulumi_chatbotkit.operations.labels import all_counted
 from pulumi_chatbotkit.operations.offboard.archive import new_archive
-from pulumi_chatbotkit.operations.offboard.inventory import Inventory, label
+from pulumi_chatbotkit.operations.offboard.inventory import Inventory
 from pulumi_chatbotkit.operations.tenants_in_state import TenantInState, tenants_in
-from pulumi_chatbotkit.plurals import counted
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 from pulumi_chatbotkit.suggestions import did_you_mean
 
@@ -169,8 +169,3 @@ def blocks(tenant: TenantInState, contents: Contents) -> list[str]:
             f"to leave the tenant in ChatBotKit, {_AGAIN}"
         )
     return found
-
-
-def all_counted(counts: Counter[str]) -> str:
-    """``1 bot, 3 conversations``."""
-    return ", ".join(counted(count, label(what)) for what, count in sorted(counts.items()))

@@ -91,11 +91,20 @@ def declared_objects(state: StackState) -> Iterator[DeclaredObject]:
     Raises:
         UnknownType: a newer version of this package has written the state.
     """
+    return _objects(state, [each for each in state.resources if not each.is_read_only])
+
+
+def objects_in(state: StackState) -> Iterator[DeclaredObject]:
+    """The same, with those that the program only reads, and those that wait for their deletion. Raises as above."""
+    return _objects(state, [*state.resources, *state.leaving])
+
+
+def _objects(state: StackState, resources: Collection[StateResource]) -> Iterator[DeclaredObject]:
     by_urn = {each.urn: each for each in state.resources}
     users = {each.id: each.name for each in state.resources if _kind_name(each) == PARTNER_USER.class_name}
-    for each in state.resources:
+    for each in resources:
         name = _kind_name(each)
-        if name is None or name in _NO_OBJECTS or each.is_read_only:
+        if name is None or name in _NO_OBJECTS:
             continue
         if name not in _KINDS:
             message = f"{each.urn}: this version of pulumi-chatbotkit knows no {name}: install the one of the program"

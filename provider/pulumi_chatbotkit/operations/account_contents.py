@@ -1,4 +1,4 @@
-"""Walks through everything in the account of a partner user that the service shows, page by page.
+"""Walks through everything in an account that the service shows, page by page.
 
 Besides objects of the catalog's kinds these are what the service keeps of its own: conversations with their messages,
 teams, and the files of spaces. Nothing is held in memory but ids of objects that hold others.
@@ -18,6 +18,7 @@ from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
+from pulumi_chatbotkit.suggestions import did_you_mean
 
 _MESSAGES: Final = {"conversation": ("message", "list")}
 """What is listed below an object that has no kind here, by its noun."""
@@ -32,6 +33,13 @@ READABLE: Final = (
 )
 """Names of everything that can be left out: kinds, what has no kind here, messages, and contents of files."""
 _ROOTS: Final = frozenset(each.path for each in ACCOUNT_CONTENTS)
+
+
+def unknown_name(names: Collection[str]) -> str | None:
+    """Why ``--without`` cannot have these names; None if it can."""
+    wrong = next((each for each in names if each not in READABLE), None)
+    hint = "" if wrong is None else did_you_mean(wrong, [*READABLE])
+    return None if wrong is None else f"--without {wrong}: there is nothing of that name{hint}"
 
 
 @dataclass(frozen=True)
@@ -65,31 +73,37 @@ class Visitor(Protocol):
 
 
 async def visit_account(
-    client: Client, user: JsonObject, visitor: Visitor, without: Collection[str] = ()
+    client: Client, user: JsonObject | None, visitor: Visitor, without: Collection[str] = ()
 ) -> list[Failure]:
-    """Show a visitor the partner user and everything in it. Returns what could not be read; the rest was.
+    """Show a visitor the account and everything in it. Returns what could not be read; the rest was.
 
     Args:
         client: The client of the parent account.
-        user: The record of the partner user.
+        user: The record of the partner user; None for the parent account itself, without its partner users.
         visitor: Gets what is found.
         without: What is not read, of ``READABLE``.
     """
-    return await _Walk(client, str(user.get("id")), visitor, without).all(user)
+    walk = _Walk(client, visitor, None if user is None else str(user.get("id")), without)
+    return await walk.all(user)
 
 
 class _Walk:
-    def __init__(self, client: Client, user: str, visitor: Visitor, without: Collection[str]) -> None:
+    def __init__(self, client: Client, visitor: Visitor, user: str | None, without: Collection[str]) -> None:
         self._client = client
         self._user = user
         self._visitor = visitor
         self._without = without
         self._failures: list[Failure] = []
 
-    async def all(self, user: JsonObject) -> list[Failure]:
-        await self._visitor.found(Found(PARTNER_USER.name, user, is_root=False))
-        place: JsonObject = {RUN_AS: self._user, "userId": self._user}
-        works = [self._section(each, place) for each in SECTIONS.values() if each.kind.name not in self._without]
+    async def all(self, user: JsonObject | None) -> list[Failure]:
+        sections = [each for each in SECTIONS.values() if each.kind.name not in self._without]
+        place: JsonObject = {}
+        if user is None:
+            sections = [each for each in sections if each.kind.parent is None]
+        else:
+            await self._visitor.found(Found(PARTNER_USER.name, user, is_root=False))
+            place = {RUN_AS: self._user, "userId": self._user}
+        works = [self._section(each, place) for each in sections]
         works += [self._dependents(each) for each in PARTNER_USER.dependents if each.noun not in self._without]
         await side_by_side(works)
         return self._failures
@@ -121,10 +135,10 @@ class _Walk:
 
     @property
     def _roots(self) -> frozenset[tuple[str, ...]]:
-        return frozenset(tuple(self._user if part == "{userId}" else part for part in path) for path in _ROOTS)
+        return frozenset(tuple(self._user or part if part == "{userId}" else part for part in path) for path in _ROOTS)
 
     async def _dependents(self, dependents: Dependents) -> None:
-        run_as = RunAs(user_id=self._user)
+        run_as = None if self._user is None else RunAs(user_id=self._user)
         try:
             items = self._client.items((*dependents.path, "list"), query=OLDEST_FIRST, run_as=run_as)
             async with aclosing(items):
@@ -134,7 +148,7 @@ class _Walk:
         except ChatBotKitError as error:
             self._failed(dependents.noun, error)
 
-    async def _below(self, dependents: Dependents, record: JsonObject, run_as: RunAs) -> JsonObject:
+    async def _below(self, dependents: Dependents, record: JsonObject, run_as: RunAs | None) -> JsonObject:
         """The messages of a conversation, oldest first."""
         path = _MESSAGES.get(dependents.noun)
         if path is None or path[0] in self._without:
