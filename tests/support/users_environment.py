@@ -1,4 +1,4 @@
-"""The package as users get it: its wheel, and an environment that has nothing but what the wheel requires."""
+"""The package as users get it: its wheel, an environment that has nothing but what the wheel requires, and a shell."""
 
 import os
 import subprocess
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-from support.project import REPOSITORY
+from support.project import LIMIT_S, REPOSITORY
 
 _FOREIGN = ("CHATBOTKIT_", "CBK_", "PULUMI_", "PYTHON", "PIP_", "VIRTUAL_ENV")
 _KEPT = ("PULUMI_CHATBOTKIT_CACHE",)
@@ -54,6 +54,28 @@ def plain_shell(environ: Mapping[str, str]) -> dict[str, str]:
         "PULUMI_OPTION_SKIP_PREVIEW": "true",
         "NO_COLOR": "1",
     }
+
+
+def typed(folder: Path, environ: Mapping[str, str], *lines: str) -> str:
+    """Type lines into one shell, up to the first that fails; what they print."""
+    shell = ["bash", "-e", "-c", "\n".join(lines)]
+    ran = subprocess.run(
+        shell,
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
+
+
+def next_commands(printed: str) -> list[str]:
+    """The commands that ``init`` says."""
+    return [line.strip() for line in printed.partition("Next:\n")[2].splitlines() if line.strip()]
 
 
 def _required(name: str) -> set[str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -21,6 +22,9 @@ COLUMNS: Final = "columns"
 PLAN_WORDS: Final = "plans"
 _NAMES: Final = (FILE, COLUMNS, PLAN_WORDS)
 _MAX_COLUMNS: Final = 1_000
+_SEPARATORS: Final = (",", ";", "\t")
+"""What parts the columns of a CSV file: spreadsheets of many languages write semicolons."""
+_QUOTED: Final = re.compile(r'"[^"]*"')
 
 Report = Callable[[KeyPath, str], None]
 
@@ -80,7 +84,7 @@ def _texts(value: JsonValue, path: KeyPath, report: Report) -> dict[str, str]:
 
 
 def _from_csv(file: str, text: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator_of(text), strict=True)
     names: list[str] | None = None
     number = 0
     while True:
@@ -104,6 +108,12 @@ def _from_csv(file: str, text: str) -> Iterator[Row]:
             raise unusable(file, f"has {len(cells)} cells, but the header has {len(names)}", line=line)
         number += 1
         yield Row(line, number, dict(zip(names, cells, strict=True)))
+
+
+def _separator_of(text: str) -> str:
+    """The one that the first line has most of; what is quoted does not count."""
+    first = _QUOTED.sub("", text.lstrip().partition("\n")[0])
+    return max(_SEPARATORS, key=first.count)
 
 
 def _from_jsonl(file: str, text: str) -> Iterator[Row]:
