@@ -18,30 +18,12 @@ from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.accounts import fill, users
 from support.inventory import without_markers
+from support.project import REPOSITORY
 from support.users_environment import next_commands, plain_shell, typed
 from support.wire import Wire
 
-TENANTS = """\
-defaults:
-  bots: {support: {name: "{{ tenant.name }} support", backstory: "Answer in {{ vars.language }}."}}
-  widgetIntegrations: {web: {bot: support, title: "Ask {{ tenant.name }}"}}
-plans:
-  starter: {limits: {conversations: 100}}
-  pro: &pro
-    limits: {conversations: 1000}
-    secrets: {crm: {type: bearer, value: {env: "CRM_{{ tenant.key | upper | replace('-', '_') }}"}}}
-    skillsets: {tickets: {abilities: {open: {name: Open a ticket, secret: crm, instruction: Open a ticket.}}}}
-    bots: {support: {skillset: tickets}}
-  enterprise:
-    <<: *pro
-    limits: {conversations: 10000, database: {records: 500}}
-    datasets: {manuals: {name: Manuals, records: {all: {source: manuals.csv}}}}
-    bots: {support: {skillset: tickets, dataset: manuals}}
-customers:
-  file: crm.csv
-  columns: {key: Account, name: Company, email: Contact e-mail, plan: Price plan, vars.language: Language}
-  plans: {Enterprise plan (2026): enterprise}
-"""
+TENANTS = (REPOSITORY / "README.md").read_text(encoding="utf-8").partition("```yaml\n")[2].partition("```")[0]
+"""The file of the front page."""
 CHANGED_TENANTS = TENANTS.replace("{conversations: 1000}", "{conversations: 1500}")
 PLAN_WORDS = {"starter": ("Starter ", "STARTER"), "pro": ("Pro", " pro"), "enterprise": ("Enterprise plan (2026)",)}
 HEADER = ("Account", "Company", "Owner; team", "Contact e-mail", "Price plan", "Language")
@@ -86,14 +68,14 @@ class Shell:
         self._environment = {**plain_shell(os.environ), **own, **SECRETS}
         folder.mkdir()
         (folder / ".venv").symlink_to(sys.prefix)  # test_init.py types the command that makes it
-        _, *self.commands = next_commands(typed(folder, self._environment, "pulumi-chatbotkit init --yes"))
-        self.commands = [each.replace("embedded", emulator.url) for each in self.commands]
+        _, *commands = next_commands(typed(folder, self._environment, "pulumi-chatbotkit init --yes"))
+        self._first_commands = [each.replace("embedded", emulator.url) for each in commands]
 
     def type(self, *lines: str) -> str:
         return typed(self.folder, self._environment, ENTER, *lines)
 
     def type_first_commands(self) -> None:
-        typed(self.folder, self._environment, *self.commands)
+        typed(self.folder, self._environment, *self._first_commands)
 
     def write(self, name: str, text: str) -> None:
         (self.folder / name).write_text(text, encoding="utf-8")
