@@ -175,8 +175,9 @@ def _file(report: Report) -> Iterator[TargetResult]:
     found = report.reading
     if found is not None:
         case = f"{found.tenants:,} tenants"
-        seconds = f"{found.seconds:.2f} s"
-        yield TargetResult(f"a tenants file is read in {READ_S:g} s", case, seconds, _within(found.seconds, READ_S))
+        took = f"{found.cpu_s:.2f} s"
+        target = f"a tenants file is read in {READ_S:g} s of processor time"
+        yield TargetResult(target, case, took, _within(found.cpu_s, READ_S))
         memory = f"{found.peak_mib:.0f} MiB"
         yield TargetResult(f"and with {READ_MIB} MiB", case, memory, _within(found.peak_mib, READ_MIB))
     ratio_to_hand = file_ratio(report)

@@ -15,12 +15,11 @@ from bench.service import running
 from bench.stacks import Stack
 from pulumi_chatbotkit.pulumi_cli import PulumiCli
 
-OBJECTS_OF_A_TENANT: Final = 7
-"""Partner user, token, context, bot, dataset, skillset and widget integration."""
 READ_TENANTS: Final = 1_000
-PREVIEWED_TENANTS: Final = 150
+PREVIEWED_TENANTS: Final = 60
 _READINGS: Final = 5
-_ROUNDS: Final = 5
+_ROUNDS: Final = 4
+# Seven objects in each tenant: partner user, token, context, bot, dataset, skillset and widget integration.
 _DEFAULTS: Final = """\
 defaults:
   datasets: {manuals: {name: "Manuals of {{ tenant.name }}"}}
