@@ -14,6 +14,9 @@ REQUESTS_PER_CPU_SECOND: Final = 1_000
 START_S: Final = 0.5
 PACE_RATIO: Final = 1.15
 PROVIDER_MIB: Final = 150
+READ_S: Final = 2
+READ_MIB: Final = 150
+FILE_RATIO: Final = 1.15
 PROCESS_ROLES: Final = ("provider", "program", "engine", "emulator")
 """The roles of the processes that run during a step."""
 
@@ -69,7 +72,7 @@ def cpu_s(measurements: list[Measurement], role: str) -> float | None:
 def target_results(report: Report) -> list[TargetResult]:
     """The result of every target in every case."""
     own = (*_ratios(report), *_previews(report), *_deletions(report), *_memory(report), *_pacing(report))
-    return [*own, *_emulator(report)]
+    return [*own, *_file(report), *_emulator(report)]
 
 
 def _ratios(report: Report) -> Iterator[TargetResult]:
@@ -155,6 +158,33 @@ def _pacing(report: Report) -> Iterator[TargetResult]:
     others = f"{found.neighbour_refused} of {found.neighbour_calls:,} refused"
     starved = found.neighbour_refused / max(found.neighbour_calls, 1)
     yield TargetResult("another caller of the account is not starved", case, others, _within(starved, 0.05))
+
+
+def file_ratio(report: Report) -> float | None:
+    """The processor time of a preview with a tenants file over that of one by hand, medians; None if not measured."""
+    if not report.file_previews:
+        return None
+    file, hand = (
+        statistics.median(sum(times.values()) for times in column)
+        for column in zip(*((one.file_cpu_s, one.hand_cpu_s) for one in report.file_previews), strict=True)
+    )
+    return file / hand if hand else None
+
+
+def _file(report: Report) -> Iterator[TargetResult]:
+    found = report.reading
+    if found is not None:
+        case = f"{found.tenants:,} tenants"
+        took = f"{found.cpu_s:.2f} s"
+        target = f"a tenants file is read in {READ_S:g} s of processor time"
+        yield TargetResult(target, case, took, _within(found.cpu_s, READ_S))
+        memory = f"{found.peak_mib:.0f} MiB"
+        yield TargetResult(f"and with {READ_MIB} MiB", case, memory, _within(found.peak_mib, READ_MIB))
+    ratio_to_hand = file_ratio(report)
+    if ratio_to_hand is not None:
+        target = f"its preview in at most {FILE_RATIO:.2f} times the processor time of one by hand"
+        case = f"{report.file_previews[0].tenants:,} tenants"
+        yield TargetResult(target, case, f"{ratio_to_hand:.2f}", _within(round(ratio_to_hand, 2), FILE_RATIO))
 
 
 def _emulator(report: Report) -> Iterator[TargetResult]:

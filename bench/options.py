@@ -14,7 +14,7 @@ _RESOURCES: Final = (250, 1_000)
 _RESOURCES_IN_FULL: Final = 5_000
 _LATENCIES_MS: Final = (0, 100)
 _CHECKPOINTS: Final = {"both": (False, True), "off": (False,), "on": (True,)}
-_OTHER_PARTS: Final = ("emulator", "starts", "pacing")
+_OTHER_PARTS: Final = ("emulator", "starts", "pacing", "file")
 _PARTS: Final = (*STEPS, *_OTHER_PARTS)
 
 _Value = TypeVar("_Value", int, str)
@@ -28,6 +28,7 @@ class Options:
     emulator: bool
     starts: bool
     pacing: bool
+    file: bool
     resume: bool
     render: bool
     folder: Path
@@ -54,6 +55,7 @@ def read_options(words: Sequence[str] | None = None) -> Options:
         emulator="emulator" in parts,
         starts="starts" in parts,
         pacing="pacing" in parts,
+        file="file" in parts,
         resume=cast("bool", given.resume),
         render=cast("bool", given.render),
         folder=cast("Path", given.out),

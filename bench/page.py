@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from bench import figures
-from bench.results import STEPS, Case, Report, Role, Step, Subject
+from bench.results import STEPS, Case, FilePreview, Report, Role, Step, Subject
 
 NAME: Final = "benchmarks.md"
 
@@ -47,6 +47,7 @@ def page(report: Report) -> str:
         _missed_steps(report),
         _processes(report),
         _state(report),
+        _file(report),
         _emulator(report),
         _METHOD,
     ]
@@ -148,6 +149,28 @@ def _state(report: Report) -> str:
         if one.state_bytes is not None
     ]
     return "## State\n\nAfter the create.\n\n" + _table(("case", "subject", "bytes", "bytes per resource"), rows)
+
+
+def _file(report: Report) -> str:
+    found = report.reading
+    if found is None:
+        return ""
+    read = f"{found.tenants:,} tenants are read and checked in {found.seconds:.2f} s ({found.cpu_s:.2f} s of processor"
+    note = (
+        f"{read} time), with {found.peak_mib:.0f} MiB for the whole process. Previews, in the order of the rounds:\n\n"
+    )
+    rows = [
+        (f"{one.tenants:,}", *(_seconds(each) for each in (one.file_s, one.hand_s)), *_by_role(one))
+        for one in report.file_previews
+    ]
+    headers = ("tenants", "file s", "by hand s", *(f"{role} s, file / by hand" for role in _ROLES))
+    return "## The tenants file\n\n" + note + _table(headers, rows)
+
+
+def _by_role(one: FilePreview) -> Iterator[str]:
+    """Processor seconds of each role."""
+    for role in _ROLES:
+        yield f"{one.file_cpu_s.get(role, 0):.2f} / {one.hand_cpu_s.get(role, 0):.2f}"
 
 
 def _emulator(report: Report) -> str:

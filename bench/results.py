@@ -107,6 +107,32 @@ class Pacing:
     neighbour_refused: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class FileReading:
+    """Medians of reading and checking a tenants file. ``peak_mib``: of the whole process."""
+
+    tenants: int
+    seconds: float
+    cpu_s: float
+    peak_mib: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePreview:
+    """One preview of a program with a tenants file, and one of the same resources declared by hand.
+
+    Args:
+        file_s: Seconds of the whole command with the file; ``hand_s``, by hand.
+        file_cpu_s: By role, processor seconds with the file; ``hand_cpu_s``, by hand.
+    """
+
+    tenants: int
+    file_s: float
+    hand_s: float
+    file_cpu_s: dict[str, float]
+    hand_cpu_s: dict[str, float]
+
+
 @dataclass(kw_only=True)
 class Report:
     """A whole run."""
@@ -119,6 +145,8 @@ class Report:
     throughput: list[Throughput] = field(default_factory=list[Throughput])
     starts: Starts | None = None
     pacing: Pacing | None = None
+    reading: FileReading | None = None
+    file_previews: list[FilePreview] = field(default_factory=list[FilePreview])
 
     def of(self, case: Case, step: Step, subject: Subject) -> list[Measurement]:
         """The rounds of one subject at one step."""

@@ -13,6 +13,7 @@ from bench.plan import PlannedRound, cases_of, estimated_s, is_complete, planned
 from bench.results import Measurement, Report, read_report, write_report
 from bench.rounds import Round, measure
 from bench.starts import measure_starts, warm_up
+from bench.tenants_file import measure_previews, measure_reading
 from bench.throughput import measure_throughput
 from pulumi_chatbotkit.pulumi_cli import PulumiCli
 
@@ -68,6 +69,10 @@ class Session:
         if self.options.pacing and report.pacing is None:
             self._print("the client's pace at a service that limits it")
             report.pacing = measure_pacing()
+        if self.options.file and report.reading is None:
+            self._print("a tenants file: reading it, and previews beside the same declared by hand")
+            report.reading = measure_reading()
+            report.file_previews = measure_previews(self.pulumi_cli)
         write_report(report, self.options.folder)
 
     def _measure_round(self, report: Report, one: PlannedRound) -> None:

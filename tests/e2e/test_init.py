@@ -3,39 +3,13 @@
 import json
 import os
 import shlex
-import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import yaml
 
 from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli
-from support.project import LIMIT_S
-from support.users_environment import build_wheel, plain_shell, users_shell
-
-
-def typed(folder: Path, environ: Mapping[str, str], *lines: str) -> str:
-    """Type lines into one shell, up to the first that fails; what they print."""
-    shell = ["bash", "-e", "-c", "\n".join(lines)]
-    ran = subprocess.run(
-        shell,
-        cwd=folder,
-        env=environ,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=LIMIT_S,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return ran.stdout
-
-
-def next_commands(printed: str) -> list[str]:
-    """The commands that ``init`` says."""
-    return [line.strip() for line in printed.partition("Next:\n")[2].splitlines() if line.strip()]
-
+from support.users_environment import build_wheel, next_commands, plain_shell, typed, users_shell
 
 CUSTOMERS = [("Acme Hardware", "ops@acme.example")]
 LIST = "pulumi-chatbotkit emulator list partner_user --json >.pulumi-chatbotkit/listed"

@@ -7,7 +7,7 @@ import httpx
 
 from pulumi_chatbotkit.catalog import OBJECT_KINDS
 from pulumi_chatbotkit.emulator import Emulator
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.project import Project
 
@@ -25,6 +25,16 @@ def as_stored(service: Emulator) -> dict[str, JsonObject]:
     return {
         str(record["id"]): {name: value for name, value in record.items() if name != "updatedAt"} for record in found
     }
+
+
+def without_markers(service: Emulator) -> dict[str, JsonObject]:
+    """Everything that is stored; a marker makes ``meta`` where there was none."""
+    return {id_: {**record, "meta": _without_marker(record)} for id_, record in as_stored(service).items()}
+
+
+def _without_marker(record: JsonObject) -> JsonObject | None:
+    meta = as_object(record.get("meta")) or {}
+    return {key: value for key, value in meta.items() if not key.startswith("pulumi")} or None
 
 
 def in_state(project: Project) -> dict[str, str]:

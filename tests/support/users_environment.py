@@ -1,15 +1,13 @@
-"""The package as users get it: its wheel, and an environment that has nothing but what the wheel requires."""
+"""The package as users get it: its wheel, an environment that has nothing but what the wheel requires, and a shell."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
-from importlib import metadata
+from collections.abc import Mapping
 from pathlib import Path
 
-from packaging.requirements import Requirement
-
-from support.project import REPOSITORY
+from support.project import LIMIT_S, REPOSITORY
+from support.users_packages import link_packages, required
 
 _FOREIGN = ("CHATBOTKIT_", "CBK_", "PULUMI_", "PYTHON", "PIP_", "VIRTUAL_ENV")
 _KEPT = ("PULUMI_CHATBOTKIT_CACHE",)
@@ -29,12 +27,7 @@ def users_shell(wheels: Path, packages: Path) -> dict[str, str]:
     pip, pytest and what the wheel requires are found in ``packages``, which is made; nothing else is.
     """
     packages.mkdir()
-    for path in {
-        path
-        for name in _required("pulumi-chatbotkit") | _required("pytest") | {"pytest", "pip"}
-        for path in _installed(name)
-    }:
-        (packages / path.name).symlink_to(path)
+    link_packages(packages, required("pulumi-chatbotkit") | required("pytest") | {"pytest", "pip"})
     return {
         **plain_shell(os.environ),
         "PYTHONPATH": str(packages),
@@ -56,20 +49,23 @@ def plain_shell(environ: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _required(name: str) -> set[str]:
-    """The names of all distributions that one requires, and those require."""
-    found: set[str] = set()
-    to_do = [name]
-    while to_do:
-        needs = [Requirement(text) for text in metadata.distribution(to_do.pop()).requires or ()]
-        new = {each.name for each in needs if each.marker is None or each.marker.evaluate({"extra": ""})} - found
-        found |= new
-        to_do += new
-    return found
+def typed(folder: Path, environ: Mapping[str, str], *lines: str) -> str:
+    """Type lines into one shell, up to the first that fails; what they print."""
+    shell = ["bash", "-e", "-c", "\n".join(lines)]
+    ran = subprocess.run(
+        shell,
+        cwd=folder,
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return ran.stdout
 
 
-def _installed(name: str) -> Iterator[Path]:
-    """The files and folders that a distribution has in the environment's folder of packages."""
-    distribution = metadata.distribution(name)
-    for first in {each.parts[0] for each in distribution.files or ()} - {"..", "__pycache__"}:
-        yield Path(str(distribution.locate_file(first)))
+def next_commands(printed: str) -> list[str]:
+    """The commands that ``init`` says."""
+    return [line.strip() for line in printed.partition("Next:\n")[2].splitlines() if line.strip()]

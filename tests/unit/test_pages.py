@@ -1,11 +1,14 @@
 """What the pages name has to exist: the targets of links, and the modules of the glossary and the architecture page."""
 
 import re
+import shlex
 from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pulumi_chatbotkit.cli import app
 from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN
 
 ROOT = Path(__file__).parents[2]
@@ -18,6 +21,7 @@ PAGES = [
 ]
 _LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 _TEST = re.compile(r"`(tests/[\w/]+\.py)::(\w+)`")
+_COMMAND = re.compile(r"^\$ (?:\.venv/bin/)?pulumi-chatbotkit ([^|>;&#\n]+)", re.MULTILINE)
 _MODULE = re.compile(r"`((?:[a-z_]+/)*[a-z_]+\.py|(?:[a-z_]+/)+)`")
 
 
@@ -27,6 +31,16 @@ def test_relative_links_point_to_files(page: Path) -> None:
     links = [link for link in _LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link]
 
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_commands_of_a_page_exist(page: Path) -> None:
+    """With their options: they are what readers type."""
+    typed = _COMMAND.findall(page.read_text(encoding="utf-8"))
+    # With --help a command reads its options, and does nothing else.
+    unknown = [each for each in typed if CliRunner().invoke(app, [*shlex.split(each), "--help"]).exit_code != 0]
+
+    assert unknown == []
 
 
 @pytest.mark.parametrize("name", ["glossary", "architecture"])

@@ -18,8 +18,8 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import HOME_VARIABLE
+from pulumi_chatbotkit.testing.cheap_commands import LITTLE_COLLECTION, python_with_known_packages
 from pulumi_chatbotkit.testing.key_service import SECRETS_PROVIDER, key_service_environment
-from pulumi_chatbotkit.testing.known_packages import python_with_known_packages
 from pulumi_chatbotkit.testing.server import EmulatorServer
 
 STACK: Final = "test"
@@ -89,6 +89,7 @@ class ProgramTest:
             **variables,
             **key_service_environment(),
             "PULUMI_PYTHON_CMD": str(python_with_known_packages()),
+            **LITTLE_COLLECTION,
             "CHATBOTKIT_API_TOKEN": emulator.token,
             "NO_COLOR": "1",
         }
@@ -121,12 +122,16 @@ class ProgramTest:
         return ""
 
     def destroy(self) -> None:
-        """``pulumi destroy``, also of what is protected. Raises ``ProgramFailed``."""
-        if any(each.get("protect") for each in self._state()):
+        """``pulumi destroy``, also of what is protected. Raises ``ProgramFailed``.
+
+        From the state, which has the endpoint of the last run; the program runs only where its hooks are needed.
+        """
+        state = self._state()
+        is_protected = any(each.get("protect") for each in state)
+        if is_protected:
             self.pulumi("state", "unprotect", "--all", "--yes")
-            self.pulumi("destroy", "--yes", "--skip-preview", "--run-program=false")
-        else:
-            self.pulumi("destroy", "--yes", "--skip-preview")
+        needs_program = any(each.get("resourceHooks") for each in state) and not is_protected
+        self.pulumi("destroy", "--yes", "--skip-preview", f"--run-program={str(needs_program).lower()}")
 
     def check(self) -> None:
         """Up, a preview with refresh that finds neither changes nor drift, destroy. Raises ``ProgramFailed``."""

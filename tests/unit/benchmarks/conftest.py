@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.results import Case, Measurement, Report, Starts, Step, Subject, Throughput
+from bench.results import Case, FilePreview, FileReading, Measurement, Report, Starts, Step, Subject, Throughput
 
 SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
 
@@ -36,4 +36,13 @@ def report() -> Report:
             import_pulumi_s=0.2,
             import_package_s=0.3,
         ),
+        reading=FileReading(tenants=1_000, seconds=2.5, cpu_s=0.6, peak_mib=151.0),
+        file_previews=[
+            FilePreview(tenants=60, file_s=9.0, hand_s=8.0, file_cpu_s=file, hand_cpu_s={"program": 2.0, "engine": 1.0})
+            for file in (
+                {"program": 2.3, "engine": 1.1},
+                {"program": 2.0, "engine": 1.0},
+                {"program": 9.0, "engine": 9.0},
+            )
+        ],
     )

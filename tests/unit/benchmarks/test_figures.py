@@ -39,6 +39,9 @@ def test_what_was_not_measured_has_no_figure(report: Report) -> None:
         ("the emulator answers", "bot/fetch", "not measured"),
         ("the emulator starts", "", "hit"),
         ("the provider process starts", "", "missed"),
+        ("a tenants file is read in 2 s of processor time", "1,000 tenants", "hit"),
+        ("and with 150 MiB", "1,000 tenants", "missed"),
+        ("its preview in at most 1.15", "60 tenants", "hit"),
     ],
 )
 def test_a_target_is_hit_or_missed_by_its_figure(

@@ -9,7 +9,9 @@ import pytest
 from bench.results import Case, Report, read_report
 from bench.service import ROOT
 from bench.starts import measure_starts
+from bench.tenants_file import measure_previews, measure_reading
 from bench.throughput import measure_throughput
+from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli
 
 SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
 COMMAND = "--resources 3 --latency 0 --checkpoints off --rounds 1 --only create,preview,update,refresh,destroy"
@@ -76,3 +78,20 @@ def test_a_process_answers_after_it_has_started() -> None:
 
     assert starts.emulator_first_answer_s >= starts.emulator_first_line_s > 0
     assert starts.provider_first_check_s >= starts.provider_port_s > 0
+
+
+def test_a_tenants_file_is_read_and_checked() -> None:
+    """In a process of its own, whose memory is its own."""
+    found = measure_reading(tenants=2, times=1)
+
+    assert found.tenants == 2
+    assert found.seconds >= found.cpu_s > 0
+    assert found.peak_mib > 1
+
+
+def test_a_preview_of_a_file_is_beside_one_by_hand() -> None:
+    """Both find nothing to change, so both programs declare what they have made."""
+    (found,) = measure_previews(find_pulumi_cli(), tenants=1, rounds=1)
+
+    assert min(found.file_s, found.hand_s) > 0
+    assert found.file_cpu_s.keys() == found.hand_cpu_s.keys() >= {"provider", "program", "engine"}

@@ -73,6 +73,15 @@ def test_each_row_is_a_tenant(read: Read) -> None:
     assert (extra.key, extra.arguments) == ("extra", {"bots": {"support": {}}})
 
 
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_other_separators_are_found(read: Read, separator: str) -> None:
+    """As spreadsheets of other languages write them; commas in a quoted name of a column do not count."""
+    rows = [row.replace(",", separator) for row in CRM.splitlines()]
+    other = "\n".join([f'{rows[0]}{separator}"a, b, c, d, e, f, g, h"', *(f"{row}{separator}1,5" for row in rows[1:])])
+
+    assert [each.arguments for each in read(other).tenants] == [each.arguments for each in read().tenants]
+
+
 def test_values_of_rows_have_their_origin(read: Read) -> None:
     """File and line of the export."""
     acme, *_ = read().tenants

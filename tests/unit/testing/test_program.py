@@ -2,13 +2,13 @@
 
 import json
 import shlex
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
 
 from pulumi_chatbotkit.testing import EmulatorServer, ProgramFailed, ProgramTest
-from pulumi_chatbotkit.testing.program import NoProgram, project_of
 
 COMPANIONS = ("pulumi-language-python", "pulumi-resource-pulumi-python")
 SCRIPT = """\
@@ -39,7 +39,7 @@ config: {"chatbotkit:token": sk-live, "chatbotkit:endpoint": "https://api.chatbo
 }
 UP = "up --yes --skip-preview --non-interactive"
 PREVIEW = "preview --refresh --run-program --expect-no-changes --diff --non-interactive"
-DESTROY = "destroy --yes --skip-preview --non-interactive"
+DESTROY = "destroy --yes --skip-preview --run-program=false --non-interactive"
 INIT = "stack init test --secrets-provider hashivault://tests --non-interactive"
 
 
@@ -203,39 +203,24 @@ def test_a_program_finds_the_plugins_that_are_installed_for_it(
     assert [each.name for each in (own_home / "plugins").iterdir()] == [f"resource-random-of-{homes[home].name}"]
 
 
-def test_what_is_protected_is_destroyed_as_well(program: ProgramTest, machine: Machine) -> None:
-    """It is an emulator's; the program is not run, because it would protect it again."""
+@pytest.mark.parametrize(
+    ("resource", "commands"),
+    [
+        ({"protect": True}, ["state unprotect --all --yes --non-interactive", DESTROY]),
+        ({"resourceHooks": {"beforeDelete": ["tell"]}}, [DESTROY.replace("=false", "=true")]),
+        ({"protect": True, "resourceHooks": {}}, ["state unprotect --all --yes --non-interactive", DESTROY]),
+    ],
+    ids=["protected", "with hooks", "protected, without hooks"],
+)
+def test_the_program_is_run_again_only_for_its_hooks(
+    program: ProgramTest, machine: Machine, resource: Mapping[str, object], commands: list[str]
+) -> None:
+    """What is protected is destroyed as well, as it is an emulator's; the program would protect it again."""
     state = program.folder / ".pulumi-chatbotkit/state/.pulumi/stacks/shop/test.json"
     state.parent.mkdir(parents=True)
-    resources = [{"urn": "a"}, {"urn": "b", "protect": True}]
+    resources = [{"urn": "a"}, {"urn": "b", **resource}]
     state.write_text(json.dumps({"checkpoint": {"latest": {"resources": resources}}}), encoding="utf-8")
 
     program.destroy()
 
-    assert machine.commands[1:] == [
-        "state unprotect --all --yes --non-interactive",
-        "destroy --yes --skip-preview --run-program=false --non-interactive",
-    ]
-
-
-def test_the_program_is_the_nearest_above_the_test(machine: Machine) -> None:
-    """Tests are in a folder of the program."""
-    assert project_of(machine.project / "lib") == machine.project
-    with pytest.raises(NoProgram, match=r"no Pulumi\.yaml beside or above"):
-        project_of(machine.log)
-
-
-def test_a_program_in_another_language_is_refused(machine: Machine, tmp_path: Path, emulator: EmulatorServer) -> None:
-    """Before anything is copied."""
-    (machine.project / "Pulumi.yaml").write_text("name: shop\nruntime: nodejs\n", encoding="utf-8")
-
-    with pytest.raises(NoProgram, match="has the runtime 'nodejs'"):
-        ProgramTest(machine.project, tmp_path / "copy", emulator)
-    assert not (tmp_path / "copy").exists()
-
-
-def test_a_copy_inside_the_program_does_not_copy_itself(machine: Machine, emulator: EmulatorServer) -> None:
-    """As with ``pytest --basetemp`` in the program's folder."""
-    made = ProgramTest(machine.project, machine.project / "copy", emulator)
-
-    assert not (made.folder / "copy").exists()
+    assert machine.commands[1:] == commands

@@ -104,9 +104,9 @@ class CsvRow:
         return f"has {len(self.cells)} cells, but the header has {columns}{cut}"
 
 
-def csv_rows(file: str, text: str) -> Iterator[CsvRow]:
+def csv_rows(file: str, text: str, separator: str = ",") -> Iterator[CsvRow]:
     """The rows that are not blank; raises TenantsFileError at what is no CSV, such as an end inside of quotes."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     unfinished = None if text.endswith(("\n", "\r")) else sum(1 for _line in io.StringIO(text, newline=""))
     while True:
         line = reader.line_num + 1

@@ -1,6 +1,7 @@
 """``customers:`` of a tenants file: a CSV or JSONL file of another system, and what its columns are to a tenant."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -20,6 +21,9 @@ COLUMNS: Final = "columns"
 PLAN_WORDS: Final = "plans"
 _NAMES: Final = (FILE, COLUMNS, PLAN_WORDS)
 _MAX_COLUMNS: Final = 1_000
+_SEPARATORS: Final = (",", ";", "\t")
+"""What parts the columns of a CSV file: spreadsheets of many languages write semicolons."""
+_QUOTED: Final = re.compile(r'"[^"]*"')
 
 Report = Callable[[KeyPath, str], None]
 
@@ -81,7 +85,7 @@ def _texts(value: JsonValue, path: KeyPath, report: Report) -> dict[str, str]:
 def _from_csv(file: str, text: str) -> Iterator[Row]:
     names: list[str] | None = None
     number = 0
-    for row in csv_rows(file, text):
+    for row in csv_rows(file, text, _separator_of(text)):
         line, cells = row.line, row.cells
         if not any(cells):
             continue
@@ -97,6 +101,12 @@ def _from_csv(file: str, text: str) -> Iterator[Row]:
             raise unusable(file, problem, line=line)
         number += 1
         yield Row(line, number, dict(zip(names, cells, strict=True)))
+
+
+def _separator_of(text: str) -> str:
+    """The one that the first line has most of; what is quoted does not count."""
+    first = _QUOTED.sub("", text.lstrip().partition("\n")[0])
+    return max(_SEPARATORS, key=first.count)
 
 
 def _from_jsonl(file: str, text: str) -> Iterator[Row]:
