@@ -8,7 +8,7 @@ import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.inputs.tenants import read_tenants
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.convert.blueprint import blueprint_file, exported_blueprint
 from pulumi_chatbotkit.operations.convert.conversion import convert
 from pulumi_chatbotkit.operations.convert.source import ConversionRefused, Source
@@ -35,14 +35,14 @@ def converted(source: Source, folder: Path) -> tuple[JsonObject, list[tuple[Sort
     return spec.arguments, [(each.sort, each.path) for each in remarks]
 
 
-def made(harness: CoreHarness, kind: str, place: JsonObject | None = None, **values: object) -> str:
+def made(harness: CoreHarness, kind: str, place: JsonObject | None = None, **values: JsonValue) -> str:
     """An object of the parent account, made by hand; returns its id."""
-    return make_by_hand(harness, KINDS[kind], place or {}, values)  # type: ignore[arg-type]  # JSON values
+    return make_by_hand(harness, KINDS[kind], place or {}, values)
 
 
 def test_a_blueprint_of_the_service_becomes_a_plan(harness: CoreHarness, tmp_path: Path) -> None:
     """Links inside are keys, links outside are named, and nothing is adopted."""
-    gold = made(harness, "blueprint", name="Gold plan", alias="gold", description="For shops")
+    gold = made(harness, "blueprint", name="Gold plan", alias="gold", description="For shops", config={"nodes": 2})
     away = made(harness, "dataset", name="Not in it")
     faq = made(harness, "dataset", name="FAQ", blueprintId=gold)
     tools = made(harness, "skillset", name="Tools", blueprintId=gold)
@@ -65,6 +65,7 @@ def test_a_blueprint_of_the_service_becomes_a_plan(harness: CoreHarness, tmp_pat
         "secrets": {"crm": {"name": "CRM", "type": "bearer"}},
         "portals": {"door": {"name": "Door", "slug": "acme-front-door"}},
     }
+    assert (Sort.NOT_HELD, "blueprint config") in remarks
     sorts = {sort for sort, _path in remarks}
     assert sorts == {Sort.OUTSIDE, Sort.HIDDEN, Sort.SECRET, Sort.PER_TENANT, Sort.NOT_HELD}
     assert {path.rpartition(" ")[2] for sort, path in remarks if sort is Sort.SECRET} == {"value", "config"}
@@ -74,7 +75,7 @@ def test_a_blueprint_of_the_service_becomes_a_plan(harness: CoreHarness, tmp_pat
 def test_a_saved_export_is_read_as_the_service_answers_it(harness: CoreHarness, tmp_path: Path) -> None:
     """The plan is called after the file, as no export has the blueprint's name; a stack's marker stays behind."""
     gold = made(harness, "blueprint", name="Gold")
-    marked = {"team": "sales", "pulumiStack": "shop/prod", "pulumiName": "x", "pulumiCreation": "x1"}
+    marked: JsonObject = {"team": "sales", "pulumiStack": "shop/prod", "pulumiName": "x", "pulumiCreation": "x1"}
     made(harness, "bot", name="Support", meta=marked, blueprintId=gold)
     answer = harness.run(harness.client.get(("blueprint", gold, "resource", "export")))
     saved = tmp_path / "gold-plan.json"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.kind import Strategy, snake_case
 from pulumi_chatbotkit.inputs.tenant_objects import TenantObject, tenant_objects
 from pulumi_chatbotkit.inputs.tenants import TenantSpec, read_tenants
+from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.operations.convert.blueprint import blueprint_file
 from pulumi_chatbotkit.operations.convert.conversion import ConversionReport, convert
 from pulumi_chatbotkit.operations.convert.solution import KIND_OF_TYPE as SOLUTION_TYPES
@@ -73,17 +75,17 @@ def assert_declared(form: Form, thing: Thing, things: list[Thing], found: Tenant
         if field.references is not None and isinstance(value, str):
             assert found.references[snake_case(field.name)][1] == names[value]
         elif not (field.references and snake_case(field.name) in found.implied):
-            assert same(form, field, found.arguments.get(snake_case(field.name)), value)
+            assert same(form, field, cast("JsonValue", found.arguments.get(snake_case(field.name))), value)
     assert found.arguments.get("adopt") == (thing.id if form.adopts else None)
 
 
-def same(form: Form, field: Field, declared: object, value: object) -> bool:
+def same(form: Form, field: Field, declared: JsonValue, value: JsonValue) -> bool:
     """Whether a value is that of the source. A pattern puts the tenant's key in front of what may exist once."""
     if not form.adopts and field.unique is not None and field.unique.everywhere:
         return declared == f"acme-{value}"
     if field.carries_marker:
         return (declared or {}) == (value or {})  # an empty one says nothing
-    return field.canonical(declared) == field.canonical(value)  # type: ignore[arg-type]  # values of a JSON file
+    return field.canonical(declared) == field.canonical(value)
 
 
 @pytest.mark.parametrize("name", FORMS)
