@@ -226,11 +226,13 @@ def test_a_tenants_own_fields_know_its_key_only() -> None:
     entries = tenants("Acme", "Globex", "Initech")
     for key, each in entries.items():
         each["description"], each["image"] = f"Account of {each['name']}", f"https://img.example/{key}.png"
+        each["meta"] = {"crm": f"{each['name']} in {key}"}
 
     found = planned(entries)
 
     assert found.plans["plan-1"]["image"] == "https://img.example/{{ tenant.key }}.png"
     assert found.tenants["acme"]["description"] == "Account of Acme"
+    assert found.tenants["acme"]["meta"] == {"crm": "Acme in acme"}
     assert_same(entries)
 
 

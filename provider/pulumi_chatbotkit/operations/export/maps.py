@@ -27,13 +27,18 @@ class Map:
 
     _holds: _Holds
     _section: Section | None = None
+    _is_of_tenant: bool = False
+    """True in a field of the tenant itself, such as ``meta``."""
 
     def inside(self, name: str) -> "Map":
         """The map under one of its keys."""
         if self._holds is _Holds.OBJECTS:
             return Map(_Holds.OBJECT, self._section)
-        sections = SECTIONS if self._holds is _Holds.TENANT else self._object.children if self._object else _NONE
-        return Map(_Holds.OBJECTS, sections[name]) if name in sections else Map(_Holds.VALUES)
+        is_tenant = self._holds is _Holds.TENANT
+        sections = SECTIONS if is_tenant else self._object.children if self._object else _NONE
+        if name in sections:
+            return Map(_Holds.OBJECTS, sections[name])
+        return Map(_Holds.VALUES, None, is_tenant or self._is_of_tenant)
 
     def is_own(self, name: str) -> bool:
         """True for what a tenant or an object shares with no other: which one it is."""
@@ -55,7 +60,7 @@ class Map:
 
     def has_templates_of(self, name: str) -> frozenset[str]:
         """The attributes of ``tenant`` that a text under the key may be filled in with."""
-        if self._holds is _Holds.TENANT and name in TENANT_FIELDS:
+        if self._is_of_tenant or (self._holds is _Holds.TENANT and name in TENANT_FIELDS):
             return frozenset({"key"})
         return frozenset() if self.is_reference(name) else frozenset({"key", "alias", "name", "email"})
 

@@ -128,8 +128,10 @@ def _common(pairs: Sequence[_Pair], where: Map) -> JsonObject:
             inner = _common(maps, where.inside(name))
             if inner:
                 found[name] = inner
-        elif (most := _most_common(holders)) is not None and most[1] * 2 > len(pairs):
-            found[name] = most[0]
+        else:
+            value, count = _most_common(holders)
+            if count * 2 > len(pairs):
+                found[name] = value
     return found
 
 
@@ -139,7 +141,7 @@ def _all_say(name: str, pairs: Sequence[_Pair], where: Map) -> bool:
     return all(name in values or other in values for values, _ in pairs)
 
 
-def _most_common(holders: Sequence[tuple[JsonValue, JsonValue]]) -> tuple[JsonValue, int] | None:
+def _most_common(holders: Sequence[tuple[JsonValue, JsonValue]]) -> tuple[JsonValue, int]:
     """The value that most of them have, and how many; a template only if it gives more of them than any value."""
     by_text = {_text(each): each for pair in holders for each in pair}
     plain = Counter(_text(value) for value, _ in holders).most_common(1)
