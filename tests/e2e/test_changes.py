@@ -87,7 +87,7 @@ def test_a_preview_is_grouped_and_says_what_is_lost(customers: Project, emulator
         ("update", "PartnerUserContext", "botId"): 1,  # of the bot that is gone
     }
     assert groups(refreshed) == expected
-    targeted = changes(customers, "--json", "--", "--target", "urn:pulumi:dev::e2e::*::acme")
+    targeted = changes(customers, "--json", "--", "--target", str(customers.resources()["acme"]["urn"]))
     assert set(groups(targeted)) == {("update", "PartnerUser", "limits.conversations")}
 
     customers.program("chatbotkit.Bot('it', name='It', visibility='nope')")

@@ -74,7 +74,7 @@ def events(steps: Sequence[JsonObject], *, planning: bool = False, failed: Seque
     for each in failed:
         lines += [_event("resourcePreEvent", each, planning), _event("resOpFailedEvent", each, planning)]
     result = "failed" if failed else "succeeded"
-    lines += [{"sequence": 9, "timestamp": 1, "summaryEvent": {"isPreview": planning, "result": result}}]
+    lines.append({"sequence": 9, "timestamp": 1, "summaryEvent": {"isPreview": planning, "result": result}})
     return "".join(f"{json.dumps(line)}\n" for line in lines)
 
 
