@@ -298,3 +298,32 @@ def test_an_empty_variable_counts_as_unset(tmp_path: Path, emulator: EmulatorSer
         created = provider.create("bot", MARKER)
 
     assert emulator.record("bot", created.id) is not None
+
+
+def test_a_diff_names_the_fields_that_differ_for_display_alone(provider: ProviderProcess) -> None:
+    """Pulumi then leaves out what does not differ. ``diffs`` would count for replace_on_changes, and is empty."""
+    kinds = provider_pb2.PropertyDiff.Kind
+    old: JsonObject = {**MARKER, "runAs": "u1", "name": "a", "description": "x"}
+    new: JsonObject = {**MARKER, "runAs": "u2", "name": "a", "backstory": "y"}
+    state: JsonObject = {**old, "model": "edited"}
+
+    provider.check("bot", new)  # Pulumi's first call
+    found = provider.diff("bot", "b1", state, new, old_inputs=old)
+
+    shown = {name: (kinds.Name(each.kind), each.inputDiff) for name, each in found.detailedDiff.items()}
+    assert shown == {
+        "runAs": ("UPDATE_REPLACE", True),
+        "backstory": ("ADD", True),
+        "description": ("DELETE", True),
+        "model": ("DELETE", False),
+    }
+    assert (found.hasDetailedDiff, list(found.diffs), list(found.replaces)) == (True, [], ["runAs"])
+
+
+def test_a_diff_of_nothing_but_the_marker_names_no_field(provider: ProviderProcess) -> None:
+    """Nor does one without differences."""
+    other: JsonObject = {"marker": {"stack": "other/dev", "name": "x"}}
+
+    provider.check("bot", MARKER)  # Pulumi's first call
+    for news in ({**MARKER}, {**MARKER, **other}):
+        assert not provider.diff("bot", "b1", {**MARKER}, news, old_inputs={**MARKER}).hasDetailedDiff

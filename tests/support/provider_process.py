@@ -99,11 +99,22 @@ class ProviderProcess:
         return self._stub.Check(provider_pb2.CheckRequest(olds=before, news=bag(kind, news)))
 
     def diff(
-        self, kind: str, identifier: str, olds: Properties, news: Properties, *, ignored: Sequence[str] = ()
+        self,
+        kind: str,
+        identifier: str,
+        olds: Properties,
+        news: Properties,
+        *,
+        ignored: Sequence[str] = (),
+        old_inputs: Properties | None = None,
     ) -> provider_pb2.DiffResponse:
-        """Call diff; ``ignored`` is Pulumi's ``ignore_changes``."""
+        """Call diff; ``ignored`` is Pulumi's ``ignore_changes``, ``old_inputs`` are the state's inputs."""
         request = provider_pb2.DiffRequest(
-            id=identifier, olds=bag(kind, olds), news=bag(kind, news), ignoreChanges=ignored
+            id=identifier,
+            olds=bag(kind, olds),
+            news=bag(kind, news),
+            ignoreChanges=ignored,
+            old_inputs=bag(kind, old_inputs or {}),
         )
         return self._stub.Diff(request)
 

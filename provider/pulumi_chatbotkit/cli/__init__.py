@@ -23,6 +23,7 @@ _MODULES: Final = {
     "tokens": "tokens",
     "offboard": "offboard",
     "drift": "drift",
+    "changes": "changes",
 }
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""
 

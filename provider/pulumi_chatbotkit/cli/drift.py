@@ -17,15 +17,17 @@ from pulumi_chatbotkit.cli.reports import (
     DIFFERS,
     NOTHING_TO_SAY,
     Part,
+    customer_name,
     in_cell,
     markdown,
     progress_line,
+    short,
+    shown,
 )
 from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
-from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.operations.drift.check import DriftOptions
 from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreFileError, read_ignore_file
 from pulumi_chatbotkit.operations.drift.repair import repair_plan
@@ -41,7 +43,6 @@ app = typer.Typer(add_completion=False)
 
 JSON_VERSION: Final = 1
 """Of the JSON document: a number that grows when a key changes its meaning or goes."""
-_LONGEST: Final = 60
 _DAY_S: Final = 24 * 60 * 60
 
 
@@ -130,9 +131,11 @@ def as_markdown_text(report: DriftReport) -> str:
 def _by_customer(report: DriftReport) -> Iterator[tuple[str, list[str]]]:
     customers: dict[str, list[str]] = {}
     for each in report.findings:
-        customers.setdefault(_customer(each), []).append("| " + " | ".join(map(in_cell, _cells(each)[1:])) + " |")
+        customers.setdefault(customer_name(each.customer), []).append(
+            "| " + " | ".join(map(in_cell, _cells(each)[1:])) + " |"
+        )
     for failure in report.failures:
-        row = f"| not checked | {in_cell(failure.what)} | {in_cell(_short(failure.reason, 200))} | | |"
+        row = f"| not checked | {in_cell(failure.what)} | {in_cell(short(failure.reason, 200))} | | |"
         customers.setdefault("Not checked", []).append(row)
     yield from customers.items()
 
@@ -176,29 +179,24 @@ def _cells(each: Finding) -> list[str]:
         what += f" ({each.argument})"
     name = f"{each.kind} {each.name}" if each.name else each.kind
     before, after = _both(each) if each.sort is Sort.FIELD else ("", each.detail)
-    return [_customer(each), what, f"{name} {each.id}", before, after, minute(each.updated_at or each.created_at)]
+    return [
+        customer_name(each.customer),
+        what,
+        f"{name} {each.id}",
+        before,
+        after,
+        minute(each.updated_at or each.created_at),
+    ]
 
 
 def _both(each: Finding) -> tuple[str, str]:
     """Declared and found value; of maps, the entries that differ."""
     if isinstance(each.declared, dict) and isinstance(each.found, dict):
         keys = [key for key in {**each.declared, **each.found} if each.declared.get(key) != each.found.get(key)]
-        before = ", ".join(f"{key}: {_text(each.declared.get(key))}" for key in keys)
-        after = ", ".join(f"{key}: {_text(each.found.get(key))}" for key in keys)
-        return _short(before), _short(after)
-    return _short(_text(each.declared)), _short(_text(each.found))
-
-
-def _text(value: JsonValue) -> str:
-    return "none" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _short(text: str, most: int = _LONGEST) -> str:
-    return text if len(text) <= most else f"{text[: most - 1]}…"
-
-
-def _customer(each: Finding) -> str:
-    return each.customer or "(parent account)"
+        before = ", ".join(f"{key}: {shown(each.declared.get(key))}" for key in keys)
+        after = ", ".join(f"{key}: {shown(each.found.get(key))}" for key in keys)
+        return short(before), short(after)
+    return short(shown(each.declared)), short(shown(each.found))
 
 
 def _as_json(each: Finding) -> dict[str, object]:

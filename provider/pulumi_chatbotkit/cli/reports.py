@@ -1,5 +1,6 @@
 """What the commands that print reports share: exit codes, progress, and Markdown that fits a comment."""
 
+import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from typing import Final
 
 import typer
 
+from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.printable import printable
 
 NOTHING_TO_SAY: Final = 0
@@ -19,6 +21,25 @@ MARKDOWN_LIMIT: Final = 60_000
 
 _ROOM_FOR_NOTE: Final = 200
 _SPECIAL: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~!"})
+
+
+_LONGEST: Final = 60
+"""Characters of a value in a table."""
+
+
+def shown(value: JsonValue) -> str:
+    """A value as people read it: texts as they are, ``none`` for null."""
+    return "none" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def short(text: str, longest: int = _LONGEST) -> str:
+    """The text, cut with an ellipsis if it is longer."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def customer_name(customer: str) -> str:
+    """What stands for a customer, also for what is in none."""
+    return customer or "(parent account)"
 
 
 def progress_line(noun: str) -> "ProgressLine":

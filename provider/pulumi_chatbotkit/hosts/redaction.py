@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from pulumi_chatbotkit.catalog.schema.field import MASK
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.reconcile import Inputs, InputValue, State
 
 if TYPE_CHECKING:
@@ -47,6 +48,18 @@ class Redactor:
                 return text
             secrets = self._prepared()
             return secrets.mask(text, MASK)
+
+    def redact_value(self, value: JsonValue) -> JsonValue:
+        """``value`` with every secret masked in its texts, at any depth."""
+        match value:
+            case str():
+                return self.redact(value)
+            case list():
+                return [self.redact_value(inner) for inner in value]
+            case dict():
+                return {key: self.redact_value(inner) for key, inner in value.items()}
+            case _:
+                return value
 
     def _prepared(self) -> "Secrets":
         """What is needed to find the secrets; made when the first text has to be redacted, as most runs have none."""

@@ -4,6 +4,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
@@ -23,8 +24,33 @@ class StackCommands:
 
     def run(self, *arguments: str) -> str:
         """What a command prints. Raises PulumiCliError."""
-        named = ("--stack", self.stack) if self.stack else ()
-        return pulumi(self.pulumi_cli, self.environment, self.project, *arguments, *named)
+        return pulumi(self.pulumi_cli, self.environment, self.project, *arguments, *self._named())
+
+    def run_into(self, output: IO[str], *arguments: str) -> "Finished":
+        """Run a command whose output may be large, whatever its exit code; ``output`` is a file, and gets it."""
+        command = [str(self.pulumi_cli.directory / "pulumi"), *arguments, *self._named(), "--non-interactive"]
+        done = subprocess.run(
+            command,
+            cwd=self.project,
+            env=dict(self.environment),
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+        return Finished(done.returncode, done.stderr)
+
+    def _named(self) -> tuple[str, ...]:
+        return ("--stack", self.stack) if self.stack else ()
+
+
+@dataclass(frozen=True)
+class Finished:
+    """How a command has ended."""
+
+    exit_code: int
+    stderr: str
 
 
 def pulumi(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, *arguments: str) -> str:

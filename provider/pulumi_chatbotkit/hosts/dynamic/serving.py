@@ -16,7 +16,7 @@ from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.host import (
     learn_request_options,
     show_message_only,
 )
-from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import ignored_changes, timeout_s
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.request_options import ignored_changes, show_changed, timeout_s
 from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.thread_pool import serve_at_once
 from pulumi_chatbotkit.hosts.dynamic.values import (
     Properties,
@@ -28,10 +28,12 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
 from pulumi_chatbotkit.hosts.errors import OperationFailed, explained, resource_label
 from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.reconcile import MARKER, State
-from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE, TAKEN_BY
 
 _ADDED_BY_CHECK = (MARKER, SERVICE, MARKED_INPUTS)
 """What programs pass only for Pulumi to show (``added_by_check``): check decides itself."""
+_NOT_SHOWN = (*_ADDED_BY_CHECK, TAKEN_BY)
+"""What differs without being a field of the object. Where nothing else does, Pulumi shows all inputs."""
 
 
 class KindServer:
@@ -73,6 +75,7 @@ class KindServer:
         """Compare the stored outputs with the new inputs."""
         state = known_from_pulumi(olds)
         difference = self._provider.diff(identifier, state, from_pulumi(news), self._ignored())
+        show_changed([name for name in difference.changed if name not in _NOT_SHOWN])
         return dynamic.DiffResult(changes=bool(difference.changed), replaces=list(difference.replaces))
 
     def create(self, props: Properties) -> dynamic.CreateResult:

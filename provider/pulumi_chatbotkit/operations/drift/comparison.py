@@ -12,9 +12,10 @@ from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, as_object, dotted
 from pulumi_chatbotkit.lookups.results import epoch_ms
 from pulumi_chatbotkit.operations.drift.report import Failure, Finding, Sort
+from pulumi_chatbotkit.operations.hidden_values import HIDDEN, hidden, value_at
 from pulumi_chatbotkit.operations.progress import Progress, say_nothing
 from pulumi_chatbotkit.operations.side_by_side import side_by_side
-from pulumi_chatbotkit.operations.state_objects import DeclaredObject, hidden
+from pulumi_chatbotkit.operations.state_objects import DeclaredObject
 from pulumi_chatbotkit.property_paths import NotAPath, parsed_path
 from pulumi_chatbotkit.pulumi_cli.stack_state import ENCRYPTED
 from pulumi_chatbotkit.reconcile import Inputs, KindProvider, Observed, Secret
@@ -22,8 +23,6 @@ from pulumi_chatbotkit.reconcile.errors import WrongService
 from pulumi_chatbotkit.reconcile.marker import MARKER, marker_from_input
 from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE, TAKEN_BY
 
-HIDDEN: Final = "[secret]"
-"""Stands for a secret in a report."""
 _AT_ONCE: Final = 256
 """Objects that are read at a time; the client's limiter decides how many calls that makes."""
 _CHECKED_ELSEWHERE: Final = (SERVICE, MARKED_INPUTS, TAKEN_BY)
@@ -64,7 +63,7 @@ async def compare(
 
 
 async def _checked(service: Service, declared: DeclaredObject) -> list[Finding | Failure]:
-    known = {dotted(path): _at(declared.inputs, path) for path in declared.secret}
+    known = {dotted(path): value_at(declared.inputs, path) for path in declared.secret}
     service.redactor.learn({key: value for key, value in known.items() if value != ENCRYPTED}, known)
     provider = service.provider(declared.kind)
     try:
@@ -78,7 +77,7 @@ async def _checked(service: Service, declared: DeclaredObject) -> list[Finding |
         return [_finding(declared, Sort.GONE)]
     outputs = _in_clear(observed)
     service.redactor.learn(
-        {dotted(path): _at(outputs, path) for path in declared.secret}, [*map(dotted, declared.secret)]
+        {dotted(path): value_at(outputs, path) for path in declared.secret}, [*map(dotted, declared.secret)]
     )
     inputs = _as_checked(declared.inputs, service.endpoint)
     difference = provider.diff(declared.id, _closed(declared, outputs), cast("Inputs", inputs), [*_ignored(declared)])
@@ -111,31 +110,16 @@ def _closed(declared: DeclaredObject, outputs: JsonObject) -> JsonObject:
     return {name: hidden(paths, value, (name,), ENCRYPTED) for name, value in outputs.items()}
 
 
-def _at(value: JsonValue, path: KeyPath) -> JsonValue:
-    """What is at the path; None if nothing is. Of a list everything: others may have moved its items."""
-    for part in path:
-        if not isinstance(value, dict):
-            return value if isinstance(value, list) else None
-        value = value.get(str(part))
-    return value
-
-
 def redacted(service: Service, finding: Finding) -> Finding:
     """The finding without secrets that an object shows where none was declared."""
-
-    def masked(value: JsonValue) -> JsonValue:
-        match value:
-            case str():
-                return service.redactor.redact(value)
-            case list():
-                return [masked(inner) for inner in value]
-            case dict():
-                return {key: masked(inner) for key, inner in value.items()}
-            case _:
-                return value
-
-    name, detail = service.redactor.redact(finding.name), service.redactor.redact(finding.detail)
-    return replace(finding, name=name, detail=detail, declared=masked(finding.declared), found=masked(finding.found))
+    redactor = service.redactor
+    return replace(
+        finding,
+        name=redactor.redact(finding.name),
+        detail=redactor.redact(finding.detail),
+        declared=redactor.redact_value(finding.declared),
+        found=redactor.redact_value(finding.found),
+    )
 
 
 def _ignored(declared: DeclaredObject) -> Iterator[KeyPath]:

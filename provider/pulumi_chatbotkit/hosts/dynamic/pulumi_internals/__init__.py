@@ -4,7 +4,8 @@ The rest of the package calls the functions of the modules in here and touches n
 whole list. ``tests/hosts/test_pulumi_internals.py`` tests each row with the oldest, the locked and the newest SDK.
 
 ``outputs``, ``program_end``, ``registrations`` and ``transformations`` are for the program's process; ``host``,
-``request_options`` and ``thread_pool`` are for the provider's; ``property_values`` and ``references`` are for both.
+``detailed_diff``, ``request_options`` and ``thread_pool`` are for the provider's; ``property_values`` and
+``references`` are for both.
 """
 
 from dataclasses import dataclass
@@ -47,8 +48,10 @@ INTERNALS: Final = (
     ),
     Internal(
         "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Diff",
-        "Learn of ignore_changes: the engine tells the host, and the host tells no provider.",
-        "An entry of a map that a program ignores is set back when another entry of the map changes.",
+        "Learn of ignore_changes: the engine tells the host, and the host tells no provider. Name the fields that "
+        "differ in the host's answer (`detailed_diff`), so that previews show these alone.",
+        "An entry of a map that a program ignores is set back when another entry of the map changes. Previews show all "
+        "inputs of what changes.",
     ),
     Internal(
         "pulumi.dynamic.__main__.DynamicResourceProviderServicer.Create",

@@ -4,10 +4,12 @@ The engine's requests are the only place that has the options as they apply in t
 transforms have changed them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from types import CellType, FunctionType
 from typing import Final
+
+from pulumi_chatbotkit.hosts.dynamic.pulumi_internals.detailed_diff import add_detailed_diff
 
 _SERVICER: Final = "DynamicResourceProviderServicer"
 
@@ -15,6 +17,8 @@ _Serve = Callable[[object, object, object], object]
 
 _ignored: ContextVar[tuple[str, ...]] = ContextVar("ignored_changes", default=())
 _timeout_s: ContextVar[float] = ContextVar("timeout_s", default=0.0)
+
+_changed: ContextVar[tuple[str, ...]] = ContextVar("changed_fields", default=())
 
 _originals: dict[str, _Serve] = {}
 """Global, because the host's functions are replaced for the whole process."""
@@ -39,13 +43,23 @@ def timeout_s() -> float:
     return _timeout_s.get()
 
 
+def show_changed(fields: Sequence[str]) -> None:
+    """Let the engine show these fields of the request to compare, and not all inputs. It changes nothing else."""
+    _changed.set(tuple(fields))
+
+
 def serve(name: str, servicer: object, request: object, context: object) -> object:
     """Serve a request with the host's own method, and note its options meanwhile."""
     ignored = _ignored.set(tuple(getattr(request, "ignoreChanges", ())))
     timeout = _timeout_s.set(float(getattr(request, "timeout", 0)))
+    changed = _changed.set(())
     try:
-        return _originals[name](servicer, request, context)
+        response = _originals[name](servicer, request, context)
+        if _changed.get():
+            add_detailed_diff(request, response, _changed.get())
+        return response
     finally:
+        _changed.reset(changed)
         _ignored.reset(ignored)
         _timeout_s.reset(timeout)
 

@@ -1,0 +1,1 @@
+"""What a preview would change, or what an update has changed, grouped for people."""

@@ -1,0 +1,39 @@
+"""Runs ``pulumi preview`` and reads what it would change."""
+
+import tempfile
+from collections.abc import Sequence
+from typing import Final
+
+from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
+from pulumi_chatbotkit.operations.changes.recorded_runs import NotARun
+from pulumi_chatbotkit.operations.changes.report import ChangesReport, Failure
+from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
+
+_EXPECTED: Final = (0, 7)
+"""Exit codes of a preview that was made; 7: with ``--expect-no-changes`` there are some."""
+
+
+def preview_changes(commands: StackCommands, arguments: Sequence[str] = ()) -> ChangesReport:
+    """What ``pulumi preview`` says that the next ``pulumi up`` would change. Nothing is changed, and nothing locked.
+
+    Args:
+        commands: The Pulumi CLI for the stack.
+        arguments: Further arguments of ``pulumi preview``.
+
+    Raises:
+        PulumiCliError: there is no preview, for one because there is no such stack; the message is Pulumi's.
+        OSError: the preview, which may be large, finds no room in the folder for temporary files.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
+        finished = commands.run_into(output, "preview", "--json", *arguments)
+        output.seek(0)
+        try:
+            report = changes_of_run(output)
+        except NotARun as error:
+            message = f"pulumi preview: {finished.stderr.strip() or error}"
+            raise PulumiCliError(message) from error
+    if finished.exit_code not in _EXPECTED and not report.failures:
+        reason = finished.stderr.strip() or f"pulumi preview has ended with exit code {finished.exit_code}"
+        report.failures.append(Failure(what="", reason=reason))
+    return report

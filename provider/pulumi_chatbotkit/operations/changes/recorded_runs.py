@@ -1,0 +1,199 @@
+"""What Pulumi prints of a preview or an update for machines.
+
+``pulumi preview --json`` prints one document: ``steps`` with the states before and after, ``diagnostics``,
+``changeSummary``. ``pulumi up --json`` prints the same of its preview, and then the events of the update, one a line,
+which also say which operations failed and which policies were violated. An event log has only events.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import IO, Final
+
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.operations.changes.json_reader import JsonReader
+from pulumi_chatbotkit.operations.resource_owners import name_of, type_of
+
+_DOCUMENT_KEYS: Final = {"config", "steps", "diagnostics", "duration", "changeSummary", "maybeCorrupt"}
+_EVENT_KEYS: Final = {"sequence", "timestamp"}
+_STEP_EVENTS: Final = ("resourcePreEvent", "resOutputsEvent", "resOpFailedEvent")
+"""An operation begins, is done, has failed."""
+
+
+class NotARun(Exception):
+    """A text is neither a preview nor an event log."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One operation of the engine on one resource."""
+
+    op: str
+    urn: str
+    old: JsonObject
+    """The resource before; {} if there was none."""
+    new: JsonObject
+    """The resource after; {} if there is none."""
+    reasons: tuple[str, ...] = ()
+    """The properties that make a replacement necessary."""
+    is_planned: bool = False
+    """True if it belongs to a preview, which may come before the update in the same record."""
+
+    @cached_property
+    def type(self) -> str:
+        return type_of(self.urn)
+
+    @cached_property
+    def name(self) -> str:
+        return name_of(self.urn)
+
+    @property
+    def id(self) -> str:
+        return str(self.old.get("id") or self.new.get("id") or "")
+
+    @property
+    def parent(self) -> str:
+        """URN of the parent, or ""."""
+        return str(self.new.get("parent") or self.old.get("parent") or "")
+
+    @property
+    def is_component(self) -> bool:
+        return not (self.new.get("custom") or self.old.get("custom"))
+
+    @property
+    def is_retained(self) -> bool:
+        """True if the object stays when the resource leaves the state."""
+        return self.old.get("retainOnDelete") is True
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """An error that the run has reported."""
+
+    urn: str
+    message: str
+
+
+@dataclass
+class RunEnd:
+    """What is known of a run besides its steps, once all of them were read."""
+
+    is_preview: bool = True
+    is_failed: bool = False
+    """True if the record says so; a document does not."""
+    errors: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    cut: str = ""
+    """Why the record does not go to the end of the run; "" if it does."""
+
+
+class RunRecord:
+    """A record of a run. Iterate over ``steps`` first; ``end`` is complete afterwards."""
+
+    def __init__(self, source: IO[str]) -> None:
+        self._reader = JsonReader(source)
+        self.end = RunEnd()
+
+    def steps(self) -> Iterator[Step]:
+        """The steps in their order; of events, those that were completed.
+
+        Raises:
+            NotARun: the text is something else, or damaged.
+        """
+        try:
+            yield from self._steps()
+        except (ValueError, RecursionError) as error:
+            message = (
+                "this is neither what `pulumi preview --json` prints nor an event log (`pulumi up --json`): "
+                f"{error or 'it is nested too deep'}"
+            )
+            raise NotARun(message) from error
+
+    def _steps(self) -> Iterator[Step]:
+        first = self._reader.first_key()
+        if first in _EVENT_KEYS or first.endswith("Event"):
+            yield from self._steps_of_events()
+        else:
+            yield from self._steps_of_document()
+
+    def _steps_of_document(self) -> Iterator[Step]:
+        keys: set[str] = set()
+        for key in self._reader.members():
+            keys.add(key)
+            if key == "steps":
+                found = (_step(as_object(each) or {}, "oldState", "newState") for each in self._reader.elements())
+                yield from (replace(each, is_planned=True) for each in found)
+            elif key == "diagnostics":
+                self.end.errors += [each for item in self._reader.elements() for each in _error(item)]
+            else:
+                self._reader.value()
+        if not keys & _DOCUMENT_KEYS:
+            message = "it has no steps, no diagnostics and no changeSummary"
+            raise ValueError(message)
+        if self._reader.peek():  # `pulumi up --json` prints its preview as a document, and then events
+            self.end.errors.clear()
+            yield from self._steps_of_events()
+
+    def _steps_of_events(self) -> Iterator[Step]:
+        under_way: dict[tuple[str, str], Step] = {}
+        has_summary = False
+        while self._reader.peek():
+            event = as_object(self._reader.value()) or {}
+            if not event.keys() & _EVENT_KEYS:
+                message = "something else stands among the events"
+                raise ValueError(message)
+            self.end.errors += [*_error(event.get("diagnosticEvent")), *_violation(event.get("policyEvent"))]
+            summary = as_object(event.get("summaryEvent"))
+            if summary is not None:
+                has_summary = True
+                self.end.is_preview = summary.get("isPreview") is True
+                self.end.is_failed = summary.get("result") == "failed"
+            began, done, failed = (_event_step(event, key) for key in _STEP_EVENTS)
+            if began is not None:
+                has_summary = False
+                under_way[began.urn, began.op] = began
+            if done is not None:
+                started = under_way.pop((done.urn, done.op), None) or under_way.pop((done.urn, "refresh"), None)
+                yield _as_refresh(done) if started is not None and started.op == "refresh" else done
+            if failed is not None:
+                under_way.pop((failed.urn, failed.op), None)
+                self.end.errors.append(Diagnostic(failed.urn, f"{failed.op} failed"))
+        if not has_summary:
+            names = ", ".join(f"{op} {name_of(urn)}" for urn, op in under_way if op != "same")
+            self.end.cut = "the log ends before the end of the run" + (f"; under way: {names}" if names else "")
+
+
+def _as_refresh(done: Step) -> Step:
+    """A refresh as the engine reports its end: an update of the state, or a deletion from it."""
+    return replace(done, op="refresh") if done.op == "update" else done
+
+
+def _event_step(event: JsonObject, key: str) -> Step | None:
+    content = as_object(event.get(key))
+    if content is None:
+        return None
+    found = _step(as_object(content.get("metadata")) or {}, "old", "new")
+    return replace(found, is_planned=content.get("planning") is True)
+
+
+def _step(entry: JsonObject, old: str, new: str) -> Step:
+    reasons = entry.get("replaceReasons") or entry.get("keys")
+    return Step(
+        op=str(entry.get("op")),
+        urn=str(entry.get("urn")),
+        old=as_object(entry.get(old)) or {},
+        new=as_object(entry.get(new)) or {},
+        reasons=tuple(map(str, reasons)) if isinstance(reasons, list) else (),
+    )
+
+
+def _error(diagnostic: JsonValue) -> Iterator[Diagnostic]:
+    found = as_object(diagnostic) or {}
+    if found.get("severity") == "error":
+        yield Diagnostic(str(found.get("urn") or ""), str(found.get("message")).strip().removeprefix("error: "))
+
+
+def _violation(policy: JsonValue) -> Iterator[Diagnostic]:
+    found = as_object(policy) or {}
+    if found.get("enforcementLevel") == "mandatory":
+        message = f"policy {found.get('policyName')}: {found.get('message')}".strip()
+        yield Diagnostic(str(found.get("resourceUrn") or ""), message)
