@@ -159,6 +159,28 @@ def test_a_change_at_a_path_replaces_the_object(project: Project, emulator: Emul
     assert stored(emulator, "partner_user", after)["limits"] == {"conversations": 10, "messages": 30}
 
 
+@pytest.mark.parametrize("path", ["name", "*"])
+def test_a_transform_of_the_engine_may_ask_for_replacements(
+    project: Project, emulator: EmulatorServer, path: str
+) -> None:
+    """The provider does not learn of it: the successor must be another object than the one that is deleted."""
+    program = (
+        "pulumi.runtime.register_resource_transform(lambda args: pulumi.ResourceTransformResult(args.props, "
+        f"pulumi.ResourceOptions.merge(args.opts, pulumi.ResourceOptions(replace_on_changes=['{path}']))))\n"
+        'chatbotkit.Bot("ada", name="NAME")\n'
+    )
+    project.program(program.replace("NAME", "Ada"))
+    project.up()
+    before = project.resources()["ada"]["id"]
+
+    project.program(program.replace("NAME", "Grace"))
+    project.up()
+
+    after = project.resources()["ada"]["id"]
+    assert after != before
+    assert [(each["id"], each["name"]) for each in emulator.records("bot")] == [(after, "Grace")]
+
+
 def test_import_says_what_to_use_instead(project: Project, emulator: EmulatorServer) -> None:
     """Pulumi's own message was ``KeyError: '__provider'``."""
     project.program('chatbotkit.Bot("ada", pulumi.ResourceOptions(import_="b1"))')

@@ -300,8 +300,8 @@ def test_an_empty_variable_counts_as_unset(tmp_path: Path, emulator: EmulatorSer
     assert emulator.record("bot", created.id) is not None
 
 
-def test_a_diff_names_the_fields_that_differ_for_display_alone(provider: ProviderProcess) -> None:
-    """Pulumi then leaves out what does not differ. ``diffs`` would count for replace_on_changes, and is empty."""
+def test_a_diff_names_the_fields_that_differ(provider: ProviderProcess) -> None:
+    """Pulumi then leaves out what does not differ. What is replaced is named apart from that."""
     kinds = provider_pb2.PropertyDiff.Kind
     old: JsonObject = {**MARKER, "runAs": "u1", "name": "a", "description": "x"}
     new: JsonObject = {**MARKER, "runAs": "u2", "name": "a", "backstory": "y"}

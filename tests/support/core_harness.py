@@ -74,9 +74,16 @@ class Declared:
         """The provider of its kind, in the current run."""
         return self.harness.provider(self.kind)
 
-    def checked(self, declared: JsonObject) -> CheckedResource:
-        """Check ``declared`` as the inputs of this resource."""
-        declaration = Declaration(PROJECT, STACK_NAME, self.name, self.name, implied_inputs=self.implied)
+    def checked(self, declared: JsonObject, replacing: Collection[KeyPath] = ()) -> CheckedResource:
+        """Check ``declared`` as the inputs of this resource; ``replacing``: its option ``replace_on_changes``."""
+        declaration = Declaration(
+            PROJECT,
+            STACK_NAME,
+            self.name,
+            self.name,
+            implied_inputs=self.implied,
+            replace_on_changes=tuple(replacing),
+        )
         return self.provider.check(cast("Inputs", declared), cast("Inputs", self.inputs), declaration)
 
     def up(self, declared: JsonObject, *, ignored: Collection[KeyPath] = ()) -> Difference | None:
@@ -95,9 +102,11 @@ class Declared:
             self.state = opened(self.harness.run(self.provider.update(self.id, self.state, inputs, ignored)))
         return found
 
-    def compare(self, declared: JsonObject, *, ignored: Collection[KeyPath] = ()) -> Difference:
-        """Check, then diff."""
-        return self.provider.diff(self.id, self.state, self._valid(declared), ignored)
+    def compare(
+        self, declared: JsonObject, *, ignored: Collection[KeyPath] = (), replacing: Collection[KeyPath] = ()
+    ) -> Difference:
+        """Check, then diff; ``replacing`` is the option ``replace_on_changes``."""
+        return self.provider.diff(self.id, self.state, self._valid(declared, replacing), ignored)
 
     def preview(self, declared: JsonObject, *, ignored: Collection[KeyPath] = ()) -> tuple[str, ...]:
         """The fields that an update would change."""
@@ -111,8 +120,8 @@ class Declared:
         self.state, self.inputs = opened(observed.outputs), opened(observed.inputs)
         return True
 
-    def _valid(self, declared: JsonObject) -> Inputs:
-        checked = self.checked(declared)
+    def _valid(self, declared: JsonObject, replacing: Collection[KeyPath] = ()) -> Inputs:
+        checked = self.checked(declared, replacing)
         assert checked.failures == ()
         return cast("Inputs", opened(checked.inputs))
 

@@ -12,7 +12,7 @@ from typing import cast
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
-from pulumi_chatbotkit.testing.cheap_commands import LITTLE_COLLECTION, python_with_known_packages
+from pulumi_chatbotkit.testing.cheap_commands import LESS_GARBAGE_COLLECTION, python_with_known_packages
 from pulumi_chatbotkit.testing.key_service import SECRETS_PROVIDER, key_service_environment
 from support.new_stacks import copy_new_stack, leave_out_logs
 from support.users_packages import users_packages
@@ -215,7 +215,7 @@ def _environment(folder: Path, pulumi_cli: PulumiCli) -> dict[str, str]:
         # -S: of the packages, only those that users have.
         "PULUMI_PYTHON_CMD": str(python_with_known_packages("-S")),
         "PYTHONPATH": os.pathsep.join([str(users_packages()), str(REPOSITORY / "provider")]),
-        **LITTLE_COLLECTION,
+        **LESS_GARBAGE_COLLECTION,
     }
 
 

@@ -10,7 +10,7 @@ import typer
 
 from pulumi_chatbotkit.cli.changes_forms import as_document, as_markdown_text, page
 from pulumi_chatbotkit.cli.failure import failed
-from pulumi_chatbotkit.cli.reports import COULD_NOT_CHECK, DIFFERS, NOTHING_TO_SAY
+from pulumi_chatbotkit.cli.reports import exit_code_of
 from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
 from pulumi_chatbotkit.operations.changes.previewing import preview_changes
@@ -68,10 +68,8 @@ def changes(
 
 
 def exit_code(report: ChangesReport) -> int:
-    """Errors come first: they may hide a change."""
-    if report.failures:
-        return COULD_NOT_CHECK
-    return DIFFERS if report.groups else NOTHING_TO_SAY
+    """0, 1 or 7 (docs/changes.md)."""
+    return exit_code_of(report.failures, report.groups)
 
 
 def _recorded(words: Sequence[str], *, has_options: bool) -> ChangesReport:

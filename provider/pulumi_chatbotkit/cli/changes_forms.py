@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pulumi_chatbotkit.cli.reports import Part, customer_name, in_cell, markdown, short, shown
+from pulumi_chatbotkit.cli.reports import Part, customer_name, in_cell, markdown, row, short, shown
 from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group, Sort
 from pulumi_chatbotkit.plurals import counted
 
@@ -126,9 +126,7 @@ def as_markdown_text(report: ChangesReport) -> str:
     """The report as Markdown that fits a comment, cut between customers."""
     parts: list[Part] = []
     if report.failures:
-        rows = [
-            f"| {in_cell(each.what)} | {in_cell(short(each.reason, _LONGEST_REASON))} |" for each in report.failures
-        ]
+        rows = [row(each.what, short(each.reason, _LONGEST_REASON)) for each in report.failures]
         parts.append(Part("Errors", ("| resource | error |", "|---|---|"), rows))
     parts += [_part(each) for each in report.groups]
     head = [f"## Changes of {in_cell(report.stack or 'the stack')}", "", *map(in_cell, summary(report))]
@@ -140,14 +138,11 @@ def _part(group: Group) -> Part:
     header = ("| customer | resources |", "|---|---|")
     if group.first.lines:
         header = ("| customer | resources | lines |", "|---|---|---|")
-    rows = [
-        f"| {in_cell(customer_name(customer))} | {in_cell(_some(changes))} |"
-        for customer, changes in group.by_customer().items()
-    ]
+    rows = [row(customer_name(customer), _some(changes)) for customer, changes in group.by_customer().items()]
     if group.first.lines:
         rows = [
-            f"{row}{'<br>'.join(map(in_cell, group.first.lines)) if not index else ''} |"
-            for index, row in enumerate(rows)
+            f"{each}{'<br>'.join(map(in_cell, group.first.lines)) if not index else ''} |"
+            for index, each in enumerate(rows)
         ]
     return Part(in_cell(title), header, rows)
 

@@ -13,14 +13,13 @@ from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.cli.failure import failed
 from pulumi_chatbotkit.cli.moments import minute
 from pulumi_chatbotkit.cli.reports import (
-    COULD_NOT_CHECK,
-    DIFFERS,
-    NOTHING_TO_SAY,
     Part,
     customer_name,
+    exit_code_of,
     in_cell,
     markdown,
     progress_line,
+    row,
     short,
     shown,
 )
@@ -96,10 +95,8 @@ def _days_ago_ms(days: int | None) -> int | None:
 
 
 def exit_code(report: DriftReport) -> int:
-    """What could not be checked comes first: it may hide a difference."""
-    if report.failures:
-        return COULD_NOT_CHECK
-    return DIFFERS if report.findings else NOTHING_TO_SAY
+    """0, 1 or 7 (docs/drift.md)."""
+    return exit_code_of(report.failures, report.findings)
 
 
 def as_document(report: DriftReport) -> dict[str, object]:
@@ -131,12 +128,10 @@ def as_markdown_text(report: DriftReport) -> str:
 def _by_customer(report: DriftReport) -> Iterator[tuple[str, list[str]]]:
     customers: dict[str, list[str]] = {}
     for each in report.findings:
-        customers.setdefault(customer_name(each.customer), []).append(
-            "| " + " | ".join(map(in_cell, _cells(each)[1:])) + " |"
-        )
+        customers.setdefault(customer_name(each.customer), []).append(row(*_cells(each)[1:]))
     for failure in report.failures:
-        row = f"| not checked | {in_cell(failure.what)} | {in_cell(short(failure.reason, 200))} | | |"
-        customers.setdefault("Not checked", []).append(row)
+        line = f"| not checked | {in_cell(failure.what)} | {in_cell(short(failure.reason, 200))} | | |"
+        customers.setdefault("Not checked", []).append(line)
     yield from customers.items()
 
 

@@ -10,7 +10,16 @@ import typer
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.cli.failure import failed
 from pulumi_chatbotkit.cli.moments import age, minute
-from pulumi_chatbotkit.cli.reports import COULD_NOT_CHECK, NOTHING_TO_SAY, Part, in_cell, markdown, progress_line
+from pulumi_chatbotkit.cli.reports import (
+    COULD_NOT_CHECK,
+    NOTHING_TO_SAY,
+    Part,
+    customer_name,
+    in_cell,
+    markdown,
+    progress_line,
+    row,
+)
 from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import EmulatorFileError
@@ -110,13 +119,9 @@ def as_document(report: InventoryReport) -> dict[str, object]:
 def as_markdown_text(report: InventoryReport) -> str:
     """The report as Markdown, cut between rows to fit a comment."""
     header = (f"| {' | '.join(_COLUMNS)} |", "|---" * len(_COLUMNS) + "|")
-    rows = ["| " + " | ".join(map(in_cell, _cells(each))) + " |" for each in report.accounts]
+    rows = [row(*_cells(each)) for each in report.accounts]
     parts = [Part("Accounts", header, rows)]
-    failures = [
-        f"| {in_cell(_name(each))} | {in_cell(one.what)} | {in_cell(one.reason[:200])} |"
-        for each in report.accounts
-        for one in each.failures
-    ]
+    failures = [row(_name(each), one.what, one.reason[:200]) for each in report.accounts for one in each.failures]
     if failures:
         parts.insert(0, Part("Not read", ("| account | what | why |", "|---|---|---|"), failures))
     return markdown(["## Inventory", "", *(in_cell(line) for line in _summary(report))], parts, "rows")
@@ -156,7 +161,7 @@ def _summary(report: InventoryReport) -> Iterator[str]:
 
 
 def _name(each: AccountEntry) -> str:
-    return each.name or each.id or "(parent account)"
+    return customer_name(each.name or each.id)
 
 
 def _cells(each: AccountEntry) -> list[str]:

@@ -9,12 +9,12 @@ import typer
 
 from pulumi_chatbotkit.cli.moments import age, minute
 from pulumi_chatbotkit.cli.reports import (
-    COULD_NOT_CHECK,
-    DIFFERS,
-    NOTHING_TO_SAY,
     Part,
+    customer_name,
+    exit_code_of,
     in_cell,
     markdown,
+    row,
 )
 from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.operations.known_to_states import ManagedBy
@@ -33,10 +33,8 @@ _MADE_WITH: Final = {
 
 
 def exit_code(report: OrphansReport) -> int:
-    """What could not be looked at comes first: it may hide an orphan."""
-    if report.failures:
-        return COULD_NOT_CHECK
-    return DIFFERS if report.orphans else NOTHING_TO_SAY
+    """0, 1 or 7 (docs/inventory.md)."""
+    return exit_code_of(report.failures, report.orphans)
 
 
 def print_as(report: OrphansReport, *, as_json: bool, as_markdown: bool) -> None:
@@ -73,9 +71,8 @@ def as_markdown_text(report: OrphansReport) -> str:
     header = ("| orphan | id | made | holds | keys | remark |", "|---|---|---|---|---|---|")
     by_customer: dict[str, list[str]] = {}
     for each in report.orphans:
-        row = "| " + " | ".join(map(in_cell, _cells(each)[1:])) + " |"
-        by_customer.setdefault(_customer(each), []).append(row)
-    failures = [f"| {in_cell(each.what)} | {in_cell(each.reason[:200])} |" for each in report.failures]
+        by_customer.setdefault(customer_name(each.customer), []).append(row(*_cells(each)[1:]))
+    failures = [row(each.what, each.reason[:200]) for each in report.failures]
     parts = [Part(in_cell(title), header, rows) for title, rows in by_customer.items()]
     if failures:
         parts.insert(0, Part("Not checked", ("| what | why |", "|---|---|"), failures))
@@ -123,11 +120,7 @@ def _cells(each: Orphan) -> list[str]:
     name = f"{each.seen.kind.class_name} {each.name}".strip()
     keys = f"{each.keys:,}" if each.keys else ""
     made = minute(each.seen.created_at)
-    return [_customer(each), name, each.id, made, all_counted(each.holds), keys, _remark(each)]
-
-
-def _customer(each: Orphan) -> str:
-    return each.customer or "(parent account)"
+    return [customer_name(each.customer), name, each.id, made, all_counted(each.holds), keys, _remark(each)]
 
 
 def _remark(each: Orphan) -> str:

@@ -21,10 +21,15 @@ MARKDOWN_LIMIT: Final = 60_000
 
 _ROOM_FOR_NOTE: Final = 200
 _SPECIAL: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~!"})
-
-
 _LONGEST: Final = 60
 """Characters of a value in a table."""
+
+
+def exit_code_of(failures: Sequence[object], findings: Sequence[object]) -> int:
+    """The exit code of a report. What could not be checked comes first: it may hide something."""
+    if failures:
+        return COULD_NOT_CHECK
+    return DIFFERS if findings else NOTHING_TO_SAY
 
 
 def shown(value: JsonValue) -> str:
@@ -74,6 +79,11 @@ def in_cell(text: str) -> str:
     """Text of others in a Markdown cell: nothing in it is markup, a link, or a mention."""
     one_line = printable(" ".join(text.split()))
     return one_line.translate(_SPECIAL).replace("@", "@\u200b").replace("://", ":\u200b//")
+
+
+def row(*cells: str) -> str:
+    """A row of a Markdown table; the cells are texts of others."""
+    return f"| {' | '.join(map(in_cell, cells))} |"
 
 
 def markdown(head: Sequence[str], parts: Sequence[Part], noun: str, limit: int = MARKDOWN_LIMIT) -> str:

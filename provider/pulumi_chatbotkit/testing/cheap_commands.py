@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-LITTLE_COLLECTION: Final = {"GOGC": "400"}
+LESS_GARBAGE_COLLECTION: Final = {"GOGC": "400"}
 """For the Pulumi CLI: a quarter of its start is garbage collection, and a test has little state."""
 
 

@@ -18,7 +18,7 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import HOME_VARIABLE
-from pulumi_chatbotkit.testing.cheap_commands import LITTLE_COLLECTION, python_with_known_packages
+from pulumi_chatbotkit.testing.cheap_commands import LESS_GARBAGE_COLLECTION, python_with_known_packages
 from pulumi_chatbotkit.testing.key_service import SECRETS_PROVIDER, key_service_environment
 from pulumi_chatbotkit.testing.server import EmulatorServer
 
@@ -89,7 +89,7 @@ class ProgramTest:
             **variables,
             **key_service_environment(),
             "PULUMI_PYTHON_CMD": str(python_with_known_packages()),
-            **LITTLE_COLLECTION,
+            **LESS_GARBAGE_COLLECTION,
             "CHATBOTKIT_API_TOKEN": emulator.token,
             "NO_COLOR": "1",
         }

@@ -182,6 +182,21 @@ def test_an_edit_in_the_console_shows_as_that_field_alone(kind: Kind, field: Fie
 @each_kind
 @examples
 @given(data=st.data())
+def test_replace_on_changes_replaces_for_each_field_that_differs(kind: Kind, data: st.DataObject) -> None:
+    """As the engine decides for itself, which is told of the fields that differ."""
+    before, after = data.draw(declarations(kind)), data.draw(declarations(kind))
+    names = [field.name for field in kind.state_fields]
+    with resource(kind) as (it, scope):
+        it.up({**before, **scope})
+
+        found = it.compare({**after, **scope}, replacing=[(name,) for name in names])
+
+        assert {*found.changed} & {*names} <= {*found.replaces}
+
+
+@each_kind
+@examples
+@given(data=st.data())
 def test_an_object_deleted_elsewhere_is_gone(kind: Kind, data: st.DataObject) -> None:
     """A refresh reports it as gone, and deleting it again succeeds."""
     declared = data.draw(declarations(kind))

@@ -1,7 +1,9 @@
-"""Which fields differ, in the answer to a request to compare: the engine then shows these alone.
+"""Names the fields that differ in the answer to a request to compare: the engine then shows these alone.
 
-Only for display: what is replaced follows from the answer's ``replaces``, and ``diffs``, which would count for
-``replace_on_changes`` as well, stays empty.
+The engine does more than show them: it replaces an object if ``replace_on_changes`` names one of these fields
+(``applyReplaceOnChanges`` in Pulumi 3.259). From the options of a program the core decides the same, which a law in
+``tests/unit/reconcile/test_laws.py`` checks. What a transform sets in the engine, only the engine knows. So nothing but
+fields of the object may be named: with ``*``, a new marker would replace the object.
 """
 
 from collections.abc import Sequence

@@ -17,7 +17,6 @@ _Serve = Callable[[object, object, object], object]
 
 _ignored: ContextVar[tuple[str, ...]] = ContextVar("ignored_changes", default=())
 _timeout_s: ContextVar[float] = ContextVar("timeout_s", default=0.0)
-
 _changed: ContextVar[tuple[str, ...]] = ContextVar("changed_fields", default=())
 
 _originals: dict[str, _Serve] = {}
@@ -44,7 +43,7 @@ def timeout_s() -> float:
 
 
 def show_changed(fields: Sequence[str]) -> None:
-    """Let the engine show these fields of the request to compare, and not all inputs. It changes nothing else."""
+    """Let the engine show these fields of the request to compare, and not all inputs (``detailed_diff``)."""
     _changed.set(tuple(fields))
 
 
