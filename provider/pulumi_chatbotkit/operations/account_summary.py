@@ -18,7 +18,6 @@ from pulumi_chatbotkit.operations.account_reading import partner_user
 from pulumi_chatbotkit.operations.known_to_states import (
     ObjectKey,
     creation_of,
-    is_key,
     key_of,
     marker_of,
     state_id_of,
@@ -58,7 +57,7 @@ class SeenObject:
     @property
     def is_key(self) -> bool:
         """True if it is a credential."""
-        return is_key(self.kind)
+        return self.kind.is_key
 
     @property
     def inside(self) -> tuple[tuple[str, str], ...]:

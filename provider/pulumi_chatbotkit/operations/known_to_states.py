@@ -96,11 +96,6 @@ def state_id_of(kind: Kind, record: JsonObject) -> str:
     return str(_meta(kind, record).get(STATE_ID_KEY) or "")
 
 
-def is_key(kind: Kind) -> bool:
-    """True if objects of the kind are credentials, which work until they are deleted."""
-    return any(output.secret for output in kind.create_only_outputs)
-
-
 def whose(marker: Marker | None) -> str:
     """In words, for a report."""
     return "" if marker is None else f"marked by the resource {marker.name!r} of stack {marker.stack}"

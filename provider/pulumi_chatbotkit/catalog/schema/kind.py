@@ -240,6 +240,11 @@ class Kind:
         )
 
     @property
+    def is_key(self) -> bool:
+        """True if its objects are credentials: their text is shown once, and they work until they are deleted."""
+        return any(output.secret for output in self.create_only_outputs)
+
+    @property
     def older_names(self) -> tuple[tuple[str, str, str], ...]:
         """Fields with another name in the older generation: our name, theirs, and what they append to the value."""
         return tuple(

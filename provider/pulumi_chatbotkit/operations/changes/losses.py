@@ -14,15 +14,10 @@ def lost_with(kind: Kind) -> str:
     if kind is PARTNER_USER:
         nouns = [plural(each.noun) for each in kind.dependents]
         return f"everything in its account is lost: bots, datasets and their records, {', '.join(nouns)}, live keys"
-    if holds_key(kind):
+    if kind.is_key:
         return "a live key: what uses it is refused from then on"
     inside = [_noun(each) for each in KINDS.values() if kind.name in {parent.kind for parent in each.parents[:1]}]
     return f"lost with each: its {', '.join(dict.fromkeys(inside))}" if inside else ""
-
-
-def holds_key(kind: Kind) -> bool:
-    """True if its objects are keys, which the service shows once."""
-    return any(output.secret for output in kind.create_only_outputs)
 
 
 def _noun(kind: Kind) -> str:

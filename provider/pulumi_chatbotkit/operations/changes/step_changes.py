@@ -8,7 +8,6 @@ from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, as_object, dotted
 from pulumi_chatbotkit.operations.changes.fields import Difference, differences, different_lines, shortened
-from pulumi_chatbotkit.operations.changes.losses import holds_key
 from pulumi_chatbotkit.operations.changes.recorded_runs import Step
 from pulumi_chatbotkit.operations.changes.report import Change, Sort
 from pulumi_chatbotkit.operations.hidden_values import HIDDEN, secret_paths, value_at
@@ -81,7 +80,7 @@ def _sort(step: Step) -> Sort:
         return Sort.FORGET if step.is_retained or step.op == "discard" else Sort.DELETE
     if step.op in REPLACES:
         kind = kind_of(step)
-        return Sort.ROTATE if kind is not None and holds_key(kind) else Sort.REPLACE
+        return Sort.ROTATE if kind is not None and kind.is_key else Sort.REPLACE
     return Sort.UPDATE if step.op == "update" else Sort.BOOKKEEPING
 
 

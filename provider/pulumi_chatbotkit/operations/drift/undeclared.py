@@ -18,7 +18,6 @@ from pulumi_chatbotkit.operations.known_to_states import (
     KnownToStates,
     ManagedBy,
     creation_of,
-    is_key,
     key_of,
     marker_of,
     whose,
@@ -152,7 +151,7 @@ def _sort(known: KnownToStates, kind: Kind, record: JsonObject, original: str | 
 
 def _is_old_key(kind: Kind, record: JsonObject, before_ms: int | None) -> bool:
     made_ms = epoch_ms(record.get("createdAt"))
-    return before_ms is not None and is_key(kind) and made_ms is not None and made_ms < before_ms
+    return before_ms is not None and kind.is_key and made_ms is not None and made_ms < before_ms
 
 
 def _finding(sort: Sort, kind: Kind, record: JsonObject, account: str, customer: str, detail: str) -> Finding:
