@@ -16,6 +16,9 @@ _GUARDED = re.compile(r"\((\w+)\) was not deleted\. It still has")
 _ANOTHERS = re.compile(r"(\w+) was not deleted: it carries the marker of stack (\S+)")
 """How a delete names an object that another stack has."""
 
+_TO_BE_CHOSEN = re.compile(r"objects carry the marker of this resource \(\S+\): ([\w, ]+?)(?: and \d+ more)?\. Which")
+"""How an adoption names the objects between which it cannot choose."""
+
 _TO_BE_SEARCHED = re.compile(r"(?:Look|stay) in (\w+) (?:for objects|in no state)")
 """How a run names a partner user in which Pulumi has forgotten something."""
 
@@ -142,6 +145,8 @@ class ModelRuns(ModelState):
         self.was_killed = self.was_killed or isinstance(error, Crashed)
         self.dirty = True
         self.pinned = self._renamed() or bool(self.checks.unknown_to_the_state(set(STACKS)))
+        for names in _TO_BE_CHOSEN.findall(str(error)):
+            self._choose(names.split(", "))
         refused = set(_GUARDED.findall(str(error)))
         if refused:
             self._clear_out(refused)
@@ -150,6 +155,16 @@ class ModelRuns(ModelState):
         theirs = {(entry.key.kind, entry.id) for entry in self.engine.state if entry.id in anothers}
         self._remove({place for place in theirs if place[0] in ORDER})
         self.engine.state = tuple(entry for entry in self.engine.state if entry.id not in anothers)
+
+    def _choose(self, candidates: list[str]) -> None:
+        """Delete all but the one that the state has something in, or the first; as the error asks a person to."""
+        places = {
+            place for entry in self.engine.state for place in (entry.outputs.get("runAs"), entry.outputs.get("userId"))
+        }
+        kept = next((each for each in candidates if each in places), candidates[0])
+        others = set(candidates) - {kept}
+        self._remove({place for place in self.checks.unknown_to_the_state(set(STACKS)) if place[1] in others})
+        self.foreign.forget(others)
 
     def _clear_out(self, tenants: set[str]) -> None:
         """Delete what the delete guard protects in tenants: objects of others, and own ones that lost their marker."""

@@ -78,7 +78,7 @@ def _lines(seen: _Seen, same_create: list[_Seen], history: RunHistory) -> Iterat
         )
     elif seen.marker is not None and history.has_another(seen.location.kind, seen.id, seen.marker):
         yield (
-            f"{name} carries the marker of the resource {seen.marker.name!r}, which has another object, and is not in "
-            "this state: an earlier run made it and was interrupted, or another state has it. It was left alone. If "
-            f"nothing uses it: {delete_command(seen.location, seen.id)}"
+            f"{name} carries the marker of the resource {seen.marker.name!r}, which has, or had, another object, and "
+            "is not in this state: an earlier run made it and was interrupted, or another state has it. It was left "
+            f"alone. If nothing uses it: {delete_command(seen.location, seen.id)}"
         )

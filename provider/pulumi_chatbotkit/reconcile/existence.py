@@ -73,7 +73,10 @@ async def _is_listed(there: LocatedClient, identifier: str) -> bool:
     if not isinstance(items, list):
         message = f"GET {'/'.join(collection.path)}/list was answered without items. The state was left as it is."
         raise LookupFailed(message)
-    return any(isinstance(item, dict) and item.get("id") == identifier for item in items)
+    records = [item for item in items if isinstance(item, dict)]
+    for record in records:
+        there.saw(there.location, record)
+    return any(record.get("id") == identifier for record in records)
 
 
 async def _is_still_not_found(there: LocatedClient, identifier: str) -> bool:

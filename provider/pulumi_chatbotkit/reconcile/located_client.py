@@ -27,6 +27,8 @@ class LocatedClient:
     location: Location
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     """Waits for a number of seconds."""
+    saw: Callable[[Location, JsonObject], None] = lambda _location, _record: None
+    """Is told of the records in lists that are read to prove an object gone."""
 
     def at(self, location: Location) -> "LocatedClient":
         """The client at another location."""

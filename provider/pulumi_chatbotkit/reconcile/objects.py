@@ -207,7 +207,7 @@ class ObjectReconciler:
         self._history.forget(location.kind, identifier)
 
     def _at(self, location: Location) -> LocatedClient:
-        return LocatedClient(self._context.client, location, self._context.sleep)
+        return LocatedClient(self._context.client, location, self._context.sleep, self._context.duplicates.saw)
 
     async def _adopt(self, there: LocatedClient, found: Adopted) -> Created:
         """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""

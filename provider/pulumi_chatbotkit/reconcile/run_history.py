@@ -251,15 +251,17 @@ class RunHistory:
             return (kind.name, identifier) in self._in_state or self._objects[kind.name, identifier].is_taken
 
     def has_another(self, kind: Kind, identifier: str, marker: Marker) -> bool:
-        """True if no entry of the state has the object, although the program declares the resource of its marker.
+        """True if no entry of the state has the object, although the resource of its marker has, or had, another one.
 
-        Only a refresh shows all entries of a resource, and only when it is over does the program declare anything.
+        Only a refresh shows all entries of a resource. It is over when the program declares the resource, or when
+        nothing that was read for it is in the state any more.
         """
         if self.is_known(kind, identifier):
             return False
         with self._lock:
             resource = self._resources[kind.name, marker]
-            return bool(resource.read_ids) and resource.checked_at >= 0
+            is_left = any((kind.name, each) in self._in_state for each in resource.read_ids)
+            return bool(resource.read_ids) and (resource.checked_at >= 0 or not is_left)
 
     def forget(self, kind: Kind, identifier: str) -> None:
         """Record that the object is gone."""

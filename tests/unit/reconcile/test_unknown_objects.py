@@ -3,7 +3,8 @@
 import pytest
 
 from pulumi_chatbotkit.emulator import EmptyList, Fault
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.reconcile.marker import CREATION_KEY
 from support.edited_program import EditedProgram
 from support.engine_state import Crash, Crashed, Options, Ref
 from support.mini_engine import MiniEngine
@@ -28,7 +29,35 @@ def test_what_a_killed_run_left_and_a_stale_list_hid_is_reported() -> None:
     assert stage.said() == "", "without the program, nobody knows whether the refresh was a whole one"
     engine.up(program.program, Options(refresh=True))
 
-    assert f"Dataset {left} carries the marker of the resource 'kb', which has another object" in stage.said()
+    assert f"Dataset {left} carries the marker of the resource 'kb', which has, or had, another object" in stage.said()
+    assert f"orphans delete dataset {left} " in stage.said()
+    assert stage.service.record("dataset", left) is not None
+    stage.close()
+
+
+@pytest.mark.parametrize(
+    ("collections", "is_destroyed"),
+    [(1, True), (1, False), (9, False)],
+    ids=["destroyed", "gone, by the list", "gone, by a fetch"],
+)
+def test_what_a_resource_leaves_that_is_no_longer_declared_is_reported(collections: int, is_destroyed: bool) -> None:
+    """A lost create takes effect late, its successor is gone by hand or by ``destroy``: no later run would look."""
+    stage = InProcess()
+    engine, program = MiniEngine(stage, "test/dev"), EditedProgram()
+    for number in range(collections - 1):
+        program.declare(Ref("partner_user", f"user-{number}"), {})
+        program.declare(Ref("dataset", f"kb-{number}"), {"runAs": Ref("partner_user", f"user-{number}")})
+    program.declare(KB, {"name": "Manuals"})
+    engine.up(program.program)
+    (original,) = [each for each in stage.service.records("dataset") if each["name"] == "Manuals"]
+    meta = {**(as_object(original["meta"]) or {}), CREATION_KEY: "of another create"}
+    left = stage.make_by_hand(("dataset",), {"name": "Manuals", "meta": meta}, None)
+    if not is_destroyed:
+        stage.service.remove("dataset", str(original["id"]))
+
+    program.remove(KB)
+    engine.up(program.program, Options(refresh=True))
+
     assert f"orphans delete dataset {left} " in stage.said()
     assert stage.service.record("dataset", left) is not None
     stage.close()
