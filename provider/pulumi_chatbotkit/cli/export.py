@@ -64,7 +64,7 @@ def export(  # noqa: PLR0913, PLR0917 - one argument for each option
         runtime = Runtime(read_configuration({} if endpoint is None else {f"{NAMESPACE}:endpoint": endpoint}))
         if check:
             found = runtime.run(_checked(runtime.client, read_tenants(file), options))
-            _print_findings(found, as_json)
+            _print_findings(file, found, as_json)
             if any(not each.is_harmless for each in found):
                 raise typer.Exit(EXIT_FAILED)
         else:
@@ -111,7 +111,7 @@ def _print_report(file: Path, report: ExportReport, as_json: bool) -> None:
     typer.echo("Next: pulumi preview" if file.suffix == PROGRAM else f"Next: pulumi-chatbotkit export --check {file}")
 
 
-def _print_findings(found: list[Finding], as_json: bool) -> None:
+def _print_findings(file: Path, found: list[Finding], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps({"findings": [_document(each) for each in found]}, indent=2))
         return
@@ -119,11 +119,14 @@ def _print_findings(found: list[Finding], as_json: bool) -> None:
         typer.echo(printable(f"{each.kind.class_name} {each.name}: {_text(each)}"))
     worse = [each for each in found if not each.is_harmless]
     if worse:
-        typer.echo(f"{len(worse)} objects would be more than marked")
-    elif found:
+        typer.echo(f"{counted(len(worse), 'object')} would be more than marked")
+        typer.echo(f"Next: declare in {file} what is there in the account, or remove them from it, and check again")
+        return
+    if found:
         typer.echo("Adoption would change nothing that the service shows, besides markers")
     else:
         typer.echo("Adoption would write markers only")
+    typer.echo("Next: pulumi preview, of a program that declares the file (tenants_from_file)")
 
 
 def _document(finding: Finding) -> dict[str, object]:

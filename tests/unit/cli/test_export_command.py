@@ -68,9 +68,14 @@ def test_a_check_of_a_fresh_export_finds_nothing(emulator: EmulatorServer, tmp_p
     assert fresh.stdout == (
         "PartnerUser acme: sets without comparing, as the service does not show it: alias\n"
         "Adoption would change nothing that the service shows, besides markers\n"
+        "Next: pulumi preview, of a program that declares the file (tenants_from_file)\n"
     )
     assert later.exit_code == 1
     assert "Bot acme.support: changes backstory" in later.stdout
+    assert later.stdout.endswith(
+        f"1 object would be more than marked\nNext: declare in {file} what is there in the account, or "
+        "remove them from it, and check again\n"
+    )
 
 
 def test_a_check_names_what_has_nothing_to_adopt(emulator: EmulatorServer, tmp_path: Path) -> None:
