@@ -177,8 +177,7 @@ class ModelRuns(ModelState):
             if (marker := marker_from_meta(record.get("meta"))) is None or marker.stack != _stack_of(tenant)
         ]
         assert inhabitants, "the guard refused for nothing"
-        for kind, identifier, _tenant in inhabitants:
-            self._remove_by_hand(kind, identifier)
+        self._remove({(kind, identifier) for kind, identifier, _tenant in inhabitants})
         self.foreign.forget({tenant.id for _kind, _id, tenant in inhabitants})
 
 
