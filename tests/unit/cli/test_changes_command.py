@@ -11,9 +11,10 @@ from typer.testing import CliRunner
 
 from pulumi_chatbotkit.cli import app
 from pulumi_chatbotkit.cli.changes import exit_code
-from pulumi_chatbotkit.cli.changes_forms import as_document, as_markdown_text, page
+from pulumi_chatbotkit.cli.changes_forms import as_markdown_text, page
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT
 from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.operations.changes.document import as_document
 from pulumi_chatbotkit.operations.changes.report import ChangesReport
 from support.previews import document, error, report_of, step
 

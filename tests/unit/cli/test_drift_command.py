@@ -2,8 +2,10 @@
 
 import pytest
 
-from pulumi_chatbotkit.cli.drift import as_document, as_markdown_text, exit_code
+from pulumi_chatbotkit.cli.drift import exit_code
+from pulumi_chatbotkit.cli.drift_forms import as_markdown_text
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT, in_cell
+from pulumi_chatbotkit.operations.drift.document import as_document
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, Finding, Sort
 
 FAILURE = Failure(stack="dev", what="Bot a", reason="no answer")
@@ -54,26 +56,26 @@ def test_the_summary_counts_what_differs(count: int, said: str) -> None:
 
 
 def test_a_short_report_is_whole() -> None:
-    """Grouped by customer; what could not be checked has a table of its own."""
+    """Grouped by customer; what could not be checked has a table of its own, and comes first."""
     text = as_markdown_text(DriftReport(findings=[finding("acme"), finding("")], failures=[FAILURE]))
 
     assert [line for line in text.splitlines() if line.startswith("###")] == [
+        "### Not checked",
         "### acme",
         "### (parent account)",
-        "### Not checked",
     ]
     assert "Cut here" not in text
 
 
 @pytest.mark.parametrize(
-    "text", ["<img src=x>", "a|b", "@team", "http://x.example", "a\nb", "\x1b[2J", "`x`", "[a](b)"]
+    "text", ["<img src=x>", "a|b", "@team", "http://x.example", "a\nb", "\x1b[2J", "`x`", "[a](b)", "&commat;team"]
 )
 def test_text_of_others_is_no_markup(text: str) -> None:
     """No link, no mention, no cell, no line, no code."""
     cell = in_cell(text)
 
     assert not {"\n", "\x1b"} & set(cell)
-    for markup in ("<", "|", "`", "["):
+    for markup in ("<", "|", "`", "[", "&"):
         assert cell.count(markup) == cell.count(f"\\{markup}")
     assert "@team" not in cell
     assert "://" not in cell
