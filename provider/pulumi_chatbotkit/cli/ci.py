@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -200,7 +200,7 @@ def _job(context: typer.Context, stack: str, project: str | None, run_url: str) 
         epoch_ms=round(timing.epoch() * 1000),
     )
     surroundings = Surroundings(timing, _say, environment_redactor(os.environ))
-    return _Job(replace(run, url=url), about, surroundings)
+    return _Job(run, about, surroundings)
 
 
 def _check_name(option: str, value: str) -> None:
