@@ -123,6 +123,16 @@ def test_duplicates_are_deleted_and_the_oldest_stays(job: Job) -> None:
     assert "nothing would change" in kept.body
 
 
+def test_a_duplicate_that_another_job_deletes_first_is_no_error(job: Job) -> None:
+    """It is gone, which is what was wanted."""
+    for _ in range(2):
+        job.host.say(MARKER, author=OWN)
+    job.host.faults = [Fault(Answer(404, {"message": "Not Found"}), "DELETE", is_stored=True)]
+
+    assert job.run("comment", write(changes()), "--stack", "dev").exit_code == 0
+    assert len(job.host.comments()) == 1
+
+
 def test_of_two_jobs_that_post_at_the_same_time_one_comment_stays(job: Job) -> None:
     """The other job has posted between this one's look and its post."""
     kept = job.host.say(MARKER, author=OWN)
@@ -224,7 +234,8 @@ def test_a_thousand_customers_fit(job: Job) -> None:
     """Cut between rows, with the number of those left out; the link to the whole stays."""
     made = [change(each, f"customer {each:04} {'x' * 80}") for each in range(1000)]
 
-    done = job.run("comment", write(changes(*made)), "--stack", "dev")
+    url = f"https://ci.example/{'x' * 900}"
+    done = job.run("comment", write(changes(*made)), "--stack", "dev", "--run-url", url)
 
     (comment,) = job.host.comments()
     assert done.exit_code == 0
@@ -386,6 +397,7 @@ def test_missing_permissions_are_named(job: Job) -> None:
         ([], {"GITHUB_TOKEN": "", "GITLAB_TOKEN": ""}, "_TOKEN is not set: "),
         ([], {"GITHUB_TOKEN": "a b", "GITLAB_TOKEN": "a b"}, "characters that no token has"),
         ([], {"GITHUB_API_URL": "nowhere", "CI_API_V4_URL": "nowhere"}, "is no URL of an API"),
+        ([], {"GITHUB_API_URL": "https://a:b@x", "CI_API_V4_URL": "https://a:b@x"}, "is no URL of an API"),
         ([], {"GITHUB_REPOSITORY": "", "CI_PROJECT_ID": ""}, " is not set: GitHub sets it"),
         ([], {"GITHUB_REF": "refs/heads/main", "CI_MERGE_REQUEST_IID": ""}, "give --pull-request"),
         (["--stack", ""], {}, "--stack '': it must be a name"),
