@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pulumi_chatbotkit.cli.reports import Part, customer_name, in_cell, markdown, row, short, shown
-from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group, Sort
+from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group, PolicyFinding, Sort
 from pulumi_chatbotkit.plurals import counted
 
 JSON_VERSION: Final = 1
@@ -59,7 +59,25 @@ def page(report: ChangesReport, *, expand: bool = False) -> Iterator[tuple[str, 
         yield f"  {summary_of(group)}", "loss" if group.lost else ""
         yield from ((f"      {line}", "") for line in group.first.lines)
         yield from ((f"      {line}", "") for line in (_resources(group) if expand else [_names(group)]))
+    for line in _policy_lines(report):
+        yield line, "" if line.startswith(" ") else "heading"
     yield from ((line, "") for line in summary(report))
+
+
+def _policy_lines(report: ChangesReport) -> Iterator[str]:
+    heading = ""
+    for each in report.policies:
+        title = f"Policy {each.policy} ({each.level})"
+        if title != heading:
+            yield title
+            heading = title
+        yield f"  {_finding(each)}"
+
+
+def _finding(finding: PolicyFinding) -> str:
+    """What a policy says, without the description that Pulumi puts before it, in one line."""
+    said = finding.message.splitlines()[-1] if finding.message else ""
+    return said if finding.what and said.startswith(finding.what) else f"{finding.what or 'the stack'}: {said}"
 
 
 def summary(report: ChangesReport) -> Iterator[str]:
@@ -73,6 +91,10 @@ def summary(report: ChangesReport) -> Iterator[str]:
     details = ", ".join(_count(sort, counts[sort]) for sort in Sort if counts[sort])
     line = f"{counted(report.resources, 'resource')} of {where} {what} {counted(len(customers), 'customer')}"
     yield f"{line}: {details}" if details else f"nothing {'would change' if report.is_preview else 'was changed'}"
+    if report.policies:
+        levels = Counter(each.level for each in report.policies)
+        counts = ", ".join(f"{number:,} {level}" for level, number in levels.items())
+        yield f"{counted(len(report.policies), 'finding')} of policies: {counts}"
     if report.failures:
         yield f"{counted(len(report.failures), 'error')}: there may be more changes than these"
 
@@ -128,6 +150,11 @@ def as_markdown_text(report: ChangesReport) -> str:
     if report.failures:
         rows = [row(each.what, short(each.reason, _LONGEST_REASON)) for each in report.failures]
         parts.append(Part("Errors", ("| resource | error |", "|---|---|"), rows))
+    if report.policies:
+        found = [
+            row(f"{each.policy} ({each.level})", short(_finding(each), _LONGEST_REASON)) for each in report.policies
+        ]
+        parts.append(Part("Policies", ("| policy | what it says |", "|---|---|"), found))
     parts += [_part(each) for each in report.groups]
     head = [f"## Changes of {in_cell(report.stack or 'the stack')}", "", *map(in_cell, summary(report))]
     return markdown(head, parts, "customers")
@@ -162,6 +189,16 @@ def as_document(report: ChangesReport) -> dict[str, object]:
         "resources": report.resources,
         "groups": [_group(each) for each in report.groups],
         "failures": [{"what": each.what or None, "reason": each.reason} for each in report.failures],
+        "policies": [
+            {
+                "level": each.level,
+                "policy": each.policy,
+                "pack": each.pack,
+                "what": each.what or None,
+                "message": each.message,
+            }
+            for each in report.policies
+        ],
     }
 
 

@@ -82,8 +82,8 @@ class Violation(NamedTuple):
 
     def message(self, subject: Subject) -> str:
         """All of it, for people: ``Bot support: visibility is "public", but must be private. Set ...``."""
-        what = f"{dotted(self.path)} {self.reason}" if self.path else self.reason
-        return f"{subject.kind.class_name} {subject.name}: {what}. {self.next_step}"
+        what = f": {dotted(self.path)} {self.reason}" if self.path else f" {self.reason}"
+        return f"{subject.kind.class_name} {subject.name}{what}. {self.next_step}"
 
 
 class Check(Protocol[S_contra]):
