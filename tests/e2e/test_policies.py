@@ -14,7 +14,8 @@ PLANTED = "planted-5e0c7a2b9d41"
 PACK = ("--policy-pack", "policies/run", "--policy-pack-config", "policies/config.json")
 PROGRAM = f"""\
 acme = chatbotkit.PartnerUser("acme", name="Acme", limits={{"messages": 900, "tokens": 10, "conversations": 5}})
-chatbotkit.Bot("support", run_as=acme, name="Support", backstory="We promise a refund.", model="other-1")
+hidden = pulumi.Output.secret("{PLANTED}")
+chatbotkit.Bot("support", run_as=acme, name=hidden, backstory="We promise a refund.", model="other-1")
 chatbotkit.Secret("crm", run_as=acme, name="CRM", value="{PLANTED}", visibility="public")
 """
 
@@ -46,6 +47,7 @@ def test_a_mandatory_policy_stops_an_update_before_anything_is_made(
         with_pack,
         partner_user_limits={"enforcementLevel": "mandatory", "maxima": {"messages": 500}},
         allowed_models={"allowed": ["gpt-*"]},
+        forms_of_texts={"forms": {"Bot.name": "[A-Z].*"}},
     )
 
     stopped = with_pack.pulumi("up", "--yes", *PACK)
@@ -54,6 +56,7 @@ def test_a_mandatory_policy_stops_an_update_before_anything_is_made(
     assert re.search(r"\[mandatory\] +partner-user-limits", stopped.stdout)
     assert "PartnerUser acme: limits.messages is 900, but may be 500 at most" in stopped.stdout
     assert re.search(r"\[advisory\] +no-public-objects", stopped.stdout)
+    assert "Bot support: name is a secret, but must have the form [A-Z].*" in stopped.stdout
     assert emulator.records("partner_user") == []
 
     report = with_pack.command("pulumi-chatbotkit", "changes", "--json", "--", *PACK)
@@ -62,6 +65,7 @@ def test_a_mandatory_policy_stops_an_update_before_anything_is_made(
     assert {(each["level"], each["policy"], each["what"]) for each in found["policies"]} == {
         ("mandatory", "partner-user-limits", "PartnerUser acme"),
         ("advisory", "allowed-models", "Bot support"),
+        ("advisory", "forms-of-texts", "Bot support"),
         ("advisory", "no-public-objects", "Secret crm"),
         ("advisory", "partner-users-protected", "PartnerUser acme"),
     }

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER_TOKEN
-from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.json_values import JsonValue, KeyPath
 from pulumi_chatbotkit.policies.rule import PolicyRule, RegularExpression, RuleSettings, Subject, Violation
 
@@ -34,11 +33,9 @@ class CredentialSettings(RuleSettings):
 
 def _check_credentials(subject: Subject, settings: CredentialSettings) -> Iterator[Violation]:
     for field in subject.kind.fields:
-        if field.name in subject.secret or field.name not in subject.inputs:
-            continue
-        for path, text in _texts(subject.inputs[field.name], (field.name,)):
+        for path, text in _texts(subject.inputs.get(field.name), (field.name,)):
             found = next((name for name, form in settings.patterns.items() if re.search(form, text)), None)
-            if found is not None:
+            if found is not None and not subject.is_secret(path):
                 yield Violation(
                     path,
                     f"has what looks like {found}, in clear text in the state and in previews",
@@ -76,7 +73,9 @@ def _check_rotation(token: Subject, settings: RotationSettings) -> Iterator[Viol
         yield Violation((_ROTATE_WHEN,), "is not set, so the token never rotates, and it never expires", step)
     elif re.fullmatch(settings.form, text, re.DOTALL) is None:
         yield Violation(
-            (_ROTATE_WHEN,), f"is {quoted(text)}, but must have the form {settings.form}", "Write it in that form."
+            (_ROTATE_WHEN,),
+            f"is {token.quoted(_ROTATE_WHEN)}, but must have the form {settings.form}",
+            "Write it in that form.",
         )
 
 

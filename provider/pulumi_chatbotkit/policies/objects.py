@@ -10,7 +10,6 @@ from pydantic import AfterValidator, Field
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.plurals import plural
@@ -64,7 +63,7 @@ def _check_model(subject: Subject, settings: ModelSettings) -> Iterator[Violatio
         yield Violation((_MODEL,), "is left out, so the service chooses", f"Set it to one of: {allowed}.")
     elif name and not any(fnmatchcase(name, pattern) for pattern in settings.allowed):
         step = f"Use one of: {allowed}."
-        yield Violation((_MODEL,), f"is {quoted(name)}, which is not allowed", step)
+        yield Violation((_MODEL,), f"is {subject.quoted(_MODEL)}, which is not allowed", step)
 
 
 class SizeSettings(RuleSettings):
@@ -125,10 +124,9 @@ def _check_forms(subject: Subject, settings: FormSettings) -> Iterator[Violation
             continue
         text = subject.text(field.name)
         if re.fullmatch(form, text, re.DOTALL) is None:
-            is_secret = field.name in subject.secret
-            value = "a secret" if is_secret else quoted(text) if text else "left out"
+            value = subject.quoted(field.name) if text else "left out"
             reason = f"is {value}, but must have the form {form}"
-            yield Violation((field.name,), reason, f"Rename it, or change forms of {FORMS.name}.")
+            yield Violation((field.name,), reason, "Change it, or the form in the policy's setting forms.")
 
 
 NO_PUBLIC_OBJECTS = PolicyRule(

@@ -25,7 +25,7 @@ from pulumi_policy.proxy import (
 
 from pulumi_chatbotkit.catalog.schema.field import whole_numbers
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
-from pulumi_chatbotkit.operations.hidden_values import secret_paths
+from pulumi_chatbotkit.operations.hidden_values import marked_paths, secret_paths
 from pulumi_chatbotkit.operations.resource_owners import KINDS_BY_CLASS, class_name_of
 from pulumi_chatbotkit.policies.rule import (
     AnyRule,
@@ -100,21 +100,20 @@ def subject_of(args: ResourceValidationArgs) -> Subject | None:
     kind = KINDS_BY_CLASS.get(class_name_of(args.resource_type) or "")
     if kind is None:
         return None
-    inputs: JsonObject = {}
+    values: JsonObject = {}
     unknown: set[str] = set()
-    for field in kind.state_fields:
+    for name in args.props:
         try:
-            if field.name in args.props:
-                inputs[field.name] = whole_numbers(_plain(args.props[field.name]))
+            values[name] = whole_numbers(_plain(args.props[name]))
         except UnknownValueError:
-            unknown.add(field.name)
-    catalogued = {str(path[0]) for path in secret_paths(kind)}
+            unknown.add(name)
+    fields = {field.name for field in kind.state_fields}
     return Subject(
         kind=kind,
         name=args.name,
-        inputs=inputs,
-        unknown=frozenset(unknown),
-        secret=frozenset({*catalogued, *args.opts.additional_secret_outputs}),
+        inputs={name: value for name, value in values.items() if name in fields},
+        unknown=frozenset(unknown & fields),
+        secret=frozenset({*secret_paths(kind), *marked_paths(values)}),
         is_protected=args.opts.protect,
     )
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from pulumi_chatbotkit.catalog.schema.field import whole_numbers
 from pulumi_chatbotkit.catalog.schema.kind import Kind
+from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, dotted
 from pulumi_chatbotkit.suggestions import did_you_mean
 
@@ -56,11 +57,11 @@ class Subject:
     name: str
     """Of the resource."""
     inputs: JsonObject
-    """By the API's names; what equals the API's default is left out. Secrets are in clear: never quote one."""
+    """By the API's names; what equals the API's default is left out. Secrets are in clear: messages use ``quoted``."""
     unknown: frozenset[str] = frozenset()
     """Inputs that are given but not known yet, wholly or in part. They are not in ``inputs``."""
-    secret: frozenset[str] = frozenset()
-    """Inputs that Pulumi keeps as secrets."""
+    secret: frozenset[KeyPath] = frozenset()
+    """Where the inputs have secrets."""
     is_protected: bool = False
     """The resource option ``protect``. Pulumi tells policies nothing of ``retain_on_delete``."""
 
@@ -68,6 +69,14 @@ class Subject:
         """An input that is a text; "" if it is left out, or no text."""
         value = self.inputs.get(name)
         return value if isinstance(value, str) else ""
+
+    def is_secret(self, path: KeyPath) -> bool:
+        """True if a value is a secret, or part of one."""
+        return any(path[: len(each)] == each for each in self.secret)
+
+    def quoted(self, name: str) -> str:
+        """An input for a message: shortened, and no secret."""
+        return "a secret" if self.is_secret((name,)) else quoted(self.inputs.get(name))
 
 
 class Violation(NamedTuple):
