@@ -50,6 +50,35 @@ def test_what_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     assert done.stderr.startswith("error: ")
 
 
+@pytest.mark.parametrize(
+    "place", ["named/python", "active/bin/python", "program/.venv/bin/python", "program/venv/bin/python", "bin/python3"]
+)
+def test_the_pack_is_started_by_the_python_of_the_program(tmp_path: Path, place: str) -> None:
+    """Of those that are there the first in this order, which the page has."""
+    assert CliRunner().invoke(app, ["policies", str(tmp_path / "policies")]).exit_code == 0
+    python = tmp_path / place
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\n[ "$1" = -c ] || echo "$0 $* in $(pwd)"\n', encoding="utf-8")
+    python.chmod(0o700)
+    (tmp_path / "program").mkdir(exist_ok=True)
+    environment = {
+        "PATH": f"{tmp_path}/bin:/usr/bin:/bin",
+        "PULUMI_PYTHON_CMD": str(tmp_path / "named" / "python") if "named" in place else "",
+        "VIRTUAL_ENV": str(tmp_path / "active") if "active" in place else "",
+    }
+
+    started = subprocess.run(
+        [tmp_path / "policies" / "run", "127.0.0.1:1"],
+        cwd=tmp_path / "program",
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert started.stdout == f"{python} -u -m pulumi.policy 127.0.0.1:1 . in {tmp_path}/policies\n"
+
+
 def test_without_the_extra_both_ends_say_what_to_install(tmp_path: Path) -> None:
     """The command writes nothing, and the started pack, made where the extra was there, does not begin."""
     packages = tmp_path / "packages"
