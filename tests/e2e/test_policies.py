@@ -25,7 +25,7 @@ def configure(project: Project, **settings: JsonObject) -> None:
     path = project.folder / "policies" / "config.json"
     found = cast("dict[str, JsonObject]", json.loads(path.read_text(encoding="utf-8")))
     for name, changed in settings.items():
-        found[name.replace("_", "-")] |= changed
+        found.setdefault(name.replace("_", "-"), {}).update(changed)
     path.write_text(json.dumps(found), encoding="utf-8")
 
 
@@ -52,7 +52,7 @@ def test_a_mandatory_policy_stops_an_update_before_anything_is_made(
 
     stopped = with_pack.pulumi("up", "--yes", *PACK)
 
-    assert stopped.exit_code != 0
+    assert stopped.exit_code == 1
     assert re.search(r"\[mandatory\] +partner-user-limits", stopped.stdout)
     assert "PartnerUser acme: limits.messages is 900, but may be 500 at most" in stopped.stdout
     assert re.search(r"\[advisory\] +no-public-objects", stopped.stdout)
@@ -105,7 +105,7 @@ def test_a_remediation_makes_private_what_is_public_and_leaves_secrets_secret(
 
 
 def test_a_state_is_judged_without_the_program_and_by_a_policy_of_ones_own(with_pack: Project) -> None:
-    """`pulumi policy analyze`; the own policy is the one that docs/policies.md shows."""
+    """`pulumi policy analyze`; the own policy is the one that docs/policies.md shows, configured like the others."""
     with_pack.up()
     page = (REPOSITORY / "docs" / "policies.md").read_text(encoding="utf-8")
     (own,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
@@ -113,13 +113,19 @@ def test_a_state_is_judged_without_the_program_and_by_a_policy_of_ones_own(with_
     with_pack.program("raise SystemExit('the program is not run')")
 
     advisory = with_pack.pulumi("policy", "analyze", *PACK)
-    configure(with_pack, partner_users_protected={"enforcementLevel": "mandatory"})
+    configure(
+        with_pack,
+        no_promises={"enforcementLevel": "mandatory", "words": ["promise"]},
+        no_public_objects={"enforcementLevel": "disabled"},
+    )
     mandatory = with_pack.pulumi("policy", "analyze", *PACK)
 
     assert advisory.exit_code == 0, advisory.output
     assert re.search(r"\[advisory\] +no-public-objects", advisory.stdout)
     assert "Bot support: backstory promises: refund" in advisory.stdout
-    assert mandatory.exit_code != 0
-    assert "PartnerUser acme is not protected" in mandatory.stdout
+    assert mandatory.exit_code == 1
+    assert re.search(r"\[mandatory\] +no-promises", mandatory.stdout)
+    assert "Bot support: backstory promises: promise" in mandatory.stdout
+    assert "no-public-objects" not in mandatory.stdout
     for run in (advisory, mandatory):
         assert PLANTED not in run.output

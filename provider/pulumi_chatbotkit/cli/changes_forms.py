@@ -75,8 +75,9 @@ def _policy_lines(report: ChangesReport) -> Iterator[str]:
 
 
 def _finding(finding: PolicyFinding) -> str:
-    """What a policy says, without the description that Pulumi puts before it, in one line."""
-    said = finding.message.splitlines()[-1] if finding.message else ""
+    """What a policy says in one line, without its description, which Pulumi puts into a line before it."""
+    lines = finding.message.splitlines()
+    said = " ".join(lines[1:] or lines)
     return said if finding.what and said.startswith(finding.what) else f"{finding.what or 'the stack'}: {said}"
 
 

@@ -113,7 +113,7 @@ def test_each_form_names_what_policies_say() -> None:
     text = (
         policy_said("advisory", "allowed-models", message, urn)
         + policy_changed("no-public-objects", urn, {"visibility": "public"}, {"visibility": "private"})
-        + policy_said("advisory", "own", "of all")
+        + policy_said("advisory", "own", "of all\nand more")
         + events([])
     )
     report = report_of(text)
@@ -125,7 +125,7 @@ def test_each_form_names_what_policies_say() -> None:
         "Policy no-public-objects (remediate)",
         "  Bot it: has changed visibility",
         "Policy own (advisory)",
-        "  the stack: of all",
+        "  the stack: of all and more",
     ]
     assert lines[-1] == "3 findings of policies: 2 advisory, 1 remediate"
     markdown = as_markdown_text(report)
@@ -151,7 +151,7 @@ def test_each_form_names_what_policies_say() -> None:
             "policy": "own",
             "pack": "chatbotkit",
             "what": None,
-            "message": "What it asks for.\nof all",
+            "message": "What it asks for.\nof all\nand more",
         },
     ]
     assert exit_code(report) == 0
