@@ -78,6 +78,34 @@ def events(steps: Sequence[JsonObject], *, planning: bool = False, failed: Seque
     return "".join(f"{json.dumps(line)}\n" for line in lines)
 
 
+def policy_said(level: str, policy: str, message: str, urn: str = "") -> str:
+    """An event: what a policy says of a resource, or of the stack."""
+    said: JsonObject = {
+        "message": f"What it asks for.\n{message}\n",
+        "policyName": policy,
+        "policyPackName": "chatbotkit",
+        "enforcementLevel": level,
+        **({"resourceUrn": urn} if urn else {}),
+    }
+    return f"{json.dumps({'sequence': 2, 'timestamp': 1, 'policyEvent': said})}\n"
+
+
+def policy_changed(policy: str, urn: str, before: JsonObject, after: JsonObject) -> str:
+    """An event: a policy has changed inputs."""
+    changed: JsonObject = {
+        "policyName": policy,
+        "policyPackName": "chatbotkit",
+        "resourceUrn": urn,
+        "before": before,
+        "after": after,
+    }
+    return f"{json.dumps({'sequence': 2, 'timestamp': 1, 'policyRemediationEvent': changed})}\n"
+
+
+POLICIES_LOADED = f"{json.dumps({'sequence': 0, 'timestamp': 1, 'policyLoadEvent': {}})}\n"
+"""An event: a preview or an update begins to apply policies."""
+
+
 def _event(name: str, made: JsonObject, planning: bool) -> JsonObject:
     metadata: JsonObject = {
         "op": made["op"],

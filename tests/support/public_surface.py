@@ -20,6 +20,8 @@ import pulumi_chatbotkit
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.cli import app
 from pulumi_chatbotkit.hosts.configuration import KEYS, NAMESPACE
+from pulumi_chatbotkit.policies import pack
+from pulumi_chatbotkit.policies.rules import RULES
 
 _PACKAGE = "pulumi_chatbotkit"
 _MODULES = re.compile(rf"({_PACKAGE}\.[a-z_.]+|pulumi\.output|pulumi\.resource|collections\.abc|typing)\.(?=[A-Z])")
@@ -27,7 +29,7 @@ _MODULES = re.compile(rf"({_PACKAGE}\.[a-z_.]+|pulumi\.output|pulumi\.resource|c
 
 def surface() -> list[str]:
     """The lines, sorted."""
-    return sorted({*_package(), *_commands(), *_configuration(), *_state_keys()})
+    return sorted({*_package(), *_commands(), *_policies(), *_configuration(), *_state_keys()})
 
 
 def _package() -> Iterator[str]:
@@ -42,6 +44,17 @@ def _package() -> Iterator[str]:
             yield from _attributes(name, value)
         else:
             yield from (f"key {name}.{key}: {_text(hint)}" for key, hint in _hints(value).items())
+
+
+def _policies() -> Iterator[str]:
+    """What configurations of the policy pack name, and what policies of one's own are made with."""
+    for rule in RULES:
+        yield from (f"policy {rule.name} {setting}" for setting in rule.defaults)
+    for name in pack.__all__:
+        value: object = getattr(pack, name)
+        yield f"policies.pack {name}"
+        if inspect.isclass(value):
+            yield from (f"policies.pack {name}.{key}" for key in [*vars(value), *_own_hints(value)] if key[0] != "_")
 
 
 def _attributes(name: str, value: type) -> Iterator[str]:

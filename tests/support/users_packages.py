@@ -13,7 +13,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
-_EXTRAS = ("", "telemetry")
+_EXTRAS = ("", "policies", "telemetry")
 
 
 @cache

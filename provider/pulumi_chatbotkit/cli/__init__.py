@@ -25,6 +25,7 @@ _MODULES: Final = {
     "drift": "drift",
     "changes": "changes",
     "ci": "ci",
+    "policies": "policies",
 }
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""
 

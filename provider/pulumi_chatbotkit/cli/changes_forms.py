@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT, Part, customer_name, in_cell, markdown, row, short, shown
-from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group, Sort
+from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group, PolicyFinding, Sort
 from pulumi_chatbotkit.plurals import counted
 
 _HEADINGS: Final = {
@@ -56,13 +56,36 @@ def page(report: ChangesReport, *, expand: bool = False) -> Iterator[tuple[str, 
         yield f"  {summary_of(group)}", "loss" if group.lost else ""
         yield from ((f"      {line}", "") for line in group.first.lines)
         yield from ((f"      {line}", "") for line in (_resources(group) if expand else [_names(group)]))
+    for line in _policy_lines(report):
+        yield line, "" if line.startswith(" ") else "heading"
     yield from ((line, "") for line in summary(report))
+
+
+def _policy_lines(report: ChangesReport) -> Iterator[str]:
+    heading = ""
+    for each in report.policies:
+        title = f"Policy {each.policy} ({each.level})"
+        if title != heading:
+            yield title
+            heading = title
+        yield f"  {_finding(each)}"
+
+
+def _finding(finding: PolicyFinding) -> str:
+    """What a policy says in one line, without its description, which Pulumi puts into a line before it."""
+    lines = finding.message.splitlines()
+    said = " ".join(lines[1:] or lines)
+    return said if finding.what and said.startswith(finding.what) else f"{finding.what or 'the stack'}: {said}"
 
 
 def summary(report: ChangesReport) -> Iterator[str]:
     """What the report says in a line or two."""
     if report.groups or not report.failures:
         yield _totals(report)
+    if report.policies:
+        levels = Counter(each.level for each in report.policies)
+        counts = ", ".join(f"{number:,} {level}" for level, number in levels.items())
+        yield f"{counted(len(report.policies), 'finding')} of policies: {counts}"
     if report.failures:
         yield f"{counted(len(report.failures), 'error')}: there may be more changes than these"
 
@@ -136,6 +159,11 @@ def as_markdown_text(report: ChangesReport, head: Sequence[str] | None = None, l
     if report.failures:
         rows = [row(each.what, short(each.reason, _LONGEST_REASON)) for each in report.failures]
         parts.append(Part("Errors", ("| resource | error |", "|---|---|"), rows))
+    if report.policies:
+        found = [
+            row(f"{each.policy} ({each.level})", short(_finding(each), _LONGEST_REASON)) for each in report.policies
+        ]
+        parts.append(Part("Policies", ("| policy | what it says |", "|---|---|"), found))
     parts += [_part(each) for each in report.groups]
     title = f"## Changes of {in_cell(report.stack or 'the stack')}"
     return markdown(head or [title, "", *map(in_cell, summary(report))], parts, "customers", limit)

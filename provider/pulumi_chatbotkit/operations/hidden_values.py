@@ -1,10 +1,12 @@
 """Values that a report must not show: where they are, and what stands for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonValue, KeyPath
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
+from pulumi_chatbotkit.property_paths import NotAPath, parsed_path
+from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS
 
 HIDDEN: Final = "[secret]"
 """Stands for a secret in a report, as it does in Pulumi's previews."""
@@ -14,6 +16,20 @@ def secret_paths(kind: Kind) -> set[KeyPath]:
     """Where a resource of the kind has secrets, whatever a program marks."""
     names: set[KeyPath] = {(name,) for name in kind.secret_names}
     return names | {(field.name, key) for field in kind.fields for key in field.masked_keys}
+
+
+def marked_paths(inputs: JsonObject) -> Iterator[KeyPath]:
+    """Where a resource has what its program marks as secret.
+
+    Args:
+        inputs: Of the resource, with what the provider keeps among them.
+    """
+    paths = inputs.get(MARKED_INPUTS)
+    for text in paths if isinstance(paths, list) else ():
+        try:
+            yield parsed_path(str(text))
+        except NotAPath:
+            yield (str(text),)
 
 
 def hidden(paths: Collection[KeyPath], value: JsonValue, at: KeyPath, instead: str = HIDDEN) -> JsonValue:

@@ -17,7 +17,7 @@ from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.changes.document import as_document
 from pulumi_chatbotkit.operations.changes.document import report_of as report_of_document
 from pulumi_chatbotkit.operations.changes.report import ChangesReport
-from support.previews import document, error, report_of, step
+from support.previews import document, error, events, policy_changed, policy_said, report_of, step, urn_of
 
 PLANTED = "sk-planted-0a1b2c3d4e5f"
 CHANGED = 7
@@ -108,6 +108,57 @@ def test_markdown_is_cut_between_customers_and_counts_the_rest(groups: int, cust
     assert (f"*Cut here: {left:,} more customers in " in text) is (left > 0)
 
 
+def test_each_form_names_what_policies_say() -> None:
+    """A policy that is advisory does not change the exit code, as it does not change Pulumi's."""
+    message = "Bot it: model is 'x', which is not allowed."
+    urn = urn_of("Bot", "it")
+    text = (
+        policy_said("advisory", "allowed-models", message, urn)
+        + policy_changed("no-public-objects", urn, {"visibility": "public"}, {"visibility": "private"})
+        + policy_said("advisory", "own", "of all\nand more")
+        + events([])
+    )
+    report = report_of(text)
+
+    lines = [line for line, _ in page(report)]
+    assert lines[:6] == [
+        "Policy allowed-models (advisory)",
+        f"  {message}",
+        "Policy no-public-objects (remediate)",
+        "  Bot it: has changed visibility",
+        "Policy own (advisory)",
+        "  the stack: of all and more",
+    ]
+    assert lines[-1] == "3 findings of policies: 2 advisory, 1 remediate"
+    markdown = as_markdown_text(report)
+    assert f"| allowed-models (advisory) | {message} |\n" in markdown
+    assert markdown.index("### Policies") > markdown.index("3 findings of policies")
+    assert as_document(report)["policies"] == [
+        {
+            "level": "advisory",
+            "policy": "allowed-models",
+            "pack": "chatbotkit",
+            "what": "Bot it",
+            "message": f"What it asks for.\n{message}",
+        },
+        {
+            "level": "remediate",
+            "policy": "no-public-objects",
+            "pack": "chatbotkit",
+            "what": "Bot it",
+            "message": "has changed visibility",
+        },
+        {
+            "level": "advisory",
+            "policy": "own",
+            "pack": "chatbotkit",
+            "what": None,
+            "message": "What it asks for.\nof all\nand more",
+        },
+    ]
+    assert exit_code(report) == 0
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -142,6 +193,7 @@ def test_the_document_has_a_version_and_every_key() -> None:
             }
         ],
         "failures": [{"what": None, "reason": "boom"}],
+        "policies": [],
     }  # fmt: skip
 
 

@@ -11,7 +11,17 @@ from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
 from pulumi_chatbotkit.operations.changes.json_reader import JsonReader
 from pulumi_chatbotkit.operations.changes.recorded_runs import NotARun
 from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Sort
-from support.previews import document, error, events, report_of, step, urn_of
+from support.previews import (
+    POLICIES_LOADED,
+    document,
+    error,
+    events,
+    policy_changed,
+    policy_said,
+    report_of,
+    step,
+    urn_of,
+)
 from support.states import decrypted, encrypted
 
 PLANTED = "sk-planted-0a1b2c3d4e5f"
@@ -256,15 +266,38 @@ def test_a_run_that_has_failed_without_a_reason_is_a_failure() -> None:
     assert len(report.failures) == 1
 
 
-def test_violated_policies_are_failures() -> None:
-    """If they are mandatory."""
-    policies = [
-        {"sequence": 3, "policyEvent": {"policyName": "p", "message": "no", "enforcementLevel": level}}
-        for level in ("advisory", "mandatory")
-    ]
-    text = "".join(f"{json.dumps(each)}\n" for each in policies) + events([])
+def test_what_policies_say_is_in_the_report() -> None:
+    """Mandatory violations come first, and are failures, too; secrets are not repeated."""
+    secret = step("create", "Secret", "s", None, {"value": "swordfish", "secretInputs": ["value"]})
+    text = (
+        policy_said("advisory", "a", "Bot it: name is swordfish.", urn_of("Bot", "it"))
+        + policy_changed("r", urn_of("Bot", "it"), {"name": "x", "v": "a"}, {"name": "x", "v": "b", "w": 1})
+        + policy_said("mandatory", "z", "no tokens.")
+        + events([secret])
+    )
 
-    assert [each.reason for each in report_of(text).failures] == ["policy p: no"]
+    report = report_of(text)
+
+    assert [(each.level, each.policy, each.what) for each in report.policies] == [
+        ("mandatory", "z", ""),
+        ("advisory", "a", "Bot it"),
+        ("remediate", "r", "Bot it"),
+    ]
+    assert {each.pack for each in report.policies} == {"chatbotkit"}
+    assert [each.message.splitlines()[-1] for each in report.policies] == [
+        "no tokens.",
+        "Bot it: name is ********.",
+        "has changed v, w",
+    ]
+    assert [each.reason for each in report.failures] == ["policy z: What it asks for.\nno tokens."]
+
+
+def test_an_update_repeats_what_its_preview_has_said_of_policies() -> None:
+    """So the report has it once."""
+    said = policy_said("advisory", "a", "it.")
+    text = POLICIES_LOADED + said + events([], planning=True) + POLICIES_LOADED + said + events([])
+
+    assert len(report_of(text).policies) == 1
 
 
 def test_a_refresh_in_a_log_is_no_update() -> None:

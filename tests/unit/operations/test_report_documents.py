@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.changes import document as changes_document
-from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group
+from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group, PolicyFinding
 from pulumi_chatbotkit.operations.changes.report import Failure as RunFailure
 from pulumi_chatbotkit.operations.changes.report import Sort as ChangeSort
 from pulumi_chatbotkit.operations.drift import document as drift_document
@@ -71,6 +71,9 @@ CHANGES = st.builds(
     resources=NUMBER,
     groups=st.lists(groups(), max_size=3),
     failures=st.lists(st.builds(RunFailure, what=TEXT, reason=TEXT), max_size=2),
+    policies=st.lists(
+        st.builds(PolicyFinding, level=TEXT, policy=TEXT, pack=TEXT, what=TEXT, message=TEXT), max_size=2
+    ),
 )
 
 

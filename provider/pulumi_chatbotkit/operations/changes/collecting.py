@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import IO, Final
 
@@ -10,8 +10,8 @@ from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import as_object
 from pulumi_chatbotkit.operations.changes.losses import lost_with
-from pulumi_chatbotkit.operations.changes.recorded_runs import Diagnostic, RunRecord, Step
-from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Failure, Group, Sort
+from pulumi_chatbotkit.operations.changes.recorded_runs import Diagnostic, Finding, RunRecord, Step
+from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Failure, Group, PolicyFinding, Sort
 from pulumi_chatbotkit.operations.changes.step_changes import (
     CREATES,
     DELETES,
@@ -35,11 +35,12 @@ _LOSES: Final = (Sort.DELETE, Sort.REPLACE, Sort.ROTATE)
 _ORDER: Final = {sort: number for number, sort in enumerate(Sort)}
 
 
-def changes_of_run(source: IO[str]) -> ChangesReport:
+def changes_of_run(source: IO[str], findings: Sequence[Finding] = ()) -> ChangesReport:
     """What a recorded preview would change, or a recorded update has changed.
 
     Args:
         source: What ``pulumi preview --json`` or ``pulumi up --json`` has printed, or an event log.
+        findings: What policies have said, if ``source`` does not tell.
 
     Raises:
         NotARun: it is something else.
@@ -48,6 +49,7 @@ def changes_of_run(source: IO[str]) -> ChangesReport:
     found = _Collection()
     for step in record.steps():
         found.take(step)
+    record.end.take_findings(findings)
     return found.report(record)
 
 
@@ -148,8 +150,14 @@ class _Collection:
             failures.append(Failure(what="", reason="the run has failed, and its record does not say why"))
         if end.cut:
             failures.append(Failure(what="", reason=end.cut))
+        findings = sorted(end.findings, key=lambda each: (not each.is_mandatory, each.policy, each.urn))
         return ChangesReport(
-            stack=stack, is_preview=end.is_preview, resources=changed, groups=groups, failures=failures
+            stack=stack,
+            is_preview=end.is_preview,
+            resources=changed,
+            groups=groups,
+            failures=failures,
+            policies=[self._finding(each) for each in findings],
         )
 
     def _customer(self, urn: str, resource: _Resource) -> str:
@@ -158,8 +166,20 @@ class _Collection:
         return self._redactor.redact(tenant or known or resource.account)
 
     def _failure(self, error: Diagnostic) -> Failure:
-        what = f"{class_name_of(type_of(error.urn)) or type_of(error.urn)} {name_of(error.urn)}" if error.urn else ""
-        return Failure(what=self._redactor.redact(what), reason=self._redactor.redact(error.message))
+        return Failure(what=self._what(error.urn), reason=self._redactor.redact(error.message))
+
+    def _finding(self, finding: Finding) -> PolicyFinding:
+        return PolicyFinding(
+            level=finding.level,
+            policy=finding.policy,
+            pack=finding.pack,
+            what=self._what(finding.urn),
+            message=self._redactor.redact(finding.message),
+        )
+
+    def _what(self, urn: str) -> str:
+        what = f"{class_name_of(type_of(urn)) or type_of(urn)} {name_of(urn)}" if urn else ""
+        return self._redactor.redact(what)
 
 
 def _likeness(change: Change) -> tuple[str, ...]:

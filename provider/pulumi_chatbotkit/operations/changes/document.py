@@ -3,7 +3,7 @@
 from typing import Final
 
 from pulumi_chatbotkit.json_values import JsonObject
-from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Failure, Group, Sort
+from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Failure, Group, PolicyFinding, Sort
 from pulumi_chatbotkit.operations.report_document import DocumentPart, WrongDocument, check_version
 
 JSON_VERSION: Final = 1
@@ -19,6 +19,16 @@ def as_document(report: ChangesReport) -> JsonObject:
         "resources": report.resources,
         "groups": [_group(each) for each in report.groups],
         "failures": [{"what": each.what or None, "reason": each.reason} for each in report.failures],
+        "policies": [
+            {
+                "level": each.level,
+                "policy": each.policy,
+                "pack": each.pack,
+                "what": each.what or None,
+                "message": each.message,
+            }
+            for each in report.policies
+        ],
     }
 
 
@@ -58,6 +68,17 @@ def report_of(document: JsonObject) -> ChangesReport:
         resources=part.count("resources"),
         groups=[_read_group(each) for each in part.parts("groups")],
         failures=[Failure(what=each.text("what"), reason=each.text("reason")) for each in part.parts("failures")],
+        policies=[_read_policy_finding(each) for each in part.parts("policies")],
+    )
+
+
+def _read_policy_finding(finding: DocumentPart) -> PolicyFinding:
+    return PolicyFinding(
+        level=finding.text("level"),
+        policy=finding.text("policy"),
+        pack=finding.text("pack"),
+        what=finding.text("what"),
+        message=finding.text("message"),
     )
 
 

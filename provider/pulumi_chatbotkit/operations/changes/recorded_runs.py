@@ -5,7 +5,7 @@
 which also say which operations failed and which policies were violated. An event log has only events.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import IO, Final
@@ -18,6 +18,8 @@ _DOCUMENT_KEYS: Final = {"config", "steps", "diagnostics", "duration", "changeSu
 _EVENT_KEYS: Final = {"sequence", "timestamp"}
 _STEP_EVENTS: Final = ("resourcePreEvent", "resOutputsEvent", "resOpFailedEvent")
 """An operation begins, is done, has failed."""
+_MANDATORY: Final = "mandatory"
+_REMEDIATED: Final = "remediate"
 
 
 class NotARun(Exception):
@@ -74,6 +76,22 @@ class Diagnostic:
     message: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What a policy has said of a resource, or changed in it."""
+
+    level: str
+    policy: str
+    pack: str
+    urn: str
+    """"" if it concerns the whole stack."""
+    message: str
+
+    @property
+    def is_mandatory(self) -> bool:
+        return self.level == _MANDATORY
+
+
 @dataclass
 class RunEnd:
     """What is known of a run besides its steps, once all of them were read."""
@@ -82,8 +100,17 @@ class RunEnd:
     is_failed: bool = False
     """True if the record says so; a document does not."""
     errors: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    findings: list[Finding] = field(default_factory=list[Finding])
+    """What policies have said; only events tell it."""
     cut: str = ""
     """Why the record does not go to the end of the run; "" if it does."""
+
+    def take_findings(self, found: Iterable[Finding]) -> None:
+        """Add what policies have said. What is mandatory is an error of the run, too."""
+        for each in found:
+            self.findings.append(each)
+            if each.is_mandatory:
+                self.errors.append(Diagnostic(each.urn, f"policy {each.policy}: {each.message}".strip()))
 
 
 class RunRecord:
@@ -141,7 +168,8 @@ class RunRecord:
             if not event.keys() & _EVENT_KEYS:
                 message = "something else stands among the events"
                 raise ValueError(message)
-            self.end.errors += [*_error(event.get("diagnosticEvent")), *_violation(event.get("policyEvent"))]
+            self.end.errors += _error(event.get("diagnosticEvent"))
+            self._take_policies(event)
             summary = as_object(event.get("summaryEvent"))
             if summary is not None:
                 has_summary = True
@@ -160,6 +188,11 @@ class RunRecord:
         if not has_summary:
             names = ", ".join(f"{op} {name_of(urn)}" for urn, op in under_way if op != "same")
             self.end.cut = "the log ends before the end of the run" + (f"; under way: {names}" if names else "")
+
+    def _take_policies(self, event: JsonObject) -> None:
+        if "policyLoadEvent" in event:  # an update repeats what its preview has said
+            self.end.findings.clear()
+        self.end.take_findings(_findings(event))
 
 
 def _as_refresh(done: Step) -> Step:
@@ -192,8 +225,29 @@ def _error(diagnostic: JsonValue) -> Iterator[Diagnostic]:
         yield Diagnostic(str(found.get("urn") or ""), str(found.get("message")).strip().removeprefix("error: "))
 
 
-def _violation(policy: JsonValue) -> Iterator[Diagnostic]:
-    found = as_object(policy) or {}
-    if found.get("enforcementLevel") == "mandatory":
-        message = f"policy {found.get('policyName')}: {found.get('message')}".strip()
-        yield Diagnostic(str(found.get("resourceUrn") or ""), message)
+def findings_of(events: IO[str]) -> Sequence[Finding]:
+    """What policies have said, by an event log. Raises NotARun."""
+    record = RunRecord(events)
+    for _ in record.steps():
+        pass
+    return record.end.findings
+
+
+def _findings(event: JsonObject) -> Iterator[Finding]:
+    said, remedied = as_object(event.get("policyEvent")), as_object(event.get("policyRemediationEvent"))
+    if said is not None:
+        yield _of_policy(said, str(said.get("enforcementLevel")), str(said.get("message")).strip())
+    if remedied is not None:
+        before, after = (as_object(remedied.get(key)) or {} for key in ("before", "after"))
+        names = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+        yield _of_policy(remedied, _REMEDIATED, f"has changed {', '.join(names)}")
+
+
+def _of_policy(found: JsonObject, level: str, message: str) -> Finding:
+    return Finding(
+        level=level,
+        policy=str(found.get("policyName")),
+        pack=str(found.get("policyPackName")),
+        urn=str(found.get("resourceUrn") or ""),
+        message=message,
+    )

@@ -84,6 +84,19 @@ class Group:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PolicyFinding:
+    """What a policy says of a resource."""
+
+    level: str
+    """``advisory``, ``mandatory``, or ``remediate`` for inputs that the policy has changed."""
+    policy: str
+    pack: str
+    what: str
+    """The resource; "" if it concerns the whole stack."""
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """An error of the run."""
 
@@ -106,3 +119,5 @@ class ChangesReport:
     """In the order of ``Sort``; each change is in exactly one."""
     failures: list[Failure] = field(default_factory=list[Failure])
     """What was refused, or could not be found out: there may be more changes than are shown."""
+    policies: list[PolicyFinding] = field(default_factory=list[PolicyFinding])
+    """What policies say, mandatory ones first; those are among the failures, too."""

@@ -6,13 +6,13 @@ from typing import Final
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.redaction import Redactor
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, as_object, dotted
+from pulumi_chatbotkit.json_values import JsonValue, KeyPath, as_object, dotted
 from pulumi_chatbotkit.operations.changes.fields import Difference, differences, different_lines, shortened
 from pulumi_chatbotkit.operations.changes.recorded_runs import Step
 from pulumi_chatbotkit.operations.changes.report import Change, Sort
-from pulumi_chatbotkit.operations.hidden_values import HIDDEN, secret_paths, value_at
+from pulumi_chatbotkit.operations.hidden_values import HIDDEN, marked_paths, secret_paths, value_at
 from pulumi_chatbotkit.operations.resource_owners import GUARD_CLASSES, KINDS_BY_CLASS, class_name_of
-from pulumi_chatbotkit.property_paths import NotAPath, parsed_path, path_text
+from pulumi_chatbotkit.property_paths import path_text
 from pulumi_chatbotkit.pulumi_cli.stack_state import ENCRYPTED, opened
 from pulumi_chatbotkit.reconcile import ADOPT, MARKER
 from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE
@@ -87,7 +87,7 @@ def _sort(step: Step) -> Sort:
 def _differences(step: Step, redactor: Redactor) -> Iterator[Difference]:
     before, after = (opened(as_object(state.get("inputs")) or {}) for state in (step.old, step.new))
     kind = kind_of(step)
-    marked = [*_marked(before.values), *_marked(after.values)]
+    marked = [*marked_paths(before.values), *marked_paths(after.values)]
     secret = {*(secret_paths(kind) if kind else ()), *before.secret, *after.secret, *marked}
     outputs = opened(as_object(step.old.get("outputs")) or {}), opened(as_object(step.new.get("outputs")) or {})
     for values in (before, after, *outputs):
@@ -103,15 +103,6 @@ def _differences(step: Step, redactor: Redactor) -> Iterator[Difference]:
         old = {key: value for key, value in outputs[0].values.items() if key in after.values}
         found += [each for each in differences(old, after.values, secret) if each.path[0] not in _OURS]
     yield from found
-
-
-def _marked(inputs: JsonObject) -> Iterator[KeyPath]:
-    paths = inputs.get(MARKED_INPUTS)
-    for text in paths if isinstance(paths, list) else ():
-        try:
-            yield parsed_path(str(text))
-        except NotAPath:
-            yield (str(text),)
 
 
 def _field_change(whole: Change, difference: Difference) -> Change:
