@@ -24,6 +24,8 @@ _COMMANDS: Final[Mapping[Step, tuple[str, ...]]] = {
     "drift": ("preview", "--refresh", "--run-program", "--expect-no-changes", *_PARALLEL),
     "destroy": ("destroy", "--yes", "--skip-preview", *_PARALLEL),
 }
+_SAID: Final = (0, 7)
+"""Exit codes of Pulumi and of our reports: nothing differs, something does."""
 _DROPPED_VARIABLES: Final = ("CHATBOTKIT_", "PULUMI_", "PYTHONDONTWRITEBYTECODE")
 """Prefixes of the caller's variables that are not passed on: settings of other programs, and one that makes each
 start of Python compile again."""
@@ -44,8 +46,8 @@ class Stack:
             LATENCY_VARIABLE: str(latency_ms),
             "PULUMI_SKIP_CHECKPOINTS": "false" if checkpoints else "true",
         }
-        self._write("Pulumi.yaml", "name: bench\nruntime: python\n")
-        self._write("__main__.py", f"import {module}\n\n{module}.declare()\n")
+        self.write("Pulumi.yaml", "name: bench\nruntime: python\n")
+        self.write("__main__.py", f"import {module}\n\n{module}.declare()\n")
         self._pulumi("stack", "init", _STACK)
 
     def configure(self, configuration: Mapping[str, object]) -> None:
@@ -54,11 +56,19 @@ class Stack:
             f"  {key if ':' in key else f'{NAMESPACE}:{key}'}: {json.dumps(value)}"
             for key, value in configuration.items()
         ]
-        self._write(f"Pulumi.{_STACK}.yaml", "\n".join([self._salt(), "config:", *keys, ""]))
+        self.write(f"Pulumi.{_STACK}.yaml", "\n".join([self._salt(), "config:", *keys, ""]))
 
     def run(self, step: Step) -> Finished:
         """Run a step. Raises ``CommandFailed``."""
         return self._pulumi(*_COMMANDS[step])
+
+    def command(self, *words: str) -> Finished:
+        """Run a command that says that something differs, or that nothing does. Raises ``CommandFailed``."""
+        return run([*words], folder=self._folder, environment=self._environment, expected=_SAID)
+
+    def write(self, name: str, text: str) -> None:
+        """Write a file into the folder in which its commands run."""
+        (self._folder / name).write_text(text, encoding="utf-8")
 
     @property
     def state_bytes(self) -> int:
@@ -74,6 +84,3 @@ class Stack:
         """The line with the stack's encryption salt, which must be kept."""
         lines = (self._folder / f"Pulumi.{_STACK}.yaml").read_text(encoding="utf-8").splitlines()
         return next(line for line in lines if line.startswith("encryptionsalt"))
-
-    def _write(self, name: str, text: str) -> None:
-        (self._folder / name).write_text(text, encoding="utf-8")

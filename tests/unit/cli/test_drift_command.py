@@ -2,11 +2,12 @@
 
 import pytest
 
-from pulumi_chatbotkit.cli.drift import as_document, as_markdown_text, exit_code
+from pulumi_chatbotkit.cli.drift_forms import as_document, as_markdown_text, exit_code
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT, in_cell
-from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, Finding, Sort
+from pulumi_chatbotkit.operations.drift.report import Declared, DriftReport, Failure, Finding, Sort
 
 FAILURE = Failure(stack="dev", what="Bot a", reason="no answer")
+LOOKED_AT = Declared(stack="dev", customer="acme", kind="Bot", name="bot0", id="id0", urn="urn:0")
 
 
 def finding(customer: str, number: int = 0, found: str = "b") -> Finding:
@@ -48,7 +49,7 @@ def test_markdown_fits_a_comment_and_is_cut_between_rows(customers: int) -> None
 @pytest.mark.parametrize(("count", "said"), [(0, "0 differences"), (1, "1 difference"), (1200, "1,200 differences")])
 def test_the_summary_counts_what_differs(count: int, said: str) -> None:
     """As people write it."""
-    text = as_markdown_text(DriftReport(stacks=["dev"], objects=1, findings=[finding("acme")] * count))
+    text = as_markdown_text(DriftReport(stacks=["dev"], declared=[LOOKED_AT], findings=[finding("acme")] * count))
 
     assert f"{said} in 1 object of dev" in text
 
@@ -81,7 +82,7 @@ def test_text_of_others_is_no_markup(text: str) -> None:
 
 def test_the_document_has_a_version_and_every_key() -> None:
     """As docs/drift.md describes it."""
-    document = as_document(DriftReport(stacks=["dev"], objects=2, findings=[finding("acme")]))
+    document = as_document(DriftReport(stacks=["dev"], declared=[LOOKED_AT] * 2, findings=[finding("acme")]))
 
     assert document == {
         "version": 1,
