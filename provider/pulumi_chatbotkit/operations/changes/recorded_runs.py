@@ -19,6 +19,9 @@ _EVENT_KEYS: Final = {"sequence", "timestamp"}
 _STEP_EVENTS: Final = ("resourcePreEvent", "resOutputsEvent", "resOpFailedEvent")
 """An operation begins, is done, has failed."""
 
+FOUND_GONE: Final = "refresh-delete"
+"""Our name for what the engine reports as a deletion: a refresh has not found the object, and the state forgets it."""
+
 
 class NotARun(Exception):
     """A text is neither a preview nor an event log."""
@@ -164,7 +167,7 @@ class RunRecord:
 
 def _as_refresh(done: Step) -> Step:
     """A refresh as the engine reports its end: an update of the state, or a deletion from it."""
-    return replace(done, op="refresh") if done.op == "update" else done
+    return replace(done, op={"update": "refresh", "delete": FOUND_GONE}.get(done.op, done.op))
 
 
 def _event_step(event: JsonObject, key: str) -> Step | None:
