@@ -126,9 +126,7 @@ def others_come(office: Office) -> None:
         kept = {key: inner for key, inner in meta.items() if key.startswith("pulumi")}
         changed = {**kept, **(as_object(value) or {})} if field == "meta" else value
         if isinstance(changed, str):
-            changed = changed.replace(
-                "(the key)", office.emulator.token
-            )  # somebody pastes the stack's key into a prompt
+            changed = changed.replace("(the key)", office.emulator.token)  # pasted into a prompt
         office.emulator.edit(kind, str(record["id"]), {field: changed})
     desk, answers = (
         as_object(office.record(*each)["meta"]) or {} for each in (("bot", "Desk"), ("dataset", "Answers"))

@@ -117,6 +117,7 @@ def redacted(service: Service, finding: Finding) -> Finding:
     return replace(
         finding,
         name=redactor.redact(finding.name),
+        customer=redactor.redact(finding.customer),
         detail=redactor.redact(finding.detail),
         declared=redactor.redact_value(finding.declared),
         found=redactor.redact_value(finding.found),

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
-from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
 from pulumi_chatbotkit.operations.drift.comparison import Service
 from pulumi_chatbotkit.operations.drift.report import DriftReport
 from pulumi_chatbotkit.operations.progress import ProgressOf, say_nothing_of
+from pulumi_chatbotkit.operations.report_runs import run_of_report
 from pulumi_chatbotkit.operations.stack_reading import ReadStack
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 
@@ -40,7 +40,7 @@ def drift_of_stacks(
 def _of_service(
     settings: ServiceSettings, states: Sequence[StackState], options: DriftOptions, progress_of: ProgressOf
 ) -> DriftReport:
-    runtime = Runtime(settings)
+    runtime = run_of_report(settings)
     try:
         service = Service(settings.endpoint, runtime.client, runtime.provider, runtime.redactor)
         return runtime.run(check_drift(service, states, options, progress_of))
