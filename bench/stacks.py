@@ -11,6 +11,7 @@ from bench.processes import Finished, run
 from bench.program import NAMESPACE
 from bench.results import Step
 from bench.service import ROOT
+from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 from pulumi_chatbotkit.pulumi_cli import PulumiCli, pulumi_environment
 
 _STACK: Final = "bench"
@@ -41,7 +42,7 @@ class Stack:
         caller = {key: value for key, value in os.environ.items() if not key.startswith(_DROPPED_VARIABLES)}
         self._environment = {
             **caller,
-            **pulumi_environment(pulumi_cli, folder / "local", caller),
+            **pulumi_environment(pulumi_cli, folder / LOCAL_DIRECTORY, caller),
             "PYTHONPATH": str(ROOT),
             LATENCY_VARIABLE: str(latency_ms),
             "PULUMI_SKIP_CHECKPOINTS": "false" if checkpoints else "true",
@@ -73,7 +74,7 @@ class Stack:
     @property
     def state_bytes(self) -> int:
         """The size of the stack's state."""
-        path = self._folder / "local" / "state" / ".pulumi" / "stacks" / "bench" / f"{_STACK}.json"
+        path = self._folder / LOCAL_DIRECTORY / "state" / ".pulumi" / "stacks" / "bench" / f"{_STACK}.json"
         return path.stat().st_size
 
     def _pulumi(self, *arguments: str) -> Finished:
