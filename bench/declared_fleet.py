@@ -13,7 +13,7 @@ def declare() -> None:
     """Declare as many tenants and bots as the stack's configuration says."""
     config = pulumi.Config(NAMESPACE)
     limits = {"conversations": config.require_int("limit")}
-    bot = {"backstory": config.require("backstory"), "model": "gpt-4o"}
+    backstory = config.require("backstory")
     value = pulumi.Output.secret("not-a-real-key")
     for number in range(config.require_int("tenants")):
         name = f"Tenant {number}"
@@ -22,7 +22,10 @@ def declare() -> None:
             name=name,
             email=f"ops@tenant-{number}.example",
             limits=limits,
-            bots={f"bot{each}": {"name": f"{name}, bot {each}", **bot} for each in range(config.require_int("bots"))},
+            bots={
+                f"bot{each}": {"name": f"{name}, bot {each}", "backstory": backstory, "model": "gpt-4o"}
+                for each in range(config.require_int("bots"))
+            },
             dataset={"name": f"{name}, manuals", "description": "What customers ask for."},
             skillset={"name": f"{name}, tools", "description": "What bots can do."},
             secrets={"crm": {"name": f"{name}, CRM", "type": "bearer", "value": value}},

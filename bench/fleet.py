@@ -92,15 +92,15 @@ def fleet(
         connection = {"chatbotkit:endpoint": service.url, "chatbotkit:token": token_of(0)}
         defaults = {"limit": FIRST_LIMIT, "backstory": _BACKSTORY}
         complete = {**connection, **defaults, **configuration}
-        stacks = [
+        full, empty = (
             Stack(Path(folder) / name, pulumi_cli, module, latency_ms=0, checkpoints=False)
             for name in ("full", "empty")
-        ]
-        for each in stacks:
-            each.configure(complete)
-        stacks[0].run("create")
+        )
+        full.configure(complete)
+        empty.configure(complete)
+        full.run("create")
         service.take()
-        yield Fleet(*stacks, service, complete)
+        yield Fleet(full, empty, service, complete)
 
 
 def _update(path: str, identifier: str, body: JsonObject, user: str | None) -> LoggedCall:

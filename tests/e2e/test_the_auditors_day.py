@@ -119,7 +119,7 @@ def office(project: Project, emulator: EmulatorServer) -> Office:
 
 
 def others_come(office: Office) -> None:
-    """Six edits, and six objects that nobody declared."""
+    """Six edits, and five objects that nobody declared."""
     for kind, name, field, value in EDITS:
         record = office.record(kind, name)
         meta = as_object(record.get("meta")) or {}

@@ -55,9 +55,8 @@ def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
     Reads the state as it is: no program is run, nothing is locked or written, and no passphrase is needed if
     CHATBOTKIT_API_TOKEN has the key.
     """
-    _write(
-        junit, nothing_checked("the check has not ended")
-    )  # a file of an earlier run must not say what this one found
+    # Written first, so that a run that is killed leaves no results of an earlier one.
+    _write(junit, nothing_checked("the check has not ended"))
     try:
         rules = read_ignore_file(ignore) if ignore else ()
         found = read_stacks(commands_of(None), [*stack] if stack else [None], show_secrets=show_secrets)

@@ -102,10 +102,10 @@ def _line(each: Finding) -> str:
 
 
 def _document(suites: dict[str, list[_Case]]) -> str:
-    root = Element("testsuites", name=_REPORT, **_counts([case for cases in suites.values() for case in cases]))
+    root = Element("testsuites", {"name": _REPORT, **_counts([case for cases in suites.values() for case in cases])})
     for name, cases in suites.items():
         skipped = str(sum(case.outcome == "skipped" for case in cases))
-        suite = SubElement(root, "testsuite", name=_attribute(name), **_counts(cases), skipped=skipped)
+        suite = SubElement(root, "testsuite", {"name": _attribute(name), **_counts(cases), "skipped": skipped})
         for case in cases:
             _add_case(suite, case)
     indent(root)
