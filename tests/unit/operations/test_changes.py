@@ -8,9 +8,9 @@ import pytest
 from pulumi_chatbotkit.inputs.tenant_layout import TENANT_TYPE
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
-from pulumi_chatbotkit.operations.changes.json_reader import JsonReader
 from pulumi_chatbotkit.operations.changes.recorded_runs import NotARun
 from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Sort
+from pulumi_chatbotkit.pulumi_cli.json_reader import JsonReader
 from support.previews import document, error, events, report_of, step, urn_of
 from support.states import decrypted, encrypted
 

@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import IO, Final
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-from pulumi_chatbotkit.operations.changes.json_reader import JsonReader
 from pulumi_chatbotkit.operations.resource_owners import name_of, type_of
+from pulumi_chatbotkit.pulumi_cli.json_reader import JsonReader
 
 _DOCUMENT_KEYS: Final = {"config", "steps", "diagnostics", "duration", "changeSummary", "maybeCorrupt"}
 _EVENT_KEYS: Final = {"sequence", "timestamp"}
