@@ -50,11 +50,16 @@ def _accept_interrupts() -> None:
 
 
 def _measured(options: Options, console: Console) -> Report:
+    options.folder.mkdir(parents=True, exist_ok=True)
+    return Session(options, find_pulumi_cli(), _node() if options.selection.steps else "", console).run()
+
+
+def _node() -> str:
+    """The program, which the steps need."""
     node = shutil.which("node")
     if node is None or not (SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk").is_dir():
         raise CommandFailed("Node.js or the locked npm packages are missing: run `make bench`, which gets them")
-    options.folder.mkdir(parents=True, exist_ok=True)
-    return Session(options, find_pulumi_cli(), node, console).run()
+    return node
 
 
 def _write_page(report: Report, folder: Path) -> None:

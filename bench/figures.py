@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bench.results import Case, Measurement, Report, Role, Step, Subject
+from bench.results import Case, DriftCheck, Measurement, Report, Role, Step, Subject
 
 _RATIO_BY_STEP: Final[dict[Step, float]] = {"create": 1.15, "update": 1.15, "preview": 1.15, "refresh": 1.3}
 """Largest allowed ratio of the provider to the floor."""
@@ -17,6 +17,10 @@ PROVIDER_MIB: Final = 150
 READ_S: Final = 2
 READ_MIB: Final = 150
 FILE_RATIO: Final = 1.15
+DRIFT_SPEED: Final = 3
+DRIFT_RATIO: Final = 1.3
+REPORT_MB: Final = 300
+_MB_OF_MIB: Final = 1.048576
 PROCESS_ROLES: Final = ("provider", "program", "engine", "emulator")
 """The roles of the processes that run during a step."""
 
@@ -72,7 +76,7 @@ def cpu_s(measurements: list[Measurement], role: str) -> float | None:
 def target_results(report: Report) -> list[TargetResult]:
     """The result of every target in every case."""
     own = (*_ratios(report), *_previews(report), *_deletions(report), *_memory(report), *_pacing(report))
-    return [*own, *_file(report), *_emulator(report)]
+    return [*own, *_file(report), *_drift_checks(report), *_large_reports(report), *_emulator(report)]
 
 
 def _ratios(report: Report) -> Iterator[TargetResult]:
@@ -185,6 +189,77 @@ def _file(report: Report) -> Iterator[TargetResult]:
         target = f"its preview in at most {FILE_RATIO:.2f} times the processor time of one by hand"
         case = f"{report.file_previews[0].tenants:,} tenants"
         yield TargetResult(target, case, f"{ratio_to_hand:.2f}", _within(round(ratio_to_hand, 2), FILE_RATIO))
+
+
+@dataclass(frozen=True)
+class DriftFigures:
+    """Medians of the rounds of one drift check.
+
+    Args:
+        case: Objects, tenants, latency and options, in words.
+        one: Any of the rounds, for what is the same in all.
+        cpu_s: Processor seconds of all processes of the command; ``preview_cpu_s``, of the preview.
+    """
+
+    case: str
+    one: DriftCheck
+    seconds: float
+    start_s: float
+    httpx_s: float
+    preview_s: float
+    cpu_s: float
+    preview_cpu_s: float
+
+    @property
+    def faster(self) -> float:
+        """How many times as long the engine's preview takes."""
+        return self.preview_s / self.seconds
+
+    @property
+    def ratio(self) -> float:
+        """To bare httpx for the same calls plus the command's start."""
+        return self.seconds / (self.httpx_s + self.start_s)
+
+
+def drift_figures(report: Report) -> Iterator[DriftFigures]:
+    """Each check, in the order of its first round."""
+    checks: dict[str, list[DriftCheck]] = {}
+    for each in report.drift_checks:
+        options = f", {each.options}" if each.options else ""
+        case = f"{each.objects:,} objects of {each.tenants:,} tenants, {each.latency_ms} ms{options}"
+        checks.setdefault(case, []).append(each)
+    for case, rounds in checks.items():
+        yield DriftFigures(
+            case=case,
+            one=rounds[0],
+            seconds=statistics.median(each.seconds for each in rounds),
+            start_s=statistics.median(each.start_s for each in rounds),
+            httpx_s=statistics.median(each.httpx_s for each in rounds),
+            preview_s=statistics.median(each.preview_s for each in rounds),
+            cpu_s=statistics.median(sum(each.cpu_s.values()) for each in rounds),
+            preview_cpu_s=statistics.median(sum(each.preview_cpu_s.values()) for each in rounds),
+        )
+
+
+def _drift_checks(report: Report) -> Iterator[TargetResult]:
+    """Against the engine, the fields that both compare; against bare httpx, every call."""
+    for each in drift_figures(report):
+        if each.one.options:
+            target = f"drift is at least {DRIFT_SPEED} times as fast as preview --refresh"
+            within = _within(DRIFT_SPEED, round(each.faster, 2))
+            yield TargetResult(target, each.case, f"{each.faster:.2f}", within)
+        target = f"drift in at most {DRIFT_RATIO:.2f} times bare httpx for the same calls, plus its start"
+        yield TargetResult(target, each.case, f"{each.ratio:.2f}", _within(round(each.ratio, 2), DRIFT_RATIO))
+
+
+def _large_reports(report: Report) -> Iterator[TargetResult]:
+    for each in report.large_reports:
+        target, case = f"a report takes at most {REPORT_MB} MB", f"{each.command}, {each.objects:,} objects"
+        if each.peak_mib is None:
+            yield TargetResult(target, case, "the system does not tell", "not measured")
+        else:
+            peak_mb = each.peak_mib * _MB_OF_MIB
+            yield TargetResult(target, case, f"{peak_mb:.0f} MB", _within(peak_mb, REPORT_MB))
 
 
 def _emulator(report: Report) -> Iterator[TargetResult]:

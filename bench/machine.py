@@ -24,17 +24,20 @@ def machine() -> dict[str, str]:
 
 
 def versions(pulumi_cli: PulumiCli, node: str) -> dict[str, str]:
-    """The versions of everything that is measured."""
+    """The versions of everything that is measured. ``node`` is "" if nothing of Node.js is."""
     packages = ("pulumi-chatbotkit", "pulumi", "httpx", "grpcio", "uvicorn")
-    manifest = json.loads((SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk" / "package.json").read_text("utf-8"))
-    node_version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
     return {
         "Pulumi CLI": pulumi_cli.version,
         "Python": platform.python_version(),
         **{f"{name} (Python)": importlib.metadata.version(name) for name in packages},
-        "Node": node_version.removeprefix("v"),
-        "@chatbotkit/sdk": str(manifest["version"]),
+        **(_versions_of_node(node) if node else {}),
     }
+
+
+def _versions_of_node(node: str) -> dict[str, str]:
+    manifest = json.loads((SDK_FOLDER / "node_modules" / "@chatbotkit" / "sdk" / "package.json").read_text("utf-8"))
+    version = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    return {"Node": version.removeprefix("v"), "@chatbotkit/sdk": str(manifest["version"])}
 
 
 def _processor() -> str:

@@ -14,7 +14,7 @@ _RESOURCES: Final = (250, 1_000)
 _RESOURCES_IN_FULL: Final = 5_000
 _LATENCIES_MS: Final = (0, 100)
 _CHECKPOINTS: Final = {"both": (False, True), "off": (False,), "on": (True,)}
-_OTHER_PARTS: Final = ("emulator", "starts", "pacing", "file")
+_OTHER_PARTS: Final = ("emulator", "starts", "pacing", "file", "reports")
 _PARTS: Final = (*STEPS, *_OTHER_PARTS)
 
 _Value = TypeVar("_Value", int, str)
@@ -29,7 +29,9 @@ class Options:
     starts: bool
     pacing: bool
     file: bool
+    reports: bool
     resume: bool
+    again: bool
     render: bool
     folder: Path
 
@@ -42,6 +44,8 @@ def read_options(words: Sequence[str] | None = None) -> Options:
     unknown = sorted({*parts} - {*_PARTS})
     if unknown:
         parser.error(f"--only: there is no {', '.join(unknown)}; there is {', '.join(_PARTS)}")
+    if given.again and {*parts} - {*_OTHER_PARTS}:
+        parser.error(f"--again: name parts with --only, of {', '.join(_OTHER_PARTS)}")
     resources = cast("tuple[int, ...]", given.resources)
     selection = Selection(
         resources=(*resources, _RESOURCES_IN_FULL) if given.full else resources,
@@ -56,7 +60,9 @@ def read_options(words: Sequence[str] | None = None) -> Options:
         starts="starts" in parts,
         pacing="pacing" in parts,
         file="file" in parts,
+        reports="reports" in parts,
         resume=cast("bool", given.resume),
+        again=cast("bool", given.again),
         render=cast("bool", given.render),
         folder=cast("Path", given.out),
     )
@@ -74,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     only = f"some of {','.join(_PARTS)}; create is added where a step needs it"
     parser.add_argument("--only", type=_list_of(str), default=_PARTS, help=only)
     parser.add_argument("--resume", action="store_true", help="keep what an interrupted run has measured")
+    again = f"keep the other figures, and measure the parts of --only again; of {','.join(_OTHER_PARTS)}"
+    parser.add_argument("--again", action="store_true", help=again)
     parser.add_argument("--render", action="store_true", help="measure nothing, write the page from the JSON file")
     parser.add_argument("--out", type=Path, default=ROOT / "docs", help="folder of the two files")
     return parser

@@ -6,6 +6,7 @@ from typing import Final
 
 from bench import figures
 from bench.results import STEPS, Case, FilePreview, Report, Role, Step, Subject
+from pulumi_chatbotkit.plurals import counted
 
 NAME: Final = "benchmarks.md"
 
@@ -48,6 +49,7 @@ def page(report: Report) -> str:
         _processes(report),
         _state(report),
         _file(report),
+        _reports(report),
         _emulator(report),
         _METHOD,
     ]
@@ -171,6 +173,62 @@ def _by_role(one: FilePreview) -> Iterator[str]:
     """Processor seconds of each role."""
     for role in _ROLES:
         yield f"{one.file_cpu_s.get(role, 0):.2f} / {one.hand_cpu_s.get(role, 0):.2f}"
+
+
+def _reports(report: Report) -> str:
+    parts = (_printed(report), _drift_checks(report), _large_reports(report))
+    found = "\n".join(part for part in parts if part)
+    return f"## Reports\n\n{found}" if found else ""
+
+
+def _printed(report: Report) -> str:
+    if not report.printed:
+        return ""
+    rows = [
+        (one.change, f"`{one.command}`", f"{one.lines:,}", f"{one.bytes:,}", f"{one.seconds:.1f}", f"{one.calls:,}")
+        for one in report.printed
+    ]
+    headers = ("what has changed", "command", "lines", "bytes", "s", "calls")
+    return "What there is to read, without latency.\n\n" + _table(headers, rows)
+
+
+def _drift_checks(report: Report) -> str:
+    rows = [
+        (
+            one.case,
+            f"{one.one.calls:,}",
+            *(f"{each:.2f}" for each in (one.seconds, one.start_s, one.httpx_s, one.ratio)),
+            f"{one.one.preview_calls:,}",
+            *(f"{each:.2f}" for each in (one.preview_s, one.faster, one.cpu_s, one.preview_cpu_s)),
+        )
+        for one in figures.drift_figures(report)
+    ]
+    headers = (
+        *("drift", "calls", "s", "its start, s", "httpx for its calls, s", "drift / (httpx + start)"),
+        *("preview --refresh: calls", "s", "preview / drift", "CPU s, drift", "CPU s, preview"),
+    )
+    rounds = len({each.round for each in report.drift_checks})
+    note = f"Drift checks where nothing differs, the median of {counted(rounds, 'round')}.\n\n"
+    return note + _table(headers, rows) if rows else ""
+
+
+def _large_reports(report: Report) -> str:
+    if not report.large_reports:
+        return ""
+    rows = [
+        (
+            f"`{one.command}`",
+            f"{one.objects:,}",
+            f"{one.lines:,}",
+            f"{one.seconds:.1f}",
+            _seconds(one.cpu_s),
+            _NOTHING if one.peak_mib is None else f"{one.peak_mib:.0f}",
+        )
+        for one in report.large_reports
+    ]
+    headers = ("report", "objects", "lines", "s", "CPU s", "MiB")
+    note = "Reports of very many objects, of which all bots differ; time and memory are the command's own.\n\n"
+    return note + _table(headers, rows)
 
 
 def _emulator(report: Report) -> str:

@@ -7,7 +7,7 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ _ROLE_BY_COMMAND_WORD: Final[dict[str, Role]] = {
     "pulumi.dynamic": "provider",
     "pulumi-language-python-exec": "program",
     "node": "node",
+    "pulumi-chatbotkit": "command",
     "pulumi": "engine",
 }
 """By a word of the command line, or the last part of a path in it; the first match counts."""
@@ -33,18 +34,27 @@ class CommandFailed(Exception):
 
 @dataclass(frozen=True)
 class Finished:
-    """A command's wall-clock seconds, and by role the peak memory in MiB and the processor seconds."""
+    """A command's wall-clock seconds, by role the peak memory in MiB and the processor seconds, and what it printed."""
 
     seconds: float
     peak_mib: dict[str, float]
     cpu_s: dict[str, float]
+    printed: str = ""
+    """Its standard output."""
 
 
-def run(command: list[str], *, folder: Path, environment: Mapping[str, str], stdin: str = "") -> Finished:
+def run(
+    command: list[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str],
+    stdin: str = "",
+    expected: Collection[int] = (0,),
+) -> Finished:
     """Run a command to its end.
 
     Raises:
-        CommandFailed: its exit code is not 0, or it hangs.
+        CommandFailed: its exit code is not one of ``expected``, or it hangs.
     """
     started_s = time.perf_counter()
     with subprocess.Popen(
@@ -53,21 +63,22 @@ def run(command: list[str], *, folder: Path, environment: Mapping[str, str], std
         env=dict(environment),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.PIPE,
         text=True,
     ) as process:
         with _watched(process.pid) as watch:
-            output = _output(process, stdin)
+            printed, errors = _output(process, stdin)
         seconds = time.perf_counter() - started_s
-    if process.returncode != 0:
-        message = f"{' '.join(command)}: exit code {process.returncode}\n{output}"
+    if process.returncode not in expected:
+        message = f"{' '.join(command)}: exit code {process.returncode}\n{printed}{errors}"
         raise CommandFailed(message)
-    return Finished(seconds, watch.peak_mib(), watch.cpu_s())
+    return Finished(seconds, watch.peak_mib(), watch.cpu_s(), printed)
 
 
-def _output(process: subprocess.Popen[str], stdin: str) -> str:
+def _output(process: subprocess.Popen[str], stdin: str) -> tuple[str, str]:
+    """Standard output and standard error."""
     try:
-        return process.communicate(stdin, timeout=_LIMIT_S)[0]
+        return process.communicate(stdin, timeout=_LIMIT_S)
     except subprocess.TimeoutExpired:
         process.kill()
         raise CommandFailed(f"{process.args}: not done after {_LIMIT_S:,.0f} s") from None

@@ -11,8 +11,8 @@ from bench.tenants import RESOURCES_PER_TENANT
 
 Step: TypeAlias = Literal["create", "preview", "update", "refresh", "drift", "destroy"]
 Subject: TypeAlias = Literal["httpx32", "httpx4", "node", "floor", "provider"]
-Role: TypeAlias = Literal["provider", "program", "engine", "node"]
-"""The process of a subject: the host of the provider, the program, the Pulumi CLI (its engine), or Node."""
+Role: TypeAlias = Literal["provider", "program", "engine", "node", "command"]
+"""The process of a subject: the host of the provider, the program, the Pulumi CLI (its engine), Node, our command."""
 
 STEPS: Final[tuple[Step, ...]] = ("create", "preview", "update", "refresh", "drift", "destroy")
 
@@ -133,6 +133,69 @@ class FilePreview:
     hand_cpu_s: dict[str, float]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """What one command prints of a change, for people to read.
+
+    Args:
+        change: What is looked for, in words.
+        command: As people type it.
+        calls: Requests that it sends.
+    """
+
+    change: str
+    command: str
+    lines: int
+    bytes: int
+    seconds: float
+    calls: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DriftCheck:
+    """``drift`` beside what it is measured against: the engine, and bare httpx.
+
+    Args:
+        objects: Declared objects; ``tenants``, how many partner users they are in.
+        options: Of ``drift``.
+        seconds: Of the whole command; ``cpu_s``, processor seconds by role.
+        start_s: Of the same command on an empty stack, which sends nothing.
+        httpx_s: Of bare httpx for the same calls, 32 at once.
+        preview_s: Of ``pulumi preview --refresh --run-program``; ``preview_cpu_s``, its processor seconds by role.
+    """
+
+    objects: int
+    tenants: int
+    latency_ms: int
+    round: int
+    options: str
+    seconds: float
+    start_s: float
+    httpx_s: float
+    preview_s: float
+    calls: int
+    preview_calls: int
+    cpu_s: dict[str, float]
+    preview_cpu_s: dict[str, float]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LargeReport:
+    """One report of very many objects.
+
+    Args:
+        lines: Of what it prints.
+        cpu_s: Processor seconds of the command's own process, and ``peak_mib`` its memory; None where not known.
+    """
+
+    command: str
+    objects: int
+    lines: int
+    seconds: float
+    cpu_s: float | None
+    peak_mib: float | None
+
+
 @dataclass(kw_only=True)
 class Report:
     """A whole run."""
@@ -147,6 +210,9 @@ class Report:
     pacing: Pacing | None = None
     reading: FileReading | None = None
     file_previews: list[FilePreview] = field(default_factory=list[FilePreview])
+    printed: list[Printed] = field(default_factory=list[Printed])
+    drift_checks: list[DriftCheck] = field(default_factory=list[DriftCheck])
+    large_reports: list[LargeReport] = field(default_factory=list[LargeReport])
 
     def of(self, case: Case, step: Step, subject: Subject) -> list[Measurement]:
         """The rounds of one subject at one step."""

@@ -10,6 +10,7 @@ from bench import machine
 from bench.options import Options
 from bench.pacing import measure_pacing
 from bench.plan import PlannedRound, cases_of, estimated_s, is_complete, planned_rounds, rounds_of
+from bench.reports import measure_drift, measure_large, measure_printed
 from bench.results import Measurement, Report, read_report, write_report
 from bench.rounds import Round, measure
 from bench.starts import measure_starts, warm_up
@@ -25,6 +26,7 @@ class Session:
     options: Options
     pulumi_cli: PulumiCli
     node: str
+    """The program; "" if nothing is measured that needs it."""
     console: Console
 
     def run(self) -> Report:
@@ -44,19 +46,33 @@ class Session:
     def _new_or_resumed(self) -> Report:
         """The report of an interrupted run to resume, or a new one."""
         try:
-            report = read_report(self.options.folder) if self.options.resume else None
+            keeps = self.options.resume or self.options.again
+            report = read_report(self.options.folder) if keeps else None
         except FileNotFoundError:
             report = None
         where = machine.machine(), machine.versions(self.pulumi_cli, self.node)
         today = datetime.now(UTC).date().isoformat()
         report = report or Report(machine=where[0], versions=where[1], date=today)
+        if self.options.again:
+            self._forget_parts(report)
         selection = self.options.selection
         report.rounds.update({str(case): rounds_of(case, selection) for case in cases_of(selection)})
         return report
 
+    def _forget_parts(self, report: Report) -> None:
+        """Forget what is to be measured again."""
+        options = self.options
+        report.starts = None if options.starts else report.starts
+        report.throughput = [] if options.emulator else report.throughput
+        report.pacing = None if options.pacing else report.pacing
+        report.reading = None if options.file else report.reading
+        if options.reports:
+            report.printed, report.drift_checks, report.large_reports = [], [], []
+
     def _announce(self, todo: list[PlannedRound]) -> None:
         seconds = sum(estimated_s(one, self.options.selection.steps) for one in todo)
-        self._print(f"{len(todo)} rounds to measure, about {_minutes(seconds)} on two cores")
+        if todo:
+            self._print(f"{len(todo)} rounds to measure, about {_minutes(seconds)} on two cores")
         self._print(f"Measurements are saved in {self.options.folder}; after an interruption, continue with --resume")
 
     def _measure_parts(self, report: Report) -> None:
@@ -74,6 +90,23 @@ class Session:
             report.reading = measure_reading()
             report.file_previews = measure_previews(self.pulumi_cli)
         write_report(report, self.options.folder)
+        if self.options.reports:
+            self._measure_reports(report)
+
+    def _measure_reports(self, report: Report) -> None:
+        """Some minutes, so each part is saved by itself."""
+        if not report.printed:
+            self._print("what reports print of the changes of 35 tenants")
+            report.printed = measure_printed(self.pulumi_cli)
+            write_report(report, self.options.folder)
+        if not report.drift_checks:
+            self._print("drift beside the engine and bare httpx, about 5 min")
+            report.drift_checks = [*measure_drift(self.pulumi_cli)]
+            write_report(report, self.options.folder)
+        if not report.large_reports:
+            self._print("reports of 10,000 objects, about 10 min")
+            report.large_reports = [*measure_large(self.pulumi_cli)]
+            write_report(report, self.options.folder)
 
     def _measure_round(self, report: Report, one: PlannedRound) -> None:
         # An interrupted run may have measured a part of this round; all of a round is to be measured at one time.

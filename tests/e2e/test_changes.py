@@ -87,6 +87,12 @@ def test_a_preview_is_grouped_and_says_what_is_lost(customers: Project, emulator
         ("update", "PartnerUserContext", "botId"): 1,  # of the bot that is gone
     }
     assert groups(refreshed) == expected
+    piped.write_text(customers.pulumi("refresh", "--preview-only", "--json").stdout, encoding="utf-8")
+    assert groups(changes(customers, "preview.json", "--json")) == {
+        ("refresh", "Bot", "backstory"): 1,
+        ("refresh", "Bot", ""): 1,
+        ("refresh", "PartnerUserContext", "botId"): 1,
+    }
     targeted = changes(customers, "--json", "--", "--target", str(customers.resources()["acme"]["urn"]))
     assert set(groups(targeted)) == {("update", "PartnerUser", "limits.conversations")}
 

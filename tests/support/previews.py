@@ -27,10 +27,12 @@ def step(
     *,
     tenant: str = "",
     identifier: str = "",
+    found: bool = False,
     **entry: JsonValue,
 ) -> JsonObject:
     """A step of ``pulumi preview --json``: inputs before and after, None where there is no resource.
 
+    ``found``: the state after is what a refresh has read; a preview does not know the outputs of an update of ours.
     ``entry`` is added to the states, such as ``retainOnDelete``.
     """
     urn = urn_of(class_name, name, tenant)
@@ -51,7 +53,7 @@ def step(
     if before is not None:
         made["oldState"] = state(before, identifier or f"id-{name}")
     if after is not None:
-        made["newState"] = state(after, "")
+        made["newState"] = {**state(after, ""), "outputs": {"__provider": "pickled", **after} if found else {}}
     return made
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Generator
 from contextlib import contextmanager
+from io import StringIO
 
 import httpx
 
@@ -60,7 +61,7 @@ def entry(
 
 def exported(*entries: JsonObject) -> StackState:
     """The state with these entries, read as the command reads it."""
-    return stack_state(json.dumps({"version": 3, "deployment": {"resources": [*entries]}}))
+    return stack_state(StringIO(json.dumps({"version": 3, "deployment": {"resources": [*entries]}})))
 
 
 @contextmanager

@@ -119,6 +119,8 @@ def summary_of(group: Group) -> str:
         what = counted(number, first.kind) + (f" {first.field}" if first.field else "")
         if first.sort is Sort.UPDATE:
             what += ": differs in what the preview does not show"
+        elif first.sort is Sort.REFRESH:
+            what += ": not there any more"
     reasons = f", because of {', '.join(first.reasons)}" if first.reasons else ""
     lost = f"; {group.lost}" if group.lost else ""
     return f"{who}: {what}{reasons}{lost}"

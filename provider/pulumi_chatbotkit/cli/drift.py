@@ -1,4 +1,4 @@
-"""``drift``: what differs between states and service. Its report as a table, JSON or Markdown."""
+"""``drift``: what differs between states and service."""
 
 import json
 import os
@@ -9,11 +9,11 @@ from typing import Annotated, Final
 import typer
 
 from pulumi_chatbotkit.api import ChatBotKitError
-from pulumi_chatbotkit.cli.drift_forms import as_markdown_text, cells, summary
+from pulumi_chatbotkit.cli.drift_forms import as_markdown_text, exit_code, print_page
+from pulumi_chatbotkit.cli.drift_junit import as_junit, nothing_checked
 from pulumi_chatbotkit.cli.failure import failed
-from pulumi_chatbotkit.cli.reports import exit_code_of, progress_line
+from pulumi_chatbotkit.cli.reports import progress_line
 from pulumi_chatbotkit.cli.stack_access import commands_of
-from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
 from pulumi_chatbotkit.operations.drift.check import DriftOptions
@@ -25,7 +25,6 @@ from pulumi_chatbotkit.operations.drift.runs import drift_of_stacks
 from pulumi_chatbotkit.operations.environment_secrets import environment_redactor
 from pulumi_chatbotkit.operations.stack_reading import read_stacks
 from pulumi_chatbotkit.operations.state_objects import UnknownType
-from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 
 app = typer.Typer(add_completion=False)
@@ -51,22 +50,29 @@ def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
     repair: Annotated[
         bool, typer.Option("--repair-plan", help="Print the pulumi commands that put it right, and no report.")
     ] = False,
+    junit: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the report to this file as JUnit XML.")
+    ] = None,
 ) -> None:
     """Compare what stacks declare with the service. Exit code: 0 no difference, 7 differences, 1 not checked.
 
     Reads the state as it is: no program is run, nothing is locked or written, and no passphrase is needed if
     CHATBOTKIT_API_TOKEN has the key.
     """
+    # Written first, so that a run that is killed leaves no results of an earlier one.
+    _write(junit, nothing_checked("the check has not ended"))
     try:
         rules = read_ignore_file(ignore) if ignore else ()
         found = read_stacks(commands_of(None), [*stack] if stack else [None], show_secrets=show_secrets)
         report = drift_of_stacks(
-            found, DriftOptions(declared_only, _days_ago_ms(keys_older_than), rules), progress_line("objects")
+            found, DriftOptions(declared_only, _days_ago_ms(keys_older_than), rules), progress_line
         )
     except (PulumiCliError, ChatBotKitError, EmulatorFileError, IgnoreFileError, UnknownType, OSError) as error:
+        _write(junit, nothing_checked(str(error)))
         raise _not_checked(str(error), as_json=as_json) from None
     except Interrupted:
         raise _not_checked("interrupted: nothing is known of what was not read", as_json=as_json) from None
+    _write(junit, as_junit(report))
     if repair:
         typer.echo("\n".join(repair_plan(report)))
     elif as_json:
@@ -74,7 +80,7 @@ def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
     elif as_markdown:
         typer.echo(as_markdown_text(report), nl=False)
     else:
-        _print(report)
+        print_page(report)
     raise typer.Exit(exit_code(report))
 
 
@@ -90,23 +96,10 @@ def _days_ago_ms(days: int | None) -> int | None:
     return None if days is None else round((time.time() - days * _DAY_S) * 1000)
 
 
-def exit_code(report: DriftReport) -> int:
-    """0, 1 or 7 (docs/drift.md)."""
-    return exit_code_of(report.failures, report.findings)
-
-
-def _print(report: DriftReport) -> None:
-    if report.findings:
-        print_table(
-            "customer",
-            "what",
-            "object",
-            "declared",
-            "found",
-            "changed",
-            rows=[cells(each) for each in report.findings],
-        )
-    for failure in report.failures:
-        typer.echo(printable(f"not checked: {failure.what}: {failure.reason}", keep="\n"), err=True)
-    for line in summary(report):
-        typer.echo(printable(line))
+def _write(file: Path | None, text: str) -> None:
+    if file is None:
+        return
+    try:
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise failed(f"--junit {file}: {error.strerror}: name a file in a folder that you may write to") from None

@@ -1,20 +1,33 @@
-"""The forms of a drift report for people: rows of a table, its summary, and Markdown for a comment."""
+"""The forms of a drift report for people: a table for a terminal, and Markdown for a comment."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
+
+import typer
 
 from pulumi_chatbotkit.cli.moments import minute
 from pulumi_chatbotkit.cli.reports import (
     MARKDOWN_LIMIT,
     Part,
     customer_name,
+    exit_code_of,
     in_cell,
     markdown,
     row,
     short,
     shown,
 )
+from pulumi_chatbotkit.cli.tables import print_table
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Finding, Sort
 from pulumi_chatbotkit.plurals import counted
+from pulumi_chatbotkit.printable import printable
+
+_COLUMNS: Final = ("customer", "what", "object", "declared", "found", "changed")
+
+
+def exit_code(report: DriftReport) -> int:
+    """0, 1 or 7 (docs/drift.md)."""
+    return exit_code_of(report.failures, report.findings)
 
 
 def as_markdown_text(report: DriftReport, head: Sequence[str] | None = None, limit: int = MARKDOWN_LIMIT) -> str:
@@ -45,6 +58,16 @@ def _by_customer(report: DriftReport) -> Iterator[tuple[str, list[str]]]:
     yield from customers.items()
 
 
+def print_page(report: DriftReport) -> None:
+    """Print a row for each difference; what could not be checked goes to standard error."""
+    if report.findings:
+        print_table(*_COLUMNS, rows=[cells(each) for each in report.findings])
+    for failure in report.failures:
+        typer.echo(printable(f"not checked: {failure.what}: {failure.reason}", keep="\n"), err=True)
+    for line in summary(report):
+        typer.echo(printable(line))
+
+
 def summary(report: DriftReport) -> Iterator[str]:
     """What the report says, in a few lines."""
     stacks = ", ".join(report.stacks) or "no stack"
@@ -65,22 +88,29 @@ def summary(report: DriftReport) -> Iterator[str]:
 
 def cells(each: Finding) -> list[str]:
     """Customer, what differs, object, declared and found value, time of the change."""
-    what = f"{each.field}" if each.sort is Sort.FIELD else each.sort.value
-    if each.argument and each.argument != each.field:
-        what += f" ({each.argument})"
-    name = f"{each.kind} {each.name}" if each.name else each.kind
-    before, after = _both(each) if each.sort is Sort.FIELD else ("", each.detail)
+    before, after = both_values(each) if each.sort is Sort.FIELD else ("", each.detail)
     return [
         customer_name(each.customer),
-        what,
-        f"{name} {each.id}",
+        what_differs(each),
+        object_name(each.kind, each.name, each.id),
         before,
         after,
         minute(each.updated_at or each.created_at),
     ]
 
 
-def _both(each: Finding) -> tuple[str, str]:
+def what_differs(each: Finding) -> str:
+    """The field, with its argument if that is called otherwise; else the sort of the difference."""
+    what = each.field if each.sort is Sort.FIELD else each.sort.value
+    return f"{what} ({each.argument})" if each.argument and each.argument != each.field else what
+
+
+def object_name(kind: str, name: str, identifier: str) -> str:
+    """``Bot acme.support bot-id``."""
+    return " ".join(filter(None, (kind, name, identifier)))
+
+
+def both_values(each: Finding) -> tuple[str, str]:
     """Declared and found value; of maps, the entries that differ."""
     if isinstance(each.declared, dict) and isinstance(each.found, dict):
         keys = [key for key in {**each.declared, **each.found} if each.declared.get(key) != each.found.get(key)]

@@ -1,10 +1,12 @@
 """Runs a Pulumi command on a stack and returns what it prints."""
 
 import subprocess
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
@@ -40,6 +42,40 @@ class StackCommands:
             stdin=subprocess.DEVNULL,
         )
         return Finished(done.returncode, done.stderr)
+
+    @contextmanager
+    def reading(self, *arguments: str) -> Generator[IO[str]]:
+        """What a command prints, while it prints it: nothing is kept, nor written to a file.
+
+        Raises:
+            PulumiCliError: it failed, also if that is why the text could not be used; the message is Pulumi's.
+        """
+        command = [str(self.pulumi_cli.directory / "pulumi"), *arguments, *self._named(), "--non-interactive"]
+        with (
+            tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+            subprocess.Popen(
+                command,
+                cwd=self.project,
+                env=dict(self.environment),
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+                stdin=subprocess.DEVNULL,
+            ) as process,
+        ):
+            output = cast("IO[str]", process.stdout)
+            unusable: PulumiCliError | None = None
+            try:
+                yield output
+            except PulumiCliError as error:
+                unusable = error
+            output.close()
+            if process.wait() > 0:
+                errors.seek(0)
+                message = f"pulumi {arguments[0]}: {errors.read().strip() or f'exit code {process.returncode}'}"
+                raise PulumiCliError(message) from unusable
+            if unusable is not None:
+                raise unusable
 
     def _named(self) -> tuple[str, ...]:
         return ("--stack", self.stack) if self.stack else ()

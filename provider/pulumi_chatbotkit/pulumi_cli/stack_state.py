@@ -4,15 +4,21 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, cast
+from typing import IO, Final, cast
 
 from pulumi_chatbotkit.json_values import EXACT, JsonObject, JsonValue, KeyPath, as_object
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
+from pulumi_chatbotkit.pulumi_cli.json_reader import JsonReader
 from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret, not one
 _PROVIDER: Final = "__provider"
+_KEPT: Final = (
+    "urn", "type", "id", "parent", "inputs", "outputs",
+    "protect", "retainOnDelete", "external", "ignoreChanges", "delete",
+)  # fmt: skip
+"""What is kept of a resource. Most of a state is the rest: where each was declared, and what depends on what."""
 ENCRYPTED: Final = "(encrypted)"
 """Stands for a value that was exported without being decrypted."""
 
@@ -117,22 +123,45 @@ def read_stack_state(commands: StackCommands, *, show_secrets: bool = False) -> 
         PulumiCliError: Pulumi does not show the state, cannot decrypt it, or it is in a form that is not known.
     """
     shown = ("--show-secrets",) if show_secrets else ()
-    found = stack_state(commands.run("stack", "export", *shown))
+    with commands.reading("stack", "export", *shown) as printed:
+        found = stack_state(printed)
     return replace(found, stack=commands.stack or found.stack)
 
 
-def stack_state(exported: str) -> StackState:
-    """What ``pulumi stack export`` prints. Raises as ``read_stack_state``."""
+def stack_state(exported: IO[str]) -> StackState:
+    """What ``pulumi stack export`` prints, read resource by resource. Raises as ``read_stack_state``."""
     try:
-        deployment = cast("JsonObject", cast("JsonObject", json.loads(exported))["deployment"])
-        entries = cast("list[JsonObject]", deployment.get("resources") or [])
-        living = tuple(StateResource(entry) for entry in entries if not entry.get("delete"))
-        leaving = tuple(StateResource(entry) for entry in entries if entry.get("delete"))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        entries = [*_entries(JsonReader(exported))]
+    except (ValueError, RecursionError) as error:
         message = "pulumi stack export prints no state that is known here; is this Pulumi newer than this package?"
         raise PulumiCliError(message) from error
+    living = tuple(StateResource(entry) for entry in entries if not entry.get("delete"))
+    leaving = tuple(StateResource(entry) for entry in entries if entry.get("delete"))
     name = (*living, *leaving)[0].urn.removeprefix("urn:pulumi:").partition("::")[0] if entries else ""
     return StackState(name, living, leaving)
+
+
+def _entries(reader: JsonReader) -> Iterator[JsonObject]:
+    """The resources of an exported state. Raises ValueError for what is none."""
+    has_deployment = False
+    for key in reader.members():
+        if key != "deployment":
+            reader.value()
+            continue
+        has_deployment = True
+        for inner in reader.members():
+            if inner != "resources":
+                reader.value()
+                continue
+            for each in reader.elements():
+                entry = as_object(each)
+                if entry is None:
+                    message = "a resource is no object"
+                    raise ValueError(message)
+                yield {name: entry[name] for name in _KEPT if name in entry}
+    if not has_deployment or reader.peek():
+        message = "it has no deployment, or something follows it"
+        raise ValueError(message)
 
 
 def opened(values: JsonObject) -> OpenedValues:

@@ -2,7 +2,20 @@
 
 import pytest
 
-from bench.results import Case, FilePreview, FileReading, Measurement, Report, Starts, Step, Subject, Throughput
+from bench.results import (
+    Case,
+    DriftCheck,
+    FilePreview,
+    FileReading,
+    LargeReport,
+    Measurement,
+    Printed,
+    Report,
+    Starts,
+    Step,
+    Subject,
+    Throughput,
+)
 
 SMALL = Case(resources=3, latency_ms=0, checkpoints=False)
 
@@ -11,6 +24,15 @@ def measured(step: Step, subject: Subject, seconds: float, **calls: int) -> Meas
     """One measurement of the small case; calls are written ``bot__create=1``."""
     named = {name.replace("__", "/"): count for name, count in calls.items()}
     return Measurement(case=SMALL, round=0, step=step, subject=subject, seconds=seconds, calls=named)
+
+
+def drift_check(seconds: float, options: str) -> DriftCheck:
+    """One round of a check that starts in one second, as bare httpx for its calls."""
+    return DriftCheck(
+        objects=1_000, tenants=40, latency_ms=100, round=0, options=options, seconds=seconds, start_s=1.0, httpx_s=1.0,
+        preview_s=6.0, calls=100, preview_calls=90,
+        cpu_s={"command": 1.5, "engine": 0.5}, preview_cpu_s={"engine": 9.0},
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -44,5 +66,14 @@ def report() -> Report:
                 {"program": 2.0, "engine": 1.0},
                 {"program": 9.0, "engine": 9.0},
             )
+        ],
+        printed=[Printed(change="five edits", command="pulumi preview", lines=7, bytes=1_000, seconds=2.5, calls=3)],
+        drift_checks=[
+            *(drift_check(seconds, "--declared-only") for seconds in (1.5, 2.0, 9.0)),
+            drift_check(3.0, ""),
+        ],
+        large_reports=[
+            LargeReport(command="drift", objects=10_000, lines=9, seconds=5.0, cpu_s=4.0, peak_mib=290.0),
+            LargeReport(command="orphans", objects=10_000, lines=9, seconds=5.0, cpu_s=None, peak_mib=None),
         ],
     )

@@ -42,6 +42,10 @@ def test_what_was_not_measured_has_no_figure(report: Report) -> None:
         ("a tenants file is read in 2 s of processor time", "1,000 tenants", "hit"),
         ("and with 150 MiB", "1,000 tenants", "missed"),
         ("its preview in at most 1.15", "60 tenants", "hit"),
+        ("drift is at least 3 times as fast", "1,000 objects of 40 tenants, 100 ms, --declared-only", "hit"),
+        ("drift in at most 1.30 times", "1,000 objects of 40 tenants, 100 ms, --declared-only", "hit"),
+        ("a report takes at most 300 MB", "drift, 10,000", "missed"),
+        ("a report takes at most 300 MB", "orphans, 10,000", "not measured"),
     ],
 )
 def test_a_target_is_hit_or_missed_by_its_figure(
@@ -49,6 +53,17 @@ def test_a_target_is_hit_or_missed_by_its_figure(
 ) -> None:
     """Below and above the bound, and where the system does not report it."""
     assert verdict(report, target, case) == expected
+
+
+def test_only_the_fields_that_both_compare_are_held_against_the_engine(report: Report) -> None:
+    """What nobody declared, the engine does not look for; bare httpx repeats all calls."""
+    of_everything = [
+        (one.target.split(" in at most ")[0], one.measured, one.verdict)
+        for one in figures.target_results(report)
+        if one.case == "1,000 objects of 40 tenants, 100 ms"
+    ]
+
+    assert of_everything == [("drift", "1.50", "missed")]
 
 
 @pytest.mark.parametrize(("deletes", "expected"), [(1, "hit"), (3, "missed")])

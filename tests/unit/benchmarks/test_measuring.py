@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.reports import measure_large
 from bench.results import Case, Report, read_report
 from bench.service import ROOT
 from bench.starts import measure_starts
@@ -95,3 +96,13 @@ def test_a_preview_of_a_file_is_beside_one_by_hand() -> None:
 
     assert min(found.file_s, found.hand_s) > 0
     assert found.file_cpu_s.keys() == found.hand_cpu_s.keys() >= {"provider", "program", "engine"}
+
+
+def test_every_report_of_many_objects_is_measured() -> None:
+    """Each finds the bots that differ, or the tenant that is an orphan."""
+    found = {one.command: one for one in measure_large(find_pulumi_cli(), objects=25)}
+
+    assert len(found) == 8
+    assert all(one.peak_mib and one.cpu_s and one.objects == 25 for one in found.values())
+    assert found["drift"].lines > 19
+    assert found["orphans"].lines == len(("header", "tenant", "summary"))

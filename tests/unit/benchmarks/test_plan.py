@@ -73,3 +73,13 @@ def test_an_unknown_part_is_refused_with_the_known_ones(capsys: pytest.CaptureFi
         read_options(["--only", "creat"])
 
     assert "there is no creat; there is create, preview, update" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--again"], ["--again", "--only", "reports,create"]])
+def test_steps_are_not_measured_again_alone(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """All of a round is measured at one time."""
+    with pytest.raises(SystemExit, match="2"):
+        read_options(words)
+
+    assert "--again: name parts with --only, of emulator, starts" in capsys.readouterr().err
+    assert read_options(["--again", "--only", "reports"]).again

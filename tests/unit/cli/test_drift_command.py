@@ -7,8 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pulumi_chatbotkit.cli import app
-from pulumi_chatbotkit.cli.drift import exit_code
-from pulumi_chatbotkit.cli.drift_forms import as_markdown_text
+from pulumi_chatbotkit.cli.drift_forms import as_markdown_text, exit_code
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT, in_cell
 from pulumi_chatbotkit.operations.drift.document import as_document, report_of
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, Finding, Sort

@@ -8,9 +8,9 @@ import pytest
 from pulumi_chatbotkit.inputs.tenant_layout import TENANT_TYPE
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
-from pulumi_chatbotkit.operations.changes.json_reader import JsonReader
 from pulumi_chatbotkit.operations.changes.recorded_runs import NotARun
 from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Sort
+from pulumi_chatbotkit.pulumi_cli.json_reader import JsonReader
 from support.previews import (
     POLICIES_LOADED,
     document,
@@ -306,6 +306,48 @@ def test_a_refresh_in_a_log_is_no_update() -> None:
     end = log.splitlines()[2].replace('"refresh"', '"update"')
 
     assert [each.sort for each in changes(report_of(log.replace(log.splitlines()[2], end)))] == [Sort.REFRESH]
+
+
+def test_what_a_refresh_in_a_log_finds_gone_is_no_deletion() -> None:
+    """The engine calls it one where it ends; the state forgets the object, and nothing is lost."""
+    log = events([step("refresh", "Dataset", "a", {"name": "x"})])
+    end = log.splitlines()[2].replace('"refresh"', '"delete"')
+
+    report = report_of(log.replace(log.splitlines()[2], end))
+
+    assert [(each.sort, each.field) for each in changes(report)] == [(Sort.REFRESH, "")]
+    assert report.groups[0].lost == ""
+
+
+def test_the_document_of_a_refresh_announces_no_deletion_and_no_update() -> None:
+    """`pulumi refresh --preview-only --json` names its findings so; what it has read is in the outputs of its updates.
+
+    As Pulumi 3.259 prints them: what is as it was is a refresh, and what has changed has no refresh step of its own.
+    """
+    unchanged = step("refresh", "PartnerUser", "acme", {"name": "A"}, {"name": "A", "__declaration": "{}"})
+    edited = step("update", "Bot", "b", {"backstory": "x"}, {"backstory": "y"}, found=True)
+    gone = step("delete", "Dataset", "d", {"name": "D"})
+
+    report = report_of(document([unchanged, gone, edited]))
+
+    assert {(each.sort, each.kind, each.field) for each in changes(report)} == {
+        (Sort.REFRESH, "Dataset", ""),
+        (Sort.REFRESH, "Bot", "backstory"),
+    }
+    assert {group.lost for group in report.groups} == {""}
+
+
+def test_a_preview_with_refresh_announces_its_deletions() -> None:
+    """An object that is removed from the program has no refresh step either."""
+    edited = (
+        step("refresh", "Bot", "b", {"backstory": "x"}, {"backstory": "x", "__declaration": "{}"}),
+        step("update", "Bot", "b", {"backstory": "y"}, {"backstory": "x"}),
+    )
+
+    report = report_of(document([*edited, step("delete", "Dataset", "d", {"name": "D"})]))
+
+    assert {(each.sort, each.kind) for each in changes(report)} == {(Sort.DELETE, "Dataset"), (Sort.UPDATE, "Bot")}
+    assert "records" in report.groups[0].lost
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -190,7 +191,7 @@ def test_the_plan_has_a_command_for_each_target(harness: CoreHarness, bot: Decla
 def test_what_is_no_state_is_an_error(text: str) -> None:
     """Never an empty report."""
     with pytest.raises(PulumiCliError, match="no state that is known"):
-        stack_state(text)
+        stack_state(StringIO(text))
 
 
 def test_values_are_opened_at_any_depth() -> None:

@@ -1,5 +1,7 @@
 """Drift laws, for every kind and field: an edit at the service is that field alone, and nothing is ever written."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import assume, given, reject, settings
 from hypothesis import strategies as st
@@ -81,6 +83,32 @@ def test_an_edit_is_reported_as_that_field_alone(kind: Kind, field: Field, data:
     assert all(each.updated_at for each in report.findings)
     is_encrypted = not shown and field.name in kind.secret_names and before is not ABSENT
     assert [each.path for each in report.not_compared if each.path == field.name] == [field.name] * is_encrypted
+
+
+@pytest.mark.parametrize("kind", OBJECT_KINDS.values(), ids=OBJECT_KINDS)
+@examples
+@given(data=st.data(), shown=st.booleans())
+def test_the_same_fields_differ_as_in_a_preview_with_refresh(kind: Kind, data: st.DataObject, shown: bool) -> None:
+    """Whatever was edited at once, markers too; of secrets that are encrypted, drift knows less and says which."""
+    declared = data.draw(declarations(kind))
+    with CoreHarness() as harness:
+        it, everything = harness.declare(kind.name), {**declared, **harness.place(kind.name)}
+        it.up(everything)
+        for field in kind.fields:
+            if data.draw(st.booleans()) and field.references is None and not field.is_local:
+                with suppress(EditRefusedError):
+                    harness.emulator.edit(kind.name, it.key, {field.name: data.draw(legal(field))})
+
+        report = checked(it, everything, shown=shown)
+
+        assert it.refresh()
+        previewed = it.preview(everything)
+    fields = [each.field for each in report.findings]
+    unknown = {each.path.partition(".")[0] for each in report.not_compared}
+    assert {each.sort for each in report.findings} <= {Sort.FIELD}
+    assert len(fields) == len(set(fields))
+    assert set(fields) <= set(previewed)
+    assert set(previewed) - set(fields) <= unknown
 
 
 @pytest.mark.parametrize("kind", OBJECT_KINDS.values(), ids=OBJECT_KINDS)

@@ -17,9 +17,11 @@ from pulumi_chatbotkit.operations.changes.step_changes import (
     DELETES,
     NO_CHANGE,
     REPLACES,
+    as_found,
     changes_of,
     finished,
     kind_of,
+    shows_a_refresh,
 )
 from pulumi_chatbotkit.operations.resource_owners import (
     KINDS_BY_CLASS,
@@ -93,11 +95,14 @@ class _Collection:
         self._users: dict[str, str] = {}
         self._resources: dict[str, _Resource] = {}
         self._has_planned = False
+        self._is_refresh = False
 
     def take(self, step: Step) -> None:
         if self._has_planned and not step.is_planned:
             self._resources.clear()  # the update that a preview in the same log has announced
+            self._is_refresh = False
         self._has_planned = step.is_planned
+        self._is_refresh = self._is_refresh or shows_a_refresh(step)
         self._note_place(step)
         if step.op in NO_CHANGE:
             return
@@ -137,7 +142,7 @@ class _Collection:
         changed = 0
         for urn, resource in self._resources.items():
             customer = self._customer(urn, resource)
-            found = [*resource.changes()]
+            found = [as_found(each) if self._is_refresh else each for each in resource.changes()]
             changed += bool(found)
             for each in found:
                 done = replace(finished(each, self._redactor), customer=customer)

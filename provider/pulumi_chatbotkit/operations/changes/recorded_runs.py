@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import IO, Final
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-from pulumi_chatbotkit.operations.changes.json_reader import JsonReader
 from pulumi_chatbotkit.operations.resource_owners import name_of, type_of
+from pulumi_chatbotkit.pulumi_cli.json_reader import JsonReader
 
 _DOCUMENT_KEYS: Final = {"config", "steps", "diagnostics", "duration", "changeSummary", "maybeCorrupt"}
 _EVENT_KEYS: Final = {"sequence", "timestamp"}
@@ -20,6 +20,9 @@ _STEP_EVENTS: Final = ("resourcePreEvent", "resOutputsEvent", "resOpFailedEvent"
 """An operation begins, is done, has failed."""
 _MANDATORY: Final = "mandatory"
 _REMEDIATED: Final = "remediate"
+
+FOUND_GONE: Final = "refresh-delete"
+"""Our name for what the engine reports as a deletion: a refresh has not found the object, and the state forgets it."""
 
 
 class NotARun(Exception):
@@ -197,7 +200,7 @@ class RunRecord:
 
 def _as_refresh(done: Step) -> Step:
     """A refresh as the engine reports its end: an update of the state, or a deletion from it."""
-    return replace(done, op="refresh") if done.op == "update" else done
+    return replace(done, op={"update": "refresh", "delete": FOUND_GONE}.get(done.op, done.op))
 
 
 def _event_step(event: JsonObject, key: str) -> Step | None:

@@ -8,7 +8,7 @@ from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import JsonValue, KeyPath, as_object, dotted
 from pulumi_chatbotkit.operations.changes.fields import Difference, differences, different_lines, shortened
-from pulumi_chatbotkit.operations.changes.recorded_runs import Step
+from pulumi_chatbotkit.operations.changes.recorded_runs import FOUND_GONE, Step
 from pulumi_chatbotkit.operations.changes.report import Change, Sort
 from pulumi_chatbotkit.operations.hidden_values import HIDDEN, marked_paths, secret_paths, value_at
 from pulumi_chatbotkit.operations.resource_owners import GUARD_CLASSES, KINDS_BY_CLASS, class_name_of
@@ -34,7 +34,7 @@ _UNKNOWN: Final = (
 NOT_KNOWN_YET: Final = "(known after the update)"
 
 CREATES: Final = ("create", "import")
-DELETES: Final = ("delete", "discard")
+DELETES: Final = ("delete", "discard", FOUND_GONE)
 REPLACES: Final = ("replace", "create-replacement", "import-replacement", "delete-replaced", "discard-replaced")
 NO_CHANGE: Final = ("same", "read", "read-replacement", "read-discard", "remove-pending-replace")
 
@@ -51,7 +51,7 @@ def changes_of(step: Step, redactor: Redactor) -> Iterator[Change]:
     sort = _sort(step)
     whole = Change(sort=sort, kind=class_name_of(step.type) or step.type, name=step.name, urn=step.urn, id=step.id)
     found = [*_differences(step, redactor)]
-    if sort in {Sort.UPDATE, Sort.REFRESH}:
+    if sort in {Sort.UPDATE, Sort.REFRESH} and step.op != FOUND_GONE:
         yield from (_field_change(whole, each) for each in found)
         if not found and sort is Sort.UPDATE:
             yield _unseen(whole, step)
@@ -62,13 +62,28 @@ def changes_of(step: Step, redactor: Redactor) -> Iterator[Change]:
         yield whole
 
 
+def shows_a_refresh(step: Step) -> bool:
+    """True if a document must be that of `pulumi refresh --preview-only --json`.
+
+    It calls what a refresh has found "update" and "delete", without a sign of the refresh. But its updates know the
+    outputs, which the preview of an update of ours never does: its provider is not asked.
+    """
+    return step.is_planned and step.op == "update" and kind_of(step) is not None and bool(step.new.get("outputs"))
+
+
+def as_found(change: Change) -> Change:
+    """A change of such a document: the state takes it over, and nothing is sent."""
+    is_sent = change.sort in {Sort.UPDATE, Sort.DELETE, Sort.FORGET}
+    return replace(change, sort=Sort.REFRESH) if is_sent else change
+
+
 def _is_declared(step: Step) -> bool:
     """True if the new state of a refresh is the program's: what becomes of it, another step says."""
     return _DECLARATION in (as_object(step.new.get("inputs")) or {})
 
 
 def _sort(step: Step) -> Sort:
-    if step.op == "refresh":
+    if step.op in {"refresh", FOUND_GONE}:
         return Sort.REFRESH
     is_object = not step.is_component and class_name_of(step.type) not in GUARD_CLASSES
     if not is_object or step.type.startswith("pulumi:"):

@@ -72,7 +72,8 @@ async def _checked(service: Service, declared: DeclaredObject) -> list[Finding |
         raise  # it concerns every object alike
     except ChatBotKitError as error:
         what = f"{declared.kind.class_name} {declared.resource.name}"
-        return [Failure(stack=declared.stack, what=what, reason=service.redactor.redact(str(error)))]
+        reason = service.redactor.redact(str(error))
+        return [Failure(stack=declared.stack, what=what, reason=reason, urn=declared.resource.urn)]
     if observed is None:
         return [_finding(declared, Sort.GONE)]
     outputs = _in_clear(observed)
@@ -116,6 +117,7 @@ def redacted(service: Service, finding: Finding) -> Finding:
     return replace(
         finding,
         name=redactor.redact(finding.name),
+        customer=redactor.redact(finding.customer),
         detail=redactor.redact(finding.detail),
         declared=redactor.redact_value(finding.declared),
         found=redactor.redact_value(finding.found),

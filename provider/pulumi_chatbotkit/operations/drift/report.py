@@ -63,6 +63,20 @@ class Finding:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Declared:
+    """An object that a stack declares, and that was looked at."""
+
+    stack: str
+    customer: str
+    """As in findings."""
+    kind: str
+    name: str
+    """Of the resource."""
+    id: str
+    urn: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Failure:
     """Something that could not be checked."""
 
@@ -70,6 +84,8 @@ class Failure:
     what: str
     """The resource or account."""
     reason: str
+    urn: str = ""
+    """Of the resource; "" for an account."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,7 +123,9 @@ class DriftReport:
 
     stacks: list[str] = field(default_factory=list[str])
     objects: int = 0
-    """Declared objects that were looked at."""
+    """How many declared objects were looked at."""
+    declared: list[Declared] = field(default_factory=list[Declared])
+    """Which; empty in a report that was read back from its document."""
     accounts: int = 0
     """Accounts in which undeclared objects were looked for."""
     other_stacks: dict[str, int] = field(default_factory=dict[str, int])

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
-from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
 from pulumi_chatbotkit.operations.drift.comparison import Service
 from pulumi_chatbotkit.operations.drift.report import DriftReport
-from pulumi_chatbotkit.operations.progress import Progress, say_nothing
+from pulumi_chatbotkit.operations.progress import ProgressOf, say_nothing_of
+from pulumi_chatbotkit.operations.report_runs import run_of_report
 from pulumi_chatbotkit.operations.stack_reading import ReadStack
 from pulumi_chatbotkit.pulumi_cli.stack_state import StackState
 
 
 def drift_of_stacks(
-    stacks: Sequence[ReadStack], options: DriftOptions, progress: Progress = say_nothing
+    stacks: Sequence[ReadStack], options: DriftOptions, progress_of: ProgressOf = say_nothing_of
 ) -> DriftReport:
     """What differs. Raises as ``check_drift``, and ``Interrupted``."""
     by_service: dict[ServiceSettings, list[StackState]] = {}
@@ -22,9 +22,10 @@ def drift_of_stacks(
     report = DriftReport()
     expired = []
     for settings, states in by_service.items():
-        found = _of_service(settings, states, options, progress)
+        found = _of_service(settings, states, options, progress_of)
         report.stacks += found.stacks
         report.objects += found.objects
+        report.declared += found.declared
         report.accounts += found.accounts
         for name, count in found.other_stacks.items():
             report.other_stacks[name] = report.other_stacks.get(name, 0) + count
@@ -38,11 +39,11 @@ def drift_of_stacks(
 
 
 def _of_service(
-    settings: ServiceSettings, states: Sequence[StackState], options: DriftOptions, progress: Progress
+    settings: ServiceSettings, states: Sequence[StackState], options: DriftOptions, progress_of: ProgressOf
 ) -> DriftReport:
-    runtime = Runtime(settings)
+    runtime = run_of_report(settings)
     try:
         service = Service(settings.endpoint, runtime.client, runtime.provider, runtime.redactor)
-        return runtime.run(check_drift(service, states, options, progress))
+        return runtime.run(check_drift(service, states, options, progress_of))
     finally:
         runtime.close()

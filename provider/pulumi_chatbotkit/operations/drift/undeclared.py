@@ -22,6 +22,7 @@ from pulumi_chatbotkit.operations.known_to_states import (
     marker_of,
     whose,
 )
+from pulumi_chatbotkit.operations.progress import Progress, say_nothing
 from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.operations.state_objects import DeclaredObject
 
@@ -49,6 +50,7 @@ async def find_undeclared(
     declared: Sequence[DeclaredObject],
     known: KnownToStates,
     keys_older_than_ms: int | None = None,
+    progress: Progress = say_nothing,
 ) -> Undeclared:
     """What is in the accounts that ``declared`` has objects in, and which partner users are in no state.
 
@@ -57,6 +59,7 @@ async def find_undeclared(
         declared: What the states of this service declare.
         known: Everything that they have.
         keys_older_than_ms: Keys that were made before this moment, in milliseconds since 1970, are reported too.
+        progress: Is told how many accounts were read.
 
     Raises:
         ChatBotKitError: the service does not answer, or not to this key.
@@ -68,17 +71,24 @@ async def find_undeclared(
     has_own = any(not each.account for each in declared)
     at_once = asyncio.Semaphore(_AT_ONCE)
 
-    async def one(user: JsonObject | None) -> tuple[str, list[FoundObject]] | Failure:
-        async with at_once:
-            return await _read(service, user)
-
     works: list[JsonObject | None] = [*managed, *([None] if has_own else [])]
+    done = 0
+
+    async def one(user: JsonObject | None) -> list[Finding] | Failure:
+        nonlocal done
+        async with at_once:
+            read = await _read(service, user)
+        done += 1
+        progress(done, len(works))
+        # Sorted here, so that no more records are in memory than those of the accounts that are being read.
+        return read if isinstance(read, Failure) else [*_sorted(known, *read, keys_older_than_ms)]
+
     for result in await side_by_side(one(each) for each in works):
         if isinstance(result, Failure):
             found.failures.append(result)
-            continue
-        found.accounts += 1
-        found.findings += _sorted(known, *result, keys_older_than_ms)
+        else:
+            found.accounts += 1
+            found.findings += result
     return found
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from pulumi_chatbotkit.hosts.configuration import ServiceSettings
-from pulumi_chatbotkit.hosts.runtime import Runtime
 from pulumi_chatbotkit.operations.chosen_stacks import ChosenStacks
 from pulumi_chatbotkit.operations.inventory.accounts import take_inventory
 from pulumi_chatbotkit.operations.inventory.report import InventoryReport
 from pulumi_chatbotkit.operations.known_to_states import KnownToStates
 from pulumi_chatbotkit.operations.progress import Progress, say_nothing
+from pulumi_chatbotkit.operations.report_runs import run_of_report
 
 
 def inventory_of_stacks(
@@ -31,7 +31,7 @@ def inventory_of_account(
     progress: Progress = say_nothing,
 ) -> InventoryReport:
     """An inventory with a client that only reads. Raises as ``take_inventory``, and ``Interrupted``."""
-    runtime = Runtime(replace(settings, client=replace(settings.client, read_only=True)))
+    runtime = run_of_report(settings)
     try:
         work = take_inventory(runtime.client, runtime.redactor, users, without, known, progress)
         return InventoryReport(endpoint=settings.endpoint, stacks=(), accounts=runtime.run(work))
