@@ -30,8 +30,12 @@ _PROJECT_FILES: Final = ("Pulumi.yaml", "Pulumi.yml")
 def local_directory(working_directory: Path) -> Path:
     """The folder for state, home and passphrase: beside the nearest ``Pulumi.yaml`` at or above a directory."""
     start = working_directory.absolute()
-    projects = (each for each in (start, *start.parents) if any((each / name).is_file() for name in _PROJECT_FILES))
-    return next(projects, start) / LOCAL_DIRECTORY
+    return next(filter(is_project, (start, *start.parents)), start) / LOCAL_DIRECTORY
+
+
+def is_project(folder: Path) -> bool:
+    """True if the folder is that of a program: it has a ``Pulumi.yaml``."""
+    return any((folder / name).is_file() for name in _PROJECT_FILES)
 
 
 def pulumi_environment(

@@ -11,7 +11,7 @@ from typing import Final
 from pulumi_chatbotkit.api import ConfigurationError, base_url_for
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.hosts.configuration import TOKEN_VARIABLES, Misconfigured, ServiceSettings, read_configuration
-from pulumi_chatbotkit.hosts.recorded_service import EMBEDDED, configured_endpoint
+from pulumi_chatbotkit.hosts.recorded_service import EMBEDDED, ENDPOINT_VARIABLES, configured_endpoint
 from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.masking import Secrets
 from pulumi_chatbotkit.operations.doctor import installation, key, reaching
@@ -24,7 +24,12 @@ from pulumi_chatbotkit.operations.doctor.stack_access import Access, access_to
 from pulumi_chatbotkit.operations.progress import Progress, say_nothing
 from pulumi_chatbotkit.operations.stack_service import plain_configuration, service_of
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
-from pulumi_chatbotkit.pulumi_cli.environment import PASSPHRASE_FILE_VARIABLE, PASSPHRASE_VARIABLES, local_directory
+from pulumi_chatbotkit.pulumi_cli.environment import (
+    PASSPHRASE_FILE_VARIABLE,
+    PASSPHRASE_VARIABLES,
+    is_project,
+    local_directory,
+)
 from pulumi_chatbotkit.pulumi_cli.stack_state import stack_state
 from pulumi_chatbotkit.reconcile.provider_keys import SERVICE
 
@@ -92,7 +97,7 @@ def _project(found: _Findings, stack: str | None, directory: Path, environ: Mapp
     yield line
     if cli is None:
         yield not_checked(PROJECT, "that takes the Pulumi CLI")
-        _without_stack(found)
+        _without_stack(found, directory)
         return
     try:
         with access_to(cli, directory, stack, environ) as access:
@@ -101,13 +106,13 @@ def _project(found: _Findings, stack: str | None, directory: Path, environ: Mapp
             on_backend, lines = look_at_backend(access)
             yield from lines
             if on_backend is None:
-                _without_stack(found)
+                _without_stack(found, directory)
             else:
                 found.stack = on_backend.stack
                 yield from _of_stack(found, access, on_backend)
     except (PulumiCliError, OSError) as error:
         yield not_checked(PROJECT, str(error))
-        _without_stack(found)
+        _without_stack(found, directory)
 
 
 def _of_stack(found: _Findings, access: Access, on_backend: OnBackend) -> Iterator[Line]:
@@ -161,8 +166,13 @@ def _read_settings(found: _Findings, on_backend: OnBackend) -> list[Line]:
     return [ok(SETTINGS, "those of the stack can be used")]
 
 
-def _without_stack(found: _Findings) -> None:
-    """Use the settings of the environment; what is wrong with them is the key's line."""
+def _without_stack(found: _Findings, directory: Path) -> None:
+    """Use the settings of the environment; what is wrong with them is the key's line.
+
+    In a project, the endpoint must be there: the key of the environment may be for another service than the default.
+    """
+    if is_project(directory.parent) and not any(map(os.environ.get, ENDPOINT_VARIABLES)):
+        return
     found.endpoint = configured_endpoint(None)
     found.key_source = _variable_of_key()
     try:
@@ -182,10 +192,13 @@ def _set(name: str) -> str:
 def _service(found: _Findings) -> list[Line]:
     if found.endpoint == EMBEDDED:
         return _embedded(found.settings)
+    everything = (reaching.ENDPOINT, reaching.CLOCK, *key.CHECKS)
+    if not found.endpoint:
+        return [not_checked(each, found.why_no_key) for each in everything]
     try:
         base_url = base_url_for(found.endpoint)
     except ConfigurationError as error:
-        rest = [not_checked(each, "there is no endpoint to ask") for each in (reaching.CLOCK, *key.CHECKS)]
+        rest = [not_checked(each, "there is no endpoint to ask") for each in everything[1:]]
         return [problem(reaching.ENDPOINT, str(error), f"pulumi config set {_ENDPOINT} URL"), *rest]
     return [*_lives_here(found), *asyncio.run(_ask(found, base_url))]
 

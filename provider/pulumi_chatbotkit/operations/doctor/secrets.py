@@ -74,7 +74,7 @@ def _passphrase(commands: StackCommands, file: Path) -> Line:
 
 def passphrase_source(environment: Mapping[str, str]) -> tuple[str, Line | None]:
     """The variable that has the passphrase, as Pulumi looks for it; or what is wrong."""
-    if environment.get(_IN_SHELL):
+    if _IN_SHELL in environment:  # even if it is empty, as Pulumi does
         return _IN_SHELL, None
     named = environment.get(PASSPHRASE_FILE_VARIABLE)
     if named:
@@ -82,8 +82,6 @@ def passphrase_source(environment: Mapping[str, str]) -> tuple[str, Line | None]
         if not os.access(named, os.R_OK):
             return where, problem(PASSPHRASE, f"the file of {where} cannot be read", f"put it back, or {_SET_IT}")
         return where, None
-    if _IN_SHELL in environment:
-        return f"{_IN_SHELL}, which is empty,", None
     return "", problem(PASSPHRASE, "this shell has none", _SET_IT)
 
 
