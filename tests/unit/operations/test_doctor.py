@@ -137,7 +137,7 @@ def test_a_key_that_cannot_be_decrypted_is_not_replaced_by_another(
 
 
 def another_service(stack: StackScript, emulator: EmulatorServer) -> None:
-    entry = {**inside("acme", "Bot", "b", "b1"), "outputs": {"service": "https://old.example/api/v1"}}
+    entry: JsonObject = {**inside("acme", "Bot", "b", "b1"), "outputs": {"service": "https://old.example/api/v1"}}
     stack.holds([entry], {"chatbotkit:endpoint": emulator.url})
 
 
@@ -175,22 +175,25 @@ def test_what_is_wrong_with_a_stack(
 
 
 @pytest.mark.parametrize(
-    ("named", "mark", "next_step"),
+    ("listed", "named", "mark", "next_step"),
     [
-        (None, "not-checked", "pulumi stack select NAME, or --stack NAME"),
-        ("prod", "problem", "pulumi stack init prod, or another --stack"),
+        ([], None, "not-checked", "pulumi stack init NAME"),
+        (["dev"], None, "not-checked", "pulumi stack select NAME, or --stack NAME"),
+        (["dev"], "prod", "problem", "pulumi stack init prod, or another --stack"),
     ],
 )
-def test_a_stack_that_is_not_there(stack: StackScript, named: str | None, mark: str, next_step: str) -> None:
+def test_a_stack_that_is_not_there(
+    stack: StackScript, listed: list[str], named: str | None, mark: str, next_step: str
+) -> None:
     """The key of the environment is not sent to the default service: it may be for another."""
-    stack.listed = "[]"
+    stack.listed = json.dumps([{"name": name} for name in listed])
     stack.holds([])
 
     report = diagnose(named, stack.project)
 
     (line,) = [each for each in report.lines if each.check == "stack"]
     assert (line.mark, line.next_step) == (mark, next_step)
-    assert "there is none" in line.found
+    assert (", ".join(listed) or "there is none") in line.found
     service = {each.check: each.mark.value for each in report.lines if each.check in ("endpoint", *UNKNOWN)}
     assert service == {"endpoint": "not-checked", **UNKNOWN}
 

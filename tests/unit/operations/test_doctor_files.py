@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.doctor.backend import OnBackend
 from pulumi_chatbotkit.operations.doctor.leftovers import look_at_files, look_at_locks, look_at_pending
 from pulumi_chatbotkit.operations.doctor.open_files import look_at_open_files
@@ -83,8 +84,8 @@ def test_passphrases_and_folders_that_others_can_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("key", ["chatbotkit:token", "fleet:theirKey"])
 def test_a_key_in_clear_text_in_the_settings_of_a_stack(tmp_path: Path, key: str) -> None:
-    """Although only its owner can read the file: it is meant to be committed."""
-    written(tmp_path / "Pulumi.prod.yaml", f"config:\n  {key}: {PLANTED}\n  fleet:size: 3\n", 0o600)
+    """Whoever can read the file: it is meant to be committed."""
+    written(tmp_path / "Pulumi.prod.yaml", f"config:\n  {key}: {PLANTED}\n  fleet:size: 3\n")
 
     ((mark, file, next_step),) = wrong(tmp_path)
 

@@ -19,6 +19,7 @@ from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 
 BACKEND: Final = "back end"
 STACK: Final = "stack"
+_MAKE_STACK: Final = "pulumi stack init NAME"
 _NO_BACKEND: Final = "the back end was not reached"
 
 
@@ -63,12 +64,12 @@ def _folder(url: str) -> Path | None:
 
 
 def _unused(url: str, folder: Path, *, is_ours: bool) -> list[Line]:
-    nothing = not_checked(STACK, "there is no stack yet", "pulumi stack init NAME")
+    nothing = not_checked(STACK, "there is no stack yet", _MAKE_STACK)
     if is_ours:
         engine_env = 'eval "$(pulumi-chatbotkit engine env)"'
         return [warning(BACKEND, f"{url}: nothing was ever stored there", engine_env), nothing]
     if folder.is_dir():
-        return [warning(BACKEND, f"{url}: nothing was ever stored there", "pulumi stack init NAME"), nothing]
+        return [warning(BACKEND, f"{url}: nothing was ever stored there", _MAKE_STACK), nothing]
     next_step = f"make the folder, or set {BACKEND_VARIABLE} to the right one"
     return [problem(BACKEND, f"{url}: there is no such folder", next_step), not_checked(STACK, _NO_BACKEND)]
 
@@ -89,7 +90,8 @@ def _stack(commands: StackCommands, url: str, listed: list[JsonObject]) -> tuple
     else:
         selected = next((each for each in listed if _same(str(each["name"]), wanted)), None)
     if selected is None and wanted is None:
-        return None, not_checked(STACK, f"no stack is selected; {some}", "pulumi stack select NAME, or --stack NAME")
+        next_step = "pulumi stack select NAME, or --stack NAME" if names else _MAKE_STACK
+        return None, not_checked(STACK, f"no stack is selected; {some}", next_step)
     if selected is None:
         return None, problem(STACK, f"{wanted} is not there; {some}", f"pulumi stack init {wanted}, or another --stack")
     name = wanted or str(selected["name"])

@@ -54,8 +54,9 @@ def _private(path: Path, why: str) -> Iterator[Line]:
 
 
 def _with_keys(project: Path) -> Iterator[Line]:
+    shared = settings_files(project)  # looked at by themselves
     for path in sorted(project.iterdir()):
-        if not path.is_file() or not _is_open(path):
+        if path in shared or not path.is_file() or not _is_open(path):
             continue
         text = _text(path)
         if _KEY.search(text) or _NAMED_TOKEN.search(text):
