@@ -126,7 +126,7 @@ def listed_stacks(commands: StackCommands) -> list[JsonObject]:
     Raises:
         PulumiCliError: it does not list them.
     """
-    printed = commands.run_for_all("stack", "ls", "--json")
+    printed = commands.run_without_stack("stack", "ls", "--json")
     try:
         return [entry for entry in cast("list[JsonObject]", json.loads(printed)) if entry["name"]]
     except (ValueError, KeyError, TypeError) as error:

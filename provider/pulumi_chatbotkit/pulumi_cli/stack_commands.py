@@ -26,9 +26,9 @@ class StackCommands:
 
     def run(self, *arguments: str) -> str:
         """What a command prints. Raises PulumiCliError."""
-        return self.run_for_all(*arguments, *self._named())
+        return self.run_without_stack(*arguments, *self._named())
 
-    def run_for_all(self, *arguments: str) -> str:
+    def run_without_stack(self, *arguments: str) -> str:
         """As ``run``, of a command that is about no stack."""
         return pulumi(self.pulumi_cli, self.environment, self.project, *arguments, time_limit_s=self.time_limit_s)
 

@@ -3,6 +3,8 @@
 import json
 import os
 import socket
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -130,6 +132,18 @@ def test_a_lock_is_a_living_runs_or_left_over(
 
     assert (line.mark, line.next_step) == (mark, next_step)
     assert f"a run by ada on {host} (process {process}, since now)" in line.found
+
+
+def test_the_lock_of_a_living_run_is_to_be_waited_for(tmp_path: Path) -> None:
+    """A process of this name runs: here Python under the name of Pulumi, waiting for its input."""
+    name = tmp_path / "pulumi"
+    name.symlink_to(sys.executable)
+    with subprocess.Popen([name, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        locked(tmp_path, username="ada", hostname=socket.gethostname(), pid=process.pid, timestamp="now")
+        (line,) = look_at_locks(on_backend(tmp_path), "fleet")
+        process.kill()
+
+    assert (line.mark, line.next_step) == (Mark.WARNING, "wait for it")
 
 
 def test_a_state_that_is_half_written(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def look_at_backend(access: Access) -> tuple[OnBackend | None, list[Line]]:
     if folder is not None and not (folder / ".pulumi").is_dir():
         return None, _unused(configured, folder, is_ours=DIRECTORY_VARIABLE in environment)
     try:
-        url = str(cast("JsonObject", json.loads(access.commands.run_for_all("whoami", "--json")))["url"])
+        url = str(cast("JsonObject", json.loads(access.commands.run_without_stack("whoami", "--json")))["url"])
         listed = listed_stacks(access.commands)
     except (PulumiCliError, ValueError, KeyError, TypeError) as error:
         found = f"{without_password(configured) or 'the one of `pulumi login`'} does not answer: {error}"

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -59,26 +59,22 @@ class _Findings:
     stack: str | None = None
 
 
-def diagnose(
-    stack: str | None, folder: Path, environ: Mapping[str, str] | None = None, progress: Progress = say_nothing
-) -> DoctorReport:
+def diagnose(stack: str | None, folder: Path, progress: Progress = say_nothing) -> DoctorReport:
     """The report. Never fails: what cannot be checked is a line.
 
     Args:
         stack: The stack; the selected one if None.
         folder: Where the program is looked for, upwards.
-        environ: The environment; the process's own by default.
         progress: Called after each group of checks.
     """
-    environ = os.environ if environ is None else environ
     found = _Findings()
     directory = local_directory(folder)
     groups: tuple[Callable[[], Iterable[Line]], ...] = (
         installation.packages,
-        lambda: _project(found, stack, directory, environ),
+        lambda: _project(found, stack, directory),
         lambda: _service(found),
         lambda: look_at_files(directory.parent),
-        lambda: look_at_open_files(directory.parent, _passphrase_files(environ)),
+        lambda: look_at_open_files(directory.parent, _passphrase_files()),
     )
     for done, group in enumerate(groups, 1):
         try:
@@ -86,21 +82,21 @@ def diagnose(
         except OSError as error:
             found.lines.append(not_checked(FILES, f"{error.filename} cannot be read: {error.strerror}"))
         progress(done, len(groups))
-    mask = _mask(found.settings, environ)
+    mask = _mask(found.settings)
     lines = tuple(replace(line, found=mask(line.found), next_step=mask(line.next_step)) for line in found.lines)
     return DoctorReport(lines, found.project, found.stack)
 
 
-def _project(found: _Findings, stack: str | None, directory: Path, environ: Mapping[str, str]) -> Iterator[Line]:
+def _project(found: _Findings, stack: str | None, directory: Path) -> Iterator[Line]:
     """CLI, project, back end, stack, passphrase, settings, state and locks."""
-    cli, line = installation.cli(environ)
+    cli, line = installation.cli(os.environ)
     yield line
     if cli is None:
         yield not_checked(PROJECT, "that takes the Pulumi CLI")
         _without_stack(found, directory)
         return
     try:
-        with access_to(cli, directory, stack, environ) as access:
+        with access_to(cli, directory, stack, os.environ) as access:
             found.project = access.project
             yield ok(PROJECT, f"{access.project} in {directory.parent}")
             on_backend, lines = look_at_backend(access)
@@ -239,15 +235,15 @@ def _lives_here(found: _Findings) -> Iterator[Line]:
         yield problem(reaching.ENDPOINT, f"{_ENDPOINT} {what}", next_step)
 
 
-def _passphrase_files(environ: Mapping[str, str]) -> list[Path]:
-    named = environ.get(PASSPHRASE_FILE_VARIABLE)
+def _passphrase_files() -> list[Path]:
+    named = os.environ.get(PASSPHRASE_FILE_VARIABLE)
     return [Path(named)] if named else []
 
 
-def _mask(settings: ServiceSettings | None, environ: Mapping[str, str]) -> Callable[[str], str]:
+def _mask(settings: ServiceSettings | None) -> Callable[[str], str]:
     """Masks the key and the passphrase, should a message repeat them."""
     secrets = Secrets()
-    hidden = [*(environ.get(name) for name in TOKEN_VARIABLES), environ.get(PASSPHRASE_VARIABLES[0])]
+    hidden = [os.environ.get(name) for name in (*TOKEN_VARIABLES, PASSPHRASE_VARIABLES[0])]
     if settings is not None and settings.embedded_database is None:
         hidden.append(settings.client.token)
     for each in hidden:
