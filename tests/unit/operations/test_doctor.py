@@ -149,6 +149,11 @@ def wrong_settings(stack: StackScript, emulator: EmulatorServer) -> None:
     stack.holds([], {"chatbotkit:endpoint": emulator.url, "chatbotkit:concurency": "1"})
 
 
+def unreadable_settings(stack: StackScript, _emulator: EmulatorServer) -> None:
+    stack.holds([])
+    (stack.project.parent / "config.json").write_text("{half", encoding="utf-8")
+
+
 def wrong_endpoint(stack: StackScript, _emulator: EmulatorServer) -> None:
     stack.holds([], {"chatbotkit:endpoint": "http://service.example"})
 
@@ -159,6 +164,10 @@ def wrong_endpoint(stack: StackScript, _emulator: EmulatorServer) -> None:
         (another_service, {"endpoint": "problem"}),
         (half_a_state, {"state": "not-checked"}),
         (wrong_settings, {"settings": "problem", **UNKNOWN}),
+        (
+            unreadable_settings,
+            {"settings": "not-checked", "endpoint": "not-checked", "clock": "not-checked", **UNKNOWN},
+        ),
         (wrong_endpoint, {"settings": "problem", "endpoint": "problem", "clock": "not-checked", **UNKNOWN}),
     ],
 )

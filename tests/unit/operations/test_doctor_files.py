@@ -251,6 +251,7 @@ def test_what_encrypts_the_secrets(
         ("s3://bucket/it?region=eu", "s3://bucket/it"),
         ("file:///a/b", "file:///a/b"),
         ("https://api.pulumi.com", "https://api.pulumi.com"),
+        ("s3://[planted", "an address that is none"),
     ],
 )
 def test_addresses_are_shown_without_what_may_be_secret(url: str, shown: str) -> None:

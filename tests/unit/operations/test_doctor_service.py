@@ -84,6 +84,16 @@ def test_a_proxy_on_the_way_is_named_without_its_password(monkeypatch: pytest.Mo
     assert "planted" not in line.found
 
 
+@pytest.mark.parametrize(("name", "value"), [("HTTPS_PROXY", "odd://127.0.0.1"), ("SSL_CERT_FILE", "/nowhere/it.pem")])
+def test_settings_of_the_connection_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    """A line, and no traceback."""
+    monkeypatch.setenv(name, value)
+
+    (line,) = reached("https://nowhere.invalid/v1").lines
+
+    assert (line.check, line.mark) == ("endpoint", Mark.PROBLEM)
+
+
 @pytest.mark.parametrize(
     ("answer", "says"),
     [

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pulumi_chatbotkit.first_few import first_few
 from pulumi_chatbotkit.json_values import JsonObject
@@ -50,7 +50,7 @@ def look_at_backend(access: Access) -> tuple[OnBackend | None, list[Line]]:
         url = str(cast("JsonObject", json.loads(access.commands.run_without_stack("whoami", "--json")))["url"])
         listed = listed_stacks(access.commands)
     except (PulumiCliError, ValueError, KeyError, TypeError) as error:
-        found = f"{without_password(configured) or 'the one of `pulumi login`'} does not answer: {error}"
+        found = f"{without_password(configured)} does not answer: {error}"
         next_step = f"check {BACKEND_VARIABLE}, the network and the credentials, then run `pulumi whoami --verbose`"
         return None, [problem(BACKEND, found, next_step), not_checked(STACK, _NO_BACKEND)]
     stack, line = _stack(access.commands, url, listed)
@@ -59,8 +59,8 @@ def look_at_backend(access: Access) -> tuple[OnBackend | None, list[Line]]:
 
 def _folder(url: str) -> Path | None:
     """The folder of a file back end; None for others."""
-    parts = urlsplit(url)
-    return Path(unquote(parts.path)).expanduser() if parts.scheme == "file" else None
+    scheme, _, place = url.partition("://")
+    return Path(unquote(place)).expanduser() if scheme == "file" else None
 
 
 def _unused(url: str, folder: Path, *, is_ours: bool) -> list[Line]:

@@ -80,7 +80,7 @@ def diagnose(stack: str | None, folder: Path, progress: Progress = say_nothing) 
         try:
             found.lines += group()
         except OSError as error:
-            found.lines.append(not_checked(FILES, f"{error.filename} cannot be read: {error.strerror}"))
+            found.lines.append(not_checked(FILES, str(error)))
         progress(done, len(groups))
     mask = _mask(found.settings)
     lines = tuple(replace(line, found=mask(line.found), next_step=mask(line.next_step)) for line in found.lines)
@@ -142,9 +142,9 @@ def _read_settings(found: _Findings, on_backend: OnBackend) -> list[Line]:
     """The settings as a run would read them, with the key that it would use."""
     try:
         plain = plain_configuration(on_backend.commands)
-    except PulumiCliError as error:
-        found.why_no_key = str(error)
-        return [not_checked(SETTINGS, str(error))]
+    except (PulumiCliError, ValueError) as error:
+        found.why_no_key = "the settings of the stack cannot be read"
+        return [not_checked(SETTINGS, f"they cannot be read: {error}")]
     endpoint = plain.get(_ENDPOINT)
     found.endpoint = configured_endpoint(endpoint if isinstance(endpoint, str) else None)
     if _TOKEN in plain:

@@ -62,7 +62,7 @@ async def reach(base_url: str) -> Reached:
             asked_s = time.time()
             response = await http.get(url, params=QUERY)
             answered_s = time.time()
-    except (httpx.HTTPError, OSError) as error:
+    except (httpx.HTTPError, OSError, ValueError, ImportError) as error:  # the last two: a proxy that cannot be used
         what, next_step = _explained(error)
         found.lines = [problem(ENDPOINT, f"{base_url}{way}: {what} ({type(error).__name__} {error})", next_step)]
         return found
