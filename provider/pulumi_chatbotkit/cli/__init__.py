@@ -13,6 +13,7 @@ from typer.main import get_command
 _MODULES: Final = {
     "init": "init",
     "engine": "pulumi_cli",
+    "doctor": "doctor",
     "emulator": "emulator",
     "tenants": "tenants",
     "export": "export",

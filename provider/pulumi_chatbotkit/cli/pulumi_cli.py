@@ -1,6 +1,5 @@
 """``engine``: find or get the Pulumi CLI, and print the environment variables for it."""
 
-import importlib.util
 import os
 import shlex
 import signal
@@ -13,13 +12,11 @@ import typer
 
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError, ensure_pulumi_cli, find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import DIRECTORY_VARIABLE, local_directory, other_directory
+from pulumi_chatbotkit.pulumi_cli.pip import ADD_PIP, NO_PIP, has_pip
 
 app = typer.Typer(help="Find or get the Pulumi CLI.", no_args_is_help=True, add_completion=False)
 
 EXIT_TERMINATED = 128 + signal.SIGTERM
-NO_PIP = """\
-note: this Python environment has no pip, and Pulumi's language host asks pip which packages a program has.
-      Add it: `python -m ensurepip`, or `uv pip install pip`."""
 
 
 @app.command()
@@ -31,8 +28,8 @@ def ensure() -> None:
         pulumi_cli = ensure_pulumi_cli()
     except PulumiCliError as error:
         raise _failed(error) from error
-    if importlib.util.find_spec("pip") is None:
-        typer.echo(NO_PIP, err=True)
+    if not has_pip():
+        typer.echo(f"note: {NO_PIP}.\n      Add it: {ADD_PIP}.", err=True)
     typer.echo(str(pulumi_cli))
 
 

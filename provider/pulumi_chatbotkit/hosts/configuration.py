@@ -80,6 +80,8 @@ class ServiceSettings:
     """The endpoint, as it was configured, at which the service was before."""
     gone_limit: int | None = None
     """How many objects a run may find gone at the service; None if nobody has said."""
+    verify_token: bool = False
+    """Whether a preview asks the service if it takes the key."""
 
     @property
     def stack_settings(self) -> StackSettings:
@@ -121,6 +123,7 @@ class _Keys(BaseModel):
     owner: Annotated[str, Field(min_length=1, max_length=100)] | None = None
     moved_from: Annotated[str, AfterValidator(as_recorded)] | None = None
     gone_limit: Annotated[int, Field(ge=0)] | None = None
+    verify_token: bool = False
 
 
 KEYS = tuple(to_camel(name) for name in _Keys.model_fields)
@@ -191,6 +194,7 @@ def _settings(keys: _Keys) -> ServiceSettings:
         keys.owner,
         keys.moved_from,
         keys.gone_limit,
+        keys.verify_token,
     )
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from pulumi_chatbotkit.api import BadRequest, ChatBotKitError, ForeignAnswer, NoAnswer, UnknownGeneration
+from pulumi_chatbotkit.api import (
+    BadRequest,
+    ChatBotKitError,
+    ForeignAnswer,
+    NoAnswer,
+    NotAuthenticated,
+    UnknownGeneration,
+)
 from pulumi_chatbotkit.catalog.schema.kind import Kind
 from pulumi_chatbotkit.emulator import EmulatorFileError
 from pulumi_chatbotkit.hosts.background_client import Interrupted
@@ -41,8 +48,19 @@ def explained(runtime: Runtime, kind: Kind, verb: str, values: State, *others: S
     try:
         yield
     except (ChatBotKitError, EmulatorFileError, Interrupted) as error:
-        message = f"{verb} of {resource_label(kind, values)} failed: {_reason(runtime, kind, error)}{_given_up(error)}"
-        raise OperationFailed(printable(runtime.redactor.redact(message), keep="\n")) from error
+        message = f"{verb} of {resource_label(kind, values)} failed: {_reason(runtime, error)}{_hint(kind, error)}"
+        raise OperationFailed(_shown(runtime, message + _given_up(error))) from error
+
+
+def key_problem(runtime: Runtime) -> str | None:
+    """Why a preview must not go on with this key, for the user and without secrets; None if ``chatbotkit:verifyToken``
+    is off, or the service takes the key. It is asked once in a run."""
+    error = runtime.key_refusal()
+    if error is None:
+        return None
+    verdict = "is not accepted" if isinstance(error, NotAuthenticated) else "could not be verified"
+    message = f"chatbotkit:token {verdict}: {_reason(runtime, error)}{_given_up(error)}"
+    return _shown(runtime, f"{message}. A preview asks for it because chatbotkit:verifyToken is true")
 
 
 def resource_label(kind: Kind, values: State) -> str:
@@ -52,7 +70,11 @@ def resource_label(kind: Kind, values: State) -> str:
     return f"{kind.class_name} {name!r}"
 
 
-def _reason(runtime: Runtime, kind: Kind, error: Exception) -> str:
+def _shown(runtime: Runtime, message: str) -> str:
+    return printable(runtime.redactor.redact(message), keep="\n")
+
+
+def _reason(runtime: Runtime, error: Exception) -> str:
     match error:
         case Interrupted():
             return _GIVEN_UP
@@ -60,8 +82,6 @@ def _reason(runtime: Runtime, kind: Kind, error: Exception) -> str:
             return f"{error} (chatbotkit:endpoint is {runtime.settings.endpoint})"
         case UnknownGeneration():
             return f"{error}, with chatbotkit:generation (chatbotkit:endpoint is {runtime.settings.endpoint})"
-        case BadRequest():
-            return f"{error}{_hint(kind, error)}"
         case _:
             return str(error)
 
@@ -74,8 +94,10 @@ def _given_up(error: Exception) -> str:
     return f" (given up after {error.gave_up_after_s:,g} s, the value of chatbotkit:retryDeadline{asked})"
 
 
-def _hint(kind: Kind, error: BadRequest) -> str:
+def _hint(kind: Kind, error: Exception) -> str:
     """Which configuration key to change after a refusal; "" if none."""
+    if not isinstance(error, BadRequest):
+        return ""
     for ours, older, _ in kind.older_names:
         if error.unknown_field in (ours, older):
             wanted = "partner" if error.unknown_field == ours else "user"

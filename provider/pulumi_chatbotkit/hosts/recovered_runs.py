@@ -25,6 +25,11 @@ class RecoveredRun:
         objects = written.get("objects")
         self._objects = frozenset(map(str, objects)) if isinstance(objects, list) else frozenset[str]()
 
+    @property
+    def stack(self) -> str | None:
+        """The stack whose next run has the permission, ``project/stack``; None if there is none."""
+        return self._stack if isinstance(self._stack, str) else None
+
     def is_allowed(self, stacks: Collection[str]) -> bool:
         """True if the run follows ``recover`` of one of these stacks, ``project/stack``: it may take over what carries
         the stack's marker."""

@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from pulumi_chatbotkit.api import Hook
+from pulumi_chatbotkit.api import ChatBotKitError, Hook
 from pulumi_chatbotkit.catalog.schema.kind import Kind, Strategy
-from pulumi_chatbotkit.hosts.background_client import BackgroundClient
+from pulumi_chatbotkit.emulator import EmulatorFileError
+from pulumi_chatbotkit.hosts.background_client import BackgroundClient, Interrupted
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, Problem, ServiceSettings
+from pulumi_chatbotkit.hosts.key_check import verify_key
 from pulumi_chatbotkit.hosts.recovered_runs import RecoveredRun
 from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.printable import printable
@@ -48,6 +50,7 @@ class Runtime:
         self._recovered = RecoveredRun()
         self._duplicates = Duplicates()
         self._lock = threading.RLock()
+        self._key_lock = threading.Lock()
         self._background: BackgroundClient | None = None
         self._exports: Exports | None = None
         self._reconcilers: dict[Strategy, Reconciler] = {}
@@ -95,6 +98,24 @@ class Runtime:
             work.close()
             raise
         return background.run(work)
+
+    def key_refusal(self) -> Exception | None:
+        """Why the service does not take the key, or cannot be asked; None if it does.
+
+        It is asked by the first call, and only if ``chatbotkit:verifyToken`` is true. Raises ``Misconfigured``.
+        """
+        if not self.settings.verify_token:
+            return None
+        with self._key_lock:  # not the other one, which an interrupt needs
+            return self._asked_key_refusal
+
+    @cached_property
+    def _asked_key_refusal(self) -> Exception | None:
+        try:
+            self.run(verify_key(self.client))
+        except (ChatBotKitError, EmulatorFileError, Interrupted) as error:
+            return error
+        return None
 
     def interrupt(self) -> None:
         """Stop the run: calls in progress may continue for some seconds, and are then cancelled."""

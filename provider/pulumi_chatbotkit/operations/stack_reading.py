@@ -75,7 +75,7 @@ def find_stacks(commands: StackCommands) -> FoundStacks:
     Raises:
         PulumiCliError: Pulumi does not list them.
     """
-    names = [str(each["name"]) for each in _listed(commands)]
+    names = [str(each["name"]) for each in listed_stacks(commands)]
     found = FoundStacks([])
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         tasks = {name: pool.submit(_read, replace(commands, stack=name), show_secrets=False) for name in names}
@@ -106,7 +106,7 @@ def runs_at_work(stacks: Sequence[ReadStack]) -> dict[str, str]:
         it = each.commands
         files = stack_files(it.pulumi_cli, it.environment, it.project, project_name(it.project), each.name)
         if files is None:
-            listed = {str(entry["name"]).rpartition("/")[2]: entry for entry in _listed(it)}
+            listed = {str(entry["name"]).rpartition("/")[2]: entry for entry in listed_stacks(it)}
             if listed.get(each.name.rpartition("/")[2], {}).get("updateInProgress") is True:
                 found[each.name] = "a run"
             continue
@@ -120,8 +120,13 @@ def _account(settings: ServiceSettings) -> tuple[object, ...]:
     return settings.client.base_url, settings.client.token, settings.embedded_database
 
 
-def _listed(commands: StackCommands) -> list[JsonObject]:
-    printed = replace(commands, stack=None).run("stack", "ls", "--json")
+def listed_stacks(commands: StackCommands) -> list[JsonObject]:
+    """The stacks of the project, as Pulumi lists them: ``name``, ``current``, ``updateInProgress``, ...
+
+    Raises:
+        PulumiCliError: it does not list them.
+    """
+    printed = commands.run_without_stack("stack", "ls", "--json")
     try:
         return [entry for entry in cast("list[JsonObject]", json.loads(printed)) if entry["name"]]
     except (ValueError, KeyError, TypeError) as error:

@@ -30,8 +30,12 @@ _PROJECT_FILES: Final = ("Pulumi.yaml", "Pulumi.yml")
 def local_directory(working_directory: Path) -> Path:
     """The folder for state, home and passphrase: beside the nearest ``Pulumi.yaml`` at or above a directory."""
     start = working_directory.absolute()
-    projects = (each for each in (start, *start.parents) if any((each / name).is_file() for name in _PROJECT_FILES))
-    return next(projects, start) / LOCAL_DIRECTORY
+    return next(filter(is_project, (start, *start.parents)), start) / LOCAL_DIRECTORY
+
+
+def is_project(folder: Path) -> bool:
+    """True if the folder is that of a program: it has a ``Pulumi.yaml``."""
+    return any((folder / name).is_file() for name in _PROJECT_FILES)
 
 
 def pulumi_environment(
@@ -46,6 +50,20 @@ def pulumi_environment(
     Raises:
         OSError: ``directory`` cannot be made or written.
         PulumiCliError: the passphrase of a state is missing, or a variable belongs to another project.
+    """
+    variables = pulumi_variables(pulumi_cli, directory, environ)
+    if DIRECTORY_VARIABLE in variables:
+        _make_local_backend(directory.absolute(), with_passphrase=PASSPHRASE_FILE_VARIABLE in variables)
+    return variables
+
+
+def pulumi_variables(
+    pulumi_cli: PulumiCli, directory: Path, environ: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The same variables; nothing is made, so what they name may not be there.
+
+    Raises:
+        PulumiCliError: a variable belongs to another project.
     """
     environ = os.environ if environ is None else environ
     directory = directory.absolute()
@@ -103,17 +121,20 @@ def _path(pulumi_cli: PulumiCli, search_path: str) -> str:
 
 def _local_backend(directory: Path, environ: Mapping[str, str]) -> dict[str, str]:
     """State, home and passphrase below ``directory``; a home of its own keeps the user's ``~/.pulumi`` untouched."""
-    for folder in (directory, directory / "state", directory / "home"):
-        private_folder(folder)
     variables = dict(_variables_of(directory))
     if environ.get(HOME_VARIABLE):
         del variables[HOME_VARIABLE]
     # An empty passphrase is a choice too, so presence counts, not truth.
     if any(name in environ for name in PASSPHRASE_VARIABLES):
         del variables[PASSPHRASE_FILE_VARIABLE]
-    else:
-        _make_passphrase(directory)
     return variables
+
+
+def _make_local_backend(directory: Path, *, with_passphrase: bool) -> None:
+    for folder in (directory, directory / "state", directory / "home"):
+        private_folder(folder)
+    if with_passphrase:
+        _make_passphrase(directory)
 
 
 def _make_passphrase(directory: Path) -> None:

@@ -78,7 +78,19 @@ def recover(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path
     return [*lines, *next_steps(found, is_older=is_older)]
 
 
+def damaged_files(files: StackFiles) -> list[Path]:
+    """What a killed Pulumi did not finish writing, and ``recover`` repairs."""
+    is_damaged = files.state.exists() and not _is_complete(files.state)
+    return [*_damaged_attributes(files), *([files.state] if is_damaged else [])]
+
+
 def _remove_damaged_attributes(files: StackFiles) -> Iterator[str]:
+    for file in _damaged_attributes(files):
+        file.unlink()
+        yield f"{file.name} was not whole and is gone: Pulumi needs nothing of it"
+
+
+def _damaged_attributes(files: StackFiles) -> Iterator[Path]:
     patterns = (
         (files.state.parent, f"{files.stack}.json*.attrs"),
         (files.locks, "*.attrs"),
@@ -86,10 +98,7 @@ def _remove_damaged_attributes(files: StackFiles) -> Iterator[str]:
         (files.backend / "backups" / files.project / files.stack, "*.attrs"),
     )
     for folder, pattern in patterns:
-        for file in sorted(folder.glob(pattern)):
-            if not _is_complete(file):
-                file.unlink()
-                yield f"{file.name} was not whole and is gone: Pulumi needs nothing of it"
+        yield from (file for file in sorted(folder.glob(pattern)) if not _is_complete(file))
 
 
 def _restore_damaged_state(state: Path) -> Iterator[str]:
@@ -112,7 +121,12 @@ def stack_files(
 ) -> StackFiles | None:
     """The files of the stack on a file backend; None for other backends. Raises ``PulumiCliError``."""
     answer = cast("JsonObject", json.loads(pulumi(pulumi_cli, environment, project, "whoami", "--json")))
-    backend = urlsplit(str(answer.get("url", "")))
+    return files_at(str(answer.get("url", "")), name, stack)
+
+
+def files_at(url: str, name: str, stack: str) -> StackFiles | None:
+    """The files of the stack if ``url`` is that of a file backend; None for other backends."""
+    backend = urlsplit(url)
     if backend.scheme != "file":
         return None
     return StackFiles(Path(unquote(backend.path)) / ".pulumi", name, stack.rpartition("/")[2])
@@ -130,7 +144,7 @@ def project_name(project: Path) -> str:
         raise PulumiCliError(message)
     try:
         name = (as_object(yaml.safe_load(file.read_text(encoding="utf-8"))) or {}).get("name")
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, yaml.YAMLError) as error:
         message = f"{file} cannot be read as YAML: {error}"
         raise PulumiCliError(message) from error
     if not isinstance(name, str):

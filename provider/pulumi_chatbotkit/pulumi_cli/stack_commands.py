@@ -23,10 +23,16 @@ class StackCommands:
     """Folder of the program."""
     stack: str | None
     """None: the selected one."""
+    time_limit_s: float | None = None
+    """Of each command that ``run`` runs; None: it may take any time."""
 
     def run(self, *arguments: str) -> str:
         """What a command prints. Raises PulumiCliError."""
-        return pulumi(self.pulumi_cli, self.environment, self.project, *arguments, *self._named())
+        return self.run_without_stack(*arguments, *self._named())
+
+    def run_without_stack(self, *arguments: str) -> str:
+        """As ``run``, of a command that is about no stack."""
+        return pulumi(self.pulumi_cli, self.environment, self.project, *arguments, time_limit_s=self.time_limit_s)
 
     def run_into(self, output: IO[str], *arguments: str) -> "Finished":
         """Run a command whose output may be large, whatever its exit code; ``output`` is a file, and gets it."""
@@ -89,21 +95,32 @@ class Finished:
     stderr: str
 
 
-def pulumi(pulumi_cli: PulumiCli, environment: Mapping[str, str], project: Path, *arguments: str) -> str:
+def pulumi(
+    pulumi_cli: PulumiCli,
+    environment: Mapping[str, str],
+    project: Path,
+    *arguments: str,
+    time_limit_s: float | None = None,
+) -> str:
     """The standard output of ``pulumi`` with these arguments, run in the folder of the program.
 
     Raises:
-        PulumiCliError: it failed; the message is Pulumi's.
+        PulumiCliError: it failed, and the message is Pulumi's; or it took longer than ``time_limit_s`` seconds.
     """
-    done = subprocess.run(
-        [str(pulumi_cli.directory / "pulumi"), *arguments, "--non-interactive"],
-        cwd=project,
-        env=dict(environment),
-        capture_output=True,
-        text=True,
-        check=False,
-        stdin=subprocess.DEVNULL,
-    )
+    try:
+        done = subprocess.run(
+            [str(pulumi_cli.directory / "pulumi"), *arguments, "--non-interactive"],
+            cwd=project,
+            env=dict(environment),
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            timeout=time_limit_s,
+        )
+    except subprocess.TimeoutExpired:
+        message = f"pulumi {arguments[0]}: no answer within {time_limit_s:g} s"
+        raise PulumiCliError(message) from None
     if done.returncode != 0:
         message = f"pulumi {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}"
         raise PulumiCliError(message)

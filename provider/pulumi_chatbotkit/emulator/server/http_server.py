@@ -8,11 +8,13 @@ import signal
 import socket
 import struct
 import threading
+from collections.abc import Iterable
 from concurrent.futures import Future
+from email.utils import formatdate
 from typing import Final, cast
 
 import uvicorn
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from pulumi_chatbotkit.emulator.messages.connection import EXTENSION
@@ -37,7 +39,10 @@ class _Protocol(H11Protocol):
         app = self.app
 
         async def with_connection(scope: Scope, receive: Receive, send: Send) -> None:
-            await app({**scope, "extensions": {EXTENSION: self}}, receive, send)
+            async def send_dated(message: Message) -> None:
+                await send(_dated(message))
+
+            await app({**scope, "extensions": {EXTENSION: self}}, receive, send_dated)
 
         self.app = with_connection
 
@@ -55,6 +60,19 @@ class _Protocol(H11Protocol):
 
     def release(self) -> None:
         self.held = False
+
+
+def _dated(message: Message) -> Message:
+    """The message; the head of a response with a date, as HTTP wants it of a server that has a clock (RFC 9110 6.6.1).
+
+    Uvicorn sets it in the loop that ``_Server`` does without.
+    """
+    if message["type"] != "http.response.start":
+        return message
+    headers = [*cast("Iterable[tuple[bytes, bytes]]", message.get("headers", []))]
+    if all(name.lower() != b"date" for name, _ in headers):
+        headers.append((b"date", formatdate(usegmt=True).encode()))
+    return {**message, "headers": headers}
 
 
 class _Server(uvicorn.Server):

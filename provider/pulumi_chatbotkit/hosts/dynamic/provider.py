@@ -32,7 +32,7 @@ class DynamicProvider(PlainReference):
         self._server.prepare_process()
 
     def check(self, _olds: Properties, news: Properties) -> dynamic.CheckResult:
-        """Check configuration and inputs; reports all problems at once, without network calls."""
+        """Check configuration and inputs; reports all problems at once. ``serving`` says when it makes a call."""
         return self._server.check(_olds, news)
 
     def diff(self, _id: str, _olds: Properties, _news: Properties) -> dynamic.DiffResult:

@@ -25,7 +25,7 @@ from pulumi_chatbotkit.hosts.dynamic.values import (
     known_from_pulumi,
     to_pulumi,
 )
-from pulumi_chatbotkit.hosts.errors import OperationFailed, explained, resource_label
+from pulumi_chatbotkit.hosts.errors import OperationFailed, explained, key_problem, resource_label
 from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.reconcile import MARKER, State
 from pulumi_chatbotkit.reconcile.provider_keys import MARKED_INPUTS, SERVICE, TAKEN_BY
@@ -54,7 +54,10 @@ class KindServer:
             serve_at_once(self._runtime.settings.client.concurrency)
 
     def check(self, olds: Properties, news: Properties) -> dynamic.CheckResult:
-        """Check configuration and inputs; reports all problems at once, without network calls."""
+        """Check configuration and inputs; reports all problems at once.
+
+        Makes no network calls, unless ``chatbotkit:verifyToken`` is true: then one in a preview, whatever it declares.
+        """
         declaration = declaration_in(news)
         inputs = from_pulumi(news)
         if declaration is not None:
@@ -67,6 +70,8 @@ class KindServer:
             self._runtime.report(f"warning: {self._kind.class_name}{name}: {caution.field} {caution.reason}")
         reasons = [f"{problem.key} {problem.reason}" for problem in self._runtime.problems]
         reasons += [f"{failure.field} {failure.reason}" for failure in checked.failures]
+        if declaration is not None and declaration.is_preview and not reasons:
+            reasons += filter(None, [key_problem(self._runtime)])
         # No property is named, because Pulumi would print its value, even one that the program marks secret.
         failures = [dynamic.CheckFailure("", reason) for reason in reasons]
         return dynamic.CheckResult(to_pulumi(checked.inputs), failures)

@@ -1,0 +1,259 @@
+"""The doctor's checks of files: what others can read, what killed runs have left, passphrases."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.operations.doctor.backend import OnBackend
+from pulumi_chatbotkit.operations.doctor.leftovers import look_at_files, look_at_locks, look_at_pending
+from pulumi_chatbotkit.operations.doctor.open_files import look_at_open_files
+from pulumi_chatbotkit.operations.doctor.report import Mark
+from pulumi_chatbotkit.operations.doctor.secrets import look_at_secrets
+from pulumi_chatbotkit.operations.doctor.urls import without_password
+from pulumi_chatbotkit.pulumi_cli import PulumiCli
+from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
+
+PLANTED = "sk-planted-5d1b0c9e7a44"
+DAY_S = 24 * 60 * 60
+
+
+def written(path: Path, text: str = "", mode: int = 0o644) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    path.chmod(mode)
+    return path
+
+
+def wrong(project: Path, *passphrases: Path) -> list[tuple[str, str, str]]:
+    """Mark, first word and next step of the lines that are not ok."""
+    found = [line for line in look_at_open_files(project, passphrases) if line.mark is not Mark.OK]
+    assert PLANTED not in str(found)
+    return [(line.mark.value, line.found.split()[0], line.next_step) for line in found]
+
+
+def test_private_files_and_files_without_keys_are_fine(tmp_path: Path) -> None:
+    """What a project has anyway is open."""
+    written(tmp_path / "Pulumi.dev.yaml", "config:\n  chatbotkit:token:\n    secure: v1:abc\n")
+    written(tmp_path / "__main__.py", "import pulumi")
+    written(tmp_path / ".env", f"CHATBOTKIT_API_TOKEN={PLANTED}", 0o600)
+    written(tmp_path / ".pulumi-chatbotkit" / "passphrase", "x", 0o644).parent.chmod(0o700)
+
+    assert wrong(tmp_path, tmp_path / ".pulumi-chatbotkit" / "passphrase") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mark"),
+    [
+        ("key.txt", PLANTED, "problem"),
+        (".env", f"CHATBOTKIT_API_TOKEN={PLANTED}", "problem"),
+        (".env.local", "DEBUG=1", "warning"),
+        ("tokens.json", '{"acme": {"token": "an opaque text"}}', "problem"),
+        ("tokens.env", "ACME_TOKEN='an opaque text'", "problem"),
+    ],
+)
+def test_a_file_with_a_key_that_others_can_read(tmp_path: Path, name: str, text: str, mark: str) -> None:
+    """With its mode, and the command; one that is the owner's alone is fine."""
+    file = written(tmp_path / name, text)
+
+    assert wrong(tmp_path) == [(mark, name, f"chmod 600 {file}")]
+    file.chmod(0o600)
+    assert wrong(tmp_path) == []
+
+
+def test_passphrases_and_folders_that_others_can_read(tmp_path: Path) -> None:
+    """The folder of state and passphrase, the archive of a tenant, a passphrase elsewhere."""
+    project = tmp_path / "it"
+    local = written(project / ".pulumi-chatbotkit" / "passphrase").parent
+    archive = written(project / "acme-2026" / "manifest.json", '{"finishedAt": "2026"}').parent
+    written(project / "web" / "manifest.json", "{}")
+    elsewhere = written(tmp_path / "passphrase")
+    for folder in (local, archive, tmp_path):
+        folder.chmod(0o755)
+
+    assert wrong(project, elsewhere) == [
+        ("problem", ".pulumi-chatbotkit/", f"chmod 700 {local}"),
+        ("problem", str(elsewhere), f"chmod 600 {elsewhere}"),
+        ("problem", "acme-2026/", f"chmod 700 {archive}"),
+    ]
+
+
+@pytest.mark.parametrize("key", ["chatbotkit:token", "fleet:theirKey"])
+def test_a_key_in_clear_text_in_the_settings_of_a_stack(tmp_path: Path, key: str) -> None:
+    """Whoever can read the file: it is meant to be committed."""
+    written(tmp_path / "Pulumi.prod.yaml", f"config:\n  {key}: {PLANTED}\n  fleet:size: 3\n")
+
+    ((mark, file, next_step),) = wrong(tmp_path)
+
+    assert (mark, file) == ("problem", "Pulumi.prod.yaml:")
+    assert next_step == f"make a new key, then: pulumi config set --secret {key} --stack prod"
+
+
+def on_backend(
+    folder: Path, environment: dict[str, str] | None = None, *, is_updating: bool = False, url: str = ""
+) -> OnBackend:
+    commands = StackCommands(PulumiCli(folder, "3.259.0", "PATH"), environment or {}, folder, "dev")
+    return OnBackend(url or f"file://{folder}", commands, is_updating)
+
+
+def locked(folder: Path, **lock: object) -> None:
+    written(folder / ".pulumi/locks/organization/fleet/dev/a.json", json.dumps(lock))
+
+
+def test_no_lock_and_no_half_file(tmp_path: Path) -> None:
+    """A healthy file back end."""
+    written(tmp_path / ".pulumi/stacks/fleet/dev.json", "{}")
+
+    (line,) = look_at_locks(on_backend(tmp_path), "fleet")
+
+    assert (line.check, line.mark) == ("lock", Mark.OK)
+
+
+@pytest.mark.parametrize(
+    ("host", "process", "mark", "next_step"),
+    [
+        (socket.gethostname(), 999_999_999, Mark.PROBLEM, "pulumi-chatbotkit recover dev"),
+        ("elsewhere", 1, Mark.WARNING, "wait for it; if it was killed: pulumi-chatbotkit recover dev"),
+    ],
+)
+def test_a_lock_is_a_living_runs_or_left_over(
+    tmp_path: Path, host: str, process: int, mark: Mark, next_step: str
+) -> None:
+    """Of other machines nothing is known."""
+    locked(tmp_path, username="ada", hostname=host, pid=process, timestamp="now")
+
+    (line,) = look_at_locks(on_backend(tmp_path), "fleet")
+
+    assert (line.mark, line.next_step) == (mark, next_step)
+    assert f"a run by ada on {host} (process {process}, since now)" in line.found
+
+
+def test_the_lock_of_a_living_run_is_to_be_waited_for(tmp_path: Path) -> None:
+    """A process of this name runs: here Python under the name of Pulumi, waiting for its input."""
+    name = tmp_path / "pulumi"
+    name.symlink_to(sys.executable)
+    with subprocess.Popen([name, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        locked(tmp_path, username="ada", hostname=socket.gethostname(), pid=process.pid, timestamp="now")
+        (line,) = look_at_locks(on_backend(tmp_path), "fleet")
+        process.kill()
+
+    assert (line.mark, line.next_step) == (Mark.WARNING, "wait for it")
+
+
+def test_a_state_that_is_half_written(tmp_path: Path) -> None:
+    """And the file beside it, which Pulumi does not need."""
+    written(tmp_path / ".pulumi/stacks/fleet/dev.json", '{"half')
+    written(tmp_path / ".pulumi/stacks/fleet/dev.json.attrs", "")
+
+    _, line = look_at_locks(on_backend(tmp_path), "fleet")
+
+    assert line.mark is Mark.PROBLEM
+    assert line.found.endswith("dev.json.attrs, dev.json")
+    assert line.next_step == "pulumi-chatbotkit recover dev"
+
+
+@pytest.mark.parametrize(("is_updating", "mark"), [(False, Mark.OK), (True, Mark.WARNING)])
+def test_other_back_ends_say_whether_a_run_is_at_work(tmp_path: Path, is_updating: bool, mark: Mark) -> None:
+    """Pulumi Cloud does."""
+    (line,) = look_at_locks(on_backend(tmp_path, is_updating=is_updating, url="https://app.pulumi.com/me"), "fleet")
+
+    assert line.mark is mark
+
+
+PENDING: JsonObject = {"type": "creating", "resource": {"urn": "urn:pulumi:dev::fleet::chatbotkit:Bot::ada"}}
+
+
+@pytest.mark.parametrize(
+    ("exported", "mark", "found"),
+    [
+        ({"deployment": {}}, Mark.OK, "no operation"),
+        (
+            {"deployment": {"pending_operations": [PENDING]}},
+            Mark.PROBLEM,
+            "a run was killed while it was creating Bot ada",
+        ),
+        (None, Mark.NOT_CHECKED, "failed to load"),
+    ],
+    ids=["none", "pending", "not read"],
+)
+def test_pending_operations(tmp_path: Path, exported: object, mark: Mark, found: str) -> None:
+    """A state that cannot be read is not a healthy one."""
+    text = None if exported is None else json.dumps(exported)
+
+    line = look_at_pending(text, on_backend(tmp_path), "failed to load checkpoint: EOF")
+
+    assert line.mark is mark
+    assert line.found.startswith(found)
+
+
+@pytest.mark.parametrize(
+    ("age_s", "says"), [(0, "the next `up` of fleet/dev may adopt"), (2 * DAY_S, "older than a day")]
+)
+def test_the_permission_that_recover_leaves(tmp_path: Path, age_s: int, says: str) -> None:
+    """Until it is used, or too old."""
+    file = written(tmp_path / ".pulumi-chatbotkit/recovered.json", '{"stack": "fleet/dev", "objects": []}')
+    then_s = time.time() - age_s
+    os.utime(file, (then_s, then_s))
+
+    (line,) = look_at_files(tmp_path)
+
+    assert line.mark is Mark.WARNING
+    assert says in line.found
+    assert "rm .pulumi-chatbotkit/recovered.json" in line.next_step
+
+
+def test_half_a_state_that_recover_has_kept(tmp_path: Path) -> None:
+    """And nothing at all."""
+    (nothing,) = look_at_files(tmp_path)
+    written(tmp_path / ".pulumi-chatbotkit/state/.pulumi/stacks/fleet/dev.json.broken")
+    (line,) = look_at_files(tmp_path)
+
+    assert (nothing.mark, line.mark) == (Mark.OK, Mark.WARNING)
+    assert "dev.json.broken" in line.found
+
+
+@pytest.mark.parametrize(
+    ("settings", "environment", "mark", "says"),
+    [
+        ("config: {}", {}, Mark.OK, "not needed yet"),
+        ("secretsprovider: awskms://alias/it?region=eu", {}, Mark.OK, "not needed: awskms://alias/it encrypts"),
+        ("encryptionsalt: v1:x", {}, Mark.PROBLEM, "this shell has none"),
+        (
+            "encryptionsalt: v1:x",
+            {"PULUMI_CONFIG_PASSPHRASE_FILE": "/nowhere/it"},
+            Mark.PROBLEM,
+            "PULUMI_CONFIG_PASSPHRASE_FILE (/nowhere/it) cannot be read",
+        ),
+    ],
+)
+def test_what_encrypts_the_secrets(
+    tmp_path: Path, settings: str, environment: dict[str, str], mark: Mark, says: str
+) -> None:
+    """No command is run where the shell has no passphrase to try."""
+    written(tmp_path / "Pulumi.dev.yaml", settings)
+
+    (line,) = look_at_secrets(on_backend(tmp_path, environment).commands)
+
+    assert line.mark is mark
+    assert says in line.found
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("postgres://me:planted@db:5432/it?sslmode=off", "postgres://…@db:5432/it"),
+        ("s3://bucket/it?region=eu", "s3://bucket/it"),
+        ("file:///a/b", "file:///a/b"),
+        ("https://api.pulumi.com", "https://api.pulumi.com"),
+        ("s3://[planted", "an address that is none"),
+    ],
+)
+def test_addresses_are_shown_without_what_may_be_secret(url: str, shown: str) -> None:
+    """Users, passwords, and queries."""
+    assert without_password(url) == shown
