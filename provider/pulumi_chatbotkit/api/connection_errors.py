@@ -9,7 +9,7 @@ from pulumi_chatbotkit.api.errors import Nature, NoAnswer, RequestInfo, Response
 from pulumi_chatbotkit.api.responses import ResponseReader
 
 # There was no connection, so nothing can have arrived. After every other failure the request may have arrived.
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 
 
 @contextmanager
@@ -23,5 +23,5 @@ def connection_errors(reader: ResponseReader, info: RequestInfo, head: ResponseH
     except (httpx.RequestError, OSError) as error:
         reason = reader.clean(f"{type(error).__name__} {error}", 200)
         if head is None:
-            raise NoAnswer(reason, request=info, was_sent=not isinstance(error, _NEVER_SENT)) from error
+            raise NoAnswer(reason, request=info, was_sent=not isinstance(error, NEVER_SENT)) from error
         raise reader.foreign_answer(f"the answer broke off: {reason}", head, info, nature=Nature.TRANSIENT) from error

@@ -24,6 +24,7 @@ _MODULES: Final = {
     "offboard": "offboard",
     "drift": "drift",
     "changes": "changes",
+    "ci": "ci",
 }
 """The modules of the commands, in the order of the help; each has the Typer application ``app``."""
 

@@ -1,6 +1,7 @@
 """``changes``: what a preview would change or an update has changed, grouped. As a page, JSON or Markdown."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,14 +9,16 @@ from typing import Annotated, Final
 
 import typer
 
-from pulumi_chatbotkit.cli.changes_forms import as_document, as_markdown_text, page
+from pulumi_chatbotkit.cli.changes_forms import as_markdown_text, page
 from pulumi_chatbotkit.cli.failure import failed
 from pulumi_chatbotkit.cli.reports import exit_code_of
 from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
+from pulumi_chatbotkit.operations.changes.document import as_document
 from pulumi_chatbotkit.operations.changes.previewing import preview_changes
 from pulumi_chatbotkit.operations.changes.recorded_runs import NotARun
-from pulumi_chatbotkit.operations.changes.report import ChangesReport
+from pulumi_chatbotkit.operations.changes.report import ChangesReport, Failure
+from pulumi_chatbotkit.operations.environment_secrets import environment_redactor
 from pulumi_chatbotkit.printable import printable
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
 
@@ -57,6 +60,9 @@ def changes(
                 typer.echo("pulumi preview is running", err=True)
             report = preview_changes(commands_of(stack), [*(_REFRESHED if refresh else ()), *words])
     except (PulumiCliError, NotARun, OSError, UnicodeDecodeError) as error:
+        if as_json:  # what reads the document must learn why there is nothing in it
+            reason = environment_redactor(os.environ).redact(str(error))
+            typer.echo(json.dumps(as_document(ChangesReport(failures=[Failure(what="", reason=reason)])), indent=2))
         raise failed(str(error)) from None
     if as_json:
         typer.echo(json.dumps(as_document(report), indent=2))

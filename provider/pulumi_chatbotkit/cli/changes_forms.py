@@ -1,16 +1,13 @@
-"""The forms of a report of changes: a page for a terminal, Markdown for a comment, and the JSON document."""
+"""The forms of a report of changes for people: a page for a terminal, and Markdown for a comment."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from pulumi_chatbotkit.cli.reports import Part, customer_name, in_cell, markdown, row, short, shown
+from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT, Part, customer_name, in_cell, markdown, row, short, shown
 from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Group, Sort
 from pulumi_chatbotkit.plurals import counted
-
-JSON_VERSION: Final = 1
-"""Of the JSON document: a number that grows when a key changes its meaning or goes."""
 
 _HEADINGS: Final = {
     Sort.DELETE: "Deleted",
@@ -64,6 +61,13 @@ def page(report: ChangesReport, *, expand: bool = False) -> Iterator[tuple[str, 
 
 def summary(report: ChangesReport) -> Iterator[str]:
     """What the report says in a line or two."""
+    if report.groups or not report.failures:
+        yield _totals(report)
+    if report.failures:
+        yield f"{counted(len(report.failures), 'error')}: there may be more changes than these"
+
+
+def _totals(report: ChangesReport) -> str:
     where = report.stack or "the stack"
     what = "would change in" if report.is_preview else "were changed in"
     customers = {each.customer for group in report.groups for each in group.changes if each.customer}
@@ -72,9 +76,7 @@ def summary(report: ChangesReport) -> Iterator[str]:
         counts[group.first.sort] += len(group.changes)
     details = ", ".join(_count(sort, counts[sort]) for sort in Sort if counts[sort])
     line = f"{counted(report.resources, 'resource')} of {where} {what} {counted(len(customers), 'customer')}"
-    yield f"{line}: {details}" if details else f"nothing {'would change' if report.is_preview else 'was changed'}"
-    if report.failures:
-        yield f"{counted(len(report.failures), 'error')}: there may be more changes than these"
+    return f"{line}: {details}" if details else f"nothing {'would change' if report.is_preview else 'was changed'}"
 
 
 def _count(sort: Sort, number: int) -> str:
@@ -122,15 +124,21 @@ def _resources(group: Group) -> list[str]:
     ]
 
 
-def as_markdown_text(report: ChangesReport) -> str:
-    """The report as Markdown that fits a comment, cut between customers."""
+def as_markdown_text(report: ChangesReport, head: Sequence[str] | None = None, limit: int = MARKDOWN_LIMIT) -> str:
+    """The report as Markdown that fits a comment, cut between customers.
+
+    Args:
+        report: What changes.
+        head: The lines at the top, Markdown; None for title and summary.
+        limit: Characters.
+    """
     parts: list[Part] = []
     if report.failures:
         rows = [row(each.what, short(each.reason, _LONGEST_REASON)) for each in report.failures]
         parts.append(Part("Errors", ("| resource | error |", "|---|---|"), rows))
     parts += [_part(each) for each in report.groups]
-    head = [f"## Changes of {in_cell(report.stack or 'the stack')}", "", *map(in_cell, summary(report))]
-    return markdown(head, parts, "customers")
+    title = f"## Changes of {in_cell(report.stack or 'the stack')}"
+    return markdown(head or [title, "", *map(in_cell, summary(report))], parts, "customers", limit)
 
 
 def _part(group: Group) -> Part:
@@ -151,37 +159,3 @@ def _some(changes: Sequence[Change]) -> str:
     more = len(changes) - _RESOURCES_SHOWN
     names = ", ".join(short(each.name) for each in changes[:_RESOURCES_SHOWN])
     return f"{names} and {more:,} more" if more > 0 else names
-
-
-def as_document(report: ChangesReport) -> dict[str, object]:
-    """The report as JSON, described in docs/changes.md."""
-    return {
-        "version": JSON_VERSION,
-        "stack": report.stack or None,
-        "preview": report.is_preview,
-        "resources": report.resources,
-        "groups": [_group(each) for each in report.groups],
-        "failures": [{"what": each.what or None, "reason": each.reason} for each in report.failures],
-    }
-
-
-def _group(group: Group) -> dict[str, object]:
-    first = group.first
-    return {
-        "sort": first.sort.value,
-        "kind": first.kind,
-        "field": first.field or None,
-        "before": first.before,
-        "after": first.after,
-        "beforeLength": first.before_length,
-        "afterLength": first.after_length,
-        "lines": list(first.lines),
-        "secret": first.is_secret,
-        "reasons": list(first.reasons),
-        "lost": group.lost or None,
-        "customers": len(group.by_customer()),
-        "changes": [
-            {"customer": each.customer or None, "name": each.name, "id": each.id or None, "urn": each.urn}
-            for each in group.changes
-        ],
-    }

@@ -1,6 +1,7 @@
 """What the commands that print reports share: exit codes, progress, and Markdown that fits a comment."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ MARKDOWN_LIMIT: Final = 60_000
 """Characters: a comment on GitHub may have 65,536."""
 
 _ROOM_FOR_NOTE: Final = 200
-_SPECIAL: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~!"})
+_SPECIAL: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~!&"})
+"""With ``&``, because an entity such as ``&commat;`` becomes the character before mentions are looked for."""
+_LINKED: Final = re.compile(r"(?<=:)(?=//)|(?<=@)|(?<=[Ww]{3})(?=\.)")
+"""Where a page would see the middle of a URL, of a mention, or of a host name."""
 _LONGEST: Final = 60
 """Characters of a value in a table."""
 
@@ -78,7 +82,7 @@ class Part:
 def in_cell(text: str) -> str:
     """Text of others in a Markdown cell: nothing in it is markup, a link, or a mention."""
     one_line = printable(" ".join(text.split()))
-    return one_line.translate(_SPECIAL).replace("@", "@\u200b").replace("://", ":\u200b//")
+    return _LINKED.sub("\u200b", one_line.translate(_SPECIAL))
 
 
 def row(*cells: str) -> str:
@@ -90,12 +94,12 @@ def markdown(head: Sequence[str], parts: Sequence[Part], noun: str, limit: int =
     """A document of at most ``limit`` characters: as many rows as fit, and how many were left out.
 
     Args:
-        head: The lines before the tables; few.
+        head: The lines before the tables; at most a quarter of the document.
         parts: The tables, in the order of their weight.
         noun: What the rows are, in the plural.
         limit: Characters.
     """
-    text = "".join(f"{line}\n" for line in head)
+    text = _head(head, limit // 4)
     for index, part in enumerate(parts):
         rows, block = 0, "".join(f"{line}\n" for line in ("", f"### {part.title}", "", *part.header))
         for row in part.rows:
@@ -107,4 +111,14 @@ def markdown(head: Sequence[str], parts: Sequence[Part], noun: str, limit: int =
             left = len(part.rows) - rows + sum(len(each.rows) for each in parts[index + 1 :])
             tables = len(parts) - index
             return f"{text}\n*Cut here: {left:,} more {noun} in {tables:,} table{'s' if tables > 1 else ''}.*\n"
+    return text
+
+
+def _head(lines: Sequence[str], limit: int) -> str:
+    text = ""
+    for number, line in enumerate(lines):
+        whole = f"{short(line, limit // 2)}\n"
+        if len(text) + len(whole) > limit - _ROOM_FOR_NOTE:
+            return f"{text}\n*{len(lines) - number:,} more lines are left out.*\n"
+        text += whole
     return text

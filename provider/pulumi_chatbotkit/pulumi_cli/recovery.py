@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY, private_folder, write_private
 from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
@@ -122,13 +122,21 @@ def project_name(project: Path) -> str:
     """The name in the project's file.
 
     Raises:
-        PulumiCliError: there is no such file.
+        PulumiCliError: there is no such file, or it names no project.
     """
     file = next((project / name for name in ("Pulumi.yaml", "Pulumi.yml") if (project / name).is_file()), None)
     if file is None:
         message = f"there is no Pulumi.yaml in {project}: run this in the folder of the program"
         raise PulumiCliError(message)
-    return str(cast("JsonObject", yaml.safe_load(file.read_text(encoding="utf-8")))["name"])
+    try:
+        name = (as_object(yaml.safe_load(file.read_text(encoding="utf-8"))) or {}).get("name")
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        message = f"{file} cannot be read as YAML: {error}"
+        raise PulumiCliError(message) from error
+    if not isinstance(name, str):
+        message = f"{file} has no name of a project"
+        raise PulumiCliError(message)
+    return name
 
 
 def _unlock(

@@ -1,0 +1,126 @@
+"""GitHub: pull requests are issues with more to them, so both have the same comments.
+
+Source: GitHub's REST API, version 2022-11-28, "Issues" and "Issue comments".
+"""
+
+from typing import Final
+
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.operations.ci.code_host import (
+    CodeHostError,
+    Comment,
+    Issue,
+    IssueText,
+    Thread,
+    ThreadKind,
+    whole_number,
+)
+from pulumi_chatbotkit.operations.ci.markers import has_marker
+from pulumi_chatbotkit.operations.ci.sending import Access, Call, CodeHostApi
+
+_ADVICE: Final = {
+    401: "GITHUB_TOKEN is not valid here: give the step `env: GITHUB_TOKEN: ${{{{ github.token }}}}`",
+    403: "give the job `permissions: {permission}` (the token of a pull request from a fork only reads)",
+    404: "there is no such thing in this repository, or the token does not see it: give the job "
+    "`permissions: {permission}`",
+    410: "issues are switched off in this repository",
+}
+_ISSUES: Final = "issues: write"
+_PERMISSIONS: Final = {ThreadKind.REQUEST: "pull-requests: write", ThreadKind.ISSUE: _ISSUES}
+
+
+def github_access(base_url: str, token: str) -> Access:
+    """How GitHub is called with a token."""
+    headers = {
+        "Authorization": f"Bearer {token}",
+        "Accept": "application/vnd.github+json",
+        "X-GitHub-Api-Version": "2022-11-28",
+    }
+    return Access("GitHub", base_url, headers, _ADVICE)
+
+
+class GitHub:
+    """A repository."""
+
+    request_noun = "pull request"
+
+    def __init__(self, api: CodeHostApi, repository: str) -> None:
+        """``repository`` is ``owner/name``."""
+        self._api = api
+        self._root = f"/repos/{repository}/issues"
+        self._login: str | None = None
+
+    async def comments(self, thread: Thread, marker: str) -> list[Comment]:
+        found = [
+            _comment(each)
+            async for each in self._api.items(f"{self._root}/{thread.number}/comments", _PERMISSIONS[thread.kind])
+            if has_marker(str(each.get("body")), marker) and await self._is_own(each)
+        ]
+        return sorted(found, key=lambda comment: comment.id)
+
+    async def add_comment(self, thread: Thread, body: str, marker: str) -> Comment:
+        async def find() -> Comment | None:
+            return next(iter(await self.comments(thread, marker)), None)
+
+        path = f"{self._root}/{thread.number}/comments"
+        return await self._api.create(
+            Call("POST", path, _PERMISSIONS[thread.kind], body={"body": body}), _comment, find
+        )
+
+    async def update_comment(self, thread: Thread, comment: Comment, body: str) -> None:
+        path = f"{self._root}/comments/{comment.id}"
+        await self._api.send(Call("PATCH", path, _PERMISSIONS[thread.kind], body={"body": body}))
+
+    async def delete_comment(self, thread: Thread, comment: Comment) -> None:
+        try:
+            await self._api.send(Call("DELETE", f"{self._root}/comments/{comment.id}", _PERMISSIONS[thread.kind]))
+        except CodeHostError as error:
+            if error.status != 404:
+                raise
+
+    async def issues(self, label: str, marker: str) -> list[Issue]:
+        found = [
+            _issue(each)
+            async for each in self._api.items(self._root, _ISSUES, state="all", labels=label)
+            if "pull_request" not in each and has_marker(str(each.get("body")), marker)
+        ]
+        return sorted(found, key=lambda issue: issue.number)
+
+    async def open_issue(self, text: IssueText, label: str, marker: str) -> Issue:
+        async def find() -> Issue | None:
+            return next((each for each in await self.issues(label, marker) if each.is_open), None)
+
+        body: JsonObject = {"title": text.title, "body": text.body, "labels": [label]}
+        return await self._api.create(Call("POST", self._root, _ISSUES, body=body), _issue, find)
+
+    async def update_issue(self, issue: Issue, text: IssueText | None, *, is_open: bool) -> None:
+        body: JsonObject = {"state": "open" if is_open else "closed"}
+        if text is not None:
+            body |= {"title": text.title, "body": text.body}
+        await self._api.send(Call("PATCH", f"{self._root}/{issue.number}", _ISSUES, body=body))
+
+    async def _is_own(self, comment: JsonObject) -> bool:
+        """Anybody can write a marker, and edit the comment that has it afterwards."""
+        author = as_object(comment.get("user")) or {}
+        if self._login is None:
+            self._login = await self._own_login()
+        return author.get("login") == self._login if self._login else author.get("type") == "Bot"
+
+    async def _own_login(self) -> str:
+        """ "" for the token of a job or another app, which is no user's: GitHub refuses to name its account."""
+        try:
+            user = await self._api.send(Call("GET", "/user", "none"))
+        except CodeHostError as error:
+            if error.status in {403, 404}:
+                return ""
+            raise
+        return str((as_object(user) or {}).get("login") or "")
+
+
+def _comment(found: JsonObject) -> Comment:
+    return Comment(whole_number(found, "id"), str(found.get("body") or ""), str(found.get("html_url") or ""))
+
+
+def _issue(found: JsonObject) -> Issue:
+    body, url = str(found.get("body") or ""), str(found.get("html_url") or "")
+    return Issue(whole_number(found, "number"), body, found.get("state") == "open", url)

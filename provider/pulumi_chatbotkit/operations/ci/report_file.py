@@ -1,0 +1,81 @@
+"""A report of an earlier step, from its file. That it cannot be used is an answer, too, which people must see."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+from pulumi_chatbotkit.hosts.redaction import Redactor
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.operations.changes import document as changes_document
+from pulumi_chatbotkit.operations.changes.report import ChangesReport
+from pulumi_chatbotkit.operations.drift import document as drift_document
+from pulumi_chatbotkit.operations.drift.report import DriftReport
+from pulumi_chatbotkit.operations.report_document import WrongDocument
+from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
+
+_LARGEST: Final = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class NoReport:
+    """There is no report that could be used, and why, as a sentence without its full stop."""
+
+    reason: str
+
+
+Report: TypeAlias = ChangesReport | DriftReport | NoReport
+
+_READERS: Final[Mapping[str, Callable[[JsonObject], ChangesReport | DriftReport]]] = {
+    "groups": changes_document.report_of,
+    "findings": drift_document.report_of,
+}
+"""By the key that only this document has."""
+
+
+class _Unusable(Exception):
+    """The file has no report."""
+
+
+def read_report(path: Path, redactor: Redactor) -> Report:
+    """The report in the file that ``changes --json`` or ``drift --json`` was written to; without what is secret."""
+    try:
+        document = as_object(redactor.redact_value(_json_in(path))) or {}
+        reader = next((_READERS[key] for key in _READERS if key in document), None)
+        if reader is None:
+            message = "is neither what `changes --json` nor what `drift --json` prints"
+            raise _Unusable(message)
+        return reader(document)
+    except (_Unusable, FileRefused) as error:
+        return NoReport(f"{path} {error}")
+    except WrongDocument as error:
+        return NoReport(f"{path}: {error}")
+    except OSError as error:
+        return NoReport(f"{path}: {error.strerror}")
+
+
+def _json_in(path: Path) -> JsonValue:
+    content = read_regular_file(path, _LARGEST)
+    if not content.strip():
+        message = "is empty: the step that should have written it has failed"
+        raise _Unusable(message)
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        message = "is no JSON, or was cut off"
+        raise _Unusable(message) from error
+
+
+def report_of_stack(report: Report, stack: str) -> Report:
+    """The report, if it can be one of the stack: ``dev``, ``org/dev`` or ``org/project/dev``."""
+    if isinstance(report, NoReport):
+        return report
+    stacks = report.stacks if isinstance(report, DriftReport) else [report.stack] if report.stack else []
+    if all(_plain(each) == _plain(stack) for each in stacks) and len(stacks) <= 1:
+        return report
+    return NoReport(f"the report is of stack {', '.join(stacks)}: make one of {stack} alone")
+
+
+def _plain(stack: str) -> str:
+    return stack.rpartition("/")[2]
