@@ -108,18 +108,6 @@ def test_duplicates_are_deleted_and_the_oldest_stays(job: Job) -> None:
     assert "nothing would change" in kept.body
 
 
-def test_of_two_jobs_that_post_at_the_same_time_one_comment_stays(job: Job) -> None:
-    """The other job has posted between this one's look and its post."""
-    kept = job.host.say(MARKER, author=OWN)
-    job.host.faults = [Fault(Answer(200, []), "GET")]
-
-    done = job.run("comment", write(changes()), "--stack", "dev")
-
-    assert done.exit_code == 0
-    assert job.host.comments() == [kept]
-    assert "nothing would change" in kept.body
-
-
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
