@@ -35,7 +35,7 @@ class Bucket:
 
     def take_writes(self) -> list[str]:
         """The requests since the last call of this that were no reads."""
-        writes = [each for each in self._requests if not re.search(r"\b(GET|HEAD) /", each)]
+        writes = [each for each in self._requests if not re.search("(GET|HEAD) /", each)]
         self._requests.clear()
         return writes
 
