@@ -11,17 +11,21 @@ Everything is kept in memory: ``host.request_notes`` and ``host.issues`` may be 
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, Final
 from urllib.parse import urlencode
 
 from pulumi_chatbotkit.json_values import JsonObject
 from support.code_host_server import LONGEST_BODY, OWN, TOKEN, Answer, FakeCodeHost, Note, Received, Route, StoredIssue
 
+OTHER_BOT: Final = "another-app[bot]"
+
 
 class FakeGitHub(FakeCodeHost):
-    """``owner/shop`` at GitHub. The token is a job's: it is an app's, and cannot ask who it is."""
+    """``owner/shop`` at GitHub."""
 
     repository: ClassVar = "owner/shop"
+    is_personal = False
+    """Whether the token is a person's. That of a job is an app's, and cannot ask who it is."""
 
     def job_variables(self) -> dict[str, str]:
         return {
@@ -41,7 +45,7 @@ class FakeGitHub(FakeCodeHost):
     def routes(self) -> list[Route]:
         root = f"/repos/{self.repository}/issues"
         return [
-            ("GET", "/user", _refuse),
+            ("GET", "/user", _own_user if self.is_personal else _refuse),
             ("GET", f"{root}/([0-9]+)/comments", self._list_comments),
             ("POST", f"{root}/([0-9]+)/comments", self._add_comment),
             ("PATCH", f"{root}/comments/([0-9]+)", self._update_comment),
@@ -125,7 +129,7 @@ def _refuse(_: Received) -> Answer:
 
 
 def _gh_note(note: Note) -> JsonObject:
-    user: JsonObject = {"login": note.author, "type": "Bot" if note.author == OWN else "User"}
+    user: JsonObject = {"login": note.author, "type": "Bot" if note.author in (OWN, OTHER_BOT) else "User"}
     return {"id": note.id, "body": note.body, "user": user, "html_url": f"https://github.example/c/{note.id}"}
 
 
@@ -235,7 +239,7 @@ def _user(name: str) -> int:
 
 
 def _own_user(_: Received) -> Answer:
-    return Answer(200, {"id": _user(OWN), "username": OWN})
+    return Answer(200, {"id": _user(OWN), "username": OWN, "login": OWN})
 
 
 def _gl_note(note: Note) -> JsonObject:

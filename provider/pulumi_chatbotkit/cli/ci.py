@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -100,6 +100,7 @@ def comment(
 
     A report that is missing, empty or of a failed preview makes a comment that says that the preview failed.
     """
+    _check_name("--stack", stack)
     job = _job(context, stack, project, run_url)
     found = job.read(report)
     if isinstance(found, DriftReport):
@@ -137,9 +138,11 @@ def drift_issue(
     Only a report in which nothing differs, and nothing was left unchecked, closes it. One that is missing, empty or of
     a failed check makes an issue that says that the check failed.
     """
+    _check_name("--stack", stack)
     job = _job(context, stack, project, run_url)
-    if not label.strip() or "," in label:
+    if "," in label:
         raise failed(f"--label {label!r}: a label is a text without commas")
+    _check_name("--label", label)
     found = job.read(report)
     if isinstance(found, ChangesReport):
         found = NoReport(f"{report} is a report of changes: `ci drift-issue` is for what `drift --json` prints")
@@ -184,6 +187,8 @@ def _job(context: typer.Context, stack: str, project: str | None, run_url: str) 
     run = pipeline_run(os.environ)
     if run_url and _URL.fullmatch(run_url) is None:
         raise failed(f"--run-url {run_url!r}: it must be an address such as https://ci.example/run/7")
+    if project:
+        _check_name("--project", project)
     timing = context.find_object(Timing) or REAL_TIMING
     url = run_url or (run.url if _URL.fullmatch(run.url) else "")
     about = About(
@@ -195,7 +200,13 @@ def _job(context: typer.Context, stack: str, project: str | None, run_url: str) 
         epoch_ms=round(timing.epoch() * 1000),
     )
     surroundings = Surroundings(timing, _say, environment_redactor(os.environ))
-    return _Job(replace(run, url=url), about, surroundings)
+    return _Job(run, about, surroundings)
+
+
+def _check_name(option: str, value: str) -> None:
+    """A variable that is not set would be the name of every stack."""
+    if not value.strip() or printable(value) != value:
+        raise failed(f"{option} {value!r}: it must be a name")
 
 
 def _say(text: str) -> None:

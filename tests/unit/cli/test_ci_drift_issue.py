@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT
+from pulumi_chatbotkit.operations.changes.document import as_document as changes_document
+from pulumi_chatbotkit.operations.changes.report import ChangesReport
 from pulumi_chatbotkit.operations.drift.document import as_document
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, Finding, Sort
 from support.code_host_server import TOKEN, Answer, Fault, StoredIssue
@@ -117,6 +119,17 @@ def test_a_missing_report_is_a_failed_check(job: Job, content: str | None) -> No
     assert done.stdout.startswith("check failed in dev: updated issue")
     assert only_issue(job).is_open
     assert "## The drift check of dev failed" in only_issue(job).body
+
+
+def test_a_report_of_changes_is_no_check(job: Job) -> None:
+    """That nothing would change does not say that nothing differs."""
+    tell(job, differs("a"))
+    Path("changes.json").write_text(json.dumps(changes_document(ChangesReport(stack="dev"))), encoding="utf-8")
+
+    job.run("drift-issue", "changes.json", "--stack", "dev")
+
+    assert "changes.json is a report of changes" in only_issue(job).body
+    assert only_issue(job).is_open
 
 
 def test_the_issue_is_found_on_page_three(job: Job) -> None:

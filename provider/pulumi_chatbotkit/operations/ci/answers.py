@@ -4,9 +4,11 @@ Both have a primary rate limit with its reset in the headers; GitHub also has a 
 or 429, with ``Retry-After``, with ``x-ratelimit-remaining: 0``, or only in the words of its message.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Self
+from urllib.parse import parse_qsl
 
 import httpx
 
@@ -16,6 +18,7 @@ from pulumi_chatbotkit.api.retry import retry_after_s
 from pulumi_chatbotkit.json_values import JsonValue, as_object
 from pulumi_chatbotkit.printable import printable
 
+_EPOCH: Final = re.compile(r"[0-9]{1,12}")
 _NO_CONTENT: Final = 204
 _LONGEST_REASON: Final = 300
 _UNKNOWN_WAIT_S: Final = 60.0
@@ -78,7 +81,7 @@ def _wait_s(headers: httpx.Headers, now_epoch_s: float) -> float:
     if asked is not None:
         return asked
     reset = headers.get("x-ratelimit-reset") or headers.get("ratelimit-reset") or ""
-    return max(0.0, int(reset) - now_epoch_s) if reset.isascii() and reset.isdigit() else _UNKNOWN_WAIT_S
+    return max(0.0, int(reset) - now_epoch_s) if _EPOCH.fullmatch(reset) else _UNKNOWN_WAIT_S
 
 
 def _reason(answer: Answer) -> str:
@@ -94,4 +97,4 @@ def _next_page(response: httpx.Response) -> Mapping[str, str]:
     if gitlab is not None:
         return {"page": gitlab} if gitlab else {}
     url = response.links.get("next", {}).get("url")
-    return dict(httpx.URL(url).params) if url else {}
+    return dict(parse_qsl(url.partition("?")[2])) if url else {}

@@ -123,16 +123,19 @@ class CodeHostApi:
             try:
                 answer = await self._answer(call)
             except CodeHostError as error:
-                failures = failures.after(error)
-                if not error.may_have_created or failures.transient >= _POLICY.attempts:
+                if not error.may_have_created:
                     raise
+                lost = error
             else:
                 return read(as_object(answer.content) or {})
+            failures = failures.after(lost)
             timing = self._around.timing
             await timing.sleep(backoff_s(failures, jitter=timing.random(), policy=_POLICY))
             found = await find()
             if found is not None:
                 return found
+            if failures.transient >= _POLICY.attempts:
+                raise lost
 
     async def _answer(self, call: Call) -> Answer:
         """The answer of the first attempt that succeeds. A create that may have succeeded is not sent again."""
