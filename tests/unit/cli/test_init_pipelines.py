@@ -1,5 +1,6 @@
 """``init --ci``: the pipeline that it writes, what it leaves alone, and what checkers of others say of it."""
 
+import os
 import re
 import subprocess
 import sys
@@ -291,3 +292,42 @@ def test_a_pipeline_is_written_to_the_root_of_a_repository_only(here: Path, is_t
 
     assert f"shop is in the repository {here}" in refused("shop", "--ci", "gitlab")
     assert run("--ci", "gitlab").exit_code == 0
+
+
+FAKE_PULUMI = """\
+#!/bin/bash
+trap 'echo "told to end"; exit 3' TERM
+echo "running $*"
+read -r -t 60 <>"$FIFO"
+"""
+FAKE_COMMAND = '#!/bin/bash\necho "export PATH=$PWD/fake:$PATH"\n'
+
+
+def script_of_up(host: str) -> str:
+    """What starts ``pulumi up``."""
+    if host == "github":
+        steps = cast("list[JsonObject]", jobs(Path(".github/workflows/up.yml"))["staging"]["steps"])
+        return next(str(step["run"]) for step in steps if step.get("id") == "up")
+    gitlab = cast("dict[str, JsonObject]", read(Path(".gitlab-ci.yml")))
+    return "\n".join(str(line) for line in cast("list[JsonValue]", gitlab[".up"]["script"])[2:])
+
+
+@pytest.mark.parametrize("host", FILES)
+def test_pulumi_hears_of_a_cancellation(here: Path, host: str) -> None:
+    """A runner signals the first process of a step and no other. Pulumi has to be that one, to end and to unlock."""
+    run("--ci", host)
+    script = here / "up.sh"
+    script.write_text(script_of_up(host), encoding="utf-8")
+    for path, text in ((".venv/bin/pulumi-chatbotkit", FAKE_COMMAND), ("fake/pulumi", FAKE_PULUMI)):
+        (here / path).parent.mkdir(parents=True)
+        (here / path).write_text(text, encoding="utf-8")
+        (here / path).chmod(0o755)
+    os.mkfifo(here / "fifo")
+
+    environ = {**os.environ, "STACK": "staging", "FIFO": str(here / "fifo")}
+    with subprocess.Popen(["/bin/bash", "-e", script], env=environ, stdout=subprocess.PIPE, text=True) as step:
+        assert step.stdout is not None
+        assert step.stdout.readline() == "running up --yes --stack staging --event-log events.jsonl\n"
+        step.terminate()
+        assert step.stdout.read() == "told to end\n"
+    assert step.returncode == 3
