@@ -75,10 +75,8 @@ def init(  # noqa: PLR0913, PLR0917 - one argument for each option
             _show(folder, add_pipeline(folder, pipeline), pipeline)
             return
         ask = sys.stdin.isatty() and not yes
-        if name is None and not pulumi_template:
-            name = str(typer.prompt("Name of the project", default=name_for(folder))) if ask else name_for(folder)
         settings = ProjectSettings(
-            name=name or "",
+            name="" if pulumi_template else name if name is not None else _asked_name(folder, ask=ask),
             service=service or _asked("Service of the stack dev", SERVICES, ask=ask),
             tenants_in=tenants or _asked("Customers in a file or in the program", TENANTS_IN, ask=ask),
             pipeline=pipeline,
@@ -99,6 +97,11 @@ def _pipeline(ci: CodeHost | None, stacks: Sequence[str] | None, *, pulumi_templ
     if pulumi_template:
         raise failed("a template of `pulumi new` has no pipeline: run `init --ci` in the project that is made from it")
     return Pipeline(ci, tuple(stacks or STACKS))
+
+
+def _asked_name(folder: Path, *, ask: bool) -> str:
+    name = name_for(folder)
+    return str(typer.prompt("Name of the project", default=name)) if ask else name
 
 
 def _asked(question: str, choices: Sequence[_T], *, ask: bool) -> _T:

@@ -121,7 +121,7 @@ def name_for(folder: Path) -> str:
 
 def has_project(folder: Path) -> bool:
     """True if a Pulumi project is there already, to which a pipeline can be added."""
-    return os.path.lexists(folder / _PROJECT)
+    return bool(_there(folder, (_PROJECT, "Pulumi.yml")))
 
 
 def add_pipeline(folder: Path, pipeline: Pipeline) -> NewProject:

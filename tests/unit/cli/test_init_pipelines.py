@@ -248,13 +248,14 @@ def test_a_pipeline_is_added_to_a_project(here: Path, host: str) -> None:
 @pytest.mark.parametrize("text", [None, "requests\n"])
 def test_a_project_is_told_that_the_pipeline_installs_its_requirements(here: Path, text: str | None) -> None:
     """Projects that ``init`` has not made may keep their packages elsewhere."""
-    (here / "Pulumi.yaml").write_text("name: shop\nruntime: python\n", encoding="utf-8")
+    (here / "Pulumi.yml").write_text("name: shop\nruntime: python\n", encoding="utf-8")
     if text:
         (here / "requirements.txt").write_text(text, encoding="utf-8")
 
     ran = run("--ci", "github")
 
     assert f"add to requirements.txt: pulumi-chatbotkit~={metadata.version('pulumi-chatbotkit')}\n" in ran.stdout
+    assert files(here) == {*GITHUB, "Pulumi.yml", *(["requirements.txt"] if text else [])}
 
 
 def refused(*arguments: str) -> str:
