@@ -15,6 +15,8 @@ from typing import Final
 import httpx
 from moto.server import ThreadedMotoServer
 
+from pulumi_chatbotkit.testing.cheap_commands import LESS_GARBAGE_COLLECTION
+from support.new_stacks import leave_out_logs
 from support.project import LIMIT_S
 from support.users_environment import plain_shell
 
@@ -155,7 +157,10 @@ def machine(home: Path) -> dict[str, str]:
     """The variables of a fresh machine: nothing of Pulumi, AWS or a code host."""
     shell = {name: value for name, value in plain_shell(os.environ).items() if not name.startswith("PULUMI_OPTION_")}
     foreign = ("AWS_", "CI", "GITHUB_", "GITLAB_")
-    return {name: value for name, value in shell.items() if not name.startswith(foreign)} | {"PULUMI_HOME": str(home)}
+    if not home.exists():
+        leave_out_logs(home)
+    own = {name: value for name, value in shell.items() if not name.startswith(foreign)}
+    return {**own, **LESS_GARBAGE_COLLECTION, "PULUMI_HOME": str(home)}
 
 
 def link_environment(folder: Path) -> None:
