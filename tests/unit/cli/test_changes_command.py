@@ -15,6 +15,7 @@ from pulumi_chatbotkit.cli.changes_forms import as_markdown_text, page
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.changes.document import as_document
+from pulumi_chatbotkit.operations.changes.document import report_of as report_of_document
 from pulumi_chatbotkit.operations.changes.report import ChangesReport
 from support.previews import document, error, report_of, step
 
@@ -205,3 +206,20 @@ def test_what_cannot_be_read_is_exit_code_1(words: list[str], tmp_path: Path, mo
     assert run.exit_code == 1
     assert run.stderr.startswith("error: ")
     assert run.stdout == ""
+
+
+def test_a_preview_that_cannot_be_read_is_a_document_that_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads only the document, such as `ci comment`, must not take it for a report without changes."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PULUMI_CONFIG_PASSPHRASE", "planted-passphrase")
+
+    run = CliRunner().invoke(app, ["changes", "planted-passphrase.json", "--json"])
+
+    assert run.exit_code == 1
+    assert run.stderr.startswith("error: ")
+    report = report_of_document(json.loads(run.stdout))
+    assert [each.what for each in report.failures] == [""]
+    assert "No such file" in report.failures[0].reason
+    assert "planted-passphrase" not in run.stdout

@@ -1,11 +1,16 @@
 """`drift`: exit codes, and forms of the report that fit where they go."""
 
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from typer.testing import CliRunner
+
+from pulumi_chatbotkit.cli import app
 from pulumi_chatbotkit.cli.drift import exit_code
 from pulumi_chatbotkit.cli.drift_forms import as_markdown_text
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT, in_cell
-from pulumi_chatbotkit.operations.drift.document import as_document
+from pulumi_chatbotkit.operations.drift.document import as_document, report_of
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure, Finding, Sort
 
 FAILURE = Failure(stack="dev", what="Bot a", reason="no answer")
@@ -68,7 +73,19 @@ def test_a_short_report_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<img src=x>", "a|b", "@team", "http://x.example", "a\nb", "\x1b[2J", "`x`", "[a](b)", "&commat;team"]
+    "text",
+    [
+        "<img src=x>",
+        "a|b",
+        "@team",
+        "http://x.example",
+        "a\nb",
+        "\x1b[2J",
+        "`x`",
+        "[a](b)",
+        "&commat;team",
+        "www.x.example",
+    ],
 )
 def test_text_of_others_is_no_markup(text: str) -> None:
     """No link, no mention, no cell, no line, no code."""
@@ -79,6 +96,7 @@ def test_text_of_others_is_no_markup(text: str) -> None:
         assert cell.count(markup) == cell.count(f"\\{markup}")
     assert "@team" not in cell
     assert "://" not in cell
+    assert "www." not in cell
 
 
 def test_the_document_has_a_version_and_every_key() -> None:
@@ -103,3 +121,22 @@ def test_the_document_has_a_version_and_every_key() -> None:
         "ignored": [],
         "expiredRules": [],
     }  # fmt: skip
+
+
+def test_a_check_that_could_not_be_made_is_a_document_that_says_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads only the document, such as `ci drift-issue`, must not take it for a report without differences."""
+    monkeypatch.chdir(tmp_path)
+
+    run = CliRunner().invoke(app, ["drift", "--json"])
+
+    assert run.exit_code == 1
+    report = report_of(json.loads(run.stdout))
+    assert [each.reason for each in report.failures] == [run.stderr.removeprefix("error: ").strip()]
+    assert (report.stacks, exit_code(report)) == ([], 1)
+
+
+def test_nothing_is_said_to_be_the_same_where_nothing_was_checked() -> None:
+    """ "0 differences" would be read as health."""
+    assert "0 differences" not in as_markdown_text(DriftReport(stacks=["dev"], failures=[FAILURE]))
