@@ -96,6 +96,8 @@ class FakeCodeHost(ABC):
         self.number = request
         self.page_size = page_size
         self.request_notes: list[Note] = []
+        self.request_body = ""
+        """What the pull or merge request says of itself."""
         self.issues: list[StoredIssue] = []
         self.faults: list[Fault] = []
         self.received: list[Received] = []

@@ -101,7 +101,12 @@ class FakeGitHub(FakeCodeHost):
     def _list_issues(self, call: Received) -> Answer:
         label = call.query.get("labels", "")
         found = [_gh_issue(each) for each in self.issues if label in each.labels]
-        request: JsonObject = {"number": self.number, "body": "", "state": "open", "pull_request": {"url": "x"}}
+        request: JsonObject = {
+            "number": self.number,
+            "body": self.request_body,
+            "state": "open",
+            "pull_request": {"url": "x"},
+        }
         return self._page(call, [request, *found])
 
     def _open_issue(self, call: Received) -> Answer:

@@ -1,5 +1,6 @@
 """A job of a pipeline at a fake code host, without the variables of the job that runs the tests; it never waits."""
 
+import json
 import os
 from collections.abc import Generator
 from dataclasses import dataclass, field
@@ -10,10 +11,13 @@ from typer.testing import CliRunner, Result
 
 from pulumi_chatbotkit.api.timing import Timing
 from pulumi_chatbotkit.cli import app
+from pulumi_chatbotkit.operations.changes.document import as_document
+from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Failure, Group, Sort
 from support.code_host_server import FakeCodeHost
 from support.code_hosts import FakeGitHub, FakeGitLab
 
 EPOCH_S = 1_800_000_000.0
+"""When a job starts."""
 
 
 @dataclass
@@ -51,3 +55,24 @@ def job(request: pytest.FixtureRequest, outside: Path, monkeypatch: pytest.Monke
         for name, value in host.job_variables().items():
             monkeypatch.setenv(name, value)
         yield Job(host)
+
+
+def change(number: int = 0, customer: str = "acme", after: str = "y") -> Change:
+    """A field of a bot."""
+    name = f"bot{number}"
+    return Change(
+        sort=Sort.UPDATE, kind="Bot", name=name, urn=name, customer=customer, field="name", before="x", after=after
+    )
+
+
+def changes(*made: Change, failures: tuple[str, ...] = (), stack: str = "dev") -> ChangesReport:
+    """A report of these changes, which are alike."""
+    groups = [Group(changes=made)] if made else []
+    failed = [Failure(what="Bot a", reason=each) for each in failures]
+    return ChangesReport(stack=stack, resources=len(made), groups=groups, failures=failed)
+
+
+def write(report: ChangesReport) -> str:
+    """The name of a file with the report."""
+    Path("changes.json").write_text(json.dumps(as_document(report)), encoding="utf-8")
+    return "changes.json"

@@ -84,9 +84,10 @@ def test_the_same_difference_is_not_commented_again(job: Job) -> None:
         replace(differs("a"), failures=[FAILURE]),
         DriftReport(objects=12),
         replace(NOTHING, stacks=["dev", "prod"]),
+        replace(NOTHING, stacks=["shop/dev", "blog/dev"]),
         replace(NOTHING, stacks=["prod"]),
     ],
-    ids=["not checked", "both", "no stack", "two stacks", "another stack"],
+    ids=["not checked", "both", "no stack", "two stacks", "two of one name", "another stack"],
 )
 def test_a_check_that_failed_never_says_that_nothing_differs(job: Job, report: DriftReport) -> None:
     """It opens an issue, keeps open what is open, and opens again what is closed; one comment for all of them."""
@@ -138,9 +139,20 @@ def test_the_issue_is_found_on_page_three(job: Job) -> None:
         job.host.issues.append(StoredIssue(20 + number, "x", "x", ["drift"], is_open=number % 2 == 0))
     job.host.issues.append(StoredIssue(30, "closed", MARKER, ["drift"], is_open=False))
     job.host.issues.append(StoredIssue(31, "no label", MARKER, []))
+    job.host.request_body = MARKER  # GitHub lists pull requests among the issues
 
     assert "reopened issue 30" in tell(job, differs("a"))
     assert len(job.host.issues) == 7
+
+
+def test_an_open_issue_is_not_opened_again(job: Job) -> None:
+    """GitLab takes opening and closing for events, not for states."""
+    tell(job, differs("a"))
+    tell(job, differs("b"))
+    tell(job, NOTHING)
+
+    events = [each.body.get("state_event") for each in job.host.received if each.method == "PUT"]
+    assert events == ([] if isinstance(job.host, FakeGitHub) else [None, "close"])
 
 
 def test_of_two_open_issues_the_oldest_stays(job: Job) -> None:
