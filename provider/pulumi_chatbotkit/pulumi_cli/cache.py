@@ -35,7 +35,7 @@ class Manifest(BaseModel):
     origin: str
 
 
-def cache_entry(environ: Mapping[str, str], name: str = "engine", version: str = PULUMI_VERSION) -> Path:
+def cache_entry(environ: Mapping[str, str], name: str = "engine", version: str = str(PULUMI_VERSION)) -> Path:
     """The entry for a version on this platform, e.g. ``<cache>/engine/3.259.0-linux-x86_64``, the pinned Pulumi CLI."""
     return _cache_root(environ) / name / f"{version}-{platform.system().lower()}-{platform.machine().lower()}"
 
