@@ -6,17 +6,22 @@ Nothing that exists is overwritten. Where a program is there already, nothing is
 import os
 import re
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import metadata, resources
 from pathlib import Path
 from typing import Final, Literal, TypeAlias, get_args
 
-from jinja2 import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-
 from pulumi_chatbotkit.api.endpoint import HOSTED
+from pulumi_chatbotkit.operations.pipelines import (
+    PACKAGE,
+    Pipeline,
+    Setting,
+    check_is_root,
+    pipeline_texts,
+    settings_of,
+)
+from pulumi_chatbotkit.operations.template_files import rendered, write_new
 from pulumi_chatbotkit.operations.tenants_file_head import TENANTS_FILE_HEAD
 
 Service: TypeAlias = Literal["embedded", "hosted"]
@@ -24,6 +29,9 @@ TenantsIn: TypeAlias = Literal["file", "program"]
 SERVICES: Final[tuple[Service, ...]] = get_args(Service)
 TENANTS_IN: Final[tuple[TenantsIn, ...]] = get_args(TenantsIn)
 
+_TEMPLATES: Final = "project_template"
+_PROJECT: Final = "Pulumi.yaml"
+_REQUIREMENTS: Final = "requirements.txt"
 _ENDPOINTS: Final[Mapping[Service, str]] = {"embedded": "embedded", "hosted": HOSTED}
 _DESCRIPTION: Final = "The customers of our product, in ChatBotKit"
 _LONGEST_NAME: Final = 100
@@ -53,12 +61,12 @@ class _File:
 
 
 _FILES: Final = (
-    _File("Pulumi.yaml", "Pulumi.yaml.j2", is_program=True),
+    _File(_PROJECT, "Pulumi.yaml.j2", is_program=True),
     _File("__main__.py", "program_with_file.py.j2", is_program=True, tenants_in="file"),
     _File("__main__.py", "program.py.j2", is_program=True, tenants_in="program"),
     _File("tenants.yaml", "tenants.yaml.j2", is_program=True, tenants_in="file"),
     _File("tests/test_program.py", "test_program.py.j2"),
-    _File("requirements.txt", "requirements.txt.j2", is_lines=True),
+    _File(_REQUIREMENTS, "requirements.txt.j2", is_lines=True),
     _File("pyproject.toml", "pyproject.toml.j2"),
     _File(".gitignore", "gitignore.j2", is_lines=True),
     _File("README.md", "README.md.j2"),
@@ -77,11 +85,13 @@ class ProjectSettings:
         name: Pulumi's name of it: letters, digits, ``-``, ``_`` and ``.``.
         service: What the stack ``dev`` uses: the emulator inside the provider, or the hosted service.
         tenants_in: Where the customers are: ``tenants.yaml``, or the program itself.
+        pipeline: The pipeline that is written, too; None for none.
     """
 
     name: str
     service: Service = "embedded"
     tenants_in: TenantsIn = "file"
+    pipeline: Pipeline | None = None
 
 
 @dataclass(frozen=True)
@@ -92,13 +102,16 @@ class NewProject:
         written: The files, by their path in the project.
         kept: Files that were there already and are as they were.
         to_add: Lines that files that were kept should have, by file.
-        commands: The next ones, for a shell in the folder that the command was run in: three; of a template, one.
+        commands: The next ones, for a shell in the folder that the command was run in: three; of a template, one; of a
+            pipeline that was added to a project, none.
+        settings: What the pipeline needs at the code host; nothing without a pipeline.
     """
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
     to_add: Mapping[str, tuple[str, ...]]
     commands: tuple[str, ...]
+    settings: tuple[Setting, ...] = ()
 
 
 def name_for(folder: Path) -> str:
@@ -106,11 +119,33 @@ def name_for(folder: Path) -> str:
     return _NOT_IN_NAMES.sub("-", folder.absolute().name).strip("-.")[:_LONGEST_NAME] or "tenants"
 
 
+def has_project(folder: Path) -> bool:
+    """True if a Pulumi project is there already, to which a pipeline can be added."""
+    return bool(_there(folder, (_PROJECT, "Pulumi.yml")))
+
+
+def add_pipeline(folder: Path, pipeline: Pipeline) -> NewProject:
+    """Write the files of a pipeline that are not there yet into the project in ``folder``, and nothing else.
+
+    Raises:
+        PipelineRefused: a stack's name is not allowed, or the folder is not the root of its repository. Nothing was
+            written.
+        OSError: as ``make_project``.
+    """
+    texts = _pipeline_texts(folder, pipeline)
+    kept = _there(folder, texts)
+    new = {path: text for path, text in texts.items() if path not in kept}
+    write_new(folder, new)
+    lacking = _lacking(folder / _REQUIREMENTS, [PACKAGE])
+    return NewProject(tuple(new), kept, {_REQUIREMENTS: lacking} if lacking else {}, (), settings_of(pipeline))
+
+
 def make_project(folder: Path, settings: ProjectSettings) -> NewProject:
-    """Write a project into ``folder``, which is made if there is none.
+    """Write a project into ``folder``, which is made if there is none; with its pipeline, if it is to have one.
 
     Raises:
         ProjectRefused: the name is not allowed, or a program is there already. Nothing was written.
+        PipelineRefused: as ``add_pipeline``.
         OSError: a file cannot be written. What was written before is removed again.
     """
     if not _NAME.fullmatch(settings.name):
@@ -144,9 +179,12 @@ def _values(settings: ProjectSettings, name: str, description: str) -> dict[str,
         "endpoint": _ENDPOINTS[settings.service],
         "hosted": settings.service == "hosted",
         "with_file": settings.tenants_in == "file",
-        "version": metadata.version("pulumi-chatbotkit"),
+        "package": PACKAGE,
         "commands": _commands(settings.service),
         "tenants_file_head": TENANTS_FILE_HEAD,
+        "shared_stack": settings.pipeline.stacks[-1] if settings.pipeline else "prod",
+        "pipeline": settings.pipeline,
+        "pipeline_settings": settings_of(settings.pipeline) if settings.pipeline else (),
     }
 
 
@@ -169,65 +207,48 @@ def _make(folder: Path, settings: ProjectSettings, values: Mapping[str, object])
             "them away"
         )
         raise ProjectRefused(message)
-    texts = {each.path: _rendered(each.template, values) for each in files if each not in there}
-    _write(folder, texts)
+    pipeline = _pipeline_texts(folder, settings.pipeline)
+    kept = _there(folder, pipeline)
+    texts = {each.path: rendered(_TEMPLATES, each.template, values) for each in files if each not in there}
+    texts |= {path: text for path, text in pipeline.items() if path not in kept}
+    write_new(folder, texts)
     first, *others = _commands(settings.service)
     enter = "" if folder.absolute() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
     return NewProject(
         written=tuple(texts),
-        kept=tuple(each.path for each in there),
+        kept=(*(each.path for each in there), *kept),
         to_add={each.path: lines for each in there if each.is_lines and (lines := _to_add(folder, each, values))},
         commands=(f"{enter}{first}", *others),
+        settings=settings_of(settings.pipeline) if settings.pipeline else (),
     )
 
 
-def _write(folder: Path, texts: Mapping[str, str]) -> None:
-    written: list[Path] = []
-    try:
-        for name, text in texts.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8") as file:  # x: another process may have made it meanwhile
-                written.append(path)
-                file.write(text)
-    except OSError:
-        for path in written:
-            with suppress(OSError):
-                path.unlink()
-        raise
+def _pipeline_texts(folder: Path, pipeline: Pipeline | None) -> Mapping[str, str]:
+    if pipeline is None:
+        return {}
+    check_is_root(folder)
+    return pipeline_texts(pipeline)
+
+
+def _there(folder: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths that have something already, be it a link that leads nowhere."""
+    return tuple(path for path in paths if os.path.lexists(folder / path))
 
 
 def _to_add(folder: Path, kept: _File, values: Mapping[str, object]) -> tuple[str, ...]:
     """The lines of ours that a file lacks; none if it cannot be read."""
+    return _lacking(folder / kept.path, rendered(_TEMPLATES, kept.template, values).splitlines())
+
+
+def _lacking(path: Path, lines: Iterable[str]) -> tuple[str, ...]:
+    """Those of the lines whose entry a file lacks; all if there is no file, none if it cannot be read."""
     with suppress(OSError, UnicodeDecodeError):
-        has = {_entry(line) for line in (folder / kept.path).read_text(encoding="utf-8").splitlines()}
-        return tuple(
-            line
-            for line in _rendered(kept.template, values).splitlines()
-            if _entry(line) is not None and _entry(line) not in has
-        )
+        text = path.read_text(encoding="utf-8") if os.path.lexists(path) else ""
+        has = {_entry(line) for line in text.splitlines()}
+        return tuple(line for line in lines if _entry(line) is not None and _entry(line) not in has)
     return ()
 
 
 def _entry(line: str) -> str | None:
     found = _ENTRY.match(line.strip())
     return found[1] if found else None
-
-
-def _rendered(template: str, values: Mapping[str, object]) -> str:
-    # Delimiters of its own: the tenants file has {{ templates }} itself.
-    environment = ImmutableSandboxedEnvironment(
-        variable_start_string="<<",
-        variable_end_string=">>",
-        block_start_string="<%",
-        block_end_string="%>",
-        comment_start_string="<#",
-        comment_end_string="#>",
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        undefined=StrictUndefined,
-        autoescape=False,
-    )
-    source = resources.files("pulumi_chatbotkit.operations") / "project_template" / template
-    return environment.from_string(source.read_text(encoding="utf-8")).render(values)

@@ -35,11 +35,9 @@ class Manifest(BaseModel):
     origin: str
 
 
-def cache_entry(environ: Mapping[str, str]) -> Path:
-    """The entry for the pinned version on this platform, e.g. ``<cache>/engine/3.259.0-linux-x86_64``."""
-    return (
-        _cache_root(environ) / "engine" / f"{PULUMI_VERSION}-{platform.system().lower()}-{platform.machine().lower()}"
-    )
+def cache_entry(environ: Mapping[str, str], name: str = "engine", version: str = str(PULUMI_VERSION)) -> Path:
+    """The entry for a version on this platform, e.g. ``<cache>/engine/3.259.0-linux-x86_64``, the pinned Pulumi CLI."""
+    return _cache_root(environ) / name / f"{version}-{platform.system().lower()}-{platform.machine().lower()}"
 
 
 def in_cache(environ: Mapping[str, str]) -> PulumiCli:

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import re
 import stat
 import subprocess
 import sys
@@ -250,4 +251,4 @@ def test_what_is_published_has_the_templates(here: Path) -> None:
 
 
 def templates(paths: Iterable[str]) -> set[str]:
-    return {path.rpartition("/")[2] for path in paths if "/project_template/" in path}
+    return {path.rpartition("/")[2] for path in paths if re.search("/(project_template|pipeline_templates)/", path)}
