@@ -158,9 +158,7 @@ class ModelRuns(ModelState):
 
     def _choose(self, candidates: list[str]) -> None:
         """Delete all but the one that the state has something in, or the first; as the error asks a person to."""
-        places = {
-            place for entry in self.engine.state for place in (entry.outputs.get("runAs"), entry.outputs.get("userId"))
-        }
+        places = [entry.outputs.get(name) for entry in self.engine.state for name in ("runAs", "userId")]
         kept = next((each for each in candidates if each in places), candidates[0])
         others = set(candidates) - {kept}
         self._remove({place for place in self.checks.unknown_to_the_state(set(STACKS)) if place[1] in others})

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from io import StringIO
 from pathlib import Path
 from typing import Final
 
@@ -122,7 +123,7 @@ def _of_stack(found: _Findings, access: Access, on_backend: OnBackend) -> Iterat
         state, why = exported.result()
     yield look_at_pending(state, on_backend, why)
     if state is not None:
-        ours = [each for each in stack_state(state).resources if each.is_ours]
+        ours = [each for each in stack_state(StringIO(state)).resources if each.is_ours]
         found.partner_users = [each.id for each in ours if each.class_name == PARTNER_USER.class_name]
         found.services = [each.outputs.values.get(SERVICE) for each in ours]
     yield from look_at_locks(on_backend, access.project)
@@ -132,7 +133,7 @@ def _exported(on_backend: OnBackend) -> tuple[str | None, str]:
     """The state as Pulumi exports it; or why not."""
     try:
         text = on_backend.commands.run("stack", "export")
-        stack_state(text)
+        stack_state(StringIO(text))
     except PulumiCliError as error:
         return None, str(error)
     return text, ""
