@@ -3,11 +3,11 @@
 import json
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from pulumi_chatbotkit.operations.template_files import write_new
 from pulumi_chatbotkit.policies.rules import RULES
 
 RUN: Final = "run"
@@ -42,21 +42,9 @@ def write_folder(folder: Path) -> tuple[Path, ...]:
     if there:
         message = f"{folder} has {' and '.join(there)} already, so nothing was written: name another folder"
         raise FolderRefused(message)
-    written: list[Path] = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in texts.items():
-            path = folder / name
-            with path.open("x", encoding="utf-8") as file:  # x: another process may have made it meanwhile
-                written.append(path)
-                file.write(text)
-        (folder / RUN).chmod(_EXECUTABLE)
-    except OSError:
-        for path in written:
-            with suppress(OSError):
-                path.unlink()
-        raise
-    return tuple(written)
+    write_new(folder, texts)
+    (folder / RUN).chmod(_EXECUTABLE)
+    return tuple(folder / name for name in texts)
 
 
 def configuration() -> str:
