@@ -128,7 +128,7 @@ def test_of_two_jobs_that_post_at_the_same_time_one_comment_stays(job: Job) -> N
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (None, "changes.json: No such file or directory"),
+        (None, "changes.json. The log of the step that should have written it says why."),
         ("", "changes.json is empty"),
         ('{"version": 1, "groups', "changes.json is no JSON, or was cut off"),
         ("[]", "changes.json is neither what"),

@@ -51,6 +51,8 @@ def read_report(path: Path, redactor: Redactor) -> Report:
         return NoReport(f"{path} {error}")
     except WrongDocument as error:
         return NoReport(f"{path}: {error}")
+    except FileNotFoundError:
+        return NoReport(f"there is no {path}. The log of the step that should have written it says why")
     except OSError as error:
         return NoReport(f"{path}: {error.strerror}")
 
