@@ -13,8 +13,11 @@ from support.model_state import STACKS, ModelState
 _GUARDED = re.compile(r"\((\w+)\) was not deleted\. It still has")
 """How a guard names the partner user whose deletion it refuses."""
 
-_ANOTHERS = re.compile(r"(\w+) was not deleted: it carries the marker of stack (\S+)")
-"""How a delete names an object that another stack has."""
+_ANOTHERS = re.compile(r"(\w+) was not deleted: it carries the marker of (?:stack (\S+)|another state)")
+"""How a delete names an object that another stack, or another state of this one, has."""
+
+_OF_ANOTHER_STATE = re.compile(r"(\w+) was not updated: it carries the marker of another state")
+"""How an update names an object that a late write has given back to a state that was lost."""
 
 _TO_BE_CHOSEN = re.compile(r"objects carry the marker of this resource \(\S+\): ([\w, ]+?)(?: and \d+ more)?\. Which")
 """How an adoption names the objects between which it cannot choose."""
@@ -115,6 +118,7 @@ class ModelRuns(ModelState):
         for kind, identifier in sorted(places):
             if self.service.record(kind, identifier) is not None:
                 self._remove_by_hand(kind, identifier)
+        self.foreign.forget({identifier for _kind, identifier in places})
 
     @contextmanager
     def _forgiving_lost_abilities(self) -> Generator[None]:
@@ -150,11 +154,12 @@ class ModelRuns(ModelState):
         refused = set(_GUARDED.findall(str(error)))
         if refused:
             self._clear_out(refused)
-        # A late update may bring the old name of a renamed stack back, which no stack has any more.
-        anothers = {identifier for identifier, stack in _ANOTHERS.findall(str(error)) if stack in STACKS}
+        # A late update may bring back the old name of a renamed stack, or a lost state's identity: nobody has them now.
+        anothers = {identifier for identifier, stack in _ANOTHERS.findall(str(error)) if stack in {*STACKS, ""}}
         theirs = {(entry.key.kind, entry.id) for entry in self.engine.state if entry.id in anothers}
         self._remove({place for place in theirs if place[0] in ORDER})
-        self.engine.state = tuple(entry for entry in self.engine.state if entry.id not in anothers)
+        forgotten = anothers | set(_OF_ANOTHER_STATE.findall(str(error)))
+        self.engine.state = tuple(entry for entry in self.engine.state if entry.id not in forgotten)
 
     def _choose(self, candidates: list[str]) -> None:
         """Delete all but the one that the state has something in, or the first; as the error asks a person to."""
@@ -162,7 +167,6 @@ class ModelRuns(ModelState):
         kept = next((each for each in candidates if each in places), candidates[0])
         others = set(candidates) - {kept}
         self._remove({place for place in self.checks.unknown_to_the_state(set(STACKS)) if place[1] in others})
-        self.foreign.forget(others)
 
     def _clear_out(self, tenants: set[str]) -> None:
         """Delete what the delete guard protects in tenants: objects of others, and own ones that lost their marker."""
