@@ -60,13 +60,20 @@ class Secrets:
                 if len(form.packed) >= _SHORTEST_LINE:
                     self._add_form(form)
 
-    def mask(self, text: str, by: str) -> str:
-        """``text`` with every secret in it replaced by ``by``."""
+    def mask(self, text: str, by: str, *, is_whole: bool = False) -> str:
+        """``text`` with every secret in it replaced by ``by``.
+
+        Args:
+            text: Where secrets may be.
+            by: What stands in their place.
+            is_whole: Nobody has cut the text without an ellipsis: then a beginning at its end, such as the name
+                ``acme`` beside the secret ``acme-2026-x``, is no part of a secret.
+        """
         if not self._exact or not text:
             return text
         parts: list[str] = []
         position = 0
-        for start, end in _merged(self._found(text)):
+        for start, end in _merged(self._found(text, is_whole=is_whole)):
             parts += [text[position:start], by]
             position = end
         return "".join([*parts, text[position:]])
@@ -85,7 +92,7 @@ class Secrets:
             if not hits or hits[-1][0] != number:
                 hits.append((number, position))
 
-    def _found(self, text: str) -> Iterator[_Span]:
+    def _found(self, text: str, *, is_whole: bool) -> Iterator[_Span]:
         for secret in self._exact:
             yield from _occurrences(secret, text)
         form = canonical(text)
@@ -94,16 +101,18 @@ class Secrets:
                 yield _Span(*form.source_of_spaced(start, end))
         for start, end in self._long_parts(form.packed):
             yield _Span(*form.source_of_packed(start, end))
-        yield from self._cut_off(text, form)
+        yield from self._cut_off(text, form, is_whole=is_whole)
 
     def _long_parts(self, packed: str) -> Iterator[_Span]:
         for position in range(len(packed) - _BLOCK + 1):
             for number, at in self._blocks.get(packed[position : position + _BLOCK], ()):
                 yield _extended(packed, position, self._long[number], at)
 
-    def _cut_off(self, text: str, form: Canonical) -> Iterator[_Span]:
+    def _cut_off(self, text: str, form: Canonical, *, is_whole: bool) -> Iterator[_Span]:
         """Beginnings of secrets where the text, or what it quotes, was cut off; perhaps in the middle of an escape."""
-        ends = {len(text), len(text.rstrip(_CLOSING)), *(found.start() for found in _ELLIPSIS.finditer(text))}
+        ends = {found.start() for found in _ELLIPSIS.finditer(text)}
+        if not is_whole:
+            ends |= {len(text), len(text.rstrip(_CLOSING))}
         for end in ends:
             half = _HALF_ESCAPE.search(text, max(0, end - _LONGEST_ESCAPE), end)
             for at in {end, half.start() if half else end}:

@@ -13,11 +13,8 @@ from support.model_state import STACKS, ModelState
 _GUARDED = re.compile(r"\((\w+)\) was not deleted\. It still has")
 """How a guard names the partner user whose deletion it refuses."""
 
-_ANOTHERS = re.compile(r"(\w+) was not deleted: it carries the marker of (?:stack (\S+)|another state)")
-"""How a delete names an object that another stack, or another state of this one, has."""
-
-_OF_ANOTHER_STATE = re.compile(r"(\w+) was not updated: it carries the marker of another state")
-"""How an update names an object that a late write has given back to a state that was lost."""
+_TAKEN = re.compile(r"(\w+) was not (updated|deleted): it carries the marker of (?:stack (\S+)|another state)")
+"""How a run names an object that another stack, or another state of this one, has."""
 
 _TO_BE_CHOSEN = re.compile(r"objects carry the marker of this resource \(\S+\): ([\w, ]+?)(?: and \d+ more)?\. Which")
 """How an adoption names the objects between which it cannot choose."""
@@ -154,11 +151,18 @@ class ModelRuns(ModelState):
         refused = set(_GUARDED.findall(str(error)))
         if refused:
             self._clear_out(refused)
-        # A late update may bring back the old name of a renamed stack, or a lost state's identity: nobody has them now.
-        anothers = {identifier for identifier, stack in _ANOTHERS.findall(str(error)) if stack in {*STACKS, ""}}
-        theirs = {(entry.key.kind, entry.id) for entry in self.engine.state if entry.id in anothers}
+        self._forget_taken(str(error))
+
+    def _forget_taken(self, error: str) -> None:
+        """Forget what the run says another state has, and delete by hand what it was to delete.
+
+        A late update may bring back the old name of a renamed stack, or a lost state's identity: nobody has them now.
+        """
+        taken = {(identifier, action) for identifier, action, stack in _TAKEN.findall(error) if stack in {*STACKS, ""}}
+        to_delete = {identifier for identifier, action in taken if action == "deleted"}
+        theirs = {(entry.key.kind, entry.id) for entry in self.engine.state if entry.id in to_delete}
         self._remove({place for place in theirs if place[0] in ORDER})
-        forgotten = anothers | set(_OF_ANOTHER_STATE.findall(str(error)))
+        forgotten = {identifier for identifier, _action in taken}
         self.engine.state = tuple(entry for entry in self.engine.state if entry.id not in forgotten)
 
     def _choose(self, candidates: list[str]) -> None:

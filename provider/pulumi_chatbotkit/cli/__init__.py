@@ -3,6 +3,7 @@
 A command's module is imported when the command is called, so that no command waits for the imports of another.
 """
 
+import os
 from importlib import import_module
 from typing import Annotated, Final, cast
 
@@ -65,11 +66,14 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def root(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Tools around the Pulumi provider for ChatBotKit."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        context.color = False
 
 
 def main() -> None:

@@ -43,23 +43,25 @@ class Redactor:
 
         Call it before anything is cut from a text.
         """
-        with self._lock:
-            if not self._learnt:
-                return text
-            secrets = self._prepared()
-            return secrets.mask(text, MASK)
+        return self._redacted(text, is_whole=False)
 
     def redact_value(self, value: JsonValue) -> JsonValue:
-        """``value`` with every secret masked in its texts, at any depth."""
+        """``value`` with every secret masked in its texts, at any depth; they are whole, or end in an ellipsis."""
         match value:
             case str():
-                return self.redact(value)
+                return self._redacted(value, is_whole=True)
             case list():
                 return [self.redact_value(inner) for inner in value]
             case dict():
                 return {key: self.redact_value(inner) for key, inner in value.items()}
             case _:
                 return value
+
+    def _redacted(self, text: str, *, is_whole: bool) -> str:
+        with self._lock:
+            if not self._learnt:
+                return text
+            return self._prepared().mask(text, MASK, is_whole=is_whole)
 
     def _prepared(self) -> "Secrets":
         """What is needed to find the secrets; made when the first text has to be redacted, as most runs have none."""

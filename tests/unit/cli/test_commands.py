@@ -1,6 +1,7 @@
 """The command line as a whole; what each command does is tested elsewhere."""
 
 import importlib.metadata
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -34,3 +35,18 @@ def test_an_unknown_command_is_refused() -> None:
 def test_the_version_is_that_of_the_installed_package() -> None:
     """Nothing else is printed, so that scripts can read it."""
     assert CliRunner().invoke(app, ["--version"]).stdout.strip() == importlib.metadata.version("pulumi-chatbotkit")
+
+
+@pytest.mark.parametrize(("name", "value"), [("NO_COLOR", "1"), ("TERM", "dumb"), ("TERM", "xterm")])
+def test_colour_is_left_out_where_it_is_not_wanted(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """On a terminal, too; here the runner claims to be one."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    environment = {name: value, "CHATBOTKIT_ENDPOINT": "http://127.0.0.1:9"}
+
+    shown = CliRunner().invoke(app, ["doctor"], env=environment, color=True).stdout
+
+    assert "not-checked" in shown
+    assert ("\x1b[" in shown) is (value == "xterm")

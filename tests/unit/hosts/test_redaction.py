@@ -162,3 +162,14 @@ def _solid(text: str) -> str:
 
 def _parts(text: str, size: int) -> set[str]:
     return {text[start : start + size] for start in range(len(text) - size + 1) if text[start : start + size].isalnum()}
+
+
+def test_a_name_that_a_secret_begins_with_is_no_secret() -> None:
+    """In values, which nobody has cut; where something was, an ellipsis says so."""
+    redactor = Redactor()
+    redactor.learn({"passphrase": "staging-2f8e1c"}, ["passphrase"])
+
+    shown = redactor.redact_value({"stack": "staging", "quoted": "it was stagi…", "whole": "is staging-2f8e1c"})
+
+    assert shown == {"stack": "staging", "quoted": "it was ********…", "whole": "is ********"}
+    assert redactor.redact("it was staging") == "it was ********"
