@@ -13,7 +13,7 @@ from support.model_state import STACKS, ModelState
 _GUARDED = re.compile(r"\((\w+)\) was not deleted\. It still has")
 """How a guard names the partner user whose deletion it refuses."""
 
-_TAKEN = re.compile(r"(\w+) was not (updated|deleted): it carries the marker of (?:stack (\S+)|another state)")
+_TAKEN = re.compile(r"(\w+) was not (?:updated|deleted): it carries the marker of (?:stack (\S+)|another state)")
 """How a run names an object that another stack, or another state of this one, has."""
 
 _TO_BE_CHOSEN = re.compile(r"objects carry the marker of this resource \(\S+\): ([\w, ]+?)(?: and \d+ more)?\. Which")
@@ -154,16 +154,14 @@ class ModelRuns(ModelState):
         self._forget_taken(str(error))
 
     def _forget_taken(self, error: str) -> None:
-        """Forget what the run says another state has, and delete by hand what it was to delete.
+        """Forget what the run says another state has, and delete it by hand.
 
         A late update may bring back the old name of a renamed stack, or a lost state's identity: nobody has them now.
         """
-        taken = {(identifier, action) for identifier, action, stack in _TAKEN.findall(error) if stack in {*STACKS, ""}}
-        to_delete = {identifier for identifier, action in taken if action == "deleted"}
-        theirs = {(entry.key.kind, entry.id) for entry in self.engine.state if entry.id in to_delete}
+        taken = {identifier for identifier, stack in _TAKEN.findall(error) if stack in {*STACKS, ""}}
+        theirs = {(entry.key.kind, entry.id) for entry in self.engine.state if entry.id in taken}
         self._remove({place for place in theirs if place[0] in ORDER})
-        forgotten = {identifier for identifier, _action in taken}
-        self.engine.state = tuple(entry for entry in self.engine.state if entry.id not in forgotten)
+        self.engine.state = tuple(entry for entry in self.engine.state if entry.id not in taken)
 
     def _choose(self, candidates: list[str]) -> None:
         """Delete all but the one that the state has something in, or the first; as the error asks a person to."""

@@ -31,11 +31,17 @@ def refuse_if_taken(
     if taker is None:
         return
     own = location.marker
-    whose = "another state of this stack" if own is not None and taker.is_of_stack(own) else f"stack {taker.stack}"
+    is_of_own_stack = own is not None and taker.is_of_stack(own)
+    whose = "another state of this stack" if is_of_own_stack else f"stack {taker.stack}"
+    way_back = (
+        " If that state was lost, take it back afterwards: `pulumi config set chatbotkit:adopt marked`, `pulumi up`."
+        if is_of_own_stack
+        else ""
+    )
     message = (
         f"{location.kind.class_name} {identifier} was not {action}: it carries the marker of {whose} (resource "
         f"{taker.name!r}), which manages it now. To leave it to that one, forget it here: `pulumi state delete` with "
-        f"{what_to_forget}."
+        f"{what_to_forget}.{way_back}"
     )
     raise ManagedElsewhere(message)
 
