@@ -48,7 +48,7 @@ class Access:
 
 @dataclass(frozen=True)
 class Call:
-    """One request. ``permission`` is what its token needs, for messages."""
+    """One request. ``permission`` is what its token needs, for messages; "" if there is nothing to advise."""
 
     method: str
     path: str
@@ -173,7 +173,8 @@ class CodeHostApi:
         failure = failure_of(answer, now_epoch_s=self._around.timing.epoch())
         if failure is None:
             return answer
-        advice = self._access.advice.get(answer.status, "").format(permission=call.permission)
+        advice = self._access.advice.get(answer.status, "") if call.permission else ""
+        advice = advice.format(permission=call.permission)
         reason = self._around.redactor.redact(failure.reason)
         raise CodeHostError(
             f"{where}: {reason} (HTTP {answer.status}){f'; {advice}' if advice and failure.is_final else ''}",
