@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_chatbotkit.json_values import JsonObject
 from support.code_host_server import TOKEN, Answer, Fault
 from support.code_hosts import FakeGitHub
 
 from .conftest import EPOCH_S, Job, change, changes, write
+
+MARKER = "<!-- pulumi-chatbotkit:preview project= stack=dev -->"
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
@@ -113,6 +116,20 @@ def test_rate_limits_that_follow_each_other_end(job: Job) -> None:
     assert done.exit_code == 1
     assert "it ends in 140 s" in done.stderr
     assert 280 <= sum(job.waits) <= 300
+
+
+@pytest.mark.parametrize("number", [True, "7", None])
+def test_an_answer_without_a_number_is_an_error(job: Job, number: bool | str | None) -> None:
+    """The comment could not be changed by it."""
+    own: JsonObject = {"login": job.host.own, "id": sum(job.host.own.encode())}
+    listed: JsonObject = {"id": number, "body": MARKER, "user": own, "author": own}
+    job.host.faults = [Fault(Answer(200, [listed]), "GET", path="/7/")]
+
+    done = job.run("comment", write(changes(change())), "--stack", "dev")
+
+    assert done.exit_code == 1
+    assert "the answer of the API has no id" in done.stderr
+    assert job.host.comments() == []
 
 
 SECRET = "hunter2pw"
