@@ -16,7 +16,7 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 
 TOKEN: Final = "job-token-0123456789abcdef"
 OWN: Final = "the-pipeline"
-"""The account of the token."""
+"""The account of a token that is not a job's."""
 LONGEST_BODY: Final = 65_536
 """GitHub's limit; GitLab's is higher."""
 
@@ -38,6 +38,8 @@ class StoredIssue:
     title: str
     body: str
     labels: list[str]
+    author: str = ""
+    """"" is the account of the token."""
     is_open: bool = True
     notes: list[Note] = field(default_factory=list[Note])
 
@@ -103,9 +105,16 @@ class FakeCodeHost(ABC):
         self.received: list[Received] = []
         self.refused_permissions: set[str] = set()
         """``requests`` or ``issues``: what the token must not write."""
+        self.drops_labels = False
+        """Whether the token may not set labels: they are left out without a word."""
         self.url = ""
         self._ids = 100
         self._lock = threading.Lock()
+
+    @property
+    def own(self) -> str:
+        """The account of the token."""
+        return OWN
 
     def comments(self) -> list[Note]:
         """What is said on the request."""

@@ -18,6 +18,7 @@ from pulumi_chatbotkit.json_values import JsonObject
 from support.code_host_server import LONGEST_BODY, OWN, TOKEN, Answer, FakeCodeHost, Note, Received, Route, StoredIssue
 
 OTHER_BOT: Final = "another-app[bot]"
+JOB_BOT: Final = "github-actions[bot]"
 
 
 class FakeGitHub(FakeCodeHost):
@@ -26,6 +27,12 @@ class FakeGitHub(FakeCodeHost):
     repository: ClassVar = "owner/shop"
     is_personal = False
     """Whether the token is a person's. That of a job is an app's, and cannot ask who it is."""
+    app = JOB_BOT
+    """Whose token it is else."""
+
+    @property
+    def own(self) -> str:
+        return OWN if self.is_personal else self.app
 
     def job_variables(self) -> dict[str, str]:
         return {
@@ -78,7 +85,7 @@ class FakeGitHub(FakeCodeHost):
             return Answer(404, {"message": "Not Found"})
         if len(body) > LONGEST_BODY:
             return Answer(422, {"message": "Validation Failed: body is too long (maximum is 65536 characters)"})
-        return self._refusal(call.last) or Answer(201, _gh_note(self._add(notes, OWN, body)))
+        return self._refusal(call.last) or Answer(201, _gh_note(self._add(notes, self.own, body)))
 
     def _note(self, number: int) -> tuple[list[Note], Note] | None:
         places = [self.request_notes, *(each.notes for each in self.issues)]
@@ -100,10 +107,11 @@ class FakeGitHub(FakeCodeHost):
 
     def _list_issues(self, call: Received) -> Answer:
         label = call.query.get("labels", "")
-        found = [_gh_issue(each) for each in self.issues if label in each.labels]
+        found = [self._shown(each) for each in self.issues if label in each.labels]
         request: JsonObject = {
             "number": self.number,
             "body": self.request_body,
+            "user": {"login": self.own},
             "state": "open",
             "pull_request": {"url": "x"},
         }
@@ -111,13 +119,13 @@ class FakeGitHub(FakeCodeHost):
 
     def _open_issue(self, call: Received) -> Answer:
         labels = call.body.get("labels")
-        names = [str(each) for each in labels] if isinstance(labels, list) else []
+        names = [str(each) for each in labels] if isinstance(labels, list) and not self.drops_labels else []
         made = StoredIssue(self.number + len(self.issues) + 1, "", str(call.body.get("body")), names)
         made.title = str(call.body.get("title"))
         refusal = self._refusal(made.number)
         if refusal is None:
             self.issues.append(made)
-        return refusal or Answer(201, _gh_issue(made))
+        return refusal or Answer(201, self._shown(made))
 
     def _update_issue(self, call: Received) -> Answer:
         issue = self.issue(call.last)
@@ -126,7 +134,17 @@ class FakeGitHub(FakeCodeHost):
         issue.title = str(call.body.get("title", issue.title))
         issue.body = str(call.body.get("body", issue.body))
         issue.is_open = call.body.get("state", "open" if issue.is_open else "closed") == "open"
-        return Answer(200, _gh_issue(issue))
+        return Answer(200, self._shown(issue))
+
+    def _shown(self, issue: StoredIssue) -> JsonObject:
+        return {
+            "number": issue.number,
+            "body": issue.body,
+            "user": {"login": issue.author or self.own},
+            "labels": [{"name": each} for each in issue.labels],
+            "state": "open" if issue.is_open else "closed",
+            "html_url": f"https://github.example/i/{issue.number}",
+        }
 
 
 def _refuse(_: Received) -> Answer:
@@ -134,14 +152,8 @@ def _refuse(_: Received) -> Answer:
 
 
 def _gh_note(note: Note) -> JsonObject:
-    user: JsonObject = {"login": note.author, "type": "Bot" if note.author in (OWN, OTHER_BOT) else "User"}
+    user: JsonObject = {"login": note.author, "type": "Bot" if note.author.endswith("[bot]") else "User"}
     return {"id": note.id, "body": note.body, "user": user, "html_url": f"https://github.example/c/{note.id}"}
-
-
-def _gh_issue(issue: StoredIssue) -> JsonObject:
-    state = "open" if issue.is_open else "closed"
-    url = f"https://github.example/i/{issue.number}"
-    return {"number": issue.number, "body": issue.body, "state": state, "html_url": url}
 
 
 class FakeGitLab(FakeCodeHost):
@@ -222,7 +234,7 @@ class FakeGitLab(FakeCodeHost):
     def _open_issue(self, call: Received) -> Answer:
         if "issues" in self.refused_permissions:
             return Answer(403, {"message": "403 Forbidden"})
-        labels = str(call.body.get("labels")).split(",")
+        labels = [] if self.drops_labels else str(call.body.get("labels")).split(",")
         made = StoredIssue(len(self.issues) + 1, str(call.body["title"]), str(call.body["description"]), labels)
         self.issues.append(made)
         return Answer(201, _gl_issue(made))
@@ -253,5 +265,11 @@ def _gl_note(note: Note) -> JsonObject:
 
 def _gl_issue(issue: StoredIssue) -> JsonObject:
     state = "opened" if issue.is_open else "closed"
-    url = f"https://gitlab.example/i/{issue.number}"
-    return {"iid": issue.number, "description": issue.body, "state": state, "web_url": url}
+    return {
+        "iid": issue.number,
+        "description": issue.body,
+        "author": {"id": _user(issue.author or OWN)},
+        "labels": [*issue.labels],
+        "state": state,
+        "web_url": f"https://gitlab.example/i/{issue.number}",
+    }

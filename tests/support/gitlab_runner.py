@@ -1,6 +1,7 @@
 """Runs the jobs of a ``.gitlab-ci.yml``, as GitLab and its runner do: rules, extends, variables, artifacts."""
 
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, cast
@@ -17,15 +18,17 @@ _OPTIONS: Final = "--noprofile --norc -eo pipefail"
 
 
 class GitLabRunner:
-    """The runner of one project.
+    """The runner of one project. As a runner does, it has one folder for all jobs, in which each finds what was left.
 
-    ``settings`` are CI/CD variables by environment; "" is all environments.
+    ``settings`` are CI/CD variables by environment; "" is all environments. A line that is in ``broken`` fails.
     """
 
     def __init__(
         self, folder: Path, repository: Repository, host: FakeGitLab, settings: Mapping[str, Mapping[str, str]]
     ) -> None:
         self._folder, self._repository, self._host, self._settings = folder, repository, host, settings
+        self.broken: set[str] = set()
+        self.folder = folder / "builds"
         self._count = 0
 
     def run(self, source: str, commit: str) -> dict[str, Job]:
@@ -67,13 +70,9 @@ class GitLabRunner:
     def _run_job(
         self, name: str, body: JsonObject, variables: Mapping[str, str], needed: list[str], reports: dict[str, bytes]
     ) -> Job:
-        self._count += 1
-        job, folder = Job(name), self._folder / f"job-{self._count}"
+        job, folder = Job(name), self.folder
         own = {key: str(each) for key, each in cast("JsonObject", body["variables"]).items()}
-        if own.get("GIT_STRATEGY") == "none":
-            folder.mkdir()
-        else:
-            self._repository.check_out(variables["CI_COMMIT_SHA"], folder)
+        self._get_sources(own.get("GIT_STRATEGY", "fetch"), variables["CI_COMMIT_SHA"])
         environment = _expanded(str(cast("JsonObject", body["environment"])["name"]), own)
         predefined = {**variables, "CI_PROJECT_DIR": str(folder)}
         environ = {**machine(self._folder / "home"), **predefined}
@@ -94,9 +93,22 @@ class GitLabRunner:
             reports[name] = report.read_bytes()
         return job
 
+    def _get_sources(self, strategy: str, commit: str) -> None:
+        """All strategies but ``none`` begin with a folder without what was not committed."""
+        if strategy == "none":
+            self.folder.mkdir(exist_ok=True)
+            return
+        shutil.rmtree(self.folder, ignore_errors=True)
+        if strategy == "empty":
+            self.folder.mkdir()
+        else:
+            assert strategy == "fetch"
+            self._repository.check_out(commit, self.folder)
+
     def _scripts(self, job: Job, body: JsonObject, folder: Path, environ: Mapping[str, str]) -> None:
         for part in (("before_script", "script"), ("after_script",)):
             lines = [str(line) for key in part for line in cast("list[JsonValue]", body.get(key, []))]
+            lines = ["false" if line in self.broken else line for line in lines]
             script = self._folder / "part.sh"
             script.write_text("\n".join(without_installation(lines)), encoding="utf-8")
             code, output = shell(script, _OPTIONS, folder, environ)

@@ -43,6 +43,7 @@ app = typer.Typer(
 )
 
 _URL: Final = re.compile(r"https?://[^\s<>\\]{1,1000}")
+_NO_LABELS: Final = {"none", "any"}
 _NO_NUMBER: Final = {
     Platform.GITHUB: "the event of this run is of no pull request, nor is GITHUB_REF (refs/pull/N/merge): "
     "give --pull-request, or run this for the event pull_request",
@@ -140,9 +141,11 @@ def drift_issue(
     """
     _check_name("--stack", stack)
     job = _job(context, stack, project, run_url)
-    if "," in label:
-        raise failed(f"--label {label!r}: a label is a text without commas")
     _check_name("--label", label)
+    if "," in label or label.casefold() in _NO_LABELS:
+        raise failed(
+            f"--label {label!r}: a label is a text without commas, and not None or Any (GitLab: no label, any)"
+        )
     found = job.read(report)
     if isinstance(found, ChangesReport):
         found = NoReport(f"{report} is a report of changes: `ci drift-issue` is for what `drift --json` prints")

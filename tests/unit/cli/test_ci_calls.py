@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from pulumi_chatbotkit.json_values import JsonObject
 from support.code_host_server import TOKEN, Answer, Fault
 from support.code_hosts import FakeGitHub
 
 from .conftest import EPOCH_S, Job, change, changes, write
+
+MARKER = "<!-- pulumi-chatbotkit:preview project= stack=dev -->"
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
@@ -91,16 +94,114 @@ def test_rate_limits_are_waited_for(job: Job, answer: Answer, seconds: float) ->
     assert "trying again in" in done.stderr
 
 
-def test_a_rate_limit_is_not_waited_for_for_hours(job: Job) -> None:
-    """The job would cost more than it is worth, and be ended at last."""
-    answer = Answer(429, {"message": "later"}, {"Retry-After": "3600"})
-    job.host.faults = [Fault(answer, times=99)]
+@pytest.mark.parametrize("headers", [{"Retry-After": "99999"}, {"RateLimit-Reset": f"{EPOCH_S + 99_999:.0f}"}])
+def test_a_rate_limit_is_not_waited_for_for_hours(job: Job, headers: dict[str, str]) -> None:
+    """The job would cost more than it is worth; nor for a part of it, after which the call is refused again."""
+    job.host.faults = [Fault(Answer(429, {"message": "later"}, headers), times=99)]
 
     done = job.run("comment", write(changes(change())), "--stack", "dev")
 
     assert done.exit_code == 1
-    assert "a rate limit: later (HTTP 429)" in done.stderr
-    assert sum(job.waits) == 300
+    assert "a rate limit: later (HTTP 429); it ends in 99999 s, and at most 300 s are waited for" in done.stderr
+    assert job.waits == []
+    assert len(job.host.received) == 1
+
+
+def test_rate_limits_that_follow_each_other_end(job: Job) -> None:
+    """Five minutes are for all of them."""
+    job.host.faults = [Fault(Answer(429, {"message": "later"}, {"Retry-After": "140"}), times=99)]
+
+    done = job.run("comment", write(changes(change())), "--stack", "dev")
+
+    assert done.exit_code == 1
+    assert "it ends in 140 s" in done.stderr
+    assert 280 <= sum(job.waits) <= 300
+
+
+@pytest.mark.parametrize("number", [True, "7", None])
+def test_an_answer_without_a_number_is_an_error(job: Job, number: bool | str | None) -> None:
+    """The comment could not be changed by it."""
+    own: JsonObject = {"login": job.host.own, "id": sum(job.host.own.encode())}
+    listed: JsonObject = {"id": number, "body": MARKER, "user": own, "author": own}
+    job.host.faults = [Fault(Answer(200, [listed]), "GET", path="/7/")]
+
+    done = job.run("comment", write(changes(change())), "--stack", "dev")
+
+    assert done.exit_code == 1
+    assert "the answer of the API has no id" in done.stderr
+    assert job.host.comments() == []
+
+
+SECRET = "hunter2pw"
+ELSEWHERE = {"GITHUB_API_URL": "http://api.invalid", "CI_API_V4_URL": "http://api.invalid"}
+
+
+@pytest.mark.parametrize(
+    ("variables", "said"),
+    [
+        (
+            {"HTTP_PROXY": f"socks5://u:{SECRET}@127.0.0.1:1"},
+            "HTTP_PROXY cannot be used: a proxy is",
+        ),
+        ({"HTTPS_PROXY": f"foo://u:{SECRET}@127.0.0.1:1"}, "a proxy is http://HOST:PORT or https://HOST:PORT"),
+        ({"HTTPS_PROXY": f"http://u:{SECRET}@127.0.0.1:notaport"}, "a proxy is http://HOST:PORT or https://HOST:PORT"),
+        ({"ALL_PROXY": f"http://u:{SECRET}#x@127.0.0.1:1"}, "a proxy is http://HOST:PORT or https://HOST:PORT"),
+        ({"HTTP_PROXY": f"http://u:{SECRET}@127.0.0.1:99999"}, "HTTP_PROXY cannot be used: "),
+        ({"HTTP_PROXY": f"u:{SECRET}@xn--.invalid:1"}, "HTTP_PROXY cannot be used: "),
+        ({"HTTPS_PROXY": "http://127.0.0.1:1", "NO_PROXY": "a:b"}, "NO_PROXY cannot be used: "),
+        ({"SSL_CERT_FILE": "missing.pem"}, "SSL_CERT_FILE or SSL_CERT_DIR cannot be used: No such file or directory"),
+        ({"SSL_CERT_FILE": "empty.pem"}, "SSL_CERT_FILE or SSL_CERT_DIR cannot be used: "),
+        (dict.fromkeys(ELSEWHERE, "http://127.0.0.1:99999"), "is no URL of an API"),
+        (dict.fromkeys(ELSEWHERE, "http://127.0.0.1:0"), "is no URL of an API"),
+        (dict.fromkeys(ELSEWHERE, "http://xn--.invalid/"), "is no URL of an API"),
+        (dict.fromkeys(ELSEWHERE, f"http://{'a' * 64}.invalid/"), "error: "),
+        (dict.fromkeys(ELSEWHERE, "http://a..b/"), "error: "),
+    ],
+)
+def test_what_cannot_be_called_is_named(
+    job: Job, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], said: str
+) -> None:
+    """Exit code 1 and no traceback, and without the password of a proxy."""
+    Path("empty.pem").touch()
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    for name, value in {**ELSEWHERE, **variables}.items():
+        monkeypatch.setenv(name, value)
+
+    done = job.run("comment", write(changes(change())), "--stack", "dev")
+
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 1
+    assert done.stderr.startswith("error: ")
+    assert said in done.stderr
+    assert SECRET not in done.output
+
+
+@pytest.mark.parametrize(
+    ("variables", "event"),
+    [
+        ({"GITHUB_REF": f"refs/pull/{'9' * 5000}/merge", "CI_MERGE_REQUEST_IID": "9" * 5000}, {}),
+        ({"GITHUB_REF": "refs/pull/0/merge", "CI_MERGE_REQUEST_IID": "0"}, {}),
+        ({"CI_MERGE_REQUEST_IID": "True"}, {"pull_request": {"number": True}}),
+        ({"CI_MERGE_REQUEST_IID": "-7"}, {"pull_request": {"number": -7}}),
+        ({"CI_MERGE_REQUEST_IID": "7.5"}, {"pull_request": {"number": 10**30}}),
+    ],
+)
+def test_what_is_no_number_of_a_request_is_none(
+    job: Job, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], event: dict[str, object]
+) -> None:
+    """The option is asked for; nothing is called with such a number."""
+    Path("event.json").write_text(json.dumps(event), encoding="utf-8")
+    for name, value in {"GITHUB_EVENT_PATH": "event.json", **variables}.items():
+        monkeypatch.setenv(name, value)
+
+    done = job.run("comment", write(changes(change())), "--stack", "dev")
+
+    assert isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == 1
+    assert "give --pull-request" in done.stderr
+    assert job.host.received == []
 
 
 def test_a_host_that_stays_away_is_an_error(job: Job) -> None:

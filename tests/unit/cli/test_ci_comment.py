@@ -8,7 +8,7 @@ import pytest
 from pulumi_chatbotkit.cli.reports import MARKDOWN_LIMIT
 from pulumi_chatbotkit.operations.drift.document import as_document as drift_document
 from pulumi_chatbotkit.operations.drift.report import DriftReport
-from support.code_host_server import OWN, TOKEN, Answer, Fault
+from support.code_host_server import TOKEN, Answer, Fault
 from support.code_hosts import OTHER_BOT, FakeGitHub
 
 from .conftest import Job, change, changes, write
@@ -46,7 +46,7 @@ def test_the_comment_is_found_on_page_three(job: Job) -> None:
     done = job.run("comment", write(changes()), "--stack", "dev")
 
     assert done.stdout.startswith("updated")
-    assert len([each for each in job.host.comments() if each.author == OWN]) == 1
+    assert len([each for each in job.host.comments() if each.author == job.host.own]) == 1
     assert "nothing would change" in job.host.comments()[5].body
 
 
@@ -74,7 +74,7 @@ def test_the_marker_of_somebody_else_is_not_taken_over(job: Job) -> None:
     job.run("comment", write(changes(change())), "--stack", "dev")
 
     assert theirs.body == f"{MARKER}\nnothing would change"
-    assert [each.author for each in job.host.comments()] == ["mallory", OWN]
+    assert [each.author for each in job.host.comments()] == ["mallory", job.host.own]
 
 
 def test_of_a_persons_token_only_the_persons_comments_count(job: Job) -> None:
@@ -87,18 +87,60 @@ def test_of_a_persons_token_only_the_persons_comments_count(job: Job) -> None:
         assert job.run("comment", write(changes(change())), "--stack", "dev").exit_code == 0
 
     assert theirs.body == MARKER
-    assert [each.author for each in job.host.comments()] == [OTHER_BOT, OWN]
+    assert [each.author for each in job.host.comments()] == [OTHER_BOT, job.host.own]
+
+
+@pytest.mark.parametrize("first", ["", "Quoted:\n", "```\n"])
+def test_a_quoted_marker_does_not_count(job: Job, first: str) -> None:
+    """Of another app, whose comment would be overwritten; of the own account, a comment about a comment."""
+    theirs = [job.host.say(f"{first}{MARKER}\n```", author=OTHER_BOT)]
+    theirs += [job.host.say(f"{first}{MARKER}\n```", author=job.host.own)] if first else []
+
+    for _ in range(2):
+        assert job.run("comment", write(changes(change())), "--stack", "dev").exit_code == 0
+
+    *before, own = job.host.comments()
+    assert before == theirs
+    assert {each.body for each in before} == {f"{first}{MARKER}\n```"}
+    assert own.author == job.host.own
+
+
+def test_a_token_whose_account_is_not_told_is_an_error(job: Job) -> None:
+    """As that of a person, where an organization asks for single sign-on: no comment is known to be the own one."""
+    theirs = job.host.say(MARKER, author=OTHER_BOT)
+    job.host.faults = [Fault(Answer(403, {"message": "Resource protected by organization SAML"}), path="/user")]
+
+    done = job.run("comment", write(changes(change())), "--stack", "dev")
+
+    assert done.exit_code == 1
+    assert "GET /user: Resource protected by organization SAML (HTTP 403)" in done.stderr
+    if isinstance(job.host, FakeGitHub):
+        assert "allow it for the organization (single sign-on), or give the step `env: GITHUB_TOKEN" in done.stderr
+    assert job.host.comments() == [theirs]
+
+
+def test_the_token_of_another_app_is_an_error(job: Job) -> None:
+    """GitHub does not tell whose it is; its comments would be made anew by each run, without a word."""
+    if not isinstance(job.host, FakeGitHub):
+        assert job.run("comment", write(changes(change())), "--stack", "dev").exit_code == 0
+        return
+    job.host.app = OTHER_BOT
+
+    done = job.run("comment", write(changes(change())), "--stack", "dev")
+
+    assert done.exit_code == 1
+    assert "of the account another-app[bot], so the next run would not find it" in done.stderr
 
 
 def test_duplicates_are_deleted_and_the_oldest_stays(job: Job) -> None:
     """They come from jobs that ran at the same time."""
-    kept, _ = job.host.say(MARKER, author=OWN), job.host.say("in between")
-    job.host.say(MARKER, author=OWN)
+    kept, _ = job.host.say(MARKER, author=job.host.own), job.host.say("in between")
+    job.host.say(MARKER, author=job.host.own)
 
     done = job.run("comment", write(changes()), "--stack", "dev")
 
     assert done.exit_code == 0
-    assert [each.author for each in job.host.comments()] == [OWN, "ada"]
+    assert [each.author for each in job.host.comments()] == [job.host.own, "ada"]
     assert job.host.comments()[0].id == kept.id
     assert "nothing would change" in kept.body
 
@@ -106,7 +148,7 @@ def test_duplicates_are_deleted_and_the_oldest_stays(job: Job) -> None:
 def test_a_duplicate_that_another_job_deletes_first_is_no_error(job: Job) -> None:
     """It is gone, which is what was wanted."""
     for _ in range(2):
-        job.host.say(MARKER, author=OWN)
+        job.host.say(MARKER, author=job.host.own)
     job.host.faults = [Fault(Answer(404, {"message": "Not Found"}), "DELETE", is_stored=True)]
 
     assert job.run("comment", write(changes()), "--stack", "dev").exit_code == 0
@@ -115,7 +157,7 @@ def test_a_duplicate_that_another_job_deletes_first_is_no_error(job: Job) -> Non
 
 def test_of_two_jobs_that_post_at_the_same_time_one_comment_stays(job: Job) -> None:
     """The other job has posted between this one's look and its post."""
-    kept = job.host.say(MARKER, author=OWN)
+    kept = job.host.say(MARKER, author=job.host.own)
     job.host.faults = [Fault(Answer(200, []), "GET")]
 
     done = job.run("comment", write(changes()), "--stack", "dev")

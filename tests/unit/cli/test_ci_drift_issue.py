@@ -152,7 +152,7 @@ def test_an_open_issue_is_not_opened_again(job: Job) -> None:
     tell(job, NOTHING)
 
     events = [each.body.get("state_event") for each in job.host.received if each.method == "PUT"]
-    assert events == ([] if isinstance(job.host, FakeGitHub) else [None, "close"])
+    assert events == ([] if isinstance(job.host, FakeGitHub) else [None, None, "close"])
 
 
 def test_of_two_open_issues_the_oldest_stays(job: Job) -> None:
@@ -169,13 +169,96 @@ def test_of_two_open_issues_the_oldest_stays(job: Job) -> None:
     assert [each.is_open for each in job.host.issues] == [False, False, False]
 
 
+def test_an_issue_of_somebody_else_is_left_alone(job: Job) -> None:
+    """Neither overwritten nor closed; nor is an own one that only quotes the marker, as a copy of an issue may."""
+    body = f"```\n{MARKER}\n```"
+    job.host.issues.append(StoredIssue(20, "theirs", MARKER, ["drift"], author="mallory"))
+    job.host.issues.append(StoredIssue(21, "a copy", body, ["drift"]))
+
+    opened = tell(job, differs("a"))
+    tell(job, NOTHING)
+
+    theirs, copy, own = job.host.issues
+    assert "opened issue" in opened
+    assert (theirs.title, theirs.body, theirs.is_open, theirs.notes) == ("theirs", MARKER, True, [])
+    assert (copy.title, copy.body, copy.is_open, copy.notes) == ("a copy", body, True, [])
+    assert (own.is_open, len(own.notes)) == (False, 1)
+
+
+def test_an_issue_without_its_label_is_an_error(job: Job) -> None:
+    """It would not be found again, and each night would open another one."""
+    job.host.drops_labels = True
+    Path("drift.json").write_text(json.dumps(as_document(differs("a"))), encoding="utf-8")
+
+    done = job.run("drift-issue", "drift.json", "--stack", "dev")
+
+    number = only_issue(job).number
+    assert done.exit_code == 1
+    assert f"issue {number} https://git" in done.stderr
+    assert "was opened without its label 'drift'" in done.stderr
+
+
+@pytest.mark.parametrize("label", ["a,b", "None", "any", " "])
+def test_what_is_no_label_is_refused(job: Job, label: str) -> None:
+    """GitLab takes None for issues without a label and Any for those with one: the issue would not be found."""
+    done = job.run("drift-issue", "drift.json", "--stack", "dev", "--label", label)
+
+    assert done.exit_code == 1
+    assert f"--label {label!r}: " in done.stderr
+    assert job.host.received == []
+
+
+@pytest.mark.parametrize("report", [differs("b"), NOTHING])
+def test_a_change_that_is_refused_is_not_commented(job: Job, report: DriftReport) -> None:
+    """Each run would write the comment once more."""
+    tell(job, differs("a"))
+    Path("drift.json").write_text(json.dumps(as_document(report)), encoding="utf-8")
+    refused = Answer(422, {"message": "Validation Failed"})
+    job.host.faults = [Fault(refused, method, path="/issues/", times=2) for method in ("PATCH", "PUT")]
+
+    ran = [job.run("drift-issue", "drift.json", "--stack", "dev") for _ in range(2)]
+
+    assert [each.exit_code for each in ran] == [1, 1]
+    assert "Validation Failed (HTTP 422)" in ran[0].stderr
+    assert only_issue(job).notes == []
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_comment_that_is_refused_is_written_by_the_next_run(job: Job, is_closed: bool) -> None:
+    """The issue says what the report says by then, and has been reopened."""
+    tell(job, differs("a"))
+    only_issue(job).is_open = not is_closed
+    report = differs("a") if is_closed else differs("b")
+    Path("drift.json").write_text(json.dumps(as_document(report)), encoding="utf-8")
+    job.host.faults = [Fault(Answer(422, {"message": "no"}), "POST", path="/issues/")]
+
+    assert job.run("drift-issue", "drift.json", "--stack", "dev").exit_code == 1
+    assert (only_issue(job).is_open, only_issue(job).notes) == (True, [])
+    for _ in range(2):
+        tell(job, report)
+
+    assert len(only_issue(job).notes) == 1
+
+
+def test_an_issue_that_a_late_list_lacks_is_found_by_the_second_look(job: Job) -> None:
+    """The answer of the first create is lost, and the list does not have the issue yet."""
+    lists = "/issues"
+    job.host.faults = [Fault(Answer(200, []), "GET", path=lists), Fault(None, "POST", is_stored=True)]
+    job.host.faults.append(Fault(Answer(200, []), "GET", path=lists))
+
+    tell(job, differs("a"))
+
+    assert [each.is_open for each in job.host.issues] == [True, False]
+    assert "updated issue" in tell(job, differs("a"))
+    assert [each.is_open for each in job.host.issues] == [True, False]
+
+
 def test_another_label_is_another_issue(job: Job) -> None:
-    """Labels are what people choose; a comma would make two of one."""
+    """Labels are what people choose."""
     tell(job, differs("a"))
     tell(job, differs("a"), "--label", "night check")
 
     assert [each.labels for each in job.host.issues] == [["drift"], ["night check"]]
-    assert job.run("drift-issue", "drift.json", "--stack", "dev", "--label", "a,b").exit_code == 1
 
 
 @pytest.mark.parametrize("answer", [None, Answer(504, {"message": "timeout"})])

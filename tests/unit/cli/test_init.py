@@ -142,7 +142,7 @@ def test_other_files_stay_as_they_are(here: Path) -> None:
         f"add to requirements.txt: pulumi-chatbotkit~={metadata.version('pulumi-chatbotkit')}",
         "add to requirements.txt: pytest>=8  # for tests/",
         *(f"add to .gitignore: {line}" for line in ("__pycache__/", ".pytest_cache/", ".pulumi-chatbotkit/")),
-        "add to .gitignore: Pulumi.dev.yaml",
+        *(f"add to .gitignore: {line}" for line in ("Pulumi.dev.yaml", "report.json", "events.jsonl")),
     ]
 
 

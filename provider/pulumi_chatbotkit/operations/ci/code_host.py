@@ -1,5 +1,6 @@
 """What the commands for pipelines need of GitHub or GitLab, and what can go wrong there."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
@@ -74,8 +75,9 @@ class IssueText:
 class CodeHost(Protocol):
     """A repository at GitHub or a project at GitLab. Every method raises ``CodeHostError``.
 
-    A ``marker`` is a line of a body that no other comment or issue has. What is added with one is added once: after an
-    answer that was lost, it is looked for before it is added again.
+    A ``marker`` is the first line of a body, which no other comment or issue has. Anybody can write such a line,
+    and edit the text below it afterwards: only what the account of the token has written is found. What is added
+    with one is added once: after an answer that was lost, it is looked for before it is added again.
     """
 
     @property
@@ -84,7 +86,7 @@ class CodeHost(Protocol):
         ...
 
     async def comments(self, thread: Thread, marker: str) -> list[Comment]:
-        """The own comments with the marker, of all pages, the oldest first. Comments of others do not count."""
+        """The own comments with the marker, of all pages, the oldest first."""
         ...
 
     async def add_comment(self, thread: Thread, body: str, marker: str) -> Comment:
@@ -100,11 +102,11 @@ class CodeHost(Protocol):
         ...
 
     async def issues(self, label: str, marker: str) -> list[Issue]:
-        """The issues with label and marker, open and closed, of all pages, the oldest first."""
+        """The own issues with label and marker, open and closed, of all pages, the oldest first."""
         ...
 
     async def open_issue(self, text: IssueText, label: str, marker: str) -> Issue:
-        """A new issue."""
+        """A new issue. It is an error if it has not got the label, without which it would not be found again."""
         ...
 
     async def update_issue(self, issue: Issue, text: IssueText | None, *, is_open: bool) -> None:
@@ -112,10 +114,26 @@ class CodeHost(Protocol):
         ...
 
 
+def check_label(made: Issue, names: Collection[str], label: str) -> Issue:
+    """A new issue, if its label is among the names of those that it was given.
+
+    Raises:
+        CodeHostError: it is not: a host leaves labels out, without a word, if the token may not set them.
+    """
+    if label.casefold() in {each.casefold() for each in names}:
+        return made
+    where = f"issue {made.number} {made.url}".rstrip()
+    message = (
+        f"{where} was opened without its label {label!r}, so the next run would not find it and open another one: give "
+        "it the label, and use a token that may set labels (GitHub: write access to the repository; GitLab: Reporter)"
+    )
+    raise CodeHostError(message)
+
+
 def whole_number(found: JsonObject, key: str) -> int:
     """A number in an answer. Raises ``CodeHostError`` if there is none."""
     number = found.get(key)
-    if isinstance(number, int):
+    if isinstance(number, int) and not isinstance(number, bool):
         return number
     message = f"the answer of the API has no {key}, so it is not known what was made"
     raise CodeHostError(message)

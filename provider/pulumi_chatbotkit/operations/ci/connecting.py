@@ -12,6 +12,7 @@ from pulumi_chatbotkit.api.requests import HEADER_SAFE
 from pulumi_chatbotkit.operations.ci.code_host import CodeHost
 from pulumi_chatbotkit.operations.ci.github import GitHub, github_access
 from pulumi_chatbotkit.operations.ci.gitlab import NEEDED_TOKEN, GitLab, gitlab_access
+from pulumi_chatbotkit.operations.ci.http_client import LAST_PORT
 from pulumi_chatbotkit.operations.ci.pipeline_run import Platform
 from pulumi_chatbotkit.operations.ci.sending import Access, CodeHostApi, Surroundings
 
@@ -70,14 +71,19 @@ def _token(environ: Mapping[str, str], name: str) -> str:
 
 def _base_url(environ: Mapping[str, str], name: str) -> str:
     given = _needed(environ, name)
-    try:
-        url = httpx.URL(given)
-    except httpx.InvalidURL:
-        url = httpx.URL("")
-    if url.scheme not in {"http", "https"} or not url.host or url.userinfo:
+    if not _is_base_url(given):
         message = f"{name} is no URL of an API: {_NEEDED[name]}"
         raise ConfigurationError(message)
     return given.rstrip("/")
+
+
+def _is_base_url(text: str) -> bool:
+    try:
+        url = httpx.URL(text)
+        is_port = url.port is None or 0 < url.port <= LAST_PORT
+        return url.scheme in {"http", "https"} and bool(url.host) and not url.userinfo and is_port
+    except (httpx.InvalidURL, UnicodeError):
+        return False
 
 
 def _needed(environ: Mapping[str, str], name: str) -> str:

@@ -1,11 +1,12 @@
 """GitHub: pull requests are issues with more to them, so both have the same comments.
 
-Source: GitHub's REST API, version 2022-11-28, "Issues" and "Issue comments".
+Source: GitHub's REST API, version 2022-11-28, "Issues" and "Issue comments"; "Automatic token authentication" for the
+token of a job, which is one of the app `github-actions`.
 """
 
 from typing import Final
 
-from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.operations.ci.code_host import (
     CodeHostError,
     Comment,
@@ -13,6 +14,7 @@ from pulumi_chatbotkit.operations.ci.code_host import (
     IssueText,
     Thread,
     ThreadKind,
+    check_label,
     whole_number,
 )
 from pulumi_chatbotkit.operations.ci.markers import has_marker
@@ -26,6 +28,9 @@ _ADVICE: Final = {
     410: "issues are switched off in this repository",
 }
 _ISSUES: Final = "issues: write"
+_JOB_ACCOUNT: Final = "github-actions[bot]"
+_IS_APP: Final = "not accessible by integration"
+"""What GitHub says to the token of an app that asks whose it is."""
 _PERMISSIONS: Final = {ThreadKind.REQUEST: "pull-requests: write", ThreadKind.ISSUE: _ISSUES}
 
 
@@ -63,9 +68,9 @@ class GitHub:
             return next(iter(await self.comments(thread, marker)), None)
 
         path = f"{self._root}/{thread.number}/comments"
-        return await self._api.create(
-            Call("POST", path, _PERMISSIONS[thread.kind], body={"body": body}), _comment, find
-        )
+        login = await self._own_login()
+        call = Call("POST", path, _PERMISSIONS[thread.kind], body={"body": body})
+        return await self._api.create(call, lambda found: _comment(_made_by(login, found)), find)
 
     async def update_comment(self, thread: Thread, comment: Comment, body: str) -> None:
         path = f"{self._root}/comments/{comment.id}"
@@ -82,7 +87,7 @@ class GitHub:
         found = [
             _issue(each)
             async for each in self._api.items(self._root, _ISSUES, state="all", labels=label)
-            if "pull_request" not in each and has_marker(str(each.get("body")), marker)
+            if "pull_request" not in each and has_marker(str(each.get("body")), marker) and await self._is_own(each)
         ]
         return sorted(found, key=lambda issue: issue.number)
 
@@ -90,8 +95,13 @@ class GitHub:
         async def find() -> Issue | None:
             return next((each for each in await self.issues(label, marker) if each.is_open), None)
 
+        login = await self._own_login()
         body: JsonObject = {"title": text.title, "body": text.body, "labels": [label]}
-        return await self._api.create(Call("POST", self._root, _ISSUES, body=body), _issue, find)
+
+        def read(found: JsonObject) -> Issue:
+            return check_label(_issue(_made_by(login, found)), _labels(found.get("labels")), label)
+
+        return await self._api.create(Call("POST", self._root, _ISSUES, body=body), read, find)
 
     async def update_issue(self, issue: Issue, text: IssueText | None, *, is_open: bool) -> None:
         body: JsonObject = {"state": "open" if is_open else "closed"}
@@ -99,22 +109,48 @@ class GitHub:
             body |= {"title": text.title, "body": text.body}
         await self._api.send(Call("PATCH", f"{self._root}/{issue.number}", _ISSUES, body=body))
 
-    async def _is_own(self, comment: JsonObject) -> bool:
-        """Anybody can write a marker, and edit the comment that has it afterwards."""
-        author = as_object(comment.get("user")) or {}
-        if self._login is None:
-            self._login = await self._own_login()
-        return author.get("login") == self._login if self._login else author.get("type") == "Bot"
+    async def _is_own(self, found: JsonObject) -> bool:
+        return _author(found) == await self._own_login()
 
     async def _own_login(self) -> str:
-        """ "" for the token of a job or another app, which is no user's: GitHub refuses to name its account."""
+        """The account of the token. The token of a job is an app's, to which GitHub refuses to name it."""
+        if self._login is None:
+            self._login = await self._asked_login()
+        return self._login
+
+    async def _asked_login(self) -> str:
         try:
-            user = await self._api.send(Call("GET", "/user", "none"))
+            user = await self._api.send(Call("GET", "/user", ""))
         except CodeHostError as error:
-            if error.status in {403, 404}:
-                return ""
-            raise
-        return str((as_object(user) or {}).get("login") or "")
+            if error.status != 403:
+                raise
+            if _IS_APP in str(error):
+                return _JOB_ACCOUNT
+            message = (
+                f"{error}, so it is not known whose the token is: allow it for the organization (single sign-on), or "
+                "give the step `env: GITHUB_TOKEN: ${{ github.token }}`"
+            )
+            raise CodeHostError(message, status=error.status) from error
+        login = (as_object(user) or {}).get("login")
+        if isinstance(login, str) and login:
+            return login
+        message = "GitHub: GET /user: the answer has no login, so it is not known whose the token is"
+        raise CodeHostError(message)
+
+
+def _author(found: JsonObject) -> JsonValue:
+    return (as_object(found.get("user")) or {}).get("login")
+
+
+def _made_by(login: str, found: JsonObject) -> JsonObject:
+    """What was made, if a later run with the same token finds it again."""
+    if _author(found) == login:
+        return found
+    message = (
+        f"{found.get('html_url')} is there, but of the account {_author(found)}, so the next run would not find it and "
+        f"make another one: GITHUB_TOKEN is that of an app; give the step `env: GITHUB_TOKEN: ${{{{ github.token }}}}`"
+    )
+    raise CodeHostError(message)
 
 
 def _comment(found: JsonObject) -> Comment:
@@ -124,3 +160,8 @@ def _comment(found: JsonObject) -> Comment:
 def _issue(found: JsonObject) -> Issue:
     body, url = str(found.get("body") or ""), str(found.get("html_url") or "")
     return Issue(whole_number(found, "number"), body, found.get("state") == "open", url)
+
+
+def _labels(value: JsonValue) -> list[str]:
+    """The names of labels, which are objects or texts."""
+    return [str((as_object(each) or {}).get("name", each)) for each in value] if isinstance(value, list) else []

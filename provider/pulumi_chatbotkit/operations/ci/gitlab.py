@@ -13,6 +13,7 @@ from pulumi_chatbotkit.operations.ci.code_host import (
     IssueText,
     Thread,
     ThreadKind,
+    check_label,
     whole_number,
 )
 from pulumi_chatbotkit.operations.ci.markers import has_marker
@@ -75,7 +76,7 @@ class GitLab:
         found = [
             _issue(each)
             async for each in self._api.items(f"{self._root}/issues", _ISSUES, state="all", labels=label)
-            if has_marker(str(each.get("description")), marker)
+            if has_marker(str(each.get("description")), marker) and await self._is_own(each)
         ]
         return sorted(found, key=lambda issue: issue.number)
 
@@ -84,7 +85,12 @@ class GitLab:
             return next((each for each in await self.issues(label, marker) if each.is_open), None)
 
         body: JsonObject = {"title": text.title, "description": text.body, "labels": label}
-        return await self._api.create(Call("POST", f"{self._root}/issues", _ISSUES, body=body), _issue, find)
+
+        def read(found: JsonObject) -> Issue:
+            names = found.get("labels")
+            return check_label(_issue(found), [*map(str, names)] if isinstance(names, list) else [], label)
+
+        return await self._api.create(Call("POST", f"{self._root}/issues", _ISSUES, body=body), read, find)
 
     async def update_issue(self, issue: Issue, text: IssueText | None, *, is_open: bool) -> None:
         body: JsonObject = {} if issue.is_open is is_open else {"state_event": _EVENTS[is_open]}
@@ -95,12 +101,11 @@ class GitLab:
     def _notes(self, thread: Thread) -> str:
         return f"{self._root}/{_PATHS[thread.kind]}/{thread.number}/notes"
 
-    async def _is_own(self, note: JsonObject) -> bool:
-        """Anybody can write a marker, and edit the note that has it afterwards."""
+    async def _is_own(self, found: JsonObject) -> bool:
         if self._user is None:
             user = as_object(await self._api.send(Call("GET", "/user", _NOTES))) or {}
             self._user = whole_number(user, "id")
-        return (as_object(note.get("author")) or {}).get("id") == self._user
+        return (as_object(found.get("author")) or {}).get("id") == self._user
 
 
 def _comment(found: JsonObject) -> Comment:

@@ -1,4 +1,4 @@
-"""Hidden lines, HTML comments, by which a later run finds its comment or issue again.
+"""Hidden lines, HTML comments, by which a later run finds its comment or issue again: the first line of its body.
 
 Names in them are percent-encoded, so that none can end the HTML comment. Text of reports cannot hold one, because
 ``<`` is escaped there.
@@ -29,5 +29,5 @@ def found_in(body: str) -> str:
 
 
 def has_marker(body: str, line: str) -> bool:
-    """Whether a line of a body is the marker."""
-    return line in body.splitlines()
+    """Whether the first line of a body is the marker. Elsewhere it is a quotation, or a block of code."""
+    return body.splitlines()[:1] == [line]

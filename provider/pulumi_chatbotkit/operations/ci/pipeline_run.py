@@ -16,6 +16,7 @@ from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 
 _LARGEST_EVENT: Final = 64 * 1024 * 1024
 _PULL_REF: Final = re.compile(r"refs/pull/([0-9]+)/(?:merge|head)")
+_NUMBER: Final = re.compile(r"[1-9][0-9]{0,17}")
 
 
 class Platform(Enum):
@@ -88,9 +89,9 @@ def _pull_request(event: JsonObject, ref: str) -> int | None:
     found = as_object(event.get("pull_request")) or followed or (issue if "pull_request" in issue else {})
     number = found.get("number")
     if isinstance(number, int):
-        return number
+        return _number(repr(number))  # "True" is none
     match = _PULL_REF.fullmatch(ref)
-    return int(match[1]) if match else None
+    return _number(match[1]) if match else None
 
 
 def _text(event: JsonObject, *keys: str) -> str:
@@ -101,4 +102,4 @@ def _text(event: JsonObject, *keys: str) -> str:
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if _NUMBER.fullmatch(text) else None

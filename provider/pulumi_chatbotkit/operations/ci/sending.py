@@ -11,8 +11,6 @@ from typing import Final, Self, TypeVar
 import httpx
 
 from pulumi_chatbotkit.api.connection_errors import NEVER_SENT
-from pulumi_chatbotkit.api.connection_pools import user_agent
-from pulumi_chatbotkit.api.endpoint import is_loopback
 from pulumi_chatbotkit.api.errors import Nature
 from pulumi_chatbotkit.api.retry import FailureCount, GiveUp, backoff_s, next_step
 from pulumi_chatbotkit.api.settings import RetryPolicy
@@ -21,6 +19,7 @@ from pulumi_chatbotkit.hosts.redaction import Redactor
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
 from pulumi_chatbotkit.operations.ci.answers import Answer, failure_of
 from pulumi_chatbotkit.operations.ci.code_host import CodeHostError
+from pulumi_chatbotkit.operations.ci.http_client import http_client
 
 T = TypeVar("T")
 
@@ -29,7 +28,6 @@ PAGE_SIZE: Final = 100
 _MOST_PAGES: Final = 1_000
 _POLICY: Final = RetryPolicy(attempts=5, base_s=1.0, longest_s=30.0, deadline_s=300.0)
 """The deadline bounds what a job may wait for a rate limit, which GitHub resets once an hour."""
-_TIMEOUT: Final = httpx.Timeout(30.0, connect=10.0)
 _LONG_WAIT_S: Final = 5.0
 """A wait that a person would take for a hang."""
 
@@ -48,7 +46,7 @@ class Access:
 
 @dataclass(frozen=True)
 class Call:
-    """One request. ``permission`` is what its token needs, for messages."""
+    """One request. ``permission`` is what its token needs, for messages; "" if there is nothing to advise."""
 
     method: str
     path: str
@@ -74,12 +72,7 @@ class CodeHostApi:
 
     def __init__(self, access: Access, surroundings: Surroundings) -> None:
         self._access, self._around = access, surroundings
-        self._http = httpx.AsyncClient(
-            headers={**access.headers, "User-Agent": user_agent()},
-            timeout=_TIMEOUT,
-            follow_redirects=False,  # the token is for one host
-            trust_env=not is_loopback(httpx.URL(access.base_url).host),
-        )
+        self._http = http_client(access.base_url, access.headers)
 
     async def __aenter__(self) -> Self:
         return self
@@ -138,7 +131,10 @@ class CodeHostApi:
                 raise lost
 
     async def _answer(self, call: Call) -> Answer:
-        """The answer of the first attempt that succeeds. A create that may have succeeded is not sent again."""
+        """The answer of the first attempt that succeeds. A create that may have succeeded is not sent again.
+
+        A wait that would end after the deadline is an error at once, because the call would be refused again.
+        """
         timing = self._around.timing
         failures, began_s = FailureCount(), None
         while True:
@@ -152,6 +148,11 @@ class CodeHostApi:
             step = next_step(failure, failures, elapsed_s=now_s - began_s, jitter=timing.random(), policy=_POLICY)
             if isinstance(step, GiveUp):
                 raise failure
+            asked_s = failure.retry_after_s or 0.0
+            if now_s - began_s + asked_s > _POLICY.deadline_s:
+                longest = f"at most {_POLICY.deadline_s:.0f} s are waited for"
+                message = f"{failure}; it ends in {asked_s:.0f} s, and {longest}: run this again then"
+                raise CodeHostError(message, nature=failure.nature, status=failure.status) from failure
             if step.seconds >= _LONG_WAIT_S:
                 self._around.say(f"{failure}; trying again in {step.seconds:.0f} s")
             await timing.sleep(step.seconds)
@@ -173,7 +174,8 @@ class CodeHostApi:
         failure = failure_of(answer, now_epoch_s=self._around.timing.epoch())
         if failure is None:
             return answer
-        advice = self._access.advice.get(answer.status, "").format(permission=call.permission)
+        advice = self._access.advice.get(answer.status, "") if call.permission else ""
+        advice = advice.format(permission=call.permission)
         reason = self._around.redactor.redact(failure.reason)
         raise CodeHostError(
             f"{where}: {reason} (HTTP {answer.status}){f'; {advice}' if advice and failure.is_final else ''}",
