@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from pulumi_chatbotkit.hosts.redaction import Redactor
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.json_values import DEEPEST_READ, JsonObject, JsonValue, as_object, is_deeper
 from pulumi_chatbotkit.operations.changes import document as changes_document
 from pulumi_chatbotkit.operations.changes.report import ChangesReport
 from pulumi_chatbotkit.operations.drift import document as drift_document
@@ -41,16 +41,16 @@ class _Unusable(Exception):
 def read_report(path: Path, redactor: Redactor) -> Report:
     """The report in the file that ``changes --json`` or ``drift --json`` was written to; without what is secret."""
     try:
-        document = as_object(redactor.redact_value(_json_in(path))) or {}
+        document = as_object(_json_in(path)) or {}
         reader = next((_READERS[key] for key in _READERS if key in document), None)
         if reader is None:
             message = "is neither what `changes --json` nor what `drift --json` prints"
             raise _Unusable(message)
-        return reader(document)
+        return redactor.redact_record(reader(document))
     except (_Unusable, FileRefused) as error:
         return NoReport(f"{path} {error}")
     except WrongDocument as error:
-        return NoReport(f"{path}: {error}")
+        return NoReport(redactor.redact(f"{path}: {error}"))
     except FileNotFoundError:
         return NoReport(f"there is no {path}. The log of the step that should have written it says why")
     except OSError as error:
@@ -63,10 +63,14 @@ def _json_in(path: Path) -> JsonValue:
         message = "is empty: the step that should have written it has failed"
         raise _Unusable(message)
     try:
-        return json.loads(content.decode("utf-8-sig"))
+        found = cast("JsonValue", json.loads(content.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         message = "is no JSON, or was cut off"
         raise _Unusable(message) from error
+    if is_deeper(found, DEEPEST_READ):
+        message = f"is no report: something in it is nested deeper than {DEEPEST_READ} levels"
+        raise _Unusable(message)
+    return found
 
 
 def report_of_stack(report: Report, stack: str) -> Report:
