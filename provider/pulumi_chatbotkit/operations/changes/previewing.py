@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
-from pulumi_chatbotkit.operations.changes.recorded_runs import Finding, NotARun, findings_of
+from pulumi_chatbotkit.operations.changes.recorded_runs import UNFINISHED, Finding, NotARun, findings_of
 from pulumi_chatbotkit.operations.changes.report import ChangesReport, Failure
 from pulumi_chatbotkit.operations.environment_secrets import environment_redactor
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
@@ -50,9 +50,9 @@ def _preview(commands: StackCommands, arguments: Sequence[str], log: Path | None
         except NotARun as error:
             message = f"pulumi preview: {finished.stderr.strip() or error}"
             raise PulumiCliError(message) from error
-    if finished.exit_code not in _EXPECTED and not report.failures:
+    if finished.exit_code not in _EXPECTED and all(each.reason == UNFINISHED for each in report.failures):
         reason = finished.stderr.strip() or f"pulumi preview has ended with exit code {finished.exit_code}"
-        report.failures.append(Failure(what="", reason=redactor.redact(reason)))
+        report.failures = [Failure(what="", reason=redactor.redact(reason))]
     return report
 
 
