@@ -53,6 +53,8 @@ def _preview(commands: StackCommands, arguments: Sequence[str], log: Path | None
     if finished.exit_code not in _EXPECTED and all(each.reason == UNFINISHED for each in report.failures):
         reason = finished.stderr.strip() or f"pulumi preview has ended with exit code {finished.exit_code}"
         report.failures = [Failure(what="", reason=redactor.redact(reason))]
+    if not report.stack and not report.failures:  # nothing is in it that names it
+        report.stack = commands.stack or commands.run("stack", "--show-name").strip()
     return report
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
@@ -15,6 +15,8 @@ from pulumi_chatbotkit.operations.drift.report import DriftReport
 from pulumi_chatbotkit.operations.report_document import WrongDocument
 from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 
+_NO_ORGANIZATION: Final = "organization"
+"""What file back ends call the organization of every stack."""
 _LARGEST: Final = 256 * 1024 * 1024
 
 
@@ -73,15 +75,41 @@ def _json_in(path: Path) -> JsonValue:
     return found
 
 
-def report_of_stack(report: Report, stack: str) -> Report:
-    """The report, if it can be one of the stack: ``dev``, ``org/dev`` or ``org/project/dev``."""
+def report_of_stack(report: Report, stack: str, project: str = "") -> Report:
+    """The report, if it is one of the stack.
+
+    Args:
+        report: Of any stack.
+        stack: ``dev``, ``org/dev`` or ``org/project/dev``.
+        project: The project, if the name of the stack does not tell; "" if it is not known.
+    """
     if isinstance(report, NoReport):
         return report
     stacks = report.stacks if isinstance(report, DriftReport) else [report.stack] if report.stack else []
-    if all(_plain(each) == _plain(stack) for each in stacks) and len(stacks) <= 1:
-        return report
-    return NoReport(f"the report is of stack {', '.join(stacks)}: make one of {stack} alone")
+    wanted = _StackName.of(stack)
+    wanted = replace(wanted, project=wanted.project or project)
+    if len(stacks) > 1 or not all(wanted.may_be(_StackName.of(each)) for each in stacks):
+        return NoReport(f"the report is of stack {', '.join(stacks)}: make one of {stack} alone")
+    if not stacks and not report.failures:
+        return NoReport(f"the report names no stack, so it may be of another one: make one with --stack {stack}")
+    return report
 
 
-def _plain(stack: str) -> str:
-    return stack.rpartition("/")[2]
+@dataclass(frozen=True)
+class _StackName:
+    """The name of a stack, as far as it is known; "" for what is not."""
+
+    organization: str
+    project: str
+    name: str
+
+    @classmethod
+    def of(cls, text: str) -> "_StackName":
+        *above, name = text.split("/")
+        organization = above[0] if above and above[0] != _NO_ORGANIZATION else ""
+        return cls(organization, above[1] if len(above) > 1 else "", name)
+
+    def may_be(self, other: "_StackName") -> bool:
+        """True if nothing that is known of both differs."""
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return all(one == another or not (one and another) for one, another in pairs)
