@@ -403,6 +403,7 @@ def test_a_run_that_was_carried_through_is_none(log: str) -> None:
         '{"steps": [',
         '{"steps": []} {}',
         '{"steps": [' + "[" * 100_000,
+        '{"steps": [' + "[" * 900 + "]" * 900 + "]}",
         document([limits("acme", 1, 2)])[:-200],
         events([]) + "{",
     ],
