@@ -173,3 +173,13 @@ def test_a_name_that_a_secret_begins_with_is_no_secret() -> None:
 
     assert shown == {"stack": "staging", "quoted": "it was ********…", "whole": "is ********"}
     assert redactor.redact("it was staging") == "it was ********"
+
+
+def test_keys_are_masked_and_stay_apart() -> None:
+    """A map of texts that programs fill has secrets in its keys, too."""
+    redactor = Redactor()
+    redactor.learn({"a": "planted-0a1b2c", "b": "planted-9z8y7x"}, ["a", "b"])
+
+    found = redactor.redact_value({"planted-0a1b2c": 1, "planted-9z8y7x": [{"x planted-0a1b2c": 2}], "c": 3})
+
+    assert found == {"********": 1, "********'": [{"x ********": 2}], "c": 3}

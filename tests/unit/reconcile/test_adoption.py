@@ -124,7 +124,7 @@ def test_an_object_that_another_state_has_taken_over_is_neither_updated_nor_dele
         first.delete()
     assert first.refresh()
     assert first.preview({"name": "Ada"}) == ("takenBy",)
-    with pytest.raises(ManagedElsewhere, match="was not updated.*chatbotkit:adopt marked"):
+    with pytest.raises(ManagedElsewhere, match=r"was not updated.*chatbotkit:adopt marked"):
         first.up({"name": "Grace"})
     with pytest.raises(ManagedElsewhere, match="was not deleted"):
         first.delete()
