@@ -52,7 +52,7 @@ class Redactor:
         return self._redacted(text, is_whole=False)
 
     def redact_value(self, value: JsonValue) -> JsonValue:
-        """``value`` with every secret masked in its texts and keys, at any depth. Texts are whole, or end in an ellipsis."""
+        """``value`` with every secret masked in its texts and keys, at any depth; all are whole, or end in "…"."""
         match value:
             case str():
                 return self._redacted(value, is_whole=True)
