@@ -144,7 +144,7 @@ def project_name(project: Path) -> str:
         raise PulumiCliError(message)
     try:
         name = (as_object(yaml.safe_load(file.read_text(encoding="utf-8"))) or {}).get("name")
-    except (OSError, ValueError, yaml.YAMLError) as error:
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
         message = f"{file} cannot be read as YAML: {error}"
         raise PulumiCliError(message) from error
     if not isinstance(name, str):
@@ -177,5 +177,5 @@ def _allow_to_finish(project: Path, stack: str, objects: list[str]) -> None:
 def _is_complete(file: Path) -> bool:
     try:
         return isinstance(json.loads(file.read_bytes()), dict)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False

@@ -208,6 +208,21 @@ def test_the_permission_that_recover_leaves(tmp_path: Path, age_s: int, says: st
     assert "rm .pulumi-chatbotkit/recovered.json" in line.next_step
 
 
+def test_a_permission_that_cannot_be_read_is_a_warning(tmp_path: Path) -> None:
+    """A FIFO, for which a reader waits, and lists inside of lists, which end in a RecursionError."""
+    file = tmp_path / ".pulumi-chatbotkit/recovered.json"
+    file.parent.mkdir()
+    os.mkfifo(file)
+    (fifo,) = look_at_files(tmp_path)
+    file.unlink()
+    written(file, f"{'[' * 100_000}{']' * 100_000}")
+    (deep,) = look_at_files(tmp_path)
+
+    assert [(line.mark, line.next_step) for line in (fifo, deep)] == [
+        (Mark.WARNING, "rm .pulumi-chatbotkit/recovered.json")
+    ] * 2
+
+
 def test_half_a_state_that_recover_has_kept(tmp_path: Path) -> None:
     """And nothing at all."""
     (nothing,) = look_at_files(tmp_path)
@@ -252,6 +267,12 @@ def test_what_encrypts_the_secrets(
         ("file:///a/b", "file:///a/b"),
         ("https://api.pulumi.com", "https://api.pulumi.com"),
         ("s3://[planted", "an address that is none"),
+        ("me:planted@db:5432", "…@db:5432"),
+        ("postgres://me:plan/ted@db", "postgres://…@db"),
+        ("postgres://me:plan#ted@db", "postgres://…"),
+        ("s3://bucket?accessKey=plan@ted", "s3://…"),
+        ("https://db/it#access_token=planted", "https://db/it"),
+        ("file:///a/b@c", "file:///a/b@c"),
     ],
 )
 def test_addresses_are_shown_without_what_may_be_secret(url: str, shown: str) -> None:
