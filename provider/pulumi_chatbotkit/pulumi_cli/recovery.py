@@ -145,7 +145,9 @@ def project_name(project: Path) -> str:
     try:
         name = (as_object(yaml.safe_load(file.read_text(encoding="utf-8"))) or {}).get("name")
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        message = f"{file} cannot be read as YAML: {error}"
+        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+        # Without the message of the reader, which quotes the line: a key may be in it.
+        message = f"{file} cannot be read as YAML{'' if mark is None else f', line {mark.line + 1}'}"
         raise PulumiCliError(message) from error
     if not isinstance(name, str):
         message = f"{file} has no name of a project"

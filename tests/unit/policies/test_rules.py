@@ -85,6 +85,30 @@ BROKEN = (
         {"patterns": {"our word": "swordfish"}},
         "backstory has what looks like our word",
     ),
+    *(
+        Broken("no-clear-credentials", subject("bot", {"backstory": text}), {}, f"backstory has what looks like {what}")
+        for text, what in (
+            (f"x_{KEY}", "an API key"),
+            ("oaac-0123456789abcdef", "an OAuth token"),
+            ("(oart-0123456789abcdef)", "an OAuth token"),
+            ("Authorization: Basic dXNlcjpwYXNz", "a user and password"),
+            ("see https://u:pw@crm.example/it", "an address with a password"),
+            ("postgres://u:p/w@h", "an address with a password"),
+            ("glpat-0123456789abcdefghij", "a GitLab token"),
+        )
+    ),
+    Broken(
+        "no-clear-credentials",
+        subject("bot", {"meta": {"keys": {KEY: "ours"}}}),
+        {},
+        "meta.keys has a key that looks like an API key",
+    ),
+    Broken(
+        "no-clear-credentials",
+        subject("bot", {"meta": {"x": {"glpat-0123456789abcdefghij": 1}}}),
+        {"patterns": {"our token": "glpat-"}},
+        "meta.x has a key that looks like our token",
+    ),
     Broken("tokens-rotate", subject("partner_user_token"), {}, "rotateWhen is not set"),
     Broken(
         "tokens-rotate",
@@ -123,6 +147,13 @@ KEPT: tuple[tuple[str, Subject, JsonObject], ...] = (
     ("allowed-models", subject("bot"), {"allowed": ["x"]}),
     ("allowed-models", subject("bot", unknown="model"), {"allowed": ["x"], "allowUnset": False}),
     ("no-clear-credentials", subject("secret", {"value": KEY, "config": {"clientSecret": KEY}}), {}),
+    (
+        "no-clear-credentials",
+        subject(
+            "bot", {"backstory": "Basic understanding: https://$USER:$WORD@x, https://x:80/a@b, risk-0123456789012345"}
+        ),
+        {},
+    ),
     ("no-clear-credentials", subject("bot", {"backstory": "Ask a bearer of good news: sk-short"}), {}),
     ("tokens-rotate", subject("partner_user_token", {"rotateWhen": "2026-11"}), {"form": r"\d{4}-\d{2}"}),
     ("tokens-rotate", subject("partner_user_token", unknown="rotateWhen"), {}),
@@ -196,6 +227,14 @@ def test_a_text_that_the_program_marks_secret_is_no_clear_text() -> None:
     (message,) = messages("no-clear-credentials", marked, {})
 
     assert message.startswith("Bot acme: meta.crm.b has ")
+
+
+def test_a_credential_under_a_key_that_is_one_is_not_shown() -> None:
+    """The path of a violation has keys of maps in it."""
+    found = messages("no-clear-credentials", subject("bot", {"meta": {KEY: {"a": KEY}}}), {})
+
+    assert [each.partition(" has ")[0] for each in found] == ["Bot acme: meta", "Bot acme: meta.….a"]
+    assert KEY not in "".join(found)
 
 
 def test_the_remediation_ends_the_violation() -> None:
