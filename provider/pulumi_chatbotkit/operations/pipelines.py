@@ -180,11 +180,12 @@ def _check_environments(stacks: Sequence[str], host: _CodeHost) -> None:
             environment = f"{stack}{ending}"
             name = environment.lower() if host.ignores_case else environment
             if name in owners:
+                forms = ", ".join(f"NAME{end}" for end, *_ in host.environments)
                 case = ", whose names ignore case" if host.ignores_case else ""
                 message = (
                     f"stack {stack!r} and {owners[name]} would share the environment {environment!r} of {host.name}, "
-                    f"and with it secrets and rules; each job needs one of its own{case}. Rename a stack, so that none is "
-                    f"called like another's environment ({', '.join(f'NAME{end}' for end, *_ in host.environments)})"
+                    f"and with it secrets and rules; each job needs one of its own{case}. Rename a stack, so that none "
+                    f"is called like another's environment ({forms})"
                 )
                 raise PipelineRefused(message)
             owners[name] = f"stack {stack!r}"
