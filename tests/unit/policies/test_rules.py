@@ -1,12 +1,13 @@
 """The rules of the policy pack, without Pulumi: what is against them, and what is not."""
 
+import math
 from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.hidden_values import secret_paths
 from pulumi_chatbotkit.policies.rule import Subject
 from pulumi_chatbotkit.policies.rules import RULES
@@ -45,6 +46,19 @@ class Broken(NamedTuple):
 
 BROKEN = (
     Broken("partner-user-limits", subject("partner_user"), {"required": ["messages"]}, "limits.messages is not set"),
+    *(
+        Broken(
+            "partner-user-limits", subject("partner_user", {"limits": {**ENFORCED, "tokens": value}}), settings, message
+        )
+        for value, message in (
+            (math.nan, "limits.tokens is nan, which limits nothing"),
+            (math.inf, "limits.tokens is inf, which limits nothing"),
+            (True, "limits.tokens is True, which limits nothing"),
+            (-1, "limits.tokens is -1, which limits nothing"),
+            ("999999999", "limits.tokens is '999999999', which limits nothing"),
+        )
+        for settings in (NOTHING, dict[str, JsonValue](required=[], maxima={"tokens": 5}))
+    ),
     Broken(
         "partner-user-limits",
         subject("partner_user", {"limits": {**ENFORCED, "database": {"records": 1_001}}}),
@@ -65,6 +79,8 @@ BROKEN = (
         {"allowed": ["gpt-4*", "claude"]},
         "model is 'gpt-3/temperature=0', which is not allowed. Use one of: gpt-4*, claude.",
     ),
+    Broken("allowed-models", subject("bot", {"model": "/evil"}), {"allowed": ["x"]}, "model is '/evil', which is not"),
+    Broken("allowed-models", subject("bot", {"model": 5}), {"allowed": ["x"]}, "model is 5, which is not"),
     Broken("allowed-models", subject("bot"), {"allowed": ["x"], "allowUnset": False}, "model is left out"),
     Broken("allowed-models", subject("integration_extract", {"model": "y"}), {"allowed": ["x"]}, "model is 'y'"),
     Broken(
