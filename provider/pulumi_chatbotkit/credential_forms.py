@@ -18,16 +18,18 @@ SERVICE_KEYS: Final[Mapping[str, str]] = {
 KEYS: Final[Mapping[str, str]] = {
     **SERVICE_KEYS,
     "a key of a payment or AI service": rf"{_START}(?:sk|pk|rk)[-_](?:live|test|proj|ant)[-_][A-Za-z0-9_-]{{16,}}",
-    "a JSON web token": rf"{_START}eyJ[A-Za-z0-9_-]{{8,}}\.eyJ[A-Za-z0-9_-]{{8,}}\.",
+    "a JSON web token": rf"{_START}eyJ[A-Za-z0-9_-]{{8,2000}}\.eyJ[A-Za-z0-9_-]{{8,}}\.",
     "a private key": r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----",
     "an AWS access key": rf"{_START}(?:AKIA|ASIA)[0-9A-Z]{{16}}(?![0-9A-Za-z])",
     "a Google API key": rf"{_START}AIza[0-9A-Za-z_-]{{30,}}",
     "a GitHub token": rf"{_START}(?:gh[pousr]_[A-Za-z0-9]{{30,}}|github_pat_[A-Za-z0-9_]{{22,}})",
     "a GitLab token": rf"{_START}gl(?:pat|dt|rt|ptt|cbt|oas|agent)-[A-Za-z0-9_-]{{16,}}",
     "a Slack token": rf"{_START}xox[abeoprs]-[A-Za-z0-9-]{{10,}}",
-    "an address with a password": r"://[^\s/:@]*:(?![$<{*\[]|\d+/)[^\s@\"']+@",
+    "an address with a password": r"://[^\s/:@]{0,200}:(?![$<{*\[]|\d+[/?#])[^\s@\"']{1,200}@",
 }
-"""The same for what services hand out, and for addresses, in which ``:$NAME@`` and ``:{name}@`` are references."""
+"""The same for what services hand out, and for addresses, in which ``:$NAME@`` and ``:{name}@`` are references.
+
+What begins often and may not end, such as an address, has a bound, so that the time to search a text grows with it."""
 
 CREDENTIALS: Final[Mapping[str, str]] = {
     **KEYS,

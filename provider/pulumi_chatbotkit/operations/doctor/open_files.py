@@ -17,7 +17,7 @@ from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 FILES: Final = "files"
 _NAMED_TOKEN: Final = re.compile(
     r"""(?:"token"\s*:|_TOKEN=)\s*["'][^"']{8,}"""
-    r"""|^\s*(?:export\s+)?\w*_(?:TOKEN|SECRET|API_KEY)=[^\s"'$<({\[]{8,}\s*$""",
+    r"""|^[ \t]*(?:export[ \t]+)?\w*_(?:TOKEN|SECRET|API_KEY)=[^\s"'$<({\[]{8,}[ \t\r]*$""",
     re.MULTILINE,
 )
 """As ``pulumi-chatbotkit tokens --out`` writes them, and as people write files for shells."""

@@ -17,6 +17,7 @@ from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a check
 _IN_SHELL: Final = PASSPHRASE_VARIABLES[0]
 _SET_IT: Final = f"set {_IN_SHELL} or {PASSPHRASE_FILE_VARIABLE} to the passphrase that the stack was made with"
+_NOT_YET: Final = "not needed yet: no passphrase encrypts the stack's settings"
 _PROBE: Final = "pulumi-chatbotkit:doctor"
 _WRONG: Final = "incorrect passphrase"
 
@@ -35,18 +36,21 @@ def stack_file(project: Path, stack: str) -> Path | None:
 def look_at_secrets(commands: StackCommands) -> Iterator[Line]:
     """The stack's secrets provider; of a passphrase, whether it is the right one."""
     file = stack_file(commands.project, str(commands.stack))
+    if file is None:
+        yield ok(PASSPHRASE, _NOT_YET)
+        return
     try:
-        settings = {} if file is None else read_settings(file)
+        settings = read_settings(file)
     except NotRead as error:
-        yield not_checked(PASSPHRASE, f"{'' if file is None else file.name} {error}", "mend that file")
+        yield not_checked(PASSPHRASE, f"{file.name} {error}", "mend that file")
         return
     provider = settings.get("secretsprovider")
     if isinstance(provider, str) and provider != PASSPHRASE:
         yield ok(
             PASSPHRASE, f"not needed: {without_password(provider)} encrypts the stack's secrets (it was not asked)"
         )
-    elif file is None or "encryptionsalt" not in settings:
-        yield ok(PASSPHRASE, "not needed yet: no passphrase encrypts the stack's settings")
+    elif "encryptionsalt" not in settings:
+        yield ok(PASSPHRASE, _NOT_YET)
     else:
         yield _passphrase(commands, file)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _FOLDER: Final = "file://"
 """Such an address is a path: its ``@`` stands after no password."""
-_USER: Final = re.compile(r"(?<=://)[^\s/:@\"']*:[^\s@\"']+@")
+_USER: Final = re.compile(r"(?<=://)[^\s/:@\"']{0,200}:[^\s@\"']{1,200}@")
 """User and password of an address in a text."""
 _SETTINGS: Final = re.compile(r"""(://[^\s"'?#]*)[?#][^\s"']+""")
 """Query and fragment of one."""
