@@ -49,6 +49,9 @@ LARGEST_EXACT: Final = 2**53 - 1
 DEEPEST: Final = 25
 """How deep a value may be nested: gRPC refuses what is nested deeper than about 32, with what Pulumi puts around it."""
 
+DEEPEST_READ: Final = 100
+"""How deep a document may be nested that is read here: deeper than any of ours, and far from the end of the stack."""
+
 
 def is_exact_double(number: float) -> bool:
     """True if a number is the same after it was a double, and before it became one."""

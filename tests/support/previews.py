@@ -108,6 +108,17 @@ POLICIES_LOADED = f"{json.dumps({'sequence': 0, 'timestamp': 1, 'policyLoadEvent
 """An event: a preview or an update begins to apply policies."""
 
 
+PRELUDE = f"{json.dumps({'sequence': 0, 'timestamp': 1, 'preludeEvent': {}})}\n"
+"""An event: a preview or an update begins."""
+ENGINE_ERROR = f"{json.dumps({'sequence': 3, 'timestamp': 1, 'errorEvent': {'error': 'resource monitor shut down'}})}\n"
+"""An event: the engine itself has failed."""
+
+
+def summary(**said: JsonValue) -> str:
+    """An event: the end of a run, and what it says."""
+    return f"{json.dumps({'sequence': 9, 'timestamp': 1, 'summaryEvent': said})}\n"
+
+
 def _event(name: str, made: JsonObject, planning: bool) -> JsonObject:
     metadata: JsonObject = {
         "op": made["op"],

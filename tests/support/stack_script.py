@@ -85,6 +85,10 @@ class StackScript:
             f'[ "$1" = config ] && exec cat {config}\ncat {printed}\n',
         )
 
+    def refuses(self, message: str) -> None:
+        """Let every command fail with this message."""
+        self._script("pulumi", f'[ "$1" = version ] && exec echo v3.259.0\necho {shlex.quote(message)} >&2\nexit 255\n')
+
     def configure(self, stack: str, configuration: Mapping[str, str]) -> None:
         """Let a stack of this name have settings of its own."""
         self._file(f"of-{stack}.json", _settings(configuration))

@@ -10,7 +10,7 @@ from typing import Annotated, Final
 import typer
 
 from pulumi_chatbotkit.cli.changes_forms import as_markdown_text, page
-from pulumi_chatbotkit.cli.failure import failed
+from pulumi_chatbotkit.cli.failure import failed, masked
 from pulumi_chatbotkit.cli.reports import exit_code_of
 from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
@@ -61,8 +61,8 @@ def changes(
             report = preview_changes(commands_of(stack), [*(_REFRESHED if refresh else ()), *words])
     except (PulumiCliError, NotARun, OSError, UnicodeDecodeError) as error:
         if as_json:  # what reads the document must learn why there is nothing in it
-            reason = environment_redactor(os.environ).redact(str(error))
-            typer.echo(json.dumps(as_document(ChangesReport(failures=[Failure(what="", reason=reason)])), indent=2))
+            failure = Failure(what="", reason=masked(str(error)))
+            typer.echo(json.dumps(as_document(ChangesReport(failures=[failure])), indent=2))
         raise failed(str(error)) from None
     if as_json:
         typer.echo(json.dumps(as_document(report), indent=2))
@@ -83,10 +83,11 @@ def _recorded(words: Sequence[str], *, has_options: bool) -> ChangesReport:
     if others or has_options:
         message = f"{name} is read as it is: --stack, --refresh and arguments of Pulumi are for a preview that is run"
         raise failed(message)
+    redactor = environment_redactor(os.environ)
     if name == _STANDARD_INPUT:
-        return changes_of_run(sys.stdin)
+        return changes_of_run(sys.stdin, redactor=redactor)
     with Path(name).open(encoding="utf-8") as file:
-        return changes_of_run(file)
+        return changes_of_run(file, redactor=redactor)
 
 
 def _print(report: ChangesReport, *, expand: bool) -> None:

@@ -167,7 +167,7 @@ class _Job:
 
     def read(self, path: Path) -> Report:
         report = read_report(path, self.surroundings.redactor)
-        return report_of_stack(report, self.about.stack) if self.about.stack else report
+        return report_of_stack(report, self.about.stack, self.about.project) if self.about.stack else report
 
     def with_host(self, write: Callable[[CodeHost], Awaitable[str]]) -> str:
         """What a function says that writes to the code host; what goes wrong there ends the command."""

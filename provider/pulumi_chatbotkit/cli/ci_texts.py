@@ -129,5 +129,5 @@ def _incomplete(summary: Iterator[str] | Sequence[str]) -> Iterator[str]:
 
 
 def changes_nothing(report: Report) -> bool:
-    """Whether it is known that nothing would change."""
-    return isinstance(report, ChangesReport) and not report.groups and not report.failures
+    """Whether it is known that nothing would change, and no policy says anything."""
+    return isinstance(report, ChangesReport) and not (report.groups or report.failures or report.policies)

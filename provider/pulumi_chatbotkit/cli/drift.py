@@ -1,7 +1,6 @@
 """``drift``: what differs between states and service."""
 
 import json
-import os
 import time
 from pathlib import Path
 from typing import Annotated, Final
@@ -11,7 +10,7 @@ import typer
 from pulumi_chatbotkit.api import ChatBotKitError
 from pulumi_chatbotkit.cli.drift_forms import as_markdown_text, exit_code, print_page
 from pulumi_chatbotkit.cli.drift_junit import as_junit, nothing_checked
-from pulumi_chatbotkit.cli.failure import failed
+from pulumi_chatbotkit.cli.failure import failed, masked
 from pulumi_chatbotkit.cli.reports import progress_line
 from pulumi_chatbotkit.cli.stack_access import commands_of
 from pulumi_chatbotkit.emulator import EmulatorFileError
@@ -22,7 +21,6 @@ from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreFileError, rea
 from pulumi_chatbotkit.operations.drift.repair import repair_plan
 from pulumi_chatbotkit.operations.drift.report import DriftReport, Failure
 from pulumi_chatbotkit.operations.drift.runs import drift_of_stacks
-from pulumi_chatbotkit.operations.environment_secrets import environment_redactor
 from pulumi_chatbotkit.operations.stack_reading import read_stacks
 from pulumi_chatbotkit.operations.state_objects import UnknownType
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
@@ -68,7 +66,7 @@ def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
             found, DriftOptions(declared_only, _days_ago_ms(keys_older_than), rules), progress_line
         )
     except (PulumiCliError, ChatBotKitError, EmulatorFileError, IgnoreFileError, UnknownType, OSError) as error:
-        _write(junit, nothing_checked(str(error)))
+        _write(junit, nothing_checked(masked(str(error))))
         raise _not_checked(str(error), as_json=as_json) from None
     except Interrupted:
         raise _not_checked("interrupted: nothing is known of what was not read", as_json=as_json) from None
@@ -87,8 +85,8 @@ def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
 def _not_checked(reason: str, *, as_json: bool) -> typer.Exit:
     """Print that there is no report, also as a document, so that what reads it learns why; returns what to raise."""
     if as_json:
-        shown = environment_redactor(os.environ).redact(reason)
-        typer.echo(json.dumps(as_document(DriftReport(failures=[Failure(stack="", what="", reason=shown)])), indent=2))
+        failure = Failure(stack="", what="", reason=masked(reason))
+        typer.echo(json.dumps(as_document(DriftReport(failures=[failure])), indent=2))
     return failed(reason)
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from pulumi_chatbotkit.cli.failure import failed
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError, ensure_pulumi_cli, find_pulumi_cli, pulumi_environment
 from pulumi_chatbotkit.pulumi_cli.environment import DIRECTORY_VARIABLE, local_directory, other_directory
 from pulumi_chatbotkit.pulumi_cli.pip import ADD_PIP, NO_PIP, has_pip
@@ -27,7 +28,7 @@ def ensure() -> None:
     try:
         pulumi_cli = ensure_pulumi_cli()
     except PulumiCliError as error:
-        raise _failed(error) from error
+        raise failed(str(error)) from error
     if not has_pip():
         typer.echo(f"note: {NO_PIP}.\n      Add it: {ADD_PIP}.", err=True)
     typer.echo(str(pulumi_cli))
@@ -39,7 +40,7 @@ def path() -> None:
     try:
         typer.echo(str(find_pulumi_cli().directory))
     except PulumiCliError as error:
-        raise _failed(error) from error
+        raise failed(str(error)) from error
 
 
 @app.command()
@@ -57,7 +58,7 @@ def env(
     try:
         variables = pulumi_environment(find_pulumi_cli(), place)
     except (PulumiCliError, OSError) as error:
-        raise _failed(error) from error
+        raise failed(str(error)) from error
     earlier = other_directory(place, os.environ)
     if earlier is not None and DIRECTORY_VARIABLE in variables:
         typer.echo(
@@ -69,8 +70,3 @@ def env(
 
 def _terminated(number: int, frame: FrameType | None) -> NoReturn:
     sys.exit(EXIT_TERMINATED)
-
-
-def _failed(error: Exception) -> typer.Exit:
-    typer.echo(f"error: {error}", err=True)
-    return typer.Exit(1)

@@ -5,16 +5,22 @@ in the run.
 """
 
 import threading
-from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING, cast
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from pulumi_chatbotkit.catalog.schema.field import MASK
 from pulumi_chatbotkit.catalog.schema.kind import Kind
-from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.reconcile import Inputs, InputValue, State
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from pulumi_chatbotkit.masking import Secrets
+
+Record = TypeVar("Record", bound="DataclassInstance")
 
 
 class Redactor:
@@ -50,16 +56,40 @@ class Redactor:
             return secrets.mask(text, MASK)
 
     def redact_value(self, value: JsonValue) -> JsonValue:
-        """``value`` with every secret masked in its texts, at any depth."""
+        """``value`` with every secret masked in its texts and keys, at any depth."""
         match value:
             case str():
                 return self.redact(value)
             case list():
                 return [self.redact_value(inner) for inner in value]
             case dict():
-                return {key: self.redact_value(inner) for key, inner in value.items()}
+                return self._redact_map(value)
             case _:
                 return value
+
+    def redact_record(self, record: Record) -> Record:
+        """A dataclass with every secret masked in what it holds, at any depth. Members of an enumeration are kept."""
+        held = {each.name: self._redact_held(getattr(record, each.name)) for each in fields(record)}
+        return replace(record, **held)
+
+    def _redact_held(self, value: object) -> object:
+        if isinstance(value, Enum):
+            return value
+        if is_dataclass(value) and not isinstance(value, type):
+            return self.redact_record(value)
+        if isinstance(value, (list, tuple)):
+            held = [self._redact_held(each) for each in cast("Iterable[object]", value)]
+            return held if isinstance(value, list) else tuple(held)
+        return self.redact_value(cast("JsonValue", value))
+
+    def _redact_map(self, value: JsonObject) -> JsonObject:
+        redacted: JsonObject = {}
+        for key, inner in value.items():
+            name = self.redact(key)
+            while name in redacted:  # two keys that are secret stay two
+                name += "'"
+            redacted[name] = self.redact_value(inner)
+        return redacted
 
     def _prepared(self) -> "Secrets":
         """What is needed to find the secrets; made when the first text has to be redacted, as most runs have none."""

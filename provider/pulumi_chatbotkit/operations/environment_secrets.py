@@ -4,11 +4,13 @@ A pipeline's log masks them, a comment or an artifact does not.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from pulumi_chatbotkit.hosts.configuration import TOKEN_VARIABLES
 from pulumi_chatbotkit.hosts.redaction import Redactor
+from pulumi_chatbotkit.masking import SHORTEST
 from pulumi_chatbotkit.pulumi_cli.environment import BACKEND_VARIABLE, PASSPHRASE_VARIABLES
 
 _VARIABLES: Final = (
@@ -48,9 +50,15 @@ _SHORTEST_USER: Final = 16
 def environment_redactor(environ: Mapping[str, str]) -> Redactor:
     """A redactor that masks the credentials of an environment."""
     redactor = Redactor()
-    found = {str(number): text for number, text in enumerate(environment_credentials(environ))}
-    redactor.learn(found, found)
+    learn_environment(redactor, environ)
     return redactor
+
+
+def learn_environment(redactor: Redactor, environ: Mapping[str, str]) -> None:
+    """Mask the credentials of an environment from now on, also in capitals and in Base64."""
+    for text in environment_credentials(environ):
+        forms = [*dict.fromkeys((text, text.upper(), text.lower())), *_in_base64(text.encode())]
+        redactor.learn({"forms": [each for each in forms if len(each) >= SHORTEST]}, ["forms"])
 
 
 def environment_credentials(environ: Mapping[str, str]) -> list[str]:
@@ -62,6 +70,13 @@ def environment_credentials(environ: Mapping[str, str]) -> list[str]:
     named = (name for address in _ADDRESSES for name in (address, address.upper()))
     found += (each for name in dict.fromkeys(named) for each in _of_address(environ.get(name, "")))
     return [*dict.fromkeys(each for each in found if len(each) >= _SHORTEST or each.startswith(":"))]
+
+
+def _in_base64(text: bytes) -> Iterator[str]:
+    """What is the same of a text in Base64, whatever stands around it: it may begin at each of three places."""
+    for before in range(3):
+        encoded = b64encode(bytes(before) + text).decode()
+        yield encoded[-(-before * 8 // 6) : (before + len(text)) * 8 // 6]
 
 
 def _of_address(address: str) -> Iterator[str]:

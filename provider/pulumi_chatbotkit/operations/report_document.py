@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object, inner_values
+from pulumi_chatbotkit.operations.hidden_values import HIDDEN
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -29,6 +30,11 @@ def check_version(document: JsonObject, known: int) -> None:
         raise WrongDocument(message)
 
 
+def _is_hidden(value: JsonValue) -> bool:
+    """True if something in the value is hidden."""
+    return value == HIDDEN or any(map(_is_hidden, inner_values(value)))
+
+
 @dataclass(frozen=True)
 class DocumentPart:
     """An object of a document. Each method reads one key, and raises ``WrongDocument`` if something else is there."""
@@ -43,6 +49,13 @@ class DocumentPart:
             message = f"{self._name(key)} is missing"
             raise WrongDocument(message)
         return self.content[key]
+
+    def compared(self, first: str, second: str, *, is_secret: bool) -> tuple[JsonValue, JsonValue]:
+        """Two values that differ; both ``HIDDEN`` if they are secret, and who wrote the document has hidden nothing."""
+        both = self.value(first), self.value(second)
+        if not is_secret or any(map(_is_hidden, both)):
+            return both
+        return HIDDEN, HIDDEN
 
     def text(self, key: str) -> str:
         """A text; "" for null."""
@@ -59,10 +72,10 @@ class DocumentPart:
         raise self._wrong(key, "a whole number or null")
 
     def count(self, key: str) -> int:
-        """A whole number that is there."""
+        """A whole number that is there, 0 or more."""
         found = self.number(key)
-        if found is None:
-            raise self._wrong(key, "a whole number")
+        if found is None or found < 0:
+            raise self._wrong(key, "a whole number, 0 or more")
         return found
 
     def flag(self, key: str) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Final, cast
 
-from pulumi_chatbotkit.json_values import JsonValue
+from pulumi_chatbotkit.json_values import DEEPEST_READ, JsonValue, is_deeper
 
 _CHUNK: Final = 1 << 18
 """Characters."""
@@ -55,7 +55,7 @@ class JsonReader:
             else:
                 if end < len(self._text) or self._is_at_end:  # else it may be a number that goes on
                     self._at = end
-                    return cast("JsonValue", value)
+                    return _checked(cast("JsonValue", value))
             self._read(size)
             size *= 2
 
@@ -97,3 +97,10 @@ class JsonReader:
         self._is_at_end = not more
         self._text = self._text[self._at :] + more
         self._at = 0
+
+
+def _checked(value: JsonValue) -> JsonValue:
+    if is_deeper(value, DEEPEST_READ):
+        message = f"a value is nested deeper than {DEEPEST_READ} levels"
+        raise ValueError(message)
+    return value

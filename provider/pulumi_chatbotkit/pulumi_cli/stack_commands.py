@@ -1,15 +1,19 @@
 """Runs a Pulumi command on a stack and returns what it prints."""
 
+import signal
 import subprocess
 import tempfile
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Final, cast
 
 from pulumi_chatbotkit.pulumi_cli.binaries import PulumiCli
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
+
+_BROKEN_CHARACTERS: Final = "backslashreplace"
+"""How bytes are read that are no UTF-8: such an escape is no JSON either, so no document is changed unnoticed."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class StackCommands:
             stdout=output,
             stderr=subprocess.PIPE,
             text=True,
+            errors=_BROKEN_CHARACTERS,
             check=False,
             stdin=subprocess.DEVNULL,
         )
@@ -58,7 +63,7 @@ class StackCommands:
         """
         command = [str(self.pulumi_cli.directory / "pulumi"), *arguments, *self._named(), "--non-interactive"]
         with (
-            tempfile.TemporaryFile("w+", encoding="utf-8") as errors,
+            tempfile.TemporaryFile("w+", encoding="utf-8", errors=_BROKEN_CHARACTERS) as errors,
             subprocess.Popen(
                 command,
                 cwd=self.project,
@@ -76,9 +81,12 @@ class StackCommands:
             except PulumiCliError as error:
                 unusable = error
             output.close()
-            if process.wait() > 0:
+            code = process.wait()
+            is_our_end = code == -signal.SIGPIPE and unusable is not None  # read no further, so nobody took the rest
+            if code and not is_our_end:
                 errors.seek(0)
-                message = f"pulumi {arguments[0]}: {errors.read().strip() or f'exit code {process.returncode}'}"
+                how = f"exit code {code}" if code > 0 else f"it was ended by signal {-code}"
+                message = f"pulumi {arguments[0]}: {errors.read().strip() or how}"
                 raise PulumiCliError(message) from unusable
             if unusable is not None:
                 raise unusable
@@ -114,6 +122,7 @@ def pulumi(
             env=dict(environment),
             capture_output=True,
             text=True,
+            errors=_BROKEN_CHARACTERS,
             check=False,
             stdin=subprocess.DEVNULL,
             timeout=time_limit_s,
@@ -122,6 +131,7 @@ def pulumi(
         message = f"pulumi {arguments[0]}: no answer within {time_limit_s:g} s"
         raise PulumiCliError(message) from None
     if done.returncode != 0:
-        message = f"pulumi {arguments[0]}: {done.stderr.strip() or done.stdout.strip()}"
+        said = done.stderr.strip() or done.stdout.strip() or f"exit code {done.returncode}"
+        message = f"pulumi {arguments[0]}: {said}"
         raise PulumiCliError(message)
     return done.stdout

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import IO, Final, cast
 
-from pulumi_chatbotkit.json_values import EXACT, JsonObject, JsonValue, KeyPath, as_object
+from pulumi_chatbotkit.json_values import DEEPEST_READ, EXACT, JsonObject, JsonValue, KeyPath, as_object, is_deeper
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
 from pulumi_chatbotkit.pulumi_cli.json_reader import JsonReader
 from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
@@ -14,6 +14,12 @@ from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 _SIGNATURE: Final = "4dabf18193072939515e22adb298388d"
 _SECRET: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 - Pulumi's mark of a secret, not one
 _PROVIDER: Final = "__provider"
+_VERSIONS: Final = (3, 4)
+"""Of the form of a state: that of today, and that of states which use newer features (sdk/go/common/apitype)."""
+_BESIDE_RESOURCES: Final = {
+    "manifest", "secrets_providers", "pending_operations", "metadata", "snippets", "extensions",
+}  # fmt: skip
+"""What else a deployment of these versions has. An empty one has no ``resources``."""
 _KEPT: Final = (
     "urn", "type", "id", "parent", "inputs", "outputs",
     "protect", "retainOnDelete", "external", "ignoreChanges", "delete",
@@ -144,23 +150,35 @@ def stack_state(exported: IO[str]) -> StackState:
 def _entries(reader: JsonReader) -> Iterator[JsonObject]:
     """The resources of an exported state. Raises ValueError for what is none."""
     has_deployment = False
+    version: JsonValue = None
     for key in reader.members():
-        if key != "deployment":
+        if key == "deployment":
+            has_deployment = True
+            yield from _resources(reader)
+        else:
+            value = reader.value()
+            version = value if key == "version" else version
+    if not has_deployment or version not in _VERSIONS or reader.peek():
+        message = "it has no deployment of a version that is known, or something follows it"
+        raise ValueError(message)
+
+
+def _resources(reader: JsonReader) -> Iterator[JsonObject]:
+    """The resources of a deployment. Raises ValueError if they may be under another name."""
+    keys: set[str] = set()
+    for key in reader.members():
+        keys.add(key)
+        if key != "resources":
             reader.value()
             continue
-        has_deployment = True
-        for inner in reader.members():
-            if inner != "resources":
-                reader.value()
-                continue
-            for each in reader.elements():
-                entry = as_object(each)
-                if entry is None:
-                    message = "a resource is no object"
-                    raise ValueError(message)
-                yield {name: entry[name] for name in _KEPT if name in entry}
-    if not has_deployment or reader.peek():
-        message = "it has no deployment, or something follows it"
+        for each in reader.elements():
+            entry = as_object(each)
+            if entry is None:
+                message = "a resource is no object"
+                raise ValueError(message)
+            yield {name: entry[name] for name in _KEPT if name in entry}
+    if "resources" not in keys and not keys <= _BESIDE_RESOURCES:
+        message = "its deployment has no resources, and something that is not known"
         raise ValueError(message)
 
 
@@ -190,14 +208,25 @@ def _value(value: JsonValue) -> JsonValue:
     if not isinstance(value, dict):
         return value
     if value.get(_SIGNATURE) == _SECRET:
-        return _value(cast("JsonValue", json.loads(str(value["plaintext"])))) if "plaintext" in value else ENCRYPTED
+        return _decrypted(str(value["plaintext"])) if "plaintext" in value else ENCRYPTED
     if value.keys() == {EXACT}:
         return _exact(value[EXACT])
     return {key: _value(inner) for key, inner in value.items()}
 
 
+def _decrypted(text: str) -> JsonValue:
+    """What a secret was: JSON, as Pulumi writes it; of anything else the text itself, which is a secret as well."""
+    return _value(_parsed(text, text))
+
+
 def _exact(text: JsonValue) -> JsonValue:
+    return _parsed(str(text), {EXACT: text})
+
+
+def _parsed(text: str, otherwise: JsonValue) -> JsonValue:
+    """The JSON value of a text that a state holds; ``otherwise`` if it is none, or nested deeper than is read."""
     try:
-        return cast("JsonValue", json.loads(str(text)))
-    except ValueError:
-        return {EXACT: text}
+        value = cast("JsonValue", json.loads(text))
+    except (ValueError, RecursionError):
+        return otherwise
+    return otherwise if is_deeper(value, DEEPEST_READ) else value

@@ -18,6 +18,7 @@ from pulumi_chatbotkit.operations.changes.document import as_document
 from pulumi_chatbotkit.operations.changes.document import report_of as report_of_document
 from pulumi_chatbotkit.operations.changes.report import ChangesReport
 from support.previews import document, error, events, policy_changed, policy_said, report_of, step, urn_of
+from support.stack_script import STACK, StackScript
 
 PLANTED = "sk-planted-0a1b2c3d4e5f"
 CHANGED = 7
@@ -275,3 +276,15 @@ def test_a_preview_that_cannot_be_read_is_a_document_that_says_why(
     assert [each.what for each in report.failures] == [""]
     assert "No such file" in report.failures[0].reason
     assert "planted-passphrase" not in run.stdout
+
+
+@pytest.mark.parametrize("named", [["--stack", "org/shop/dev"], []])
+def test_a_preview_without_resources_is_of_the_stack_that_was_given(
+    named: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else the one that is selected: no resource names it."""
+    StackScript(tmp_path, monkeypatch).prints(document([]))
+
+    run = CliRunner().invoke(app, ["changes", "--json", *named])
+
+    assert (run.exit_code, json.loads(run.stdout)["stack"]) == (0, named[-1] if named else STACK)

@@ -162,3 +162,13 @@ def _solid(text: str) -> str:
 
 def _parts(text: str, size: int) -> set[str]:
     return {text[start : start + size] for start in range(len(text) - size + 1) if text[start : start + size].isalnum()}
+
+
+def test_keys_are_masked_and_stay_apart() -> None:
+    """A map of texts that programs fill has secrets in its keys, too."""
+    redactor = Redactor()
+    redactor.learn({"a": "planted-0a1b2c", "b": "planted-9z8y7x"}, ["a", "b"])
+
+    found = redactor.redact_value({"planted-0a1b2c": 1, "planted-9z8y7x": [{"x planted-0a1b2c": 2}], "c": 3})
+
+    assert found == {"********": 1, "********'": [{"x ********": 2}], "c": 3}

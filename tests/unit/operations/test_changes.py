@@ -12,7 +12,9 @@ from pulumi_chatbotkit.operations.changes.recorded_runs import NotARun
 from pulumi_chatbotkit.operations.changes.report import Change, ChangesReport, Sort
 from pulumi_chatbotkit.pulumi_cli.json_reader import JsonReader
 from support.previews import (
+    ENGINE_ERROR,
     POLICIES_LOADED,
+    PRELUDE,
     document,
     error,
     events,
@@ -20,6 +22,7 @@ from support.previews import (
     policy_said,
     report_of,
     step,
+    summary,
     urn_of,
 )
 from support.states import decrypted, encrypted
@@ -351,6 +354,44 @@ def test_a_preview_with_refresh_announces_its_deletions() -> None:
 
 
 @pytest.mark.parametrize(
+    ("log", "reason"),
+    [
+        (summary(result="canceled"), "its result is canceled"),
+        (summary(result="canceled", maybeCorrupt=True), "its result is canceled"),
+        (summary(), "its result is not told"),
+        (summary(result="succeeded", maybeCorrupt=True), "maybeCorrupt"),
+        (events([], planning=True) + PRELUDE, "the log ends before the end of the run"),
+        (document([]) + PRELUDE, "the log ends before the end of the run"),
+        (events([], planning=True) + ENGINE_ERROR, "resource monitor shut down"),
+        ('{"config": {}}', "neither changeSummary nor duration"),
+        ('{"maybeCorrupt": true}', "neither changeSummary nor duration"),
+        ('{"duration": 1, "maybeCorrupt": true}', "maybeCorrupt"),
+        ('{"steps": [], "changeSummary": {"delete": 4}}', "counts changes"),
+    ],
+)
+def test_a_run_that_was_not_carried_through_is_an_error(log: str, reason: str) -> None:
+    """Pulumi says that it was cancelled, or its record ends too early: what is missing is not known."""
+    report = report_of(log)
+
+    assert reason in "; ".join(each.reason for each in report.failures)
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        events([], planning=True) + events([]),
+        document([]) + events([]),
+        summary(result="canceled", isPreview=True) + PRELUDE + summary(result="succeeded"),
+        '{"duration": 1}',
+        '{"steps": [], "changeSummary": {"same": 4}}',
+    ],
+)
+def test_a_run_that_was_carried_through_is_none(log: str) -> None:
+    """Of a log the last summary counts."""
+    assert report_of(log).failures == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
@@ -362,6 +403,7 @@ def test_a_preview_with_refresh_announces_its_deletions() -> None:
         '{"steps": [',
         '{"steps": []} {}',
         '{"steps": [' + "[" * 100_000,
+        '{"steps": [' + "[" * 900 + "]" * 900 + "]}",
         document([limits("acme", 1, 2)])[:-200],
         events([]) + "{",
     ],

@@ -1,5 +1,7 @@
 """Which credentials of an environment no report repeats."""
 
+from base64 import b64encode
+
 import pytest
 
 from pulumi_chatbotkit.operations.environment_secrets import environment_redactor
@@ -52,3 +54,15 @@ def test_a_folder_is_no_credential() -> None:
     redactor = environment_redactor({"PULUMI_BACKEND_URL": "file:///home/me:ordinary-folder@work/states"})
 
     assert redactor.redact("ordinary-folder") == "ordinary-folder"
+
+
+@pytest.mark.parametrize("before", ["", "u:", "up"])
+def test_a_credential_is_masked_in_other_forms(before: str) -> None:
+    """A header has it in Base64, with a name before it."""
+    redactor = environment_redactor({"GITHUB_TOKEN": SECRET})
+    encoded = b64encode(f"{before}{SECRET}".encode()).decode()
+
+    masked = redactor.redact(f"Authorization: Basic {encoded}, and {SECRET.upper()}")
+
+    assert SECRET.upper() not in masked
+    assert encoded[6:-4] not in masked

@@ -27,13 +27,16 @@ from pulumi_chatbotkit.operations.report_document import WrongDocument
 
 TEXT = st.text(max_size=5)
 NUMBER = st.integers(0, 9)
+HIDDEN = "[secret]"
 VALUE = cast(
     "st.SearchStrategy[JsonValue]", st.one_of(st.none(), TEXT, NUMBER, st.dictionaries(TEXT, TEXT, max_size=2))
 )
 FINDING = st.builds(
     Finding, sort=st.sampled_from(Sort), stack=TEXT, customer=TEXT, kind=TEXT, name=TEXT, id=TEXT, urn=TEXT,
-    account=TEXT, field=TEXT, argument=TEXT, declared=VALUE, found=VALUE, is_secret=st.booleans(),
+    account=TEXT, field=TEXT, argument=TEXT, declared=VALUE, found=VALUE,
     created_at=st.none() | NUMBER, updated_at=st.none() | NUMBER, detail=TEXT,
+).flatmap(
+    lambda each: st.sampled_from([each, replace(each, is_secret=True, declared={"a": HIDDEN, "b": each.declared})])
 )  # fmt: skip
 DRIFT = st.builds(
     DriftReport,
@@ -55,10 +58,12 @@ def groups(draw: st.DrawFn) -> Group:
     first = draw(
         st.builds(
             Change, sort=st.sampled_from(ChangeSort), kind=TEXT, name=TEXT, urn=TEXT, field=TEXT, before=VALUE,
-            after=VALUE, before_length=st.none() | NUMBER, after_length=st.none() | NUMBER, is_secret=st.booleans(),
+            after=VALUE, before_length=st.none() | NUMBER, after_length=st.none() | NUMBER,
             lines=st.lists(TEXT, max_size=2).map(tuple), reasons=st.lists(TEXT, max_size=2).map(tuple),
         )
     )  # fmt: skip
+    if draw(st.booleans()):
+        first = replace(first, is_secret=True, before=HIDDEN, lines=())
     others = draw(st.lists(st.tuples(TEXT, TEXT, TEXT, TEXT), max_size=2))
     more = [replace(first, name=name, urn=urn, id=id_, customer=customer) for name, urn, id_, customer in others]
     return Group(changes=(first, *more), lost=draw(TEXT))
@@ -122,6 +127,26 @@ def test_what_does_not_fit_is_named(document: JsonObject, said: str) -> None:
         changes_document.report_of(document)
 
     assert str(caught.value).startswith(said)
+
+
+def test_what_is_secret_is_not_read() -> None:
+    """Another program may have written the document."""
+    read = changes_document.report_of(changes_with(secret=True, before="a", after={"b": "c"}, lines=["-a", "+b"]))
+    finding = Finding(sort=Sort.FIELD, kind="Secret", name="s", id="i", declared="a", found=None, is_secret=True)
+    drift = drift_document.report_of(drift_document.as_document(DriftReport(findings=[finding])))
+
+    change = read.groups[0].first
+    assert (change.before, change.after, change.lines) == (HIDDEN, HIDDEN, ())
+    assert (drift.findings[0].declared, drift.findings[0].found) == (HIDDEN, HIDDEN)
+
+
+@pytest.mark.parametrize(("key", "value"), [("objects", -3), ("accounts", -1), ("otherStacks", {"dev": -1})])
+def test_less_than_nothing_is_not_counted(key: str, value: JsonValue) -> None:
+    """A count that cannot be must not be taken for a check that was made."""
+    document = {**drift_document.as_document(DriftReport(stacks=["dev"])), key: value}
+
+    with pytest.raises(WrongDocument, match=f"{key}.* must be a whole number, 0 or more"):
+        drift_document.report_of(document)
 
 
 def test_keys_that_are_not_known_are_passed_over() -> None:

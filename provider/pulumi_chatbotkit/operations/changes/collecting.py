@@ -37,18 +37,21 @@ _LOSES: Final = (Sort.DELETE, Sort.REPLACE, Sort.ROTATE)
 _ORDER: Final = {sort: number for number, sort in enumerate(Sort)}
 
 
-def changes_of_run(source: IO[str], findings: Sequence[Finding] = ()) -> ChangesReport:
+def changes_of_run(
+    source: IO[str], findings: Sequence[Finding] = (), redactor: Redactor | None = None
+) -> ChangesReport:
     """What a recorded preview would change, or a recorded update has changed.
 
     Args:
         source: What ``pulumi preview --json`` or ``pulumi up --json`` has printed, or an event log.
         findings: What policies have said, if ``source`` does not tell.
+        redactor: Masks what is known to be secret; learns what the run shows to be.
 
     Raises:
         NotARun: it is something else.
     """
     record = RunRecord(source)
-    found = _Collection()
+    found = _Collection(redactor or Redactor())
     for step in record.steps():
         found.take(step)
     record.end.take_findings(findings)
@@ -89,8 +92,8 @@ class _Resource:
 class _Collection:
     """The changes of a run, while its steps are read. Keeps no states."""
 
-    def __init__(self) -> None:
-        self._redactor = Redactor()
+    def __init__(self, redactor: Redactor) -> None:
+        self._redactor = redactor
         self._parents: dict[str, str] = {}
         self._users: dict[str, str] = {}
         self._resources: dict[str, _Resource] = {}

@@ -91,16 +91,18 @@ def _read_group(group: DocumentPart) -> Group:
 
 
 def _read_change(group: DocumentPart, change: DocumentPart) -> Change:
+    is_secret = group.flag("secret")
+    before, after = group.compared("before", "after", is_secret=is_secret)
     return Change(
         sort=group.choice("sort", Sort),
         kind=group.text("kind"),
         field=group.text("field"),
-        before=group.value("before"),
-        after=group.value("after"),
+        before=before,
+        after=after,
         before_length=group.number("beforeLength"),
         after_length=group.number("afterLength"),
-        lines=tuple(group.texts("lines")),
-        is_secret=group.flag("secret"),
+        lines=() if is_secret else tuple(group.texts("lines")),
+        is_secret=is_secret,
         reasons=tuple(group.texts("reasons")),
         customer=change.text("customer"),
         name=change.text("name"),

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from pulumi_chatbotkit.operations.changes.collecting import changes_of_run
-from pulumi_chatbotkit.operations.changes.recorded_runs import Finding, NotARun, findings_of
+from pulumi_chatbotkit.operations.changes.recorded_runs import UNFINISHED, Finding, NotARun, findings_of
 from pulumi_chatbotkit.operations.changes.report import ChangesReport, Failure
+from pulumi_chatbotkit.operations.environment_secrets import environment_redactor
 from pulumi_chatbotkit.pulumi_cli.errors import PulumiCliError
 from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 
@@ -43,14 +44,17 @@ def _preview(commands: StackCommands, arguments: Sequence[str], log: Path | None
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         finished = commands.run_into(output, "preview", "--json", *arguments)
         output.seek(0)
+        redactor = environment_redactor(commands.environment)
         try:
-            report = changes_of_run(output, _findings(log))
+            report = changes_of_run(output, _findings(log), redactor)
         except NotARun as error:
             message = f"pulumi preview: {finished.stderr.strip() or error}"
             raise PulumiCliError(message) from error
-    if finished.exit_code not in _EXPECTED and not report.failures:
+    if finished.exit_code not in _EXPECTED and all(each.reason == UNFINISHED for each in report.failures):
         reason = finished.stderr.strip() or f"pulumi preview has ended with exit code {finished.exit_code}"
-        report.failures.append(Failure(what="", reason=reason))
+        report.failures = [Failure(what="", reason=redactor.redact(reason))]
+    if not report.stack and not report.failures:  # nothing is in it that names it
+        report.stack = commands.stack or commands.run("stack", "--show-name").strip()
     return report
 
 

@@ -5,7 +5,7 @@
 which also say which operations failed and which policies were violated. An event log has only events.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import IO, Final
@@ -18,9 +18,16 @@ _DOCUMENT_KEYS: Final = {"config", "steps", "diagnostics", "duration", "changeSu
 _EVENT_KEYS: Final = {"sequence", "timestamp"}
 _STEP_EVENTS: Final = ("resourcePreEvent", "resOutputsEvent", "resOpFailedEvent")
 """An operation begins, is done, has failed."""
+_SUCCEEDED: Final = "succeeded"
+_FAILED: Final = "failed"
+_MAYBE_CORRUPT: Final = "Pulumi says of the run that what it printed may be wrong (maybeCorrupt)"
+_TOLD_IN_STEPS: Final = {"create", "update", "delete", "replace", "import"}
+"""What changes something: a preview that counts these has a step for each."""
 _MANDATORY: Final = "mandatory"
 _REMEDIATED: Final = "remediate"
 
+UNFINISHED: Final = "the preview has not been carried through: its document has neither changeSummary nor duration"
+"""Why a document is not whole that Pulumi has printed before the end of a preview."""
 FOUND_GONE: Final = "refresh-delete"
 """Our name for what the engine reports as a deletion: a refresh has not found the object, and the state forgets it."""
 
@@ -147,21 +154,27 @@ class RunRecord:
 
     def _steps_of_document(self) -> Iterator[Step]:
         keys: set[str] = set()
+        rest: JsonObject = {}
+        ops: set[str] = set()
         for key in self._reader.members():
             keys.add(key)
             if key == "steps":
                 found = (_step(as_object(each) or {}, "oldState", "newState") for each in self._reader.elements())
-                yield from (replace(each, is_planned=True) for each in found)
+                for each in found:
+                    ops.add(each.op)
+                    yield replace(each, is_planned=True)
             elif key == "diagnostics":
                 self.end.errors += [each for item in self._reader.elements() for each in _error(item)]
             else:
-                self._reader.value()
+                rest[key] = self._reader.value()
         if not keys & _DOCUMENT_KEYS:
             message = "it has no steps, no diagnostics and no changeSummary"
             raise ValueError(message)
         if self._reader.peek():  # `pulumi up --json` prints its preview as a document, and then events
             self.end.errors.clear()
             yield from self._steps_of_events()
+        elif not self.end.errors:
+            self.end.cut = _why_not_whole(rest, ops)
 
     def _steps_of_events(self) -> Iterator[Step]:
         under_way: dict[tuple[str, str], Step] = {}
@@ -171,13 +184,14 @@ class RunRecord:
             if not event.keys() & _EVENT_KEYS:
                 message = "something else stands among the events"
                 raise ValueError(message)
-            self.end.errors += _error(event.get("diagnosticEvent"))
+            if "preludeEvent" in event:  # of the update that follows a preview in the same log
+                has_summary = False
+            self.end.errors += [*_error(event.get("diagnosticEvent")), *_engine_error(event.get("errorEvent"))]
             self._take_policies(event)
             summary = as_object(event.get("summaryEvent"))
             if summary is not None:
                 has_summary = True
-                self.end.is_preview = summary.get("isPreview") is True
-                self.end.is_failed = summary.get("result") == "failed"
+                self._take_summary(summary)
             began, done, failed = (_event_step(event, key) for key in _STEP_EVENTS)
             if began is not None:
                 has_summary = False
@@ -192,10 +206,37 @@ class RunRecord:
             names = ", ".join(f"{op} {name_of(urn)}" for urn, op in under_way if op != "same")
             self.end.cut = "the log ends before the end of the run" + (f"; under way: {names}" if names else "")
 
+    def _take_summary(self, summary: JsonObject) -> None:
+        """How a run has ended; an engine that does not say that it succeeded may have left things out."""
+        result = summary.get("result")
+        self.end.is_preview = summary.get("isPreview") is True
+        self.end.is_failed = result == _FAILED
+        if result not in {_SUCCEEDED, _FAILED}:
+            self.end.cut = f"the run has not been carried through: its result is {result or 'not told'}"
+        elif summary.get("maybeCorrupt") is True:
+            self.end.cut = _MAYBE_CORRUPT
+        else:
+            self.end.cut = ""
+
     def _take_policies(self, event: JsonObject) -> None:
         if "policyLoadEvent" in event:  # an update repeats what its preview has said
             self.end.findings.clear()
         self.end.take_findings(_findings(event))
+
+
+def _why_not_whole(document: JsonObject, ops: Collection[str]) -> str:
+    """Why a document does not tell all that a preview has found; "" if it does.
+
+    Pulumi writes ``changeSummary`` and ``duration`` at the end of a preview, and leaves out what is empty.
+    """
+    counts = as_object(document.get("changeSummary")) or {}
+    if not {"changeSummary", "duration"} & document.keys():
+        return UNFINISHED
+    if document.get("maybeCorrupt") is True:
+        return _MAYBE_CORRUPT
+    if not ops and any(count for op, count in counts.items() if op in _TOLD_IN_STEPS):
+        return "the document counts changes in changeSummary, and has no steps that say which"
+    return ""
 
 
 def _as_refresh(done: Step) -> Step:
@@ -226,6 +267,13 @@ def _error(diagnostic: JsonValue) -> Iterator[Diagnostic]:
     found = as_object(diagnostic) or {}
     if found.get("severity") == "error":
         yield Diagnostic(str(found.get("urn") or ""), str(found.get("message")).strip().removeprefix("error: "))
+
+
+def _engine_error(event: JsonValue) -> Iterator[Diagnostic]:
+    """An error of the engine itself, which is about no resource."""
+    found = as_object(event)
+    if found is not None:
+        yield Diagnostic("", str(found.get("error") or "the engine has failed"))
 
 
 def findings_of(events: IO[str]) -> Sequence[Finding]:

@@ -110,7 +110,7 @@ class ChangesReport:
     """What a run of Pulumi would change or has changed. It holds no secrets."""
 
     stack: str = ""
-    """As its resources name it; "" if there are none."""
+    """As its resources name it, else as it was given; "" if there are none in a record, or the run has failed."""
     is_preview: bool = True
     """False for an update that has run."""
     resources: int = 0

@@ -163,6 +163,8 @@ def finished(change: Change, redactor: Redactor) -> Change:
     return replace(
         change,
         name=redactor.redact(change.name),
+        urn=redactor.redact(change.urn),
+        field=redactor.redact(change.field),
         before=shortened(before),
         after=shortened(after),
         before_length=len(before) if isinstance(before, str) else None,

@@ -97,6 +97,8 @@ def report_of(document: JsonObject) -> DriftReport:
 
 
 def _read_finding(part: DocumentPart) -> Finding:
+    is_secret = part.flag("secret")
+    declared, found = part.compared("declared", "found", is_secret=is_secret)
     return Finding(
         sort=part.choice("sort", Sort),
         stack=part.text("stack"),
@@ -108,9 +110,9 @@ def _read_finding(part: DocumentPart) -> Finding:
         urn=part.text("urn"),
         field=part.text("field"),
         argument=part.text("argument"),
-        declared=part.value("declared"),
-        found=part.value("found"),
-        is_secret=part.flag("secret"),
+        declared=declared,
+        found=found,
+        is_secret=is_secret,
         created_at=part.number("createdAt"),
         updated_at=part.number("updatedAt"),
         detail=part.text("detail"),

@@ -18,5 +18,7 @@ def search(chosen: ChosenStacks, *, any_stack: bool = False, progress: Progress 
         runtime.close()
     report.stacks = [each.name for each in chosen.stacks]
     report.elsewhere = [*chosen.elsewhere]
-    report.failures += [Failure(f"stack {name}", reason) for name, reason in chosen.not_read.items()]
+    report.failures += [
+        Failure(f"stack {name}", runtime.redactor.redact(reason)) for name, reason in chosen.not_read.items()
+    ]
     return report
