@@ -145,14 +145,19 @@ def project_name(project: Path) -> str:
     try:
         name = (as_object(yaml.safe_load(file.read_text(encoding="utf-8"))) or {}).get("name")
     except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
-        mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
-        # Without the message of the reader, which quotes the line: a key may be in it.
-        message = f"{file} cannot be read as YAML{'' if mark is None else f', line {mark.line + 1}'}"
+        message = f"{file} cannot be read as YAML: {_reason(error)}"
         raise PulumiCliError(message) from error
     if not isinstance(name, str):
         message = f"{file} has no name of a project"
         raise PulumiCliError(message)
     return name
+
+
+def _reason(error: Exception) -> str:
+    """Why, without what the reader of YAML quotes of the file: a key may be in it."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return "it is no YAML" if isinstance(error, yaml.YAMLError) else str(error)
 
 
 def _unlock(

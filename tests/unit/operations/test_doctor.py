@@ -124,11 +124,19 @@ def test_the_password_of_a_back_end_is_not_shown(
     assert PLANTED not in str(report)
 
 
-def test_a_project_file_without_end_is_a_line(stack: StackScript) -> None:
-    """Lists inside of lists, which end in a RecursionError of the reader."""
-    (stack.project / "Pulumi.yaml").write_text(f"name: {'[' * 3_000}", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("text", "why"), [(f"name: {'[' * 3_000}", "recursion"), (f"name: fleet\nconfig: [ {PLANTED}\n", "line 3: ")]
+)
+def test_a_project_file_that_cannot_be_read_is_a_line(stack: StackScript, text: str, why: str) -> None:
+    """Lists inside of lists end in a RecursionError of the reader; what it says of others quotes the file."""
+    (stack.project / "Pulumi.yaml").write_text(text, encoding="utf-8")
 
-    assert marks(diagnose(None, stack.project))["project"] == "not-checked"
+    report = diagnose(None, stack.project)
+
+    (line,) = [each for each in report.lines if each.check == "project"]
+    assert line.mark is Mark.NOT_CHECKED
+    assert why in line.found
+    assert PLANTED not in str(report)
 
 
 def encrypted_key(stack: StackScript, key: JsonObject, fails: str = "") -> None:

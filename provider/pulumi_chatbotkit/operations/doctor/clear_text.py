@@ -1,5 +1,6 @@
 """Keys in clear text in the settings of a project, whoever may read the files: they are meant to be committed."""
 
+import json
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -69,14 +70,16 @@ def _line(file: Path, path: KeyPath, what: str) -> Line:
     if len(path) < 2 or path[0] != _CONFIG:
         return problem(CLEAR_TEXT, f"{file.name}: {dotted(shown)} {what}", f"make a new one, and take it out of {file}")
     key, *inner = shown[1:]
+    name = shlex.quote(str(key))
     if file.name in _OF_PROJECT:
-        step = f"take it out of {file.name}, make a new one, then: pulumi config set --secret {key} --stack NAME"
+        step = f"take it out of {file.name}, make a new one, then: pulumi config set --secret {name} --stack NAME"
     else:
-        name = f"--path {shlex.quote(_pulumi_path(str(key), inner))}" if inner else key
-        step = f"make a new key, then: pulumi config set --secret {name} --stack {file.stem.removeprefix('Pulumi.')}"
+        named = f"--path {shlex.quote(_pulumi_path(str(key), inner))}" if inner else name
+        stack = shlex.quote(file.stem.removeprefix("Pulumi."))
+        step = f"make a new key, then: pulumi config set --secret {named} --stack {stack}"
     return problem(CLEAR_TEXT, f"{file.name}: {dotted(shown[1:])} {what}", step)
 
 
 def _pulumi_path(key: str, inner: list[str | int]) -> str:
     """``fleet:settings["their key"][0]``, as ``pulumi config set --path`` reads it."""
-    return key + "".join(f"[{each}]" if isinstance(each, int) else f'["{each}"]' for each in inner)
+    return key + "".join(f"[{json.dumps(each, ensure_ascii=False)}]" for each in inner)
