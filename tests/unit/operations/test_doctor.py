@@ -124,6 +124,19 @@ def test_the_password_of_a_back_end_is_not_shown(
     assert PLANTED not in str(report)
 
 
+def test_how_to_write_the_address_of_a_proxy_is_said(stack: StackScript, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form in the next step is no password."""
+    monkeypatch.setenv("HTTPS_PROXY", f"http://me:{PLANTED}@127.0.0.1:notaport")
+    stack.holds([], {"chatbotkit:endpoint": "https://nowhere.invalid"})
+
+    report = diagnose(None, stack.project)
+
+    (line,) = [each for each in report.lines if each.check == "endpoint"]
+    assert line.mark is Mark.PROBLEM
+    assert "http://USER:PASSWORD@HOST:PORT" in line.next_step
+    assert PLANTED not in str(report)
+
+
 @pytest.mark.parametrize(
     ("text", "why"), [(f"name: {'[' * 3_000}", "recursion"), (f"name: fleet\nconfig: [ {PLANTED}\n", "line 3: ")]
 )

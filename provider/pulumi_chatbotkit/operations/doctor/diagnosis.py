@@ -86,7 +86,9 @@ def diagnose(stack: str | None, folder: Path, progress: Progress = say_nothing) 
             found.lines.append(not_checked(name, str(error)))
         progress(done, len(groups))
     mask = _mask(found.settings)
-    lines = tuple(replace(line, found=mask(line.found), next_step=mask(line.next_step)) for line in found.lines)
+    lines = tuple(
+        replace(line, found=without_passwords(mask(line.found)), next_step=mask(line.next_step)) for line in found.lines
+    )
     return DoctorReport(lines, found.project, found.stack)
 
 
@@ -252,4 +254,4 @@ def _mask(settings: ServiceSettings | None) -> Callable[[str], str]:
         hidden.append(settings.client.token)
     for each in hidden:
         secrets.add(each)
-    return lambda text: without_passwords(secrets.mask(text, "[secret]"))
+    return lambda text: secrets.mask(text, "[secret]")
