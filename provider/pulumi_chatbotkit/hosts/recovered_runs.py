@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Final, cast
 
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
+from pulumi_chatbotkit.people_files import FileRefused, read_regular_file
 
 RECOVERED: Final = Path(".pulumi-chatbotkit") / "recovered.json"
 """In the project's folder, which is the working directory of Pulumi's provider processes."""
 
 _VALID_S: Final = 24 * 60 * 60
 """A permission that no run has had is forgotten after a day."""
+_LARGEST: Final = 1 << 26
+"""Bytes. It has the ids of all objects of a stack."""
 
 
 class RecoveredRun:
@@ -51,6 +54,6 @@ def _read(file: Path) -> JsonObject:
     try:
         if time.time() - file.stat().st_mtime > _VALID_S:
             return {}
-        return as_object(cast("JsonValue", json.loads(file.read_text(encoding="utf-8")))) or {}
-    except (OSError, ValueError):
+        return as_object(cast("JsonValue", json.loads(read_regular_file(file, _LARGEST)))) or {}
+    except (OSError, FileRefused, ValueError, RecursionError):
         return {}

@@ -24,6 +24,7 @@ _STACK: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,99}")
 _KEY: Final = "CHATBOTKIT_API_TOKEN"
 _PASSPHRASE: Final = "PULUMI_CONFIG_PASSPHRASE"  # noqa: S105 - a name
 _ROLE: Final = "AWS_ROLE_ARN"
+_REPORTS: Final = "reports"
 _BACK_END: Final = ("PULUMI_BACKEND_URL", "AWS_REGION")
 
 
@@ -70,15 +71,23 @@ class _CodeHost:
         shared: What all stacks need.
         environments: The end of an environment's name, who may use it, its secrets: three for each stack, because each
             of its jobs gets what it needs and no more.
+        name: How people call it.
+        taken: Environments that are no stack's.
+        ignores_case: Whether environments whose names differ in case are one.
     """
+
+    name: str
 
     files: Mapping[str, str]
     shared: tuple[Setting, ...]
     environments: tuple[tuple[str, str, tuple[str, ...]], ...]
+    taken: tuple[str, ...] = ()
+    ignores_case: bool = False
 
 
 _HOSTS: Final[Mapping[CodeHost, _CodeHost]] = {
     "github": _CodeHost(
+        name="GitHub",
         files={
             ".github/workflows/preview.yml": "github_preview.yml.j2",
             ".github/workflows/up.yml": "github_up.yml.j2",
@@ -91,18 +100,21 @@ _HOSTS: Final[Mapping[CodeHost, _CodeHost]] = {
             ("-preview", "every branch", (_PASSPHRASE,)),
             ("-drift", "branch main", (_KEY,)),
         ),
+        ignores_case=True,
     ),
     "gitlab": _CodeHost(
+        name="GitLab",
         files={".gitlab-ci.yml": "gitlab-ci.yml.j2"},
         shared=(
             Setting("all environments", "every branch", variables=_BACK_END),
-            Setting("reports", "every branch", ("GITLAB_TOKEN",)),
+            Setting(_REPORTS, "every branch", ("GITLAB_TOKEN",)),
         ),
         environments=(
             ("", "protected branches", (_KEY, _PASSPHRASE)),
             ("/preview", "every branch", (_PASSPHRASE,)),
             ("/drift", "protected branches", (_KEY,)),
         ),
+        taken=(_REPORTS,),
     ),
 }
 
@@ -111,9 +123,10 @@ def pipeline_texts(pipeline: Pipeline) -> dict[str, str]:
     """The texts of its files, by their path in the repository.
 
     Raises:
-        PipelineRefused: a stack cannot have this name, or is named twice.
+        PipelineRefused: a stack cannot have this name, or is named twice, or would share an environment.
     """
     _check_names(pipeline.stacks)
+    _check_environments(pipeline.stacks, _HOSTS[pipeline.code_host])
     values = {"stacks": list(pipeline.stacks), "package": PACKAGE}
     files = _HOSTS[pipeline.code_host].files
     return {path: rendered(_TEMPLATES, template, values) for path, template in files.items()}
@@ -157,3 +170,22 @@ def _check_names(stacks: Sequence[str]) -> None:
     if len(set(stacks)) < len(stacks):
         message = f"a stack is named twice: {', '.join(stacks)}"
         raise PipelineRefused(message)
+
+
+def _check_environments(stacks: Sequence[str], host: _CodeHost) -> None:
+    """An environment of two jobs would give each the secrets of the other, by the looser of two rules."""
+    owners = dict.fromkeys(host.taken, "the pipeline's own jobs")
+    for stack in stacks:
+        for ending, *_ in host.environments:
+            environment = f"{stack}{ending}"
+            name = environment.lower() if host.ignores_case else environment
+            if name in owners:
+                forms = ", ".join(f"NAME{end}" for end, *_ in host.environments)
+                case = ", whose names ignore case" if host.ignores_case else ""
+                message = (
+                    f"stack {stack!r} and {owners[name]} would share the environment {environment!r} of {host.name}, "
+                    f"and with it secrets and rules; each job needs one of its own{case}. Rename a stack, so that none "
+                    f"is called like another's environment ({forms})"
+                )
+                raise PipelineRefused(message)
+            owners[name] = f"stack {stack!r}"

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER_TOKEN
-from pulumi_chatbotkit.json_values import JsonValue, KeyPath
+from pulumi_chatbotkit.credential_forms import CREDENTIALS, credentials_in, shown_path
 from pulumi_chatbotkit.policies.rule import PolicyRule, RegularExpression, RuleSettings, Subject, Violation
 
 _ROTATE_WHEN: Final = "rotateWhen"
@@ -18,42 +18,22 @@ class CredentialSettings(RuleSettings):
     """What a credential looks like."""
 
     patterns: dict[str, RegularExpression] = Field(
-        default={
-            "an API key": r"\bsk-[A-Za-z0-9_-]{20,}",  # docs/api/api.md a.2: `sk-` and 64 hexadecimal digits
-            "a bearer token": r"(?i)\bbearer\s+[A-Za-z0-9._~+/-]{20,}",
-            "a JSON web token": r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.",
-            "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
-            "an AWS access key": r"\b(AKIA|ASIA)[0-9A-Z]{16}\b",
-            "a GitHub token": r"\b(gh[pousr]_[A-Za-z0-9]{36}|github_pat_[A-Za-z0-9_]{22})",
-            "a Slack token": r"\bxox[abeprs]-[A-Za-z0-9-]{10,}",
-        },
+        default=dict(CREDENTIALS),
         description="Regular expressions that find a credential in a text, by what messages call it.",
     )
 
 
 def _check_credentials(subject: Subject, settings: CredentialSettings) -> Iterator[Violation]:
     for field in subject.kind.fields:
-        for path, text in _texts(subject.inputs.get(field.name), (field.name,)):
-            found = next((name for name, form in settings.patterns.items() if re.search(form, text)), None)
-            if found is not None and not subject.is_secret(path):
+        for found in credentials_in(subject.inputs.get(field.name), settings.patterns, (field.name,)):
+            if not subject.is_secret(found.path):
+                where = "has a key that" if found.is_key else "has what"
                 yield Violation(
-                    path,
-                    f"has what looks like {found}, in clear text in the state and in previews",
+                    shown_path(found.path, settings.patterns),
+                    f"{where} looks like {found.what}, in clear text in the state and in previews",
                     "Put it into a Secret and refer to that, or give it as a secret of Pulumi "
                     "(pulumi.Output.secret, `pulumi config set --secret`); then replace it: it has been seen.",
                 )
-
-
-def _texts(value: JsonValue, path: KeyPath) -> Iterator[tuple[KeyPath, str]]:
-    """All texts in a value, with their paths. Keys of maps are names."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
 
 
 class RotationSettings(RuleSettings):

@@ -59,9 +59,10 @@ def _check_model(subject: Subject, settings: ModelSettings) -> Iterator[Violatio
         return
     name = subject.text(_MODEL).partition("/")[0]
     allowed = ", ".join(settings.allowed)
-    if not name and not settings.allowUnset:
-        yield Violation((_MODEL,), "is left out, so the service chooses", f"Set it to one of: {allowed}.")
-    elif name and not any(fnmatchcase(name, pattern) for pattern in settings.allowed):
+    if subject.inputs.get(_MODEL) in (None, ""):
+        if not settings.allowUnset:
+            yield Violation((_MODEL,), "is left out, so the service chooses", f"Set it to one of: {allowed}.")
+    elif not any(fnmatchcase(name, pattern) for pattern in settings.allowed):
         step = f"Use one of: {allowed}."
         yield Violation((_MODEL,), f"is {subject.quoted(_MODEL)}, which is not allowed", step)
 

@@ -1,13 +1,15 @@
 """Partner users have limits, and are protected from deletion (docs/api/api.md b.1)."""
 
+import math
 from collections.abc import Iterator
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeGuard
 
 from pydantic import AfterValidator, Field
 
 from pulumi_chatbotkit.catalog.kinds.objects import LIMITS
 from pulumi_chatbotkit.catalog.kinds.partner import FORCE_DESTROY, PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.nested import Structure
+from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.json_values import JsonValue, KeyPath
 from pulumi_chatbotkit.policies.rule import PolicyRule, RuleSettings, Subject, Violation
 from pulumi_chatbotkit.suggestions import did_you_mean
@@ -53,14 +55,22 @@ class LimitSettings(RuleSettings):
 def _check_limits(user: Subject, settings: LimitSettings) -> Iterator[Violation]:
     if _LIMITS in user.unknown:
         return
-    for name in settings.required:
-        if _value(user, name) is None:
-            step = "Set it in limits: without it, this customer may use up what the whole account has."
-            yield Violation(_path(name), "is not set", step)
-    for name, maximum in settings.maxima.items():
-        value = _value(user, name)
-        if isinstance(value, (int, float)) and value > maximum:
+    for name in dict.fromkeys((*settings.required, *settings.maxima)):
+        value, maximum = _value(user, name), settings.maxima.get(name)
+        if value is None:
+            if name in settings.required:
+                step = "Set it in limits: without it, this customer may use up what the whole account has."
+                yield Violation(_path(name), "is not set", step)
+        elif not _is_limit(value):
+            shown = "a secret" if user.is_secret(_path(name)) else quoted(value)
+            yield Violation(_path(name), f"is {shown}, which limits nothing", "Set it to a number, 0 or more.")
+        elif maximum is not None and value > maximum:
             yield Violation(_path(name), f"is {value:,}, but may be {maximum:,} at most", "Lower it.")
+
+
+def _is_limit(value: JsonValue) -> TypeGuard[int | float]:
+    """The provider refuses others, but a state may have been written elsewhere."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < math.inf
 
 
 def _path(limit: str) -> KeyPath:

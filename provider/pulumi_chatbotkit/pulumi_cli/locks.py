@@ -72,5 +72,5 @@ def _read(file: Path) -> Lock:
             process if isinstance(process, int) else 0,
             str(content.get("timestamp", "")),
         )
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return Lock("", "", 0, "")

@@ -144,13 +144,20 @@ def project_name(project: Path) -> str:
         raise PulumiCliError(message)
     try:
         name = (as_object(yaml.safe_load(file.read_text(encoding="utf-8"))) or {}).get("name")
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        message = f"{file} cannot be read as YAML: {error}"
+    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+        message = f"{file} cannot be read as YAML: {_reason(error)}"
         raise PulumiCliError(message) from error
     if not isinstance(name, str):
         message = f"{file} has no name of a project"
         raise PulumiCliError(message)
     return name
+
+
+def _reason(error: Exception) -> str:
+    """Why, without what the reader of YAML quotes of the file: a key may be in it."""
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
+        return f"line {error.problem_mark.line + 1}: {error.problem}"
+    return "it is no YAML" if isinstance(error, yaml.YAMLError) else str(error)
 
 
 def _unlock(
@@ -177,5 +184,5 @@ def _allow_to_finish(project: Path, stack: str, objects: list[str]) -> None:
 def _is_complete(file: Path) -> bool:
     try:
         return isinstance(json.loads(file.read_bytes()), dict)
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return False

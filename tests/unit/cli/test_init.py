@@ -157,6 +157,40 @@ def test_what_was_written_is_removed_when_the_rest_cannot_be(here: Path) -> None
     assert files(here) == {"tests": "no folder"}
 
 
+def test_folders_that_were_made_are_removed_too(here: Path) -> None:
+    """But not those that were there."""
+    (here / ".github").write_text("no folder", encoding="utf-8")
+    (here / "tests").mkdir()
+    old = run("--ci", "github")
+    (here / "tests").rmdir()
+    new = run("--ci", "github")
+
+    assert (old.exit_code, new.exit_code) == (1, 1)
+    assert [each.name for each in here.iterdir()] == [".github"]
+
+
+@pytest.mark.parametrize(
+    ("link", "has_project"),
+    [(".github", True), (".github/workflows", True), (".github", False), ("tests", False)],
+)
+def test_nothing_is_written_through_a_link(here: Path, link: str, *, has_project: bool) -> None:
+    """A repository can bring one along that leads out of it."""
+    elsewhere, project = here / "elsewhere", here / "shop"
+    elsewhere.mkdir()
+    (project / link).parent.mkdir(parents=True)
+    (project / link).symlink_to(elsewhere)
+    if has_project:
+        (project / "Pulumi.yaml").write_text("name: shop\nruntime: python\n", encoding="utf-8")
+    before = files(here)
+
+    ran = run("shop", "--ci", "github")
+
+    assert ran.exit_code == 1
+    assert f"shop/{link} is a symbolic link" in ran.stderr
+    assert files(here) == before
+    assert list(elsewhere.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", ["", "our shop", "a/b", "x" * 101, "${PROJECT}", "a\nb"])
 def test_a_name_that_pulumi_refuses_is_refused(here: Path, name: str) -> None:
     """Before anything is written."""

@@ -273,6 +273,35 @@ def test_a_stack_that_no_job_can_be_named_after_is_refused(stack: str) -> None:
     assert "cannot be a stack of a pipeline" in refused("--ci", "github", "--stack", stack)
 
 
+@pytest.mark.parametrize(
+    ("host", "stacks", "owners", "environment"),
+    [
+        ("github", ("prod", "prod-preview"), "stack 'prod-preview' and stack 'prod'", "prod-preview"),
+        ("github", ("prod-drift", "prod"), "stack 'prod' and stack 'prod-drift'", "prod-drift"),
+        ("github", ("prod", "PROD-Drift"), "stack 'PROD-Drift' and stack 'prod'", "PROD-Drift"),
+        ("github", ("Prod", "prod"), "stack 'prod' and stack 'Prod'", "prod"),
+        ("gitlab", ("prod", "reports"), "stack 'reports' and the pipeline's own jobs", "reports"),
+    ],
+)
+def test_stacks_that_would_share_an_environment_are_refused(
+    host: str, stacks: tuple[str, ...], owners: str, environment: str
+) -> None:
+    """One of them would have the key open to every branch, or a preview that waits for a review."""
+    message = refused("--ci", host, *(word for stack in stacks for word in ("--stack", stack)))
+
+    assert f"{owners} would share the environment {environment!r} of " in message
+    assert "secrets and rules" in message
+    assert "Rename a stack" in message
+
+
+@pytest.mark.parametrize(
+    ("host", "stacks"), [("github", ("prod", "reports")), ("gitlab", ("prod", "Prod", "prod-preview", "Reports"))]
+)
+def test_stacks_with_environments_of_their_own_are_not(host: str, stacks: tuple[str, ...]) -> None:
+    """GitLab tells upper from lower case, and puts a slash into the names of other environments."""
+    assert run("--ci", host, *(word for stack in stacks for word in ("--stack", stack))).exit_code == 0
+
+
 def test_options_that_do_not_go_together_are_refused(here: Path) -> None:
     """Each with what to do instead."""
     assert "say with --ci where it runs" in refused("--stack", "prod")

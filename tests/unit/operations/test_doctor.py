@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shlex
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -99,6 +100,56 @@ def test_no_secret_is_shown(stack: StackScript, monkeypatch: pytest.MonkeyPatch)
         assert PASSPHRASE not in str(each)
     assert marks(unlisted)["back end"] == "problem"
     assert marks(report)["files"] == "problem"
+
+
+@pytest.mark.parametrize("address", ["postgres://me:{}@db/it", "s3://bucket?accessKey={}"])
+@pytest.mark.parametrize("is_in_variable", [True, False])
+def test_the_password_of_a_back_end_is_not_shown(
+    stack: StackScript, monkeypatch: pytest.MonkeyPatch, address: str, *, is_in_variable: bool
+) -> None:
+    """Pulumi's errors quote the address; it may also come from the project's file."""
+    monkeypatch.setenv("PULUMI_BACKEND_URL", address.format(PLANTED) if is_in_variable else "s3://elsewhere")
+    stack.holds([])
+    failing = stack.project.parent / "bin" / "pulumi"
+    said = shlex.quote(f'error: cannot open "{address.format(PLANTED)}": refused')
+    failing.write_text(
+        f'#!/bin/sh\n[ "$1" = version ] && exec echo v3.259.0\necho {said} >&2; exit 255', encoding="utf-8"
+    )
+
+    report = diagnose(None, stack.project)
+
+    (line,) = [each for each in report.lines if each.check == "back end"]
+    assert line.mark is Mark.PROBLEM
+    assert "cannot open" in line.found
+    assert PLANTED not in str(report)
+
+
+def test_how_to_write_the_address_of_a_proxy_is_said(stack: StackScript, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form in the next step is no password."""
+    monkeypatch.setenv("HTTPS_PROXY", f"http://me:{PLANTED}@127.0.0.1:notaport")
+    stack.holds([], {"chatbotkit:endpoint": "https://nowhere.invalid"})
+
+    report = diagnose(None, stack.project)
+
+    (line,) = [each for each in report.lines if each.check == "endpoint"]
+    assert line.mark is Mark.PROBLEM
+    assert "http://USER:PASSWORD@HOST:PORT" in line.next_step
+    assert PLANTED not in str(report)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [(f"name: {'[' * 3_000}", "recursion"), (f"name: fleet\nconfig: [ {PLANTED}\n", "line 3: ")]
+)
+def test_a_project_file_that_cannot_be_read_is_a_line(stack: StackScript, text: str, why: str) -> None:
+    """Lists inside of lists end in a RecursionError of the reader; what it says of others quotes the file."""
+    (stack.project / "Pulumi.yaml").write_text(text, encoding="utf-8")
+
+    report = diagnose(None, stack.project)
+
+    (line,) = [each for each in report.lines if each.check == "project"]
+    assert line.mark is Mark.NOT_CHECKED
+    assert why in line.found
+    assert PLANTED not in str(report)
 
 
 def encrypted_key(stack: StackScript, key: JsonObject, fails: str = "") -> None:

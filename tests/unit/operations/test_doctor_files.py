@@ -42,6 +42,7 @@ def test_private_files_and_files_without_keys_are_fine(tmp_path: Path) -> None:
     """What a project has anyway is open."""
     written(tmp_path / "Pulumi.dev.yaml", "config:\n  chatbotkit:token:\n    secure: v1:abc\n")
     written(tmp_path / "__main__.py", "import pulumi")
+    written(tmp_path / "README.md", "CHATBOTKIT_API_TOKEN=$(pass show it)\n# X_TOKEN=changeme-changeme\n")
     written(tmp_path / ".env", f"CHATBOTKIT_API_TOKEN={PLANTED}", 0o600)
     written(tmp_path / ".pulumi-chatbotkit" / "passphrase", "x", 0o644).parent.chmod(0o700)
 
@@ -56,6 +57,9 @@ def test_private_files_and_files_without_keys_are_fine(tmp_path: Path) -> None:
         (".env.local", "DEBUG=1", "warning"),
         ("tokens.json", '{"acme": {"token": "an opaque text"}}', "problem"),
         ("tokens.env", "ACME_TOKEN='an opaque text'", "problem"),
+        ("shell.sh", "x=1\n export CHATBOTKIT_API_TOKEN=an-opaque-text\n", "problem"),
+        ("utf16.txt", "\0".join(PLANTED), "problem"),
+        ("long.txt", f"{'x' * (2 << 20)} {PLANTED}", "problem"),
     ],
 )
 def test_a_file_with_a_key_that_others_can_read(tmp_path: Path, name: str, text: str, mark: str) -> None:
@@ -93,6 +97,115 @@ def test_a_key_in_clear_text_in_the_settings_of_a_stack(tmp_path: Path, key: str
 
     assert (mark, file) == ("problem", "Pulumi.prod.yaml:")
     assert next_step == f"make a new key, then: pulumi config set --secret {key} --stack prod"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says", "next_step"),
+    [
+        (
+            "Pulumi.prod.yaml",
+            f"config:\n  fleet:settings: {{crm: [{{token: {PLANTED}}}]}}\n",
+            "fleet:settings.crm.0.token has what looks like an API key",
+            """--secret --path 'fleet:settings["crm"][0]["token"]' --stack prod""",
+        ),
+        (
+            "Pulumi.prod.yaml",
+            f"config:\n  fleet:settings: {{{PLANTED}: 1}}\n",
+            "fleet:settings has a name that looks like an API key",
+            "--secret fleet:settings --stack prod",
+        ),
+        (
+            "Pulumi.yaml",
+            f"name: fleet\nconfig:\n  chatbotkit:token: {PLANTED}\n",
+            "chatbotkit:token is a key that is not encrypted",
+            "--secret chatbotkit:token --stack NAME",
+        ),
+        (
+            "Pulumi.yaml",
+            "name: fleet\nconfig:\n  chatbotkit:token: {value: an opaque text}\n",
+            "chatbotkit:token is a key that is not encrypted",
+            "--secret chatbotkit:token --stack NAME",
+        ),
+        (
+            "Pulumi.yaml",
+            "name: fleet\nbackend: {url: 'postgres://me:planted@db/it'}\n",
+            "backend.url has what looks like an address with a password",
+            "make a new one, and take it out of",
+        ),
+    ],
+)
+def test_where_settings_have_a_key_in_clear_text(
+    tmp_path: Path, name: str, text: str, says: str, next_step: str
+) -> None:
+    """Inside of values, as a name, and in the file of the project; also if only the owner can read it."""
+    written(tmp_path / name, text, 0o600)
+
+    (line,) = [each for each in look_at_open_files(tmp_path) if each.mark is not Mark.OK]
+
+    assert (line.check, line.mark) == ("clear text", Mark.PROBLEM)
+    assert line.found.startswith(f"{name}: {says}")
+    assert next_step in line.next_step
+    assert PLANTED not in str(line)
+
+
+CYCLE = "config: &a\n  b: *a\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (f"config: [\n  {PLANTED}".encode(), "is no YAML (line 3)"),
+        (f"config: {{é: {PLANTED}}}".encode("latin-1"), "is not UTF-8"),
+        (f"config: {PLANTED}".encode("utf-16"), "is not UTF-8"),
+        (f"config: {'[' * 3_000} {PLANTED}".encode(), "cannot be used: line 1 is nested deeper than 100 levels"),
+        (f"- {PLANTED}".encode(), "is no mapping"),
+        (f"{CYCLE}  c: {PLANTED}".encode(), "has values that JSON cannot have"),
+        (f"a: {PLANTED}\n#{'x' * (1 << 20)}".encode(), "has 1,048,"),
+    ],
+    ids=["broken", "Latin-1", "UTF-16", "deep", "list", "cycle", "large"],
+)
+def test_settings_that_cannot_be_read_are_searched_as_text(tmp_path: Path, content: bytes, says: str) -> None:
+    """And are not checked: there may be more in them. No passphrase is "not needed yet" for them."""
+    file = tmp_path / "Pulumi.dev.yaml"
+    file.write_bytes(content)
+    file.chmod(0o600)
+
+    _, problem, unknown = look_at_open_files(tmp_path)
+    (passphrase,) = look_at_secrets(on_backend(tmp_path).commands)
+
+    assert (problem.check, problem.mark, unknown.check, unknown.mark, passphrase.mark) == (
+        *("clear text", Mark.PROBLEM, "clear text"),
+        *(Mark.NOT_CHECKED, Mark.NOT_CHECKED),
+    )
+    assert problem.found == "Pulumi.dev.yaml has what looks like an API key, not encrypted"
+    assert unknown.found.startswith(f"Pulumi.dev.yaml {says}")
+    assert passphrase.found.startswith(f"Pulumi.dev.yaml {says}")
+    assert PLANTED not in f"{problem}{unknown}{passphrase}"
+
+
+def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
+    """Neither as settings, nor as the manifest of an archive."""
+    os.mkfifo(tmp_path / "Pulumi.x.yaml")
+    (tmp_path / "web").mkdir()
+    os.mkfifo(tmp_path / "web" / "manifest.json")
+
+    assert [(line.check, line.mark) for line in look_at_open_files(tmp_path)] == [
+        ("files", Mark.OK),
+        ("clear text", Mark.NOT_CHECKED),
+    ]
+
+
+def test_open_files_that_were_not_searched_are_named(tmp_path: Path) -> None:
+    """Too large: a text, and the manifest of what may be an archive. A folder of the owner's alone is fine."""
+    for path in (tmp_path / "large.csv", tmp_path / "acme" / "manifest.json", tmp_path / "ours" / "manifest.json"):
+        os.truncate(written(path), (16 << 20) + 1)
+    (tmp_path / "acme").chmod(0o755)
+    (tmp_path / "ours").chmod(0o700)
+
+    assert wrong(tmp_path) == [
+        ("warning", "large.csv", f"if it holds a key: chmod 600 {tmp_path / 'large.csv'}"),
+        ("warning", "acme/", f"if it is one: chmod 700 {tmp_path / 'acme'}"),
+    ]
 
 
 def on_backend(
@@ -208,6 +321,21 @@ def test_the_permission_that_recover_leaves(tmp_path: Path, age_s: int, says: st
     assert "rm .pulumi-chatbotkit/recovered.json" in line.next_step
 
 
+def test_a_permission_that_cannot_be_read_is_a_warning(tmp_path: Path) -> None:
+    """A FIFO, for which a reader waits, and lists inside of lists, which end in a RecursionError."""
+    file = tmp_path / ".pulumi-chatbotkit/recovered.json"
+    file.parent.mkdir()
+    os.mkfifo(file)
+    (fifo,) = look_at_files(tmp_path)
+    file.unlink()
+    written(file, f"{'[' * 100_000}{']' * 100_000}")
+    (deep,) = look_at_files(tmp_path)
+
+    assert [(line.mark, line.next_step) for line in (fifo, deep)] == [
+        (Mark.WARNING, "rm .pulumi-chatbotkit/recovered.json")
+    ] * 2
+
+
 def test_half_a_state_that_recover_has_kept(tmp_path: Path) -> None:
     """And nothing at all."""
     (nothing,) = look_at_files(tmp_path)
@@ -252,6 +380,12 @@ def test_what_encrypts_the_secrets(
         ("file:///a/b", "file:///a/b"),
         ("https://api.pulumi.com", "https://api.pulumi.com"),
         ("s3://[planted", "an address that is none"),
+        ("me:planted@db:5432", "…@db:5432"),
+        ("postgres://me:plan/ted@db", "postgres://…@db"),
+        ("postgres://me:plan#ted@db", "postgres://…"),
+        ("s3://bucket?accessKey=plan@ted", "s3://…"),
+        ("https://db/it#access_token=planted", "https://db/it"),
+        ("file:///a/b@c", "file:///a/b@c"),
     ],
 )
 def test_addresses_are_shown_without_what_may_be_secret(url: str, shown: str) -> None:

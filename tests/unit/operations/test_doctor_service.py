@@ -84,14 +84,25 @@ def test_a_proxy_on_the_way_is_named_without_its_password(monkeypatch: pytest.Mo
     assert "planted" not in line.found
 
 
-@pytest.mark.parametrize(("name", "value"), [("HTTPS_PROXY", "odd://127.0.0.1"), ("SSL_CERT_FILE", "/nowhere/it.pem")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HTTPS_PROXY", "odd://127.0.0.1"),
+        ("HTTPS_PROXY", "me:planted@127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://me:planted@127.0.0.1:notaport"),
+        ("HTTPS_PROXY", "http://me:planted#more@127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://me:planted/more@127.0.0.1:9"),
+        ("SSL_CERT_FILE", "/nowhere/it.pem"),
+    ],
+)
 def test_settings_of_the_connection_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
-    """A line, and no traceback."""
+    """A line without the password, and no traceback."""
     monkeypatch.setenv(name, value)
 
     (line,) = reached("https://nowhere.invalid/v1").lines
 
     assert (line.check, line.mark) == ("endpoint", Mark.PROBLEM)
+    assert "planted" not in line.found
 
 
 @pytest.mark.parametrize(
@@ -119,7 +130,11 @@ def test_an_answer_that_is_not_the_services_is_a_problem(emulator: EmulatorServe
 
 @pytest.mark.parametrize(
     ("date", "mark"),
-    [("Sun, 01 Nov 2026 00:00:00 GMT", Mark.PROBLEM), ("yesterday", Mark.NOT_CHECKED)],
+    [
+        ("Sun, 01 Nov 2026 00:00:00 GMT", Mark.PROBLEM),
+        ("yesterday", Mark.NOT_CHECKED),
+        ("Sun, 01 Nov 99999999999 00:00:00 GMT", Mark.NOT_CHECKED),
+    ],
 )
 def test_a_clock_that_is_wrong_or_cannot_be_compared(emulator: EmulatorServer, date: str, mark: Mark) -> None:
     """The service's date is the measure."""

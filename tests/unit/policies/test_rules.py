@@ -1,12 +1,13 @@
 """The rules of the policy pack, without Pulumi: what is against them, and what is not."""
 
+import math
 from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.hidden_values import secret_paths
 from pulumi_chatbotkit.policies.rule import Subject
 from pulumi_chatbotkit.policies.rules import RULES
@@ -45,6 +46,19 @@ class Broken(NamedTuple):
 
 BROKEN = (
     Broken("partner-user-limits", subject("partner_user"), {"required": ["messages"]}, "limits.messages is not set"),
+    *(
+        Broken(
+            "partner-user-limits", subject("partner_user", {"limits": {**ENFORCED, "tokens": value}}), settings, message
+        )
+        for value, message in (
+            (math.nan, "limits.tokens is nan, which limits nothing"),
+            (math.inf, "limits.tokens is inf, which limits nothing"),
+            (True, "limits.tokens is True, which limits nothing"),
+            (-1, "limits.tokens is -1, which limits nothing"),
+            ("999999999", "limits.tokens is '999999999', which limits nothing"),
+        )
+        for settings in (NOTHING, dict[str, JsonValue](required=[], maxima={"tokens": 5}))
+    ),
     Broken(
         "partner-user-limits",
         subject("partner_user", {"limits": {**ENFORCED, "database": {"records": 1_001}}}),
@@ -65,6 +79,8 @@ BROKEN = (
         {"allowed": ["gpt-4*", "claude"]},
         "model is 'gpt-3/temperature=0', which is not allowed. Use one of: gpt-4*, claude.",
     ),
+    Broken("allowed-models", subject("bot", {"model": "/evil"}), {"allowed": ["x"]}, "model is '/evil', which is not"),
+    Broken("allowed-models", subject("bot", {"model": 5}), {"allowed": ["x"]}, "model is 5, which is not"),
     Broken("allowed-models", subject("bot"), {"allowed": ["x"], "allowUnset": False}, "model is left out"),
     Broken("allowed-models", subject("integration_extract", {"model": "y"}), {"allowed": ["x"]}, "model is 'y'"),
     Broken(
@@ -84,6 +100,30 @@ BROKEN = (
         subject("bot", {"backstory": "The word is swordfish."}),
         {"patterns": {"our word": "swordfish"}},
         "backstory has what looks like our word",
+    ),
+    *(
+        Broken("no-clear-credentials", subject("bot", {"backstory": text}), {}, f"backstory has what looks like {what}")
+        for text, what in (
+            (f"x_{KEY}", "an API key"),
+            ("oaac-0123456789abcdef", "an OAuth token"),
+            ("(oart-0123456789abcdef)", "an OAuth token"),
+            ("Authorization: Basic dXNlcjpwYXNz", "a user and password"),
+            ("see https://u:pw@crm.example/it", "an address with a password"),
+            ("postgres://u:p/w@h", "an address with a password"),
+            ("glpat-0123456789abcdefghij", "a GitLab token"),
+        )
+    ),
+    Broken(
+        "no-clear-credentials",
+        subject("bot", {"meta": {"keys": {KEY: "ours"}}}),
+        {},
+        "meta.keys has a key that looks like an API key",
+    ),
+    Broken(
+        "no-clear-credentials",
+        subject("bot", {"meta": {"x": {"glpat-0123456789abcdefghij": 1}}}),
+        {"patterns": {"our token": "glpat-"}},
+        "meta.x has a key that looks like our token",
     ),
     Broken("tokens-rotate", subject("partner_user_token"), {}, "rotateWhen is not set"),
     Broken(
@@ -123,6 +163,13 @@ KEPT: tuple[tuple[str, Subject, JsonObject], ...] = (
     ("allowed-models", subject("bot"), {"allowed": ["x"]}),
     ("allowed-models", subject("bot", unknown="model"), {"allowed": ["x"], "allowUnset": False}),
     ("no-clear-credentials", subject("secret", {"value": KEY, "config": {"clientSecret": KEY}}), {}),
+    (
+        "no-clear-credentials",
+        subject(
+            "bot", {"backstory": "Basic understanding: https://$USER:$WORD@x, https://x:80/a@b, risk-0123456789012345"}
+        ),
+        {},
+    ),
     ("no-clear-credentials", subject("bot", {"backstory": "Ask a bearer of good news: sk-short"}), {}),
     ("tokens-rotate", subject("partner_user_token", {"rotateWhen": "2026-11"}), {"form": r"\d{4}-\d{2}"}),
     ("tokens-rotate", subject("partner_user_token", unknown="rotateWhen"), {}),
@@ -196,6 +243,14 @@ def test_a_text_that_the_program_marks_secret_is_no_clear_text() -> None:
     (message,) = messages("no-clear-credentials", marked, {})
 
     assert message.startswith("Bot acme: meta.crm.b has ")
+
+
+def test_a_credential_under_a_key_that_is_one_is_not_shown() -> None:
+    """The path of a violation has keys of maps in it."""
+    found = messages("no-clear-credentials", subject("bot", {"meta": {KEY: {"a": KEY}}}), {})
+
+    assert [each.partition(" has ")[0] for each in found] == ["Bot acme: meta", "Bot acme: meta.….a"]
+    assert KEY not in "".join(found)
 
 
 def test_the_remediation_ends_the_violation() -> None:

@@ -12,6 +12,7 @@ from pulumi_chatbotkit.catalog.schema.field import Field
 from pulumi_chatbotkit.catalog.schema.problem import Problem
 from pulumi_chatbotkit.catalog.schema.quoting import quoted
 from pulumi_chatbotkit.catalog.schema.shapes import Shape
+from pulumi_chatbotkit.credential_forms import KEYS, credentials_in
 from pulumi_chatbotkit.inputs.tenants.problems import FileProblem
 from pulumi_chatbotkit.json_values import JsonValue, KeyPath, as_object
 
@@ -19,22 +20,6 @@ SOURCES = ("env", "config", "file")
 HOW = "give its source instead: {env: NAME}, {config: NAME} or {file: PATH}"
 
 _NAMES_OF_CREDENTIALS = re.compile(r"(?i)(password|passwd|^pass|secret|token|api_?key|private_?key)$")
-_CREDENTIALS = re.compile(
-    r"""-----BEGIN[ ](?:[A-Z]+[ ])?PRIVATE[ ]KEY-----
-      | \b(?:sk|pk|rk)[-_](?:live|test|proj|ant)[-_][A-Za-z0-9_-]{16,}
-      | \bsk-[A-Za-z0-9]{20,}
-      | \bxox[abeoprs]-[A-Za-z0-9-]{10,}
-      | \b(?:ghp|gho|ghu|ghs|ghr)_[A-Za-z0-9]{30,}
-      | \bgithub_pat_[A-Za-z0-9_]{30,}
-      | \bglpat-[A-Za-z0-9_-]{16,}
-      | \bAKIA[0-9A-Z]{16}\b
-      | \bAIza[0-9A-Za-z_-]{30,}
-      | \beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.
-      | ://[^/\s:@]+:[^/\s:@]{3,}@
-    """,
-    re.VERBOSE,
-)
-"""Texts that services hand out as keys, and addresses with a password."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +70,7 @@ def secrets_in(field: Field, value: JsonValue) -> Iterator[tuple[tuple[str, ...]
 
 def lookalikes(value: JsonValue, path: KeyPath = ()) -> Iterator[KeyPath]:
     """The paths of texts that look like a credential."""
-    if isinstance(value, str):
-        if _CREDENTIALS.search(value):
-            yield path
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from lookalikes(inner, (*path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from lookalikes(inner, (*path, index))
+    return (found.path for found in credentials_in(value, KEYS, path) if not found.is_key)
 
 
 def _one_secret(value: JsonValue) -> Iterator[Problem]:

@@ -17,11 +17,13 @@ from pulumi_chatbotkit.json_values import JsonValue
 from pulumi_chatbotkit.masking import Secrets
 from pulumi_chatbotkit.operations.doctor import installation, key, reaching
 from pulumi_chatbotkit.operations.doctor.backend import OnBackend, look_at_backend
-from pulumi_chatbotkit.operations.doctor.leftovers import look_at_files, look_at_locks, look_at_pending
+from pulumi_chatbotkit.operations.doctor.leftovers import LEFTOVERS, look_at_files, look_at_locks, look_at_pending
 from pulumi_chatbotkit.operations.doctor.open_files import FILES, look_at_open_files
 from pulumi_chatbotkit.operations.doctor.report import DoctorReport, Line, not_checked, ok, problem
 from pulumi_chatbotkit.operations.doctor.secrets import look_at_secrets
 from pulumi_chatbotkit.operations.doctor.stack_access import Access, access_to
+from pulumi_chatbotkit.operations.doctor.urls import without_passwords
+from pulumi_chatbotkit.operations.environment_secrets import environment_credentials
 from pulumi_chatbotkit.operations.progress import Progress, say_nothing
 from pulumi_chatbotkit.operations.stack_service import plain_configuration, service_of
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
@@ -70,21 +72,23 @@ def diagnose(stack: str | None, folder: Path, progress: Progress = say_nothing) 
     """
     found = _Findings()
     directory = local_directory(folder)
-    groups: tuple[Callable[[], Iterable[Line]], ...] = (
-        installation.packages,
-        lambda: _project(found, stack, directory),
-        lambda: _service(found),
-        lambda: look_at_files(directory.parent),
-        lambda: look_at_open_files(directory.parent, _passphrase_files()),
+    groups: tuple[tuple[str, Callable[[], Iterable[Line]]], ...] = (
+        ("python", installation.packages),
+        (PROJECT, lambda: _project(found, stack, directory)),
+        (reaching.ENDPOINT, lambda: _service(found)),
+        (LEFTOVERS, lambda: look_at_files(directory.parent)),
+        (FILES, lambda: look_at_open_files(directory.parent, _passphrase_files())),
     )
-    for done, group in enumerate(groups, 1):
+    for done, (name, group) in enumerate(groups, 1):
         try:
             found.lines += group()
-        except OSError as error:
-            found.lines.append(not_checked(FILES, str(error)))
+        except (OSError, ValueError, RecursionError) as error:
+            found.lines.append(not_checked(name, str(error)))
         progress(done, len(groups))
     mask = _mask(found.settings)
-    lines = tuple(replace(line, found=mask(line.found), next_step=mask(line.next_step)) for line in found.lines)
+    lines = tuple(
+        replace(line, found=without_passwords(mask(line.found)), next_step=mask(line.next_step)) for line in found.lines
+    )
     return DoctorReport(lines, found.project, found.stack)
 
 
@@ -143,7 +147,7 @@ def _read_settings(found: _Findings, on_backend: OnBackend) -> list[Line]:
     """The settings as a run would read them, with the key that it would use."""
     try:
         plain = plain_configuration(on_backend.commands)
-    except (PulumiCliError, ValueError) as error:
+    except (PulumiCliError, ValueError, RecursionError) as error:
         found.why_no_key = "the settings of the stack cannot be read"
         return [not_checked(SETTINGS, f"they cannot be read: {error}")]
     endpoint = plain.get(_ENDPOINT)
@@ -242,12 +246,12 @@ def _passphrase_files() -> list[Path]:
 
 
 def _mask(settings: ServiceSettings | None) -> Callable[[str], str]:
-    """Masks the key and the passphrase, should a message repeat them."""
+    """Masks the credentials of this shell and of the stack, should a message repeat them: Pulumi's quote addresses."""
     secrets = Secrets()
-    hidden = [os.environ.get(name) for name in (*TOKEN_VARIABLES, PASSPHRASE_VARIABLES[0])]
+    hidden = [os.environ.get(name, "") for name in (*TOKEN_VARIABLES, PASSPHRASE_VARIABLES[0])]
+    hidden += environment_credentials(os.environ)
     if settings is not None and settings.embedded_database is None:
         hidden.append(settings.client.token)
     for each in hidden:
-        if each:
-            secrets.add(each)
+        secrets.add(each)
     return lambda text: secrets.mask(text, "[secret]")

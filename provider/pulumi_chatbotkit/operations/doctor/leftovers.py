@@ -65,7 +65,8 @@ def _permission(file: Path) -> Iterator[Line]:
         return
     stack = RecoveredRun(file).stack
     if stack is None:
-        yield warning(LEFTOVERS, f"{RECOVERED} is older than a day and allows nothing any more", f"rm {RECOVERED}")
+        found = f"{RECOVERED} allows nothing: it is older than a day, or cannot be read"
+        yield warning(LEFTOVERS, found, f"rm {RECOVERED}")
     else:
         found = f"{RECOVERED}: the next `up` of {stack} may adopt what carries its marker, because `recover` was run"
         yield warning(LEFTOVERS, found, "finish with `pulumi up`, or take that back: rm " + str(RECOVERED))

@@ -7,21 +7,20 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
-from pulumi_chatbotkit.hosts.configuration import NAMESPACE
-from pulumi_chatbotkit.json_values import JsonValue, as_object
+from pulumi_chatbotkit.credential_forms import SERVICE_KEYS, credential_in
+from pulumi_chatbotkit.operations.doctor.clear_text import files_with_settings, look_at_clear_text
+from pulumi_chatbotkit.operations.doctor.file_texts import NotRead, text_of
 from pulumi_chatbotkit.operations.doctor.report import Line, ok, problem, warning
-from pulumi_chatbotkit.operations.doctor.secrets import read_settings, settings_files
 from pulumi_chatbotkit.operations.offboard.archive import MANIFEST
 from pulumi_chatbotkit.private_files import LOCAL_DIRECTORY
 
 FILES: Final = "files"
-CLEAR_TEXT: Final = "clear text"
-_TOKEN: Final = f"{NAMESPACE}:token"
-_KEY: Final = re.compile(r"\b(?:sk-|oaac-|oart-)[0-9A-Za-z_-]{12,}")
-"""How keys of the service begin (docs/api/api.md a.2, authentication)."""
-_NAMED_TOKEN: Final = re.compile(r"""(?:"token"\s*:|_TOKEN=)\s*["'][^"']{8,}""")
-"""As ``pulumi-chatbotkit tokens --out`` writes them."""
-_LARGEST: Final = 1024 * 1024
+_NAMED_TOKEN: Final = re.compile(
+    r"""(?:"token"\s*:|_TOKEN=)\s*["'][^"']{8,}"""
+    r"""|^[ \t]*(?:export[ \t]+)?\w*_(?:TOKEN|SECRET|API_KEY)=[^\s"'$<({\[]{8,}[ \t\r]*$""",
+    re.MULTILINE,
+)
+"""As ``pulumi-chatbotkit tokens --out`` writes them, and as people write files for shells."""
 _OTHERS: Final = 0o077
 
 
@@ -39,7 +38,7 @@ def look_at_open_files(project: Path, passphrase_files: Collection[Path] = ()) -
         *(line for path in sorted(project.glob(f"*/{MANIFEST}")) for line in _archive(path)),
     ]
     yield from found or [ok(FILES, "none with a secret is open to others")]
-    yield from _clear_text(project)
+    yield from look_at_clear_text(project)
 
 
 def _folder(folder: Path, why: str) -> Iterator[Line]:
@@ -54,42 +53,35 @@ def _private(path: Path, why: str) -> Iterator[Line]:
 
 
 def _with_keys(project: Path) -> Iterator[Line]:
-    shared = settings_files(project)  # looked at by themselves
+    shared = files_with_settings(project)  # looked at by themselves
     for path in sorted(project.iterdir()):
-        if path in shared or not path.is_file() or not _is_open(path):
-            continue
-        text = _text(path)
-        if _KEY.search(text) or _NAMED_TOKEN.search(text):
-            yield problem(FILES, f"{path.name} ({_mode(path)}) is open to others: it holds a key", _chmod("600", path))
-        elif path.name.startswith(".env") or path.suffix == ".env":
-            found = f"{path.name} ({_mode(path)}) is open to others: such files often hold keys"
-            yield warning(FILES, found, _chmod("600", path))
+        if path not in shared and path.is_file() and _is_open(path):
+            yield from _open_file(path)
+
+
+def _open_file(path: Path) -> Iterator[Line]:
+    is_open = f"{path.name} ({_mode(path)}) is open to others"
+    try:
+        text = text_of(path)
+    except NotRead as error:
+        found = f"{is_open}, and was not searched for keys: it {error}"
+        yield warning(FILES, found, f"if it holds a key: {_chmod('600', path)}")
+        return
+    if credential_in(text, SERVICE_KEYS) is not None or _NAMED_TOKEN.search(text):
+        yield problem(FILES, f"{is_open}: it holds a key", _chmod("600", path))
+    elif path.name.startswith(".env") or path.suffix == ".env":
+        yield warning(FILES, f"{is_open}: such files often hold keys", _chmod("600", path))
 
 
 def _archive(manifest: Path) -> Iterator[Line]:
-    if '"finishedAt"' in _text(manifest):
-        yield from _folder(manifest.parent, "it is the archive of a tenant")
-
-
-def _clear_text(project: Path) -> Iterator[Line]:
-    """Keys that a stack's settings have without encryption, whoever may read the file: it is meant to be committed."""
-    for file in settings_files(project):
-        stack = file.stem.removeprefix("Pulumi.")
-        for key, value in (as_object(read_settings(file).get("config")) or {}).items():
-            if _is_clear_key(key, value):
-                next_step = f"make a new key, then: pulumi config set --secret {key} --stack {stack}"
-                yield problem(CLEAR_TEXT, f"{file.name}: {key} is a key that is not encrypted", next_step)
-
-
-def _is_clear_key(key: str, value: JsonValue) -> bool:
-    return isinstance(value, str) and (key == _TOKEN or _KEY.search(value) is not None)
-
-
-def _text(path: Path) -> str:
+    folder = manifest.parent
     try:
-        return path.read_text(encoding="utf-8", errors="replace") if path.stat().st_size <= _LARGEST else ""
-    except OSError:
-        return ""
+        if manifest.is_file() and '"finishedAt"' in text_of(manifest):
+            yield from _folder(folder, "it is the archive of a tenant")
+    except NotRead as error:
+        if _is_open(folder):
+            found = f"{folder.name}/ ({_mode(folder)}) is open to others, and may be the archive of a tenant"
+            yield warning(FILES, f"{found}: its {manifest.name} {error}", f"if it is one: {_chmod('700', folder)}")
 
 
 def _is_open(path: Path) -> bool:

@@ -27,6 +27,11 @@ CLOCK_LIMIT_S: Final = 60.0
 
 _CHECK_IT: Final = "check chatbotkit:endpoint"
 _FAILURES: Final = (
+    (
+        httpx.InvalidURL,
+        "an address cannot be used, most likely that of the proxy",
+        "write HTTPS_PROXY as http://USER:PASSWORD@HOST:PORT, with %23 for # and %2F for / in a password",
+    ),
     (socket.gaierror, "DNS: the name of the host is not found", f"{_CHECK_IT}, and the DNS of this machine"),
     (
         ssl.SSLError,
@@ -38,6 +43,8 @@ _FAILURES: Final = (
     (httpx.TimeoutException, "no answer in time", "check the network, a firewall, and the proxy"),
 )
 """What stops a call, the most telling first, with what to do."""
+_FAILS: Final = (httpx.HTTPError, OSError, httpx.InvalidURL, ValueError, ImportError)
+"""Of these, the last three: a proxy that cannot be used."""
 
 
 @dataclass
@@ -62,9 +69,11 @@ async def reach(base_url: str) -> Reached:
             asked_s = time.time()
             response = await http.get(url, params=QUERY)
             answered_s = time.time()
-    except (httpx.HTTPError, OSError, ValueError, ImportError) as error:  # the last two: a proxy that cannot be used
+    except _FAILS as error:
         what, next_step = _explained(error)
-        found.lines = [problem(ENDPOINT, f"{base_url}{way}: {what} ({type(error).__name__} {error})", next_step)]
+        # The message about an address that is none quotes the part that is wrong: of a password, if that has a `/`.
+        told = type(error).__name__ if isinstance(error, httpx.InvalidURL) else f"{type(error).__name__} {error}"
+        found.lines = [problem(ENDPOINT, f"{base_url}{way}: {what} ({told})", next_step)]
         return found
     found.lines = [_endpoint(base_url + way, response)]
     found.is_reached = found.lines[0].next_step == ""
@@ -94,8 +103,8 @@ def _endpoint(where: str, response: httpx.Response) -> Line:
 def _clock(date: str | None, now_s: float) -> Line:
     try:
         there_s = parsedate_to_datetime(date or "").timestamp()
-    except ValueError:
-        return not_checked(CLOCK, "the service's answer has no date")
+    except (ValueError, OverflowError):
+        return not_checked(CLOCK, "the service's answer has no date that can be read")
     ahead_s = now_s - there_s
     found = f"{abs(ahead_s):,.0f} s {'ahead of' if ahead_s >= 0 else 'behind'} that of the service"
     if abs(ahead_s) <= CLOCK_LIMIT_S:

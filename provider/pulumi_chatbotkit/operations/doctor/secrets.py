@@ -4,11 +4,9 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, cast
+from typing import Final
 
-import yaml
-
-from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.operations.doctor.file_texts import NotRead, read_settings
 from pulumi_chatbotkit.operations.doctor.report import Line, not_checked, ok, problem
 from pulumi_chatbotkit.operations.doctor.urls import without_password
 from pulumi_chatbotkit.private_files import write_private
@@ -19,6 +17,7 @@ from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a check
 _IN_SHELL: Final = PASSPHRASE_VARIABLES[0]
 _SET_IT: Final = f"set {_IN_SHELL} or {PASSPHRASE_FILE_VARIABLE} to the passphrase that the stack was made with"
+_NOT_YET: Final = "not needed yet: no passphrase encrypts the stack's settings"
 _PROBE: Final = "pulumi-chatbotkit:doctor"
 _WRONG: Final = "incorrect passphrase"
 
@@ -34,25 +33,24 @@ def stack_file(project: Path, stack: str) -> Path | None:
     return next((each for each in settings_files(project) if each.stem == wanted), None)
 
 
-def read_settings(file: Path) -> JsonObject:
-    """What is in it; {} if it cannot be read."""
-    try:
-        return as_object(cast("JsonObject", yaml.safe_load(file.read_text(encoding="utf-8")))) or {}
-    except (OSError, ValueError, yaml.YAMLError):
-        return {}
-
-
 def look_at_secrets(commands: StackCommands) -> Iterator[Line]:
     """The stack's secrets provider; of a passphrase, whether it is the right one."""
     file = stack_file(commands.project, str(commands.stack))
-    settings = {} if file is None else read_settings(file)
+    if file is None:
+        yield ok(PASSPHRASE, _NOT_YET)
+        return
+    try:
+        settings = read_settings(file)
+    except NotRead as error:
+        yield not_checked(PASSPHRASE, f"{file.name} {error}", "mend that file")
+        return
     provider = settings.get("secretsprovider")
     if isinstance(provider, str) and provider != PASSPHRASE:
         yield ok(
             PASSPHRASE, f"not needed: {without_password(provider)} encrypts the stack's secrets (it was not asked)"
         )
-    elif file is None or "encryptionsalt" not in settings:
-        yield ok(PASSPHRASE, "not needed yet: no passphrase encrypts the stack's settings")
+    elif "encryptionsalt" not in settings:
+        yield ok(PASSPHRASE, _NOT_YET)
     else:
         yield _passphrase(commands, file)
 
