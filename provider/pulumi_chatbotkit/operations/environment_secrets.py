@@ -89,7 +89,7 @@ def _of_address(address: str) -> Iterator[str]:
     user, at, _ = place.rpartition("@")
     name, colon, password = user.rpartition("://")[2].partition(":")
     if at and colon and password:
-        yield from (password, f":{password}@")
+        yield password if len(password) >= _SHORTEST else f":{password}@"
     elif at and len(name) >= _SHORTEST_USER:
         yield name
     for setting in settings:
