@@ -21,10 +21,11 @@ MARKDOWN_LIMIT: Final = 60_000
 """Characters: a comment on GitHub may have 65,536."""
 
 _ROOM_FOR_NOTE: Final = 200
-_SPECIAL: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~!&"})
-"""With ``&``, because an entity such as ``&commat;`` becomes the character before mentions are looked for."""
-_LINKED: Final = re.compile(r"(?<=:)(?=//)|(?<=@)|(?<=[Ww]{3})(?=\.)")
-"""Where a page would see the middle of a URL, of a mention, or of a host name."""
+_SPECIAL: Final = str.maketrans({character: f"\\{character}" for character in "\\`*_{}[]<>|#~!&$%"})
+"""With ``$`` for mathematics and snippets, and ``%`` for milestones. With ``&``,
+because an entity such as ``&commat;`` becomes the character before mentions are looked for."""
+_LINKED: Final = re.compile(r"(?<=:)(?=//)|(?<=@)|(?<=[Ww]{3})(?=\.)|(?<=\b[Gg][Hh])(?=-\d)")
+"""Where a page would see the middle of a URL, of a mention, of a host name, or of an issue of GitHub (``GH-12``)."""
 _LONGEST: Final = 60
 """Characters of a value in a table."""
 

@@ -55,9 +55,11 @@ def environment_redactor(environ: Mapping[str, str]) -> Redactor:
 
 
 def learn_environment(redactor: Redactor, environ: Mapping[str, str]) -> None:
-    """Mask the credentials of an environment from now on, also in capitals and in Base64."""
+    """Mask the credentials of an environment from now on, also in Base64, and in capitals if they are no mere words."""
     for text in environment_credentials(environ):
-        forms = [*dict.fromkeys((text, text.upper(), text.lower())), *_in_base64(text.encode())]
+        forms = [text, *_in_base64(text.encode())]
+        if any(map(str.isdigit, text)):
+            forms += [text.upper(), text.lower()]
         redactor.learn({"forms": [each for each in forms if len(each) >= SHORTEST]}, ["forms"])
 
 
@@ -87,7 +89,7 @@ def _of_address(address: str) -> Iterator[str]:
     user, at, _ = place.rpartition("@")
     name, colon, password = user.rpartition("://")[2].partition(":")
     if at and colon and password:
-        yield from (password, f":{password}@")
+        yield password if len(password) >= _SHORTEST else f":{password}@"
     elif at and len(name) >= _SHORTEST_USER:
         yield name
     for setting in settings:

@@ -84,6 +84,9 @@ def test_a_short_report_is_whole() -> None:
         "[a](b)",
         "&commat;team",
         "www.x.example",
+        "$\\sum$",
+        '%"v1"',
+        "see GH-12",
     ],
 )
 def test_text_of_others_is_no_markup(text: str) -> None:
@@ -91,11 +94,12 @@ def test_text_of_others_is_no_markup(text: str) -> None:
     cell = in_cell(text)
 
     assert not {"\n", "\x1b"} & set(cell)
-    for markup in ("<", "|", "`", "[", "&"):
+    for markup in ("<", "|", "`", "[", "&", "$", "%"):
         assert cell.count(markup) == cell.count(f"\\{markup}")
     assert "@team" not in cell
     assert "://" not in cell
     assert "www." not in cell
+    assert "GH-" not in cell
 
 
 def test_the_document_has_a_version_and_every_key() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.api import ConfigurationError, NotAuthenticated
+from pulumi_chatbotkit.cli.drift_junit import as_junit
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.operations.drift.check import DriftOptions, check_drift
@@ -205,6 +206,19 @@ def test_values_are_opened_at_any_depth() -> None:
 
     assert found.values == {"a": "(encrypted)", "b": {"c": [{"d": 1}]}, "e": 9007199254740993}
     assert (found.secret, found.encrypted) == ((("a",), ("b", "c", 0)), (("a",),))
+
+
+def test_what_was_looked_at_is_named_without_secrets(harness: CoreHarness) -> None:
+    """Results of tests name each object, also one in which nothing differs."""
+    declared: JsonObject = {"name": "It", "backstory": PLANTED}
+    it = harness.declare("bot", f"bot-{PLANTED}")
+    it.up(declared)
+
+    report = check(harness, entry(it, declared, hidden=["backstory"], shown=True))
+
+    assert report.objects == 1
+    assert [each.name for each in report.declared] == ["bot-********"]
+    assert PLANTED not in as_junit(report)
 
 
 RULES = """\

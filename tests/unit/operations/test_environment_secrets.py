@@ -37,8 +37,9 @@ def test_what_is_no_credential_is_left() -> None:
         "PULUMI_BACKEND_URL": "postgres://postgres:postgre@db/state?sslmode=verify-full&region=eu-west-1",
         "HTTPS_PROXY": "http://proxy.example.com:8080",
         "PULUMI_CONFIG_PASSPHRASE": "dev",
+        "PGPASSWORD": "passphrase",
     }
-    text = "stack dev of postgres in eu-west-1: verify-full, proxy.example.com:8080 and postgre"
+    text = "PULUMI_CONFIG_PASSPHRASE, dev of postgres in eu-west-1: verify-full, proxy.example.com:8080 and postgre"
 
     assert environment_redactor(environment).redact(text) == text
 

@@ -1,7 +1,7 @@
 """The drift check of one service: the states of stacks against it. Reads only, and prints nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pulumi_chatbotkit.operations.drift.comparison import Service, compare, redacted
 from pulumi_chatbotkit.operations.drift.ignore_rules import IgnoreRule, apply_rules
@@ -63,8 +63,14 @@ async def check_drift(
         report.findings += found.findings
         report.failures += found.failures
     report.findings = [redacted(service, each) for each in report.findings]
+    report.declared = [_without_secrets(service, each) for each in report.declared]
     apply_rules(report, options.rules)
     return report
+
+
+def _without_secrets(service: Service, it: Declared) -> Declared:
+    """Once all secrets are known, as in findings."""
+    return replace(it, name=service.redactor.redact(it.name), customer=service.redactor.redact(it.customer))
 
 
 def _looked_at(it: DeclaredObject) -> Declared:

@@ -71,7 +71,7 @@ async def _checked(service: Service, declared: DeclaredObject) -> list[Finding |
     except (NoAnswer, NotAuthenticated, ConfigurationError, WrongService):
         raise  # it concerns every object alike
     except ChatBotKitError as error:
-        what = f"{declared.kind.class_name} {declared.resource.name}"
+        what = service.redactor.redact(f"{declared.kind.class_name} {declared.resource.name}")
         reason = service.redactor.redact(str(error))
         return [Failure(stack=declared.stack, what=what, reason=reason, urn=declared.resource.urn)]
     if observed is None:
