@@ -81,7 +81,7 @@ def pulumi_variables(
         variables[RUN_PROGRAM_VARIABLE] = "true"
     if not chosen.get(BACKEND_VARIABLE):
         variables |= _local_backend(directory, chosen)
-    left_over = sorted(ours - variables.keys())
+    left_over = sorted(ours - variables.keys() - _without_effect(environ))
     if left_over:
         raise PulumiCliError(_left_over(left_over, environ[DIRECTORY_VARIABLE]))
     return variables
@@ -105,6 +105,11 @@ def _variables_of(directory: Path) -> Iterator[tuple[str, str]]:
     yield BACKEND_VARIABLE, f"file://{directory / 'state'}"
     yield HOME_VARIABLE, str(directory / "home")
     yield PASSPHRASE_FILE_VARIABLE, str(directory / "passphrase")
+
+
+def _without_effect(environ: Mapping[str, str]) -> set[str]:
+    """Variables that Pulumi does not look at: the file, beside a passphrase that is set, even an empty one."""
+    return {PASSPHRASE_FILE_VARIABLE} if PASSPHRASE_VARIABLES[0] in environ else set()
 
 
 def _left_over(names: list[str], earlier: str) -> str:

@@ -290,17 +290,21 @@ def test_without_a_project_the_rest_is_checked(
 
 
 def test_without_a_pulumi_cli_the_command_that_gets_one_is_named(tmp_path: Path) -> None:
-    """And what was looked at; a version that is too old is not taken."""
+    """And what was looked at; a version that is too old is not taken. What Pulumi writes when asked is thrown away."""
+    home = tmp_path / "home"
+    home.mkdir()
     nothing, missing = cli({"PATH": str(tmp_path), "PULUMI_CHATBOTKIT_CACHE": str(tmp_path)})
     for name, text in (
-        ("pulumi", "echo v3.100.0"),
+        ("pulumi", 'echo asked >"$PULUMI_HOME/log"; echo v3.100.0'),
         ("pulumi-language-python", ""),
         ("pulumi-resource-pulumi-python", ""),
     ):
         (tmp_path / name).write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
         (tmp_path / name).chmod(0o755)
-    older, too_old = cli({"PATH": f"{tmp_path}:/usr/bin:/bin", "PULUMI_CHATBOTKIT_CACHE": str(tmp_path)})
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "PULUMI_CHATBOTKIT_CACHE": str(tmp_path)}
+    older, too_old = cli({**environment, "PULUMI_HOME": str(home)})
 
+    assert list(home.iterdir()) == []
     assert (nothing, older) == (None, None)
     assert {missing.next_step, too_old.next_step} == {"pulumi-chatbotkit engine ensure"}
     assert "is version 3.100.0; needed is 3.216.0 or newer" in too_old.found

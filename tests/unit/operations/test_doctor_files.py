@@ -18,6 +18,7 @@ from pulumi_chatbotkit.operations.doctor.report import Mark
 from pulumi_chatbotkit.operations.doctor.secrets import look_at_secrets
 from pulumi_chatbotkit.operations.doctor.urls import without_password
 from pulumi_chatbotkit.pulumi_cli import PulumiCli
+from pulumi_chatbotkit.pulumi_cli.environment import PASSPHRASE_FILE_VARIABLE, PASSPHRASE_VARIABLES
 from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 
 PLANTED = "sk-planted-5d1b0c9e7a44"
@@ -370,6 +371,25 @@ def test_what_encrypts_the_secrets(
 
     assert line.mark is mark
     assert says in line.found
+
+
+@pytest.mark.parametrize(("in_shell", "mark"), [(True, Mark.OK), (False, Mark.WARNING)])
+def test_a_passphrase_that_only_these_commands_find(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_shell: bool, mark: Mark
+) -> None:
+    """They know the project's own file; `pulumi` in a shell without `engine env` does not."""
+    for name in PASSPHRASE_VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    written(tmp_path / "Pulumi.dev.yaml", "encryptionsalt: v1:x")
+    written(tmp_path / "pulumi", "#!/bin/sh\n").chmod(0o755)
+    environment = {PASSPHRASE_FILE_VARIABLE: str(written(tmp_path / "passphrase", "x")), "PATH": "/bin"}
+    if in_shell:
+        monkeypatch.setenv(PASSPHRASE_FILE_VARIABLE, environment[PASSPHRASE_FILE_VARIABLE])
+
+    (line,) = look_at_secrets(on_backend(tmp_path, environment).commands)
+
+    assert line.mark is mark, line
+    assert ("engine env" in line.next_step) is not in_shell
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,15 @@ def test_the_passphrase_of_another_project_is_refused_where_nothing_replaces_it(
         pulumi_environment(PULUMI_CLI, tmp_path / "b", shell)
 
 
+@pytest.mark.parametrize("project", ["a", "b"])
+@pytest.mark.parametrize("passphrase", ["mine", ""])
+def test_beside_a_passphrase_the_file_does_not_matter(tmp_path: Path, project: str, passphrase: str) -> None:
+    """Pulumi takes the passphrase then; so a shell of ``engine env`` is no reason to refuse it."""
+    shell = pulumi_environment(PULUMI_CLI, tmp_path / "a", {}) | {"PULUMI_CONFIG_PASSPHRASE": passphrase}
+
+    assert "PULUMI_CONFIG_PASSPHRASE_FILE" not in pulumi_environment(PULUMI_CLI, tmp_path / project, shell)
+
+
 @pytest.mark.parametrize("shell", ["new", "of before"])
 def test_no_new_passphrase_is_made_beside_a_state(tmp_path: Path, shell: str) -> None:
     """It could not read the state, and the sentence about it would come from Pulumi, much later."""

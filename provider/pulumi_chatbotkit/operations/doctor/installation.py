@@ -3,12 +3,14 @@
 import platform
 from collections.abc import Iterator, Mapping
 from importlib import metadata
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from semver import VersionInfo
 
 from pulumi_chatbotkit.operations.doctor.report import Line, ok, problem, warning
 from pulumi_chatbotkit.pulumi_cli import PulumiCli, PulumiCliError, find_pulumi_cli
+from pulumi_chatbotkit.pulumi_cli.environment import HOME_VARIABLE
 from pulumi_chatbotkit.pulumi_cli.pip import ADD_PIP, NO_PIP, has_pip
 from pulumi_chatbotkit.pulumi_cli.versions import MINIMUM_VERSION, NEXT_MAJOR
 
@@ -26,7 +28,8 @@ def packages() -> Iterator[Line]:
 def cli(environ: Mapping[str, str]) -> tuple[PulumiCli | None, Line]:
     """The Pulumi CLI of this machine, if there is one that can be used."""
     try:
-        found = find_pulumi_cli(environ)
+        with TemporaryDirectory(prefix="pulumi-chatbotkit-doctor-") as home:  # `pulumi version` leaves a log there
+            found = find_pulumi_cli({**environ, HOME_VARIABLE: home})
     except PulumiCliError as error:
         refusals = " ".join(line.strip() for line in str(error).splitlines()[:-1])
         return None, problem("Pulumi CLI", refusals, "pulumi-chatbotkit engine ensure")

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from pulumi_chatbotkit.operations.doctor.file_texts import NotRead, read_settings
-from pulumi_chatbotkit.operations.doctor.report import Line, not_checked, ok, problem
+from pulumi_chatbotkit.operations.doctor.report import Line, not_checked, ok, problem, warning
 from pulumi_chatbotkit.operations.doctor.urls import without_password
 from pulumi_chatbotkit.private_files import write_private
 from pulumi_chatbotkit.pulumi_cli import PulumiCliError
@@ -17,6 +17,7 @@ from pulumi_chatbotkit.pulumi_cli.stack_commands import StackCommands
 PASSPHRASE: Final = "passphrase"  # noqa: S105 - the name of a check
 _IN_SHELL: Final = PASSPHRASE_VARIABLES[0]
 _SET_IT: Final = f"set {_IN_SHELL} or {PASSPHRASE_FILE_VARIABLE} to the passphrase that the stack was made with"
+_ENTER: Final = 'eval "$(pulumi-chatbotkit engine env)"'
 _NOT_YET: Final = "not needed yet: no passphrase encrypts the stack's settings"
 _PROBE: Final = "pulumi-chatbotkit:doctor"
 _WRONG: Final = "incorrect passphrase"
@@ -67,7 +68,10 @@ def _passphrase(commands: StackCommands, file: Path) -> Line:
         return not_checked(PASSPHRASE, str(error))
     except OSError as error:
         return not_checked(PASSPHRASE, f"no file for the test can be made: {error}")
-    return ok(PASSPHRASE, f"that of {source} is the one of {file.name}")
+    found = f"that of {source} is the one of {file.name}"
+    if not any(name in os.environ for name in PASSPHRASE_VARIABLES):
+        return warning(PASSPHRASE, f"{found}; this shell has none, so `pulumi` itself does not find it", _ENTER)
+    return ok(PASSPHRASE, found)
 
 
 def passphrase_source(environment: Mapping[str, str]) -> tuple[str, Line | None]:
