@@ -58,15 +58,16 @@ def drift(  # noqa: PLR0913, PLR0917 - a parameter for each option
     CHATBOTKIT_API_TOKEN has the key.
     """
     # Written first, so that a run that is killed leaves no results of an earlier one.
-    _write(junit, nothing_checked("the check has not ended"))
+    named = stack or []
+    _write(junit, nothing_checked("the check has not ended", named))
     try:
         rules = read_ignore_file(ignore) if ignore else ()
-        found = read_stacks(commands_of(None), [*stack] if stack else [None], show_secrets=show_secrets)
+        found = read_stacks(commands_of(None), [*named] or [None], show_secrets=show_secrets)
         report = drift_of_stacks(
             found, DriftOptions(declared_only, _days_ago_ms(keys_older_than), rules), progress_line
         )
     except (PulumiCliError, ChatBotKitError, EmulatorFileError, IgnoreFileError, UnknownType, OSError) as error:
-        _write(junit, nothing_checked(masked(str(error))))
+        _write(junit, nothing_checked(masked(str(error)), named))
         raise _not_checked(str(error), as_json=as_json) from None
     except Interrupted:
         raise _not_checked("interrupted: nothing is known of what was not read", as_json=as_json) from None

@@ -42,9 +42,10 @@ def as_junit(report: DriftReport) -> str:
     return _document(suites)
 
 
-def nothing_checked(reason: str) -> str:
-    """The document of a check that could not be made: one error."""
-    return _document({_REPORT: [_Case(_REPORT, "", "the check", "error", (reason,))]})
+def nothing_checked(reason: str, stacks: Sequence[str] = ()) -> str:
+    """The document of a check that could not be made: an error for each stack that was named, or one."""
+    named = stacks or [_REPORT]
+    return _document({each: [_Case(each, "", "the check", "error", (reason,))] for each in named})
 
 
 def _declared(report: DriftReport) -> Iterator[_Case]:

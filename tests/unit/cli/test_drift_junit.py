@@ -119,6 +119,7 @@ def test_a_check_that_could_not_be_made_is_an_error(tmp_path: Path) -> None:
     assert outcome == "error"
     assert "none.yaml" in text
     assert [*cases(nothing_checked("no answer")).values()] == [("error", "no answer")]
+    assert 'classname="prod.' in nothing_checked("no answer", ["dev", "prod"])
 
 
 @pytest.mark.parametrize("name", ["nowhere/drift.xml", "."])
