@@ -26,6 +26,8 @@ from pulumi_chatbotkit.operations.new_project import (
 from pulumi_chatbotkit.operations.pipelines import STACKS, CodeHost, Pipeline, PipelineRefused
 from pulumi_chatbotkit.printable import printable
 
+_TO_COMPARE: Final = "To compare what was left with what would have been written, run the same in an empty folder."
+
 app = typer.Typer(add_completion=False)
 
 _HOSTED: Final = (
@@ -72,7 +74,12 @@ def init(  # noqa: PLR0913, PLR0917 - one argument for each option
         if pipeline and has_project(folder):
             if name or service or tenants:
                 raise failed(f"{folder} has a project, to which --ci adds a pipeline: {_ONLY_NEW} are for a new one")
-            _show(folder, add_pipeline(folder, pipeline), pipeline)
+            made = add_pipeline(folder, pipeline)
+            _show(folder, made, pipeline)
+            if made.kept:
+                typer.echo(
+                    "\nTo compare what was left with what would have been written, run the same in an empty folder."
+                )
             return
         ask = sys.stdin.isatty() and not yes
         settings = ProjectSettings(

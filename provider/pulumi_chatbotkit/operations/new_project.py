@@ -32,6 +32,9 @@ TENANTS_IN: Final[tuple[TenantsIn, ...]] = get_args(TenantsIn)
 _TEMPLATES: Final = "project_template"
 _PROJECT: Final = "Pulumi.yaml"
 _REQUIREMENTS: Final = "requirements.txt"
+_IGNORED: Final = ".gitignore"
+_NEEDED_BY_PIPELINES: Final = {_REQUIREMENTS: [PACKAGE], _IGNORED: ["report.json", "events.jsonl"]}
+"""Lines of files that are not the pipeline's own: the package, and what its steps write."""
 _ENDPOINTS: Final[Mapping[Service, str]] = {"embedded": "embedded", "hosted": HOSTED}
 _DESCRIPTION: Final = "The customers of our product, in ChatBotKit"
 _LONGEST_NAME: Final = 100
@@ -68,7 +71,7 @@ _FILES: Final = (
     _File("tests/test_program.py", "test_program.py.j2"),
     _File(_REQUIREMENTS, "requirements.txt.j2", is_lines=True),
     _File("pyproject.toml", "pyproject.toml.j2"),
-    _File(".gitignore", "gitignore.j2", is_lines=True),
+    _File(_IGNORED, "gitignore.j2", is_lines=True),
     _File("README.md", "README.md.j2"),
 )
 
@@ -136,8 +139,9 @@ def add_pipeline(folder: Path, pipeline: Pipeline) -> NewProject:
     kept = _there(folder, texts)
     new = {path: text for path, text in texts.items() if path not in kept}
     write_new(folder, new)
-    lacking = _lacking(folder / _REQUIREMENTS, [PACKAGE])
-    return NewProject(tuple(new), kept, {_REQUIREMENTS: lacking} if lacking else {}, (), settings_of(pipeline))
+    needed = {name: _lacking(folder / name, lines) for name, lines in _NEEDED_BY_PIPELINES.items()}
+    to_add = {name: lines for name, lines in needed.items() if lines}
+    return NewProject(tuple(new), kept, to_add, (), settings_of(pipeline))
 
 
 def make_project(folder: Path, settings: ProjectSettings) -> NewProject:

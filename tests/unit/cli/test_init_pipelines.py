@@ -243,6 +243,7 @@ def test_a_pipeline_is_added_to_a_project(here: Path, host: str) -> None:
     }
     assert "Next:" not in ran.stdout
     assert "add to" not in ran.stdout
+    assert ran.stdout.endswith("run the same in an empty folder.\n")
 
 
 @pytest.mark.parametrize("text", [None, "requests\n"])
@@ -255,6 +256,7 @@ def test_a_project_is_told_that_the_pipeline_installs_its_requirements(here: Pat
     ran = run("--ci", "github")
 
     assert f"add to requirements.txt: pulumi-chatbotkit~={metadata.version('pulumi-chatbotkit')}\n" in ran.stdout
+    assert "add to .gitignore: report.json\nadd to .gitignore: events.jsonl\n" in ran.stdout
     assert files(here) == {*GITHUB, "Pulumi.yml", *(["requirements.txt"] if text else [])}
 
 
