@@ -26,14 +26,13 @@ from pulumi_chatbotkit.operations.new_project import (
 from pulumi_chatbotkit.operations.pipelines import STACKS, CodeHost, Pipeline, PipelineRefused
 from pulumi_chatbotkit.printable import printable
 
-_TO_COMPARE: Final = "To compare what was left with what would have been written, run the same in an empty folder."
-
 app = typer.Typer(add_completion=False)
 
 _HOSTED: Final = (
     "Before the third, export CHATBOTKIT_API_TOKEN, the API key of your parent account, and put a customer of yours in "
     "the place of acme."
 )
+_TO_COMPARE: Final = "To compare what was left with what would have been written, run the same in an empty folder."
 _ONLY_NEW: Final = "--name, --service and --tenants"
 _CODE_HOSTS: Final = {"github": "GitHub", "gitlab": "GitLab"}
 _T = TypeVar("_T", bound=str)
