@@ -16,7 +16,7 @@ class Posted(Enum):
 
 @dataclass(frozen=True)
 class Draft:
-    """A comment that is to be there. Its body has the marker as a line."""
+    """A comment that is to be there. Its body begins with the marker, a line."""
 
     marker: str
     body: str

@@ -40,7 +40,7 @@ class Told(Enum):
 
 @dataclass(frozen=True)
 class Notice:
-    """What an issue is to say. Text and comment have their markers as lines."""
+    """What an issue is to say. Text and comment begin with their markers, a line each."""
 
     outcome: Outcome
     digest: str

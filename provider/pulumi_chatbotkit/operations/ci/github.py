@@ -77,11 +77,7 @@ class GitHub:
         await self._api.send(Call("PATCH", path, _PERMISSIONS[thread.kind], body={"body": body}))
 
     async def delete_comment(self, thread: Thread, comment: Comment) -> None:
-        try:
-            await self._api.send(Call("DELETE", f"{self._root}/comments/{comment.id}", _PERMISSIONS[thread.kind]))
-        except CodeHostError as error:
-            if error.status != 404:
-                raise
+        await self._api.delete(f"{self._root}/comments/{comment.id}", _PERMISSIONS[thread.kind])
 
     async def issues(self, label: str, marker: str) -> list[Issue]:
         found = [

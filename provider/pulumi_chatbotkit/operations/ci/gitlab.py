@@ -7,7 +7,6 @@ from typing import Final
 
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.operations.ci.code_host import (
-    CodeHostError,
     Comment,
     Issue,
     IssueText,
@@ -66,11 +65,7 @@ class GitLab:
         await self._api.send(Call("PUT", f"{self._notes(thread)}/{comment.id}", _NOTES, body={"body": body}))
 
     async def delete_comment(self, thread: Thread, comment: Comment) -> None:
-        try:
-            await self._api.send(Call("DELETE", f"{self._notes(thread)}/{comment.id}", _NOTES))
-        except CodeHostError as error:
-            if error.status != 404:
-                raise
+        await self._api.delete(f"{self._notes(thread)}/{comment.id}", _NOTES)
 
     async def issues(self, label: str, marker: str) -> list[Issue]:
         found = [

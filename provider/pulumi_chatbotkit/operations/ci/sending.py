@@ -86,6 +86,14 @@ class CodeHostApi:
         """The content of the answer. Not for creates: what fails for a while is sent again."""
         return (await self._answer(call)).content
 
+    async def delete(self, path: str, permission: str) -> None:
+        """Delete what is there; what is gone is no error."""
+        try:
+            await self.send(Call("DELETE", path, permission))
+        except CodeHostError as error:
+            if error.status != 404:
+                raise
+
     async def items(self, path: str, permission: str, **query: str) -> AsyncGenerator[JsonObject]:
         """The items of a list, of all pages."""
         page: Mapping[str, str] = {}
