@@ -42,15 +42,15 @@ def tenants(project: Project) -> Project:
 @pytest.mark.parametrize(
     "window",
     [
-        Fault(route="*", do=NOT_FOUND, times=None, until="*/list?take=1"),
         Fault(route="*", do=NOT_FOUND, times=None, until="*/list"),
         Fault(route="*", do=NOT_FOUND, times=None, last=2),
         Fault(route="*", do=NOT_FOUND, times=None, last=7),
         Fault(route="*", do=NOT_FOUND, times=None, nth=3, last=12),
         Fault(route="*", do=NOT_FOUND, times=None, every=2),
+        Fault(route="*", do=NOT_FOUND, times=None, probability=0.5, seed=12),
         Fault(route="*", do=NOT_FOUND, times=None),
     ],
-    ids=["until a probe", "until a list", "2 calls", "7 calls", "in mid-run", "one of two servers", "for good"],
+    ids=["until a list", "2 calls", "7 calls", "in mid-run", "every second call", "one of two servers", "for good"],
 )
 @pytest.mark.parametrize("how", ["up", "refresh"])
 def test_a_service_that_finds_nothing_for_a_while_loses_nothing(

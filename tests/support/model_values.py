@@ -64,9 +64,8 @@ OUTAGES: tuple[FaultAction, ...] = (
 STALE_LISTS: tuple[FaultAction, ...] = (StaleRead(), StaleRead(writes=1), StaleRead(writes=3), EmptyList())
 """Lists that show less, or more, than there is."""
 
-WINDOWS: st.SearchStrategy[Mapping[str, int | str]] = st.sampled_from(
+WINDOWS: st.SearchStrategy[Mapping[str, int | float | str]] = st.sampled_from(
     (
-        {"until": "*/list?take=1"},
         {"until": "*/list"},
         {"since": "*/list"},
         {"since": "*/delete", "last": 4},
@@ -76,6 +75,7 @@ WINDOWS: st.SearchStrategy[Mapping[str, int | str]] = st.sampled_from(
         {"nth": 4, "last": 20},
         {"every": 2},
         {"every": 3, "nth": 2},
+        *({"probability": 0.5, "seed": seed} for seed in range(1, 5)),
     )
 )
 """When an outage begins and ends, and which calls meet it."""

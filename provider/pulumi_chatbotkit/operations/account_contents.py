@@ -9,12 +9,13 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from pulumi_chatbotkit.api import ChatBotKitError, Client, NotFound, RunAs
+from pulumi_chatbotkit.api import ChatBotKitError, Client, RunAs
 from pulumi_chatbotkit.catalog import ACCOUNT_CONTENTS
 from pulumi_chatbotkit.catalog.kinds.partner import PARTNER_USER
 from pulumi_chatbotkit.catalog.schema.kind import RUN_AS, Dependents, Kind, Strategy
 from pulumi_chatbotkit.inputs.tenant_layout import SECTIONS, Section
 from pulumi_chatbotkit.json_values import JsonObject, as_object
+from pulumi_chatbotkit.operations.asking_again import get_or_nothing
 from pulumi_chatbotkit.operations.side_by_side import side_by_side
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
@@ -171,10 +172,15 @@ async def _records(client: Client, kind: Kind, location: Location) -> AsyncGener
 
 async def _stored_files(client: Client, location: Location) -> list[JsonObject]:
     """The files of a space; whether an empty one answers an empty list or NOT_FOUND was not established (b.20)."""
-    collection = location.collection
-    try:
-        page = await client.get((*collection.path, "list"), query={"recursive": "true"}, run_as=collection.run_as)
-    except NotFound:
+    collection, (space, *_) = location.collection, location.parents
+    page = await get_or_nothing(
+        client,
+        (*collection.path, "list"),
+        (*space.location.collection.path, space.id, "fetch"),
+        collection.run_as,
+        {"recursive": "true"},
+    )
+    if page is None:
         return []
     items = page.get("items")
     found = [item for each in items if (item := as_object(each)) is not None] if isinstance(items, list) else []

@@ -10,6 +10,8 @@ from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.create_once import SearchPolicy
 from pulumi_chatbotkit.reconcile.duplicates import Duplicates
+from pulumi_chatbotkit.reconcile.located_client import GoneParents, LocatedClient
+from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
 from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT
 
@@ -55,3 +57,8 @@ class RunContext:
     """The time of day, in seconds since 1970."""
     duplicates: Duplicates = field(default_factory=Duplicates)
     content_store: ContentStore = field(default_factory=ContentStore)
+    gone_parents: GoneParents = field(default_factory=GoneParents)
+
+    def at(self, location: Location) -> LocatedClient:
+        """The client at a location. What it proves gone counts for the whole run."""
+        return LocatedClient(self.client, location, self.sleep, self.duplicates.saw, self.gone_parents)

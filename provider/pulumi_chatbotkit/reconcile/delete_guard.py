@@ -74,7 +74,7 @@ class DeleteGuardReconciler:
         user = location.parents[0]
         here = replace(user.location, marker=location.marker)
         warn_of_skipped_deletes(self._context, location, user.id)
-        there = LocatedClient(self._context.client, here, self._context.sleep)
+        there = self._context.at(here)
         meta: JsonValue = None
         self._refuse_if_it_must_stay(here, user.id, {})
         if state.get(FORCE_DESTROY) is not True:

@@ -7,6 +7,7 @@ and 19: refusals that look like "gone").
 """
 
 from enum import Enum, auto
+from functools import partial
 
 from pulumi_chatbotkit.api import ApiError, NotAuthenticated, NotFound
 from pulumi_chatbotkit.reconcile.errors import LookupFailed
@@ -46,7 +47,7 @@ async def absence(there: LocatedClient, identifier: str, error: ApiError) -> Abs
 
 async def _absence_after_not_found(there: LocatedClient, identifier: str, error: ApiError) -> Absence | None:
     try:
-        listed = await _is_listed(there, identifier)
+        listed = await there.record_in_list(identifier)
     except NotFound as answer:
         if await a_parent_is_gone(there):
             return Absence.WITH_PARENT
@@ -55,28 +56,13 @@ async def _absence_after_not_found(there: LocatedClient, identifier: str, error:
             "and chatbotkit:generation. The state was left as it is."
         )
         raise LookupFailed(message) from answer
-    if listed:
+    if listed is not None:
         message = (
             f"{error}. Its list shows {there.location.kind.class_name} {identifier} all the same, so the service "
             "contradicts itself. The state was left as it is: run the command again."
         )
         raise LookupFailed(message) from error
     return Absence.ALONE if await _is_still_not_found(there, identifier) else None
-
-
-async def _is_listed(there: LocatedClient, identifier: str) -> bool:
-    """Whether the collection shows the object: among those of its resource, or those of the first page."""
-    query = there.location.resource_filter or {"take": "1"}
-    collection = there.location.collection
-    page = await there.client.get((*collection.path, "list"), query=query, run_as=collection.run_as)
-    items = page.get("items")
-    if not isinstance(items, list):
-        message = f"GET {'/'.join(collection.path)}/list was answered without items. The state was left as it is."
-        raise LookupFailed(message)
-    records = [item for item in items if isinstance(item, dict)]
-    for record in records:
-        there.saw(there.location, record)
-    return any(record.get("id") == identifier for record in records)
 
 
 async def _is_still_not_found(there: LocatedClient, identifier: str) -> bool:
@@ -92,10 +78,14 @@ async def _is_still_not_found(there: LocatedClient, identifier: str) -> bool:
 async def a_parent_is_gone(there: LocatedClient) -> bool:
     """True if something without which the object cannot exist is proven gone. Raises as ``absence``."""
     for parent in there.location.parents:
-        at_parent = there.at(parent.location)
-        try:
-            await at_parent.fetch(parent.id)
-        except ApiError as error:
-            if await is_gone(at_parent, parent.id, error):
-                return True
+        if await there.gone_parents.have(parent, partial(_is_proven_gone, there.at(parent.location), parent.id)):
+            return True
+    return False
+
+
+async def _is_proven_gone(there: LocatedClient, identifier: str) -> bool:
+    try:
+        await there.fetch(identifier)
+    except ApiError as error:
+        return await is_gone(there, identifier, error)
     return False

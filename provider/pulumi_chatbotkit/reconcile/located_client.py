@@ -1,18 +1,36 @@
 """The client at one location: actions by name, with the path and the account filled in."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.errors import WrongAnswer
-from pulumi_chatbotkit.reconcile.location import Collection, Location
+from pulumi_chatbotkit.reconcile.location import Collection, Location, Parent
 
 OLDEST_FIRST: Final = {"order": "asc"}
 NEWEST_FIRST: Final = {"order": "desc"}
 _NO_BODY: Final[JsonObject] = {}
+
+
+class GoneParents:
+    """The accounts and parents that are proven gone. One per event loop, because the proof may read a long list."""
+
+    def __init__(self) -> None:
+        self._gone: set[tuple[str, str]] = set()
+        self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def have(self, parent: Parent, is_gone: Callable[[], Awaitable[bool]]) -> bool:
+        """True if the parent is proven gone; ``is_gone`` proves it, and is not called again once it has."""
+        key = (parent.location.kind.name, parent.id)
+        async with self._locks[key]:
+            if key not in self._gone and await is_gone():
+                self._gone.add(key)
+        return key in self._gone
 
 
 @dataclass(frozen=True)
@@ -29,6 +47,8 @@ class LocatedClient:
     """Waits for a number of seconds."""
     saw: Callable[[Location, JsonObject], None] = lambda _location, _record: None
     """Is told of the records in lists that are read to prove an object gone."""
+    gone_parents: GoneParents = field(default_factory=GoneParents)
+    """What this run has proven gone."""
 
     def at(self, location: Location) -> "LocatedClient":
         """The client at another location."""
@@ -71,6 +91,23 @@ class LocatedClient:
         """The items of the list action, page by page."""
         collection = self.location.collection
         return self.client.items((*collection.path, "list"), query=query, run_as=collection.run_as)
+
+    async def record_in_list(self, identifier: str) -> JsonObject | None:
+        """The object's record as the list shows it, or None.
+
+        Filtered by marker first, because that is one short page. Then the whole list is read in both orders: a list
+        ends early if the object of its cursor is deleted meanwhile (a.9: lists), so one pass is no proof.
+        """
+        by_marker = self.location.resource_filter
+        for query in (*([by_marker] if by_marker else []), NEWEST_FIRST, OLDEST_FIRST):
+            async with aclosing(self.pages(query)) as pages:
+                async for page in pages:
+                    for record in page:
+                        self.saw(self.location, record)
+                    found = next((record for record in page if record.get("id") == identifier), None)
+                    if found is not None:
+                        return found
+        return None
 
     def _confirm(self, action: str, identifier: str, answer: JsonObject) -> None:
         answered = answer.get("id")

@@ -73,7 +73,7 @@ class ObjectReconciler:
             UploadFailed: its content could not be uploaded; the object was deleted again.
             ValueTaken: another object has a value that must be unique.
         """
-        there = self._at(location)
+        there = self._context.at(location)
         await self._account.before_create(there)
         try:
             found = await self._adoption.find(there, desired)
@@ -107,7 +107,7 @@ class ObjectReconciler:
 
     async def read(self, location: Location, identifier: str, state: State) -> Observed | None:
         """The object as it is now, or None if it is proven gone."""
-        there = self._at(location)
+        there = self._context.at(location)
         self._history.read(location, identifier)
         async with self._gone.operation():
             record = await self._list_cache.record(there, identifier)
@@ -141,7 +141,7 @@ class ObjectReconciler:
         if self._history.is_an_old_entry(kind, identifier, state):
             message = f"{kind.class_name} {identifier} was adopted in this run by a resource that took over its name."
             raise AdoptionRefused(message)
-        there = self._at(location)
+        there = self._context.at(location)
         await self._account.before_change(there)
         state, desired = await self._leave(ignored, there, identifier, state, desired)
         if await self._apply_update(there, identifier, state, desired):
@@ -173,7 +173,7 @@ class ObjectReconciler:
             raise
 
     async def _delete(self, location: Location, identifier: str, state: State) -> None:
-        there = self._at(location)
+        there = self._context.at(location)
         await self._account.before_change(there)
         if await self._refuse_to_delete_anothers(there, identifier, state) is None:
             await refuse_to_lose(there, identifier, state, self._history, location.marker, is_guarded=False)
@@ -203,11 +203,8 @@ class ObjectReconciler:
 
     async def _accept_gone(self, location: Location, identifier: str, gone: Absence | None) -> None:
         if gone is Absence.ALONE:
-            await self._gone.accept(self._at(location), identifier)
+            await self._gone.accept(self._context.at(location), identifier)
         self._history.forget(location.kind, identifier)
-
-    def _at(self, location: Location) -> LocatedClient:
-        return LocatedClient(self._context.client, location, self._context.sleep, self._context.duplicates.saw)
 
     async def _adopt(self, there: LocatedClient, found: Adopted) -> Created:
         """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""

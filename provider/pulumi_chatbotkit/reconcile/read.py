@@ -1,13 +1,12 @@
 """Reading one object: by fetch, or by list if the API has no fetch or a fetch hides fields (trap 2: read-back)."""
 
-from contextlib import aclosing
 from typing import Final
 
 from pulumi_chatbotkit.api import ApiError, NotFound
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.errors import LookupFailed
 from pulumi_chatbotkit.reconcile.existence import Absence, absence
-from pulumi_chatbotkit.reconcile.located_client import NEWEST_FIRST, OLDEST_FIRST, LocatedClient
+from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 
 _WAITS_S: Final = (1.0, 3.0)
 """Seconds to wait before a list, the only proof for objects without a fetch, is read again: it may be a stale copy."""
@@ -39,11 +38,11 @@ async def read(there: LocatedClient, identifier: str) -> JsonObject | Absence:
 async def _record(there: LocatedClient, identifier: str) -> JsonObject | Absence:
     kind = there.location.kind
     if not kind.has_fetch:
-        return await _from_list(there, identifier) or await _unlisted(there, identifier)
+        return await there.record_in_list(identifier) or await _unlisted(there, identifier)
     record = await there.fetch(identifier)
     if all(field.name in record for field in kind.list_only):
         return record
-    return {**record, **(await _from_list(there, identifier) or {})}
+    return {**record, **(await there.record_in_list(identifier) or {})}
 
 
 async def _unlisted(there: LocatedClient, identifier: str) -> JsonObject | Absence:
@@ -53,8 +52,8 @@ async def _unlisted(there: LocatedClient, identifier: str) -> JsonObject | Absen
     try:
         await there.update(identifier, {})
     except NotFound:
-        return await _from_list(there, identifier) or Absence.ALONE
-    record = await _from_list(there, identifier)
+        return await there.record_in_list(identifier) or Absence.ALONE
+    record = await there.record_in_list(identifier)
     if record is not None:
         return record
     message = (
@@ -67,22 +66,7 @@ async def _unlisted(there: LocatedClient, identifier: str) -> JsonObject | Absen
 async def _from_later_list(there: LocatedClient, identifier: str) -> JsonObject | None:
     for wait_s in _WAITS_S:
         await there.sleep(wait_s)
-        record = await _from_list(there, identifier)
+        record = await there.record_in_list(identifier)
         if record is not None:
             return record
-    return None
-
-
-async def _from_list(there: LocatedClient, identifier: str) -> JsonObject | None:
-    """The object's record as the list shows it, or None.
-
-    Filtered by marker first, because that is one short page. Then the whole list is read in both orders: a list ends
-    early if the object of its cursor is deleted meanwhile (a.9: lists), so one pass is no proof.
-    """
-    by_marker = there.location.resource_filter
-    for query in (*([by_marker] if by_marker else []), NEWEST_FIRST, OLDEST_FIRST):
-        async with aclosing(there.items(query)) as records:
-            async for record in records:
-                if record.get("id") == identifier:
-                    return record
     return None

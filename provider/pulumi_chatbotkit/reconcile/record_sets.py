@@ -48,12 +48,12 @@ class RecordSetReconciler:
             Incomplete: some calls failed; the changes made by the others are kept.
         """
         marker = _marker(location)
-        await self._apply(self._wanted(desired), self._at(location), (marker,), 0)
+        await self._apply(self._wanted(desired), self._context.at(location), (marker,), 0)
         return Created(f"{desired['datasetId']}/{marker.name}", outputs_of(location.kind, desired))
 
     async def read(self, location: Location, _identifier: str, state: State) -> Observed | None:
         """The records as the service has them, or None if the dataset is proven gone."""
-        there = self._at(location)
+        there = self._context.at(location)
         try:
             stored = await self._stored(there, (_marker(location),), _count(state))
         except ApiError as error:
@@ -74,7 +74,7 @@ class RecordSetReconciler:
             ContentMissing: the records are not in the content store.
             Incomplete: some calls failed; the changes made by the others are kept.
         """
-        there = self._at(location)
+        there = self._context.at(location)
         marker = _marker(location)
         before = marker_from_input(state.get(MARKER)) or marker
         try:
@@ -88,15 +88,12 @@ class RecordSetReconciler:
 
     async def delete(self, location: Location, _identifier: str, _state: State) -> None:
         """Delete the records; succeeds for those that are gone already."""
-        there = self._at(location)
+        there = self._context.at(location)
         try:
             await self._apply({}, there, (_marker(location),), 0)
         except ApiError as error:
             if not await _dataset_is_gone(there, error):
                 raise
-
-    def _at(self, location: Location) -> LocatedClient:
-        return LocatedClient(self._context.client, location, self._context.sleep)
 
     def _wanted(self, desired: State) -> dict[str, KeyedRecord]:
         content = self._context.content_store.get(str(desired[CONTENT_HASH]))

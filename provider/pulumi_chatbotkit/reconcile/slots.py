@@ -50,14 +50,14 @@ class SlotReconciler:
         identifier = f"{widget}/{desired[SLOT]}"
         self._claims.check(location, identifier)
         async with self._locks[widget]:
-            file = await _attach(self._at(location), str(desired[FILE_ID]), str(desired[SLOT]))
+            file = await _attach(self._context.at(location), str(desired[FILE_ID]), str(desired[SLOT]))
         claimed = {**desired, **self._claims.claim(location, identifier)}
         state = state_after(location.kind, claimed, before=NOTHING, record={FILE_ID: file})
         return Created(identifier, outputs_of(location.kind, state))
 
     async def read(self, location: Location, identifier: str, state: State) -> Observed | None:
         """What the state says, or None if the widget or the file is proven gone, which empties the slot."""
-        there = self._at(location)
+        there = self._context.at(location)
         self._context.history.read(location, identifier)
         file = location_of(KINDS["file"], location.scope)
         for holder, at in ((location.parents[0].location, location.parents[0].id), (file, str(state[FILE_ID]))):
@@ -78,20 +78,17 @@ class SlotReconciler:
         is_ignored = any(path[0] == FILE_ID for path in ignored)
         if differs(location.kind.by_name[FILE_ID], state, desired) and not is_ignored:
             async with self._locks[location.parents[0].id]:
-                file = await _attach(self._at(location), str(desired[FILE_ID]), str(state[SLOT]))
+                file = await _attach(self._context.at(location), str(desired[FILE_ID]), str(state[SLOT]))
         return outputs_of(location.kind, state_after(location.kind, desired, before=state, record={FILE_ID: file}))
 
     async def delete(self, location: Location, identifier: str, state: State) -> None:
         """Empty the slot; succeeds if the file is not in it any more."""
         if self._claims.keeps(location, identifier, state):
             return
-        there = self._at(location)
+        there = self._context.at(location)
         async with self._locks[location.parents[0].id]:
             await _empty(there, str(state[FILE_ID]), str(state[SLOT]))
         self._claims.release(location, identifier)
-
-    def _at(self, location: Location) -> LocatedClient:
-        return LocatedClient(self._context.client, location, self._context.sleep)
 
 
 async def _empty(there: LocatedClient, file: str, slot: str) -> None:

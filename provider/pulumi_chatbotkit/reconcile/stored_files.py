@@ -22,7 +22,7 @@ from pulumi_chatbotkit.reconcile.reconciler import Created, Observed
 from pulumi_chatbotkit.reconcile.state import inputs_of, outputs_of, state_after
 from pulumi_chatbotkit.reconcile.values import NOTHING, Outputs, State
 
-_PASSES: Final = 2
+_PASSES: Final = 4
 """How often a file must be missing before it counts as gone."""
 
 
@@ -42,7 +42,7 @@ class StoredFileReconciler:
             ContentMissing: the content is not in the content store.
             Gone: the space no longer exists.
         """
-        there, path = self._at(location), str(desired[PATH])
+        there, path = self._context.at(location), str(desired[PATH])
         identifier = f"{location.parents[0].id}/{path}"
         self._claims.check(location, identifier)
         try:
@@ -56,7 +56,7 @@ class StoredFileReconciler:
 
     async def read(self, location: Location, identifier: str, state: State) -> Observed | None:
         """The file as its folder's list shows it, or None if it is proven gone."""
-        there, path = self._at(location), str(state[PATH])
+        there, path = self._context.at(location), str(state[PATH])
         self._context.history.read(location, identifier)
         async with self._gone.operation():
             found = await _find(there, path)
@@ -75,7 +75,7 @@ class StoredFileReconciler:
             ContentMissing: the content is not in the content store.
             Gone: the space no longer exists.
         """
-        there, path = self._at(location), str(state[PATH])
+        there, path = self._context.at(location), str(state[PATH])
         is_ignored = any(path[0] == CONTENT_HASH for path in ignored)
         if is_ignored or not content_differs(location.kind, state, desired):
             return outputs_of(location.kind, state_after(location.kind, desired, before=state, record=None))
@@ -94,7 +94,7 @@ class StoredFileReconciler:
         """
         if self._claims.keeps(location, identifier, state):
             return
-        there, path = self._at(location), str(state[PATH])
+        there, path = self._context.at(location), str(state[PATH])
         async with self._gone.operation():
             gone = await _delete(there, path)
         await self._accept_gone(there, identifier, gone)
@@ -120,9 +120,6 @@ class StoredFileReconciler:
         if gone is Absence.ALONE:
             await self._gone.accept(there, identifier)
         self._claims.release(there.location, identifier)
-
-    def _at(self, location: Location) -> LocatedClient:
-        return LocatedClient(self._context.client, location, self._context.sleep)
 
 
 def _with_changes(state: State, found: JsonObject) -> JsonObject:
@@ -182,7 +179,11 @@ async def _listed(there: LocatedClient, path: str, *, with_folders: bool = False
     try:
         page = await there.client.get((*collection.path, "list", *folders), run_as=collection.run_as)
     except NotFound:
-        return None
+        folder = "/".join(folders)
+        if folder and await _listed(there, folder, with_folders=True) is not None:
+            message = f"the folder {folder!r} is not found, but the list of what it is in shows it: run it again."
+            raise LookupFailed(message) from None
+        return None  # whether an empty space answers NOT_FOUND was not established
     items = page.get("items")
     if not isinstance(items, list):
         message = f"the list of the folder of {path!r} was answered without items. The state was left as it is."

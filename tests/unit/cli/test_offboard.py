@@ -223,6 +223,24 @@ def test_content_that_cannot_be_read_is_named(office: Office, address: str) -> N
     assert "is not whole" in refused.stderr
 
 
+@pytest.mark.parametrize("route", ["file/download", "space_storage_file/list", "space_storage_file/download"])
+def test_one_broken_server_leaves_nothing_out_of_an_archive(office: Office, route: str) -> None:
+    """NOT_FOUND may mean that there is no content. It is asked again, while what holds the content answers."""
+    office.fill()
+    office.holds(FORCED)
+    for number in range(8):
+        missing = Status(status=404, code="NOT_FOUND", message="Not found")
+        office.emulator.faults.clear()
+        office.emulator.faults.add(Fault(route=route, do=missing, times=None, probability=0.5, seed=number))
+        done = office.offboard("acme", "--yes", "--archive", f"archive-{number}")
+        if done.exit_code == 0:
+            manifest = json.loads((office.stack.project / f"archive-{number}" / "manifest.json").read_text("utf-8"))
+            assert (manifest["contents"], manifest["objects"]["space_storage_file"]) == (2, 1), f"by seed {number}"
+            office.file.write_text(FILE, encoding="utf-8")
+        else:
+            assert office.file.read_text(encoding="utf-8") == FILE
+
+
 def test_an_anchor_that_others_use_is_moved_first(office: Office) -> None:
     """Then the command works."""
     text = FILE.replace("  acme:\n", "  acme: &acme\n").replace("{name: Globex}", "*acme")

@@ -7,6 +7,9 @@ from typing import cast
 
 import pytest
 
+from pulumi_chatbotkit.api import ChatBotKitError
+from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.catalog.schema.kind import Strategy
 from pulumi_chatbotkit.emulator import Delay, EmptyList, Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import Inputs, KindProvider, StackSettings
@@ -31,6 +34,43 @@ def test_an_outage_that_ends_before_the_list_is_asked_loses_nothing(harness: Cor
     harness.emulator.faults.add(Fault(route="bot/fetch", do=NOT_FOUND))
 
     assert it.refresh()
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS.values() if kind.strategy is Strategy.OBJECT])
+def test_servers_that_find_nothing_now_and_then_lose_nothing(harness: CoreHarness, kind: str) -> None:
+    """Half of all answers are NOT_FOUND. The lists have more than one page, or more than the object asked for first."""
+    it, least = harness.declare(kind), harness.least(kind)
+    it.up(least)
+    newer_tenant = harness.declare("partner_user", "newer")
+    newer_tenant.up({"name": "newer"})
+    refused = 0
+    for seed in range(40):
+        harness.next_run()
+        harness.emulator.faults.add(Fault(route="*", do=NOT_FOUND, times=None, probability=0.5, seed=seed))
+        try:
+            assert it.refresh(), f"gone by seed {seed}"
+        except ChatBotKitError:
+            refused += 1
+        harness.emulator.faults.clear()
+
+    assert refused, "no answer was in doubt"
+    harness.next_run()
+    assert it.refresh()
+
+
+def test_an_account_that_is_gone_is_looked_for_once(harness: CoreHarness) -> None:
+    """The proof may read a long list, and it holds for everything that was in the account."""
+    tenant = harness.tenant()
+    inside = [harness.declare("bot", f"bot-{number}") for number in range(3)]
+    for each in inside:
+        each.up({"runAs": tenant.id, "name": each.name})
+    harness.emulator.remove("partner_user", tenant.id)
+    harness.next_run()
+    harness.emulator.clear_requests()
+
+    assert harness.run(_refreshed(inside)) == [None] * 3
+    asked = [request.path for request in harness.emulator.requests if request.path.endswith("partner/user/list")]
+    assert len(asked) == 2  # newest first, and oldest first
 
 
 def bots(harness: CoreHarness, count: int) -> list[Declared]:

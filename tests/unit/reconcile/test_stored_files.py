@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.api import RunAs
+from pulumi_chatbotkit.api import ChatBotKitError, RunAs
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, WrongBody
+from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, Status, WrongBody
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.upload import LARGEST_IN_BODY_BYTES
@@ -169,6 +169,27 @@ def test_a_file_that_was_deleted_elsewhere_is_gone(harness: CoreHarness, declare
     file.delete()
     with pytest.raises(Gone, match="was deleted elsewhere"):
         made(harness, declared, "another")
+
+
+@pytest.mark.parametrize("path", ["site/index.html", "index.html"])
+def test_servers_that_find_nothing_now_and_then_lose_no_file(
+    harness: CoreHarness, declared: JsonObject, path: str
+) -> None:
+    """A third of all answers are NOT_FOUND. A folder that its list does not find is looked for in the list above it."""
+    file = harness.declare(KIND)
+    file.up({**declared, "path": path})
+    refused = 0
+    for seed in range(30):
+        harness.next_run()
+        missing = Status(status=404, code="NOT_FOUND", message="Not found")
+        harness.emulator.faults.add(Fault(route="*", do=missing, times=None, probability=0.33, seed=seed))
+        try:
+            assert file.refresh(), f"gone by seed {seed}"
+        except ChatBotKitError:
+            refused += 1
+        harness.emulator.faults.clear()
+
+    assert refused, "no answer was in doubt"
 
 
 def test_trap_36_a_file_is_deleted_before_its_partner_user() -> None:

@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pulumi_chatbotkit.api import ChatBotKitError, Client, ContentDownload, NotFound, RunAs
+from pulumi_chatbotkit.api import ChatBotKitError, Client, ContentDownload, RunAs
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from pulumi_chatbotkit.operations.account_contents import Failure, Found
+from pulumi_chatbotkit.operations.asking_again import get_or_nothing
 from pulumi_chatbotkit.private_files import NotPrivate, new_private_file, private_folder
 
 MANIFEST: Final = "manifest.json"
@@ -59,9 +60,13 @@ class Archive:
 
     async def _content(self, path: tuple[str, ...]) -> JsonValue:
         """Read a file's content; null if nothing was ever put into it."""
-        try:
-            answer = await self.client.get(path, run_as=RunAs(user_id=self.user))
-        except NotFound:
+        run_as = RunAs(user_id=self.user)
+        *file, action = path
+        if action == "download":
+            answer = await get_or_nothing(self.client, path, (*file, "fetch"), run_as)
+        else:
+            answer = await self.client.get(path, run_as=run_as)  # a file of a space, which always has content
+        if answer is None:
             return None
         self.contents += 1
         name = f"{CONTENTS}/{self.contents:06}"
