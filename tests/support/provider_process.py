@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import IO, Protocol, Self, cast
 
 import grpc
-from google.protobuf import json_format, struct_pb2
+from google.protobuf import empty_pb2, json_format, struct_pb2
 from pulumi.dynamic import dynamic
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 from pulumi.runtime.rpc import UNKNOWN
@@ -35,6 +35,7 @@ class _Provider(Protocol):
     def Read(self, request: provider_pb2.ReadRequest, /) -> provider_pb2.ReadResponse: ...  # noqa: N802
     def Update(self, request: provider_pb2.UpdateRequest, /) -> provider_pb2.UpdateResponse: ...  # noqa: N802
     def Delete(self, request: provider_pb2.DeleteRequest, /) -> object: ...  # noqa: N802
+    def Cancel(self, request: empty_pb2.Empty, /) -> object: ...  # noqa: N802
 
 
 def struct(values: Properties) -> struct_pb2.Struct:
@@ -92,6 +93,14 @@ class ProviderProcess:
         assert self._process.stdout is not None
         self.printed = self._process.stdout.read()
         self._process.stdout.close()
+
+    def cancel(self) -> None:
+        """Ask it to stop, as the engine does after Ctrl-C and at the end of a run."""
+        self._stub.Cancel(empty_pb2.Empty())
+
+    def kill(self) -> None:
+        """Kill it, as the engine does if it does not end in time."""
+        self._process.kill()
 
     def check(self, kind: str, news: Properties, olds: Properties | None = None) -> provider_pb2.CheckResponse:
         """Call check; ``olds`` are the resource's previous inputs, if it exists."""

@@ -77,6 +77,12 @@ class BackgroundClient:
             with self._lock:
                 self._give_up_work.discard(future.cancel)
 
+    @property
+    def is_busy(self) -> bool:
+        """True while work is under way."""
+        with self._lock:
+            return bool(self._give_up_work)
+
     def interrupt(self) -> None:
         """Cancel all work in progress, and refuse new work."""
         with self._lock:

@@ -48,6 +48,7 @@ class Runtime:
         self.redactor = Redactor()
         self._configured = configured
         self._recovered = RecoveredRun()
+        self._reported: set[str] = set()
         self._duplicates = Duplicates()
         self._lock = threading.RLock()
         self._key_lock = threading.Lock()
@@ -123,16 +124,33 @@ class Runtime:
         grace.daemon = True  # a run that ends earlier does not wait
         grace.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """True while an operation is under way."""
+        with self._lock:
+            return self._background is not None and self._background.is_busy
+
+    def end_run(self) -> None:
+        """Report what is known at the end of a run; what was reported already is not reported again."""
+        self._recovered.end(self.history.stacks, was_real=self.history.is_real)
+        with self._lock:
+            duplicates = self._duplicates
+        lines = dict.fromkeys((*duplicates.lines(self.history), *self.history.lines_at_the_end()))
+        with self._lock:
+            news = [line for line in lines if line not in self._reported]
+            self._reported.update(news)
+        for line in news:
+            self.report(line)
+
     def close(self) -> None:
-        """Close everything; a second call has no effect."""
+        """End the run and close everything; a second call has no effect."""
+        self.end_run()
         with self._lock:
             background, self._background = self._background, None
             exports, self._exports = self._exports, None
             self._reconcilers = {}
-            duplicates, self._duplicates = self._duplicates, Duplicates()
-        self._recovered.end(self.history.stacks, was_real=self.history.is_real)
-        for line in (*duplicates.lines(self.history), *self.history.lines_at_the_end()):
-            self.report(line)
+            self._duplicates = Duplicates()
+            self._reported.clear()
         self.history.orphans.clear()
         self.history.unchecked_creates.clear()
         if background is not None:

@@ -20,6 +20,7 @@ class _Process:
         self._lock = threading.Lock()
         self._stack: Mapping[str, object] | None = None
         self._runtime: Runtime | None = None
+        self._summary = ""
 
     def runtime(self, stack: Mapping[str, object]) -> Runtime:
         """The runtime for this configuration. One of another configuration, which a test may have used, is closed."""
@@ -30,24 +31,38 @@ class _Process:
                 self._stack, self._runtime = dict(stack), Runtime(_configured(stack))
             return self._runtime
 
-    def interrupt(self) -> None:
-        """Stop the run, as Pulumi requests after Ctrl-C."""
+    def cancel(self) -> None:
+        """Stop the run, as Pulumi requests after Ctrl-C and at the end of every run.
+
+        If nothing is under way, the run's last lines are printed now, because the interrupt that ends the process may
+        not be heard (docs/decisions/0033-last-lines.md).
+        """
         with self._lock:
             runtime = self._runtime
-        if runtime is not None:
-            runtime.interrupt()
+        if runtime is None:
+            return
+        runtime.interrupt()
+        if not runtime.is_busy:
+            self._end_run(runtime)
 
     def end(self) -> None:
-        """Close the runtime and print the summary of the run.
+        """Print the last lines, unless that is done, and close the runtime.
 
         Called when Python exits after Pulumi's interrupt; what is printed then appears in the run's diagnostics
         (docs/decisions/0011-summary-line.md).
         """
-        if self._runtime is None:
+        if self._runtime is not None:
+            self._end_run(self._runtime)
+            self._runtime.close()
+
+    def _end_run(self, runtime: Runtime) -> None:
+        runtime.end_run()
+        line = runtime.summary.line()
+        if line is None or not is_host_process() or os.environ.get(_SUMMARY_SWITCH) == "0":
             return
-        self._runtime.close()
-        line = self._runtime.summary.line()
-        if line is not None and is_host_process() and os.environ.get(_SUMMARY_SWITCH) != "0":
+        with self._lock:
+            is_new, self._summary = line != self._summary, line
+        if is_new:
             print_to_user(line)
 
 

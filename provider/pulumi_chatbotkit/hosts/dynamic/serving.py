@@ -48,7 +48,7 @@ class KindServer:
     def prepare_process(self) -> None:
         """Make Pulumi's host process show messages without traceback, stop on request, and serve calls in parallel."""
         show_message_only(OperationFailed)
-        call_on_cancel(PROCESS.interrupt)
+        call_on_cancel(PROCESS.cancel)
         learn_request_options()
         if not self._runtime.problems:
             serve_at_once(self._runtime.settings.client.concurrency)
