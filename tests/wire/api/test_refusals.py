@@ -59,6 +59,47 @@ def test_tenants_that_are_refused_at_once_show_a_limit_of_all() -> None:
     assert 5.05 < seconds_of_the_others(service, [(1.05, "a"), (1.06, "b")]) < 7
 
 
+@pytest.mark.parametrize(
+    ("code", "refused", "seen_before", "held"),
+    [
+        ("TOO_MANY_REQUESTS", "a list", [], {"a fetch", "a list", "b fetch", "b list"}),
+        ("TOO_MANY_REQUESTS", "a list", ["b fetch"], {"a fetch", "a list"}),
+        ("LIMITS_REACHED", "a list", [], {"a list", "b list"}),
+        ("LIMITS_REACHED", "a fetch", [], {"a fetch", "a list", "b fetch", "b list"}),
+    ],
+    ids=["nobody got through", "another got through", "a limit of lists", "a limit of all actions"],
+)
+def test_a_retry_after_holds_what_meets_the_same_limit(
+    code: str, refused: str, seen_before: list[str], held: set[str]
+) -> None:
+    """For the 20 seconds that it says, and nothing else."""
+    never = FixedWindow(0, NEVER)
+    service = Service(code=code, headers={"retry-after": "20"}, scope_limits={refused[0]: never})
+
+    async def scenario() -> float:
+        async with service.client() as client:
+
+            async def call(words: str) -> None:
+                scope, action = words.split()
+                path = ("bot", "list") if action == "list" else ("bot", "a", "fetch")
+                await client.get(path, run_as=RunAs(scope))
+
+            start_s = now()
+            early = [asyncio.ensure_future(call(each)) for each in seen_before]
+            await asyncio.sleep(0.05)  # their answers come before the refusal
+            first = asyncio.ensure_future(call(refused))
+            await asyncio.sleep(0.95)
+            service.scope_limits.clear()
+            later = [call(f"{scope} {action}") for scope in "ab" for action in ("fetch", "list")]
+            await asyncio.gather(first, *early, *later)
+            return start_s
+
+    start_s = simulate(scenario)
+    later = [seen for seen in service.seen if seen.at_s > start_s + 1]
+    assert {f"{seen.scope} {seen.path.split('/')[-1]}" for seen in later if seen.at_s > start_s + 2} == held
+    assert all(seen.at_s < start_s + 1.5 or seen.at_s > start_s + 20 for seen in later)
+
+
 def seconds_of_fifty(service: Service) -> float:
     """How long fifty fetches take, whatever is found."""
 
