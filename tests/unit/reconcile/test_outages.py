@@ -150,25 +150,6 @@ def test_one_object_is_gone_if_another_one_of_the_stack_answers(harness: CoreHar
     assert not it.refresh()
 
 
-def test_few_are_asked_whether_the_others_answer(harness: CoreHarness) -> None:
-    """Three by id, of many; then the lists: of the same kind first, then of partner users, which most stacks have."""
-    found = bots(harness, 6)
-    harness.next_run(gone_limit=None)
-    for each in found[:5]:
-        each.preview({"name": each.name})
-    harness.emulator.remove("bot", found[5].id)
-    nothing_is_found(harness)
-    harness.emulator.clear_requests()
-
-    with pytest.raises(TooManyGone):
-        found[5].refresh()
-
-    asked = [entry.path.removeprefix("/v1/") for entry in harness.emulator.requests]
-    by_id = [f"bot/{each.id}/fetch" for each in found[:3]]
-    first = asked.index(by_id[0])
-    assert asked[first : first + 5] == [*by_id, "bot/list", "partner/user/list"]
-
-
 def test_an_object_of_another_stack_proves_nothing(harness: CoreHarness) -> None:
     """It may be in another account."""
     it = bots(harness, 1)[0]
@@ -239,32 +220,6 @@ def test_another_accounts_key_creates_nothing(harness: CoreHarness) -> None:
         harness.declare("dataset").up({"name": "new"})
 
     assert harness.emulator.records("dataset") == []
-
-
-@pytest.mark.parametrize(("deleted", "is_right"), [(2, True), (3, False)])
-def test_three_objects_are_asked_for_before_a_key_is_refused(
-    harness: CoreHarness, deleted: int, is_right: bool
-) -> None:
-    """Some may have been deleted in the console; a stack may have hundreds. Partner users come first."""
-    tenants = [harness.tenant(f"tenant-{number}") for number in range(4)]
-    found = [*bots(harness, 4), *tenants]
-    harness.next_run()
-    for each in found:
-        each.preview({"name": each.name})
-    for each in tenants[:deleted]:
-        harness.emulator.remove("partner_user", each.id)
-    harness.emulator.clear_requests()
-    new = harness.declare("dataset")
-
-    if is_right:
-        new.up({"name": "new"})
-    else:
-        with pytest.raises(WrongService) as refused:
-            new.up({"name": "new"})
-        named = [each.id for each in found if each.id in str(refused.value)]
-        assert named == [each.id for each in tenants[:3]]
-    asked = [entry.path for entry in harness.emulator.requests if entry.path.endswith("/fetch")]
-    assert asked == [f"/v1/partner/user/{each.id}/fetch" for each in tenants[:3]]
 
 
 @pytest.mark.parametrize("recovered", [True, False])
