@@ -101,7 +101,7 @@ class ObjectReconciler:
         self._history.created(location, identifier, desired, now_s=context.monotonic())
         self._account.created(location, identifier)
         await self._upload_or_undo(there, identifier, desired)
-        await self._follow_up(there, identifier, desired)
+        await self._follow_up(there, identifier, desired, updated=False)
         shown_once = {each.name: answer[each.name] for each in location.kind.create_only_outputs if each.name in answer}
         return Created(identifier, await self._outputs_after(there, identifier, desired, shown_once))
 
@@ -210,7 +210,7 @@ class ObjectReconciler:
         """Update an existing object to the desired inputs; also repeats what an interrupted run may not have done."""
         state, desired = found.comparison.state, {**found.comparison.desired, ADOPTION: found.stamp}
         await self._apply_update(there, found.id, state, desired)
-        await self._follow_up(there, found.id, desired)
+        await self._follow_up(there, found.id, desired, updated=False)
         self._context.count_adopted()
         self._context.report(found.report)
         return Created(found.id, await self._outputs_after(there, found.id, desired, state))
@@ -249,7 +249,7 @@ class ObjectReconciler:
         except ChatBotKitError as error:
             raise UploadFailed(await _undone(there, identifier, desired, error)) from error
 
-    async def _follow_up(self, there: LocatedClient, identifier: str, desired: State, *, updated: bool = False) -> None:
+    async def _follow_up(self, there: LocatedClient, identifier: str, desired: State, *, updated: bool) -> None:
         """Call the actions that the program requests after a change, such as an integration's setup."""
         for name in actions_after(there.location.kind, desired, updated=updated):
             await there.act(identifier, name)
@@ -280,8 +280,8 @@ class ObjectReconciler:
         if any(field.name in sent for field in fields_at(kind, ignored)):
             record = await read_record(there, identifier)
         if record is not None:
-            map_is_sent = kind.meta is not None and kind.meta.name in wanted
-            known = {**state, kind.meta.name: {}} if kind.meta is not None and map_is_sent else state
+            meta = kind.meta
+            known = {**state, meta.name: {}} if meta is not None and meta.name in wanted else state
             observed = state_observed(kind, known, record)
             source = declared_form(kind, {**observed, KEPT: desired.get(KEPT)})
         return with_values_at(ignored, state, source), with_values_at(ignored, desired, source)

@@ -55,12 +55,11 @@ def noted_taker(state: Mapping[str, JsonValue], wanted: Marker | None = None) ->
     return None if noted.get(STATE_ID) in (None, state.get(STATE_ID)) else taker
 
 
-def note_taker(state: JsonObject, meta: JsonValue) -> bool:
-    """Note in the state who has taken the object over, as its ``meta`` shows, or forget a noted one; True if noted."""
+def note_taker(state: JsonObject, meta: JsonValue) -> None:
+    """Note in the state who has taken the object over, as its ``meta`` shows, or forget a noted one."""
     taker = taken_by(state, meta)
     state.pop(TAKEN_BY, None)
     if taker is None:
-        return False
+        return
     state_id = (as_object(meta) or {}).get(STATE_ID_KEY)
     state[TAKEN_BY] = {**taker.as_input(), **({} if state_id is None else {STATE_ID: state_id})}
-    return True

@@ -174,17 +174,16 @@ class RunHistory:
         """
         with self._lock:
             found = self._objects[kind.name, identifier]
-            checked_at = -1 if marker is None else self._resources[kind.name, marker].checked_at
-            if marker is not None and checked_at < found.read_at:
+            resource = None if marker is None else self._resources[kind.name, marker]
+            if resource is not None and resource.checked_at < found.read_at:
                 return
             if not found.is_taken:
                 found.sighting = Sighting.IN_STATE
-            if marker is None or checked_at < 0:
+            if resource is None or resource.checked_at < 0:
                 return
             found.verdict, found.compared_with = verdict, marker
             if found.sighting is not Sighting.ADOPTED:
                 found.adoption = state.get(ADOPTION)
-            resource = self._resources[kind.name, marker]
             resource.compared_ids.add(identifier)
             if verdict is Verdict.REPLACED:
                 resource.replaced[identifier] = kept_names(state)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import cast
 
@@ -41,6 +42,18 @@ def test_content_arrives_as_it_is(harness: CoreHarness, file: Declared, content:
     file.up(described(content))
 
     assert harness.emulator.content(file.id) == content
+
+
+@pytest.mark.parametrize(("size", "is_inline"), [(3_000_000, True), (3_000_001, False)])
+def test_only_what_fits_into_a_request_is_sent_inline(
+    harness: CoreHarness, file: Declared, size: int, is_inline: bool
+) -> None:
+    """4,000,000 bytes in base64; the API accepts about 4,500,000 (b.13: files). More needs an address to send it to."""
+    harness.emulator.faults.add(Fault(route="file/upload", do=Status(status=200, body='{"id": "it"}')))
+    is_accepted = nullcontext() if is_inline else pytest.raises(UploadFailed, match="did not say where the content")
+
+    with is_accepted:
+        file.up(described(b"\xff" * size))
 
 
 def test_content_at_an_address_is_fetched_by_the_service(harness: CoreHarness, file: Declared) -> None:

@@ -1,11 +1,14 @@
 """Sources of records: a folder, JSONL or CSV. All problems at once, each with file and line."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from pulumi_chatbotkit.inputs.records.record_files import RecordsFileError, read_records
+from pulumi_chatbotkit.json_values import as_object
 from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, packed, unpacked
+from pulumi_chatbotkit.reconcile.marker import Marker
 
 
 def read(path: Path, text: str | bytes) -> list[KeyedRecord]:
@@ -91,6 +94,19 @@ def test_a_fault_is_named_with_its_line(tmp_path: Path, line: str, fault: str) -
 
     assert first.startswith(f"kb.jsonl:1: {fault}")
     assert second == "kb.jsonl:3: is not a JSON object with members"
+
+
+def test_the_keys_that_the_provider_writes_into_meta_are_refused(tmp_path: Path) -> None:
+    """Stored beside the user's keys, they would replace them; the service would show another record than declared."""
+    written = (
+        as_object(KeyedRecord("1", "a", None, {"lang": "en"}).body(Marker("shop/dev", "kb", "acme"))["meta"]) or {}
+    )
+
+    own = written.keys() - {"lang"}
+    assert own == {"pulumiStack", "pulumiKind", "pulumiName", "pulumiOwner", "pulumiKey"}
+    for key in own:
+        (fault,) = faults(tmp_path / "kb.jsonl", json.dumps({"text": "a", "meta": {key: "b"}}))
+        assert f"meta has the key {key!r}, which marks the owner" in fault
 
 
 def test_a_key_used_twice_is_refused_with_both_lines(tmp_path: Path) -> None:

@@ -28,6 +28,22 @@ def test_an_action_follows_each_change_and_nothing_else(
     assert len(harness.sent(action)) == times
 
 
+@pytest.mark.parametrize(("kind", "option", "action"), [row.values[:3] for row in AFTER if row.values[3] == 1])
+def test_what_only_updates_do_by_themselves_follows_a_create_and_an_adoption(
+    harness: CoreHarness, kind: str, option: str, action: str
+) -> None:
+    """The run that made an adopted object may have ended before it asked for the setup."""
+    declared = {**harness.least(kind), option: True}
+    harness.declare(kind).up(declared)
+    assert len(harness.sent(action)) == 1
+
+    harness.next_run()
+    harness.declare(kind).up(declared)
+
+    assert len(harness.sent(action)) == 2
+    assert len(harness.emulator.records(kind)) == 1, "it was adopted"
+
+
 def test_an_update_that_queues_a_setup_by_itself_is_not_followed_by_one() -> None:
     """The kinds are those of the reference (b.18, setup by itself)."""
     queued = {name for name, kind in REFERENCE.items() if kind.get("setupQueued") == "after update"}

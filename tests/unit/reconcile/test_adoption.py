@@ -1,6 +1,7 @@
 """Adoption finds what an interrupted run created, and does not touch objects of others (design, section 5)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -76,6 +77,44 @@ def test_a_token_that_no_state_has_is_left_alone_and_reported(harness: CoreHarne
     assert any("still works" in line and "less than a minute old" in line and command in line for line in told)
 
 
+@pytest.mark.parametrize(
+    ("seconds", "age"),
+    [
+        (59, "less than a minute"),
+        (60, "1 minute"),
+        (3_599, "59 minutes"),
+        (7_200, "2 hours"),
+        (86_399, "23 hours"),
+        (86_400, "1 day"),
+        (259_200, "3 days"),
+    ],
+)
+def test_a_token_that_no_state_has_is_reported_with_its_age(harness: CoreHarness, seconds: int, age: str) -> None:
+    """It helps to tell an interrupted run from a token that somebody uses."""
+    least = harness.least("partner_user_token")
+    left = interrupted(harness, "partner_user_token", least)
+    (created_ms,) = [each["createdAt"] for each in harness.emulator.records("partner_user_token")]
+    assert isinstance(created_ms, int)
+    harness.context = replace(harness.context, epoch_s=lambda: created_ms / 1000 + seconds)
+
+    harness.declare("partner_user_token").up(least)
+
+    told = harness.context.history.orphans.lines(harness.context.history.objects_ever_in_state)
+    assert any(f"PartnerUserToken {left} ({age} old)" in line for line in told), told
+
+
+def test_the_way_out_of_a_lost_state_is_told_once(harness: CoreHarness) -> None:
+    """A stack may have hundreds of objects."""
+    for name in ("one", "two"):
+        harness.declare("bot", name).up({"name": name})
+    harness.next_run(state_id="another")
+
+    with pytest.raises(AdoptionRefused, match="chatbotkit:adopt marked"):
+        harness.declare("bot", "one").up({"name": "one"})
+    with pytest.raises(AdoptionRefused, match=r"was not made with this state either$"):
+        harness.declare("bot", "two").up({"name": "two"})
+
+
 @pytest.mark.parametrize("mode", ["match", "overwrite"])
 def test_a_mode_that_stays_in_a_program_takes_no_lost_state_over(harness: CoreHarness, mode: str) -> None:
     """``match`` says that the object may be of somebody else, not that the state was lost; the stack's setting does."""
@@ -98,7 +137,8 @@ def test_an_object_of_another_state_is_not_adopted_unless_told_to(harness: CoreH
     left = interrupted(harness, kind, least)
     harness.next_run(state_id="another")
 
-    with pytest.raises(AdoptionRefused, match=r"state was lost.*second state.*chatbotkit:adopt marked"):
+    refused = r"state was lost.*second state of stack test/dev manages it.*chatbotkit:adopt marked"
+    with pytest.raises(AdoptionRefused, match=refused):
         harness.declare(kind).up(least)
     assert keys(harness, kind) == [left]
 

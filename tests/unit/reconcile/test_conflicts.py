@@ -28,10 +28,13 @@ def test_an_alias_that_is_taken_is_named_with_what_has_it(harness: CoreHarness, 
     holder.up({**least, "alias": "ada"})
     third.up({**least, "alias": "bea"} | ({"slug": "other-slug"} if "slug" in least else {}))
 
-    for message in (refusal(other, {**least, "alias": "ada"}), refusal(third, {**least, "alias": "ada"})):
+    messages = [refusal(each, {**least, "alias": "ada"}) for each in (other, third)]
+    for message in messages:
         assert f"the alias 'ada' is already taken by {KINDS[kind].class_name} {holder.id}" in message
         assert "resource 'holder' of this stack" in message
         assert "Give one of them another alias." in message
+    # Only a resource that has no object yet may be another one under a new name.
+    assert ["aliases=[pulumi.Alias(name='holder')]" in message for message in messages] == [True, False]
 
 
 LOOKED_UP = {
@@ -76,6 +79,28 @@ def test_only_what_has_the_value_stays(harness: CoreHarness) -> None:
     bots[two.id].delete()
     with pytest.raises(DeleteRefused, match="the alias 'ada'"):
         bots[one.id].delete()
+
+
+def test_what_cannot_have_the_value_is_deleted_although_nobody_knows_what_has_it(harness: CoreHarness) -> None:
+    """The bot with the alias stays; other aliases, kinds and accounts do not hold it."""
+    tenant = harness.tenant()
+    holder = harness.declare("bot", "holder")
+    holder.up({"runAs": tenant.id, "alias": "ada"})
+    others = {"other alias": ("bot", "bea"), "no alias": ("bot", None), "other kind": ("dataset", "ada")}
+    free = [harness.declare(kind, name) for name, (kind, _) in others.items()]
+    for each in free:
+        each.up({"runAs": tenant.id, "alias": others[each.name][1]})
+    free.append(harness.declare("bot", "other account"))
+    free[-1].up({"alias": "ada"})
+    harness.next_run()
+    harness.emulator.faults.add(Fault(route="bot/fetch", do=Status(status=403, code="NOT_AUTHORIZED")))
+    assert "is already taken: alias" in refusal(harness.declare("bot", "new"), {"runAs": tenant.id, "alias": "ada"})
+    harness.emulator.faults.clear()
+
+    for each in free:
+        each.delete()
+    with pytest.raises(DeleteRefused, match="the alias 'ada'"):
+        holder.delete()
 
 
 def test_what_another_object_could_not_be_given_is_deleted(harness: CoreHarness) -> None:
@@ -133,7 +158,10 @@ def test_the_stack_that_has_the_object_is_named(harness: CoreHarness) -> None:
     meta: JsonObject = {"pulumiStack": "shop/prod", "pulumiKind": "bot", "pulumiName": "ada"}
     harness.run(harness.client.post(("bot", "create"), {"alias": "ada", "meta": meta}))
 
-    assert "resource 'ada' of stack shop/prod" in refusal(harness.declare("bot", "it"), {"alias": "ada"})
+    message = refusal(harness.declare("bot", "it"), {"alias": "ada"})
+
+    assert "resource 'ada' of stack shop/prod" in message
+    assert "pulumi.Alias" not in message, "an alias finds only what this stack's state has"
 
 
 def test_a_portal_that_moves_to_another_tenant_must_be_deleted_first(harness: CoreHarness) -> None:

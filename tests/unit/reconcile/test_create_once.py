@@ -15,10 +15,11 @@ from pulumi_chatbotkit.emulator import (
     TimeoutBeforeWrite,
     TooManyRequests,
     TruncatedBody,
+    WrongBody,
 )
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import LookupFailed
-from pulumi_chatbotkit.reconcile.errors import ValueTaken
+from pulumi_chatbotkit.reconcile.errors import AnsweredWithoutId, ValueTaken
 from support.core_harness import CoreHarness, Declared
 
 LOSSES: dict[str, FaultAction] = {
@@ -84,6 +85,31 @@ def test_a_predecessor_of_the_same_name_is_not_mistaken_for_the_new_object(harne
 
         assert old.key != new.key
         assert set(ours(harness, kind)) == {old.key, new.key}
+
+
+@pytest.mark.parametrize("is_made", [True, False], ids=["made", "not made"])
+def test_an_answer_with_the_id_of_another_object_is_not_believed(harness: CoreHarness, is_made: bool) -> None:
+    """A proxy answers with what it has stored: two resources would share one object."""
+    with harness:
+        other, it = harness.declare("bot", "other"), harness.declare("bot")
+        other.up({"name": "Bea"})
+        harness.emulator.faults.add(Fault(route="bot/create", do=WrongBody(body={"id": other.id}, written=is_made)))
+
+        it.up({"name": "Ada"})
+
+        assert it.id != other.id
+        assert set(ours(harness, "bot")) == {other.id, it.id}
+
+
+@pytest.mark.parametrize("answered", [{"id": ""}, {"id": 5}, {}])
+def test_a_create_that_is_never_answered_with_an_id_fails(harness: CoreHarness, answered: JsonObject) -> None:
+    """Nothing without an id may reach the state."""
+    with harness:
+        action = Fault(route="bot/create", do=WrongBody(body=answered, written=False), times=None)
+        harness.emulator.faults.add(action)
+
+        with pytest.raises(AnsweredWithoutId, match=r"Bot create was answered .*: is this endpoint the API\?"):
+            harness.declare("bot").up({"name": "Ada"})
 
 
 def test_a_token_is_created_again_if_the_answer_was_lost(harness: CoreHarness) -> None:

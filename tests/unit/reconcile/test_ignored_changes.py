@@ -53,6 +53,18 @@ def test_keys_that_an_application_writes_survive(harness: CoreHarness, path: Key
     assert it.preview({"name": "Ada", "meta": {"plan": "gold"}}, ignored=[path]) == ()
 
 
+def test_keys_that_an_application_writes_survive_the_first_declaration_of_the_map(harness: CoreHarness) -> None:
+    """The state does not have the map yet, and the update replaces the whole of it."""
+    it = harness.declare("bot")
+    it.up({"name": "Ada"})
+    edit_field(harness, it, "meta", seen=5)
+
+    it.up({"name": "Ada", "meta": {"plan": "gold"}}, ignored=[("meta", "seen")])
+
+    meta = as_object(it.stored["meta"]) or {}
+    assert (meta["plan"], meta["seen"]) == ("gold", 5)
+
+
 def test_an_ignored_field_that_every_update_sends_survives(harness: CoreHarness) -> None:
     """An update that leaves out an alias resets it (trap 1: omitted fields), so it is always sent."""
     it = harness.declare("bot")

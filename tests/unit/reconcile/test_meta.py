@@ -85,6 +85,17 @@ def test_renaming_a_resource_updates_the_marker(harness: CoreHarness, bot: Decla
     assert own(bot.stored) == {"plan": "gold"}
 
 
+def test_another_change_leaves_declared_meta_as_it_is(harness: CoreHarness, bot: Declared) -> None:
+    """What an application has written since the last refresh is not lost with an update of the name."""
+    bot.up({"name": "Ada", "meta": {"plan": "gold"}})
+    harness.emulator.edit("bot", bot.id, {"meta": {**(as_object(bot.stored["meta"]) or {}), "seen": 5}})
+
+    bot.up({"name": "Ada Lovelace", "meta": {"plan": "gold"}})
+
+    assert harness.sent("update") == [{"name": "Ada Lovelace"}]
+    assert own(bot.stored) == {"plan": "gold", "seen": 5}
+
+
 def test_meta_that_is_no_longer_declared_loses_our_keys(bot: Declared) -> None:
     """Removing the argument removes the keys that it has set."""
     bot.up({"meta": {"plan": "gold"}})

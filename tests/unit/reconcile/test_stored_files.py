@@ -167,7 +167,7 @@ def test_a_file_that_was_deleted_elsewhere_is_gone(harness: CoreHarness, declare
     harness.emulator.remove("space", str(declared["spaceId"]))
     assert not file.refresh()
     file.delete()
-    with pytest.raises(Gone, match="was deleted elsewhere"):
+    with pytest.raises(Gone, match=rf"Space {declared['spaceId']} was deleted elsewhere"):
         made(harness, declared, "another")
 
 

@@ -125,6 +125,8 @@ class Service(httpx.AsyncBaseTransport):
     most_in_flight: int = 10_000
     headers: dict[str, str] = field(default_factory=dict[str, str])
     code: str = "TOO_MANY_REQUESTS"
+    finds_nothing: bool = False
+    """Answer what is allowed with NOT_FOUND."""
     seen: list[Seen] = field(default_factory=list[Seen])
     in_flight: int = 0
     crowds: list[tuple[float, int]] = field(default_factory=list[tuple[float, int]])
@@ -141,6 +143,8 @@ class Service(httpx.AsyncBaseTransport):
             self.in_flight -= 1
         if refused:
             return httpx.Response(429, json={"message": "", "code": self.code}, headers=self.headers)
+        if self.finds_nothing:
+            return httpx.Response(404, json={"message": "", "code": "NOT_FOUND"})
         return httpx.Response(200, json={"id": "a"})
 
     def allows(self, scope: str, path: str = "") -> bool:

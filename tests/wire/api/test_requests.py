@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import Callable
 
 import httpx
 import pytest
 
 from pulumi_chatbotkit.api import Client, ForeignAnswer, RunAs
+from pulumi_chatbotkit.api.connection_pools import user_agent
 from pulumi_chatbotkit.json_values import JsonObject
 
 Scripted = Callable[..., tuple[Client, list[httpx.Request]]]
@@ -27,6 +29,38 @@ def test_a_get_carries_the_token_by_scheme_without_a_content_type(scripted: Scri
     assert sent[0].headers["accept"] == "application/json"
     assert sent[0].headers["user-agent"].startswith("pulumi-chatbotkit/")
     assert "content-type" not in sent[0].headers
+
+
+def test_a_client_that_was_never_installed_says_so(monkeypatch: pytest.MonkeyPatch, scripted: Scripted) -> None:
+    """The package is on the path as a source tree, so nothing tells its version."""
+    user_agent.cache_clear()
+    with monkeypatch.context() as nothing_installed:
+        nothing_installed.setattr(sys, "path", [])
+        client, sent = scripted(ok(id="a"))
+    user_agent.cache_clear()
+
+    asyncio.run(client.get(("bot", "a", "fetch")))
+
+    assert sent[0].headers["user-agent"].startswith("pulumi-chatbotkit/unknown (python/3.")
+
+
+@pytest.mark.parametrize(
+    ("status", "location", "target"),
+    [
+        (300, "https://elsewhere.example/planted-token-0123456789", "elsewhere.example"),
+        (308, "https://elsewhere.example/planted-token-0123456789", "elsewhere.example"),
+        (302, "/login", "the same host"),
+        (399, "", "the same host"),
+        (300, "https://elsewhere.example:port/", "an unreadable address"),
+    ],
+)
+def test_a_redirect_is_told_with_its_host(scripted: Scripted, status: int, location: str, target: str) -> None:
+    """It is not followed, wherever it leads; an address that cannot be read is no failure of its own."""
+    client, sent = scripted(*[httpx.Response(status, headers={"location": location})] * 5)
+
+    with pytest.raises(ForeignAnswer, match=rf"redirected to {target}, not followed"):
+        asyncio.run(client.get(("bot", "a", "fetch")))
+    assert len(sent) == 1
 
 
 def test_a_post_is_json_as_the_caller_gave_it(scripted: Scripted) -> None:

@@ -33,15 +33,41 @@ def test_settings_do_not_show_their_token() -> None:
         lambda: ClientSettings(URL, "t", requests_per_second=float("nan")),
         lambda: ClientSettings(URL, "t", concurrency=0),
         lambda: ClientSettings(URL, "t", max_body_bytes=0),
+        lambda: ClientSettings(URL, "t", max_pages=0),
+        lambda: Timeouts(connect_s=0),
         lambda: Timeouts(read_s=0),
+        lambda: Timeouts(write_s=-1),
+        lambda: Timeouts(pool_s=float("inf")),
+        lambda: Timeouts(total_s=0),
         lambda: RetryPolicy(attempts=0),
+        lambda: RetryPolicy(base_s=0),
+        lambda: RetryPolicy(longest_s=-0.5),
         lambda: RetryPolicy(deadline_s=float("inf")),
+        lambda: RetryPolicy(deadline_s=-0.5),
+        lambda: RetryPolicy(deadline_s=-1),
     ],
 )
 def test_a_number_that_would_stop_everything_is_refused(make: Callable[[], object]) -> None:
     """Zero requests at a time, or none in a second, is a hang without an error."""
     with pytest.raises(ConfigurationError):
         make()
+
+
+def test_the_least_that_works_is_accepted() -> None:
+    """One request at a time, one page, one byte, one attempt, and no second one: a test may want that."""
+    retry = RetryPolicy(attempts=1, base_s=0.001, longest_s=0.001, deadline_s=0)
+    times = Timeouts(connect_s=0.5, read_s=0.5, write_s=0.5, pool_s=0.5, total_s=0.5)
+
+    ClientSettings(
+        URL,
+        "t",
+        requests_per_second=0.5,
+        concurrency=1,
+        timeouts=times,
+        retry=retry,
+        max_body_bytes=1,
+        max_pages=1,
+    )
 
 
 @pytest.mark.parametrize("value", ["", "@ada", "@@ada", "(Ada)", "a b", "a\r\nX-Evil: 1", "ä"])
