@@ -139,6 +139,45 @@ def test_an_example() -> None:
     assert without_tenant(YAML, "tenants:\n  acme: {bots: {}}\n", "acme") == "tenants: {}\n"
 
 
+COMMENTED = "tenants: {a: {bots: {}},  # one, two\n  b: {bots: {}}, # three\n  c: {bots: {}} # four, five\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "left"),
+    [
+        (COMMENTED, "a", COMMENTED.replace("a: {bots: {}},", "")),
+        (COMMENTED, "b", COMMENTED.replace("b: {bots: {}},", "")),
+        (COMMENTED, "c", COMMENTED.replace("c: {bots: {}}", "")),
+        ("tenants: {a: {bots: {}}, b: {bots: {}}}", "a", "tenants: {b: {bots: {}}}"),
+        ("tenants: {a: {bots: {}} , b: {bots: {}} }", "b", "tenants: {a: {bots: {}} }"),
+        ("tenants: { a: {bots: {}} }", "a", "tenants: {}"),
+        ("tenants: { a: {bots: {}} # one\n}", "a", "tenants: {  # one\n}"),
+    ],
+)
+def test_of_an_entry_in_braces_its_comma_goes_and_comments_stay(text: str, key: str, left: str) -> None:
+    """A comma in a comment is none of the map's."""
+    assert without_tenant(YAML, text, key) == left
+
+
+def test_a_comma_behind_a_comment_is_removed_by_hand() -> None:
+    """Without the entry before it the text would be no YAML; nothing is changed."""
+    text = "tenants: {a: {bots: {}} # one, two\n  , b: {bots: {}}}\n"
+
+    with pytest.raises(
+        EditRefused, match=r"tenants\.a cannot be removed .* by hand\. With its lines gone, .*:2: is no YAML"
+    ):
+        without_tenant(YAML, text, "a")
+    assert without_tenant(YAML, text, "b") == "tenants: {a: {bots: {}} # one, two\n  , }\n"
+
+
+def test_blank_lines_of_csv_stay() -> None:
+    """Also those above the header; a row is known by its key as a whole, and a cell elsewhere is no key."""
+    text = "\n\nkey,name,bots.b.name\n\na,b,x\n\nab,a,x\nb,a,x\n"
+
+    for key, row in (("a", "a,b,x\n"), ("ab", "ab,a,x\n"), ("b", "\nb,a,x")):
+        assert without_tenant(CSV, text, key) == text.replace(row, "")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
