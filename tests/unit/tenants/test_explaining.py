@@ -43,7 +43,7 @@ def test_every_object_is_explained(read: Read) -> None:
 
 
 def test_every_value_is_explained(read: Read) -> None:
-    """By the layer that says it, or by what it follows from. What an entry says itself does not follow from anything."""
+    """By the layer that says it, or by what it follows from; what an entry says itself follows from nothing."""
     (acme,) = read(TEXT)
 
     own = "the tenant's own"

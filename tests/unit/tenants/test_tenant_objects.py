@@ -5,8 +5,8 @@ import pytest
 from pulumi_chatbotkit.inputs.tenant_layout import SINGULAR, SINGULAR_SECTIONS
 from pulumi_chatbotkit.inputs.tenant_objects import BadTenant, TenantObject, tenant_objects
 
-BOTS = {"a": {}}
-NO_DEFAULTS = {"token": False, "context": False}
+BOTS: dict[str, object] = {"a": {}}
+NO_DEFAULTS: dict[str, object] = {"token": False, "context": False}
 BOT, TOKEN, CONTEXT = "Bot a", "PartnerUserToken token", "PartnerUserContext context"
 
 
