@@ -69,7 +69,9 @@ def test_every_value_is_explained(read: Read) -> None:
 
 def test_what_is_made_by_default_points_to_what_the_tenant_has(read: Read) -> None:
     """Without a bot there is no context, and without a dataset nothing refers to one."""
-    one, none = read("tenants: {one: {bots: {b: {}}, token: false}, none: {bots: {}, blueprint: {}, files: {f: {}}}}")
+    one, none = read(
+        "tenants: {one: {bots: {b: {}, c: {}}, token: false}, none: {bots: {}, blueprint: {}, files: {f: {}}}}"
+    )
 
     context = explained(one)[-1]
     assert (context.resource, context.why) == ("PartnerUserContext one.context", "made by default")
