@@ -139,6 +139,19 @@ def test_an_example() -> None:
     assert without_tenant(YAML, "tenants:\n  acme: {bots: {}}\n", "acme") == "tenants: {}\n"
 
 
+@pytest.mark.parametrize(
+    "value", ['"one\n two"', "'one\n\n two'", "|\n      one\n\n      # two", ">-\n      one", "[one,\ntwo]"]
+)
+def test_the_last_value_of_an_entry_goes_whole_and_nothing_behind_it(value: str) -> None:
+    """Quoted text and brackets may go on at the left; what looks like a comment in a block of text belongs to it."""
+    field = f"meta: {{list: {value}}}" if value.startswith("[") else f"description: {value}"
+    behind = "  # about b\n  b: {bots: {}}\n"
+
+    after = without_tenant(YAML, f"tenants:\n  a:\n    bots: {{}}\n    {field}\n\n{behind}", "a")
+
+    assert after == f"tenants:\n{behind}"
+
+
 COMMENTED = "tenants: {a: {bots: {}},  # one, two\n  b: {bots: {}}, # three\n  c: {bots: {}} # four, five\n}\n"
 
 
