@@ -167,11 +167,11 @@ def implied_links(
 
     Args:
         given: What the entry declares, null included; names as the file or as programs spell them.
-        own: The kinds that the tenant has in the singular.
+        own: Of ``OWN`` what the tenant has.
         first_bot: Key of the tenant's first bot, to which a context points; None if there is none.
     """
     links = [link for link in section.links.values() if not {link.name, link.field, link.argument} & {*given}]
-    found = {link.name: link.kind for link in links if link.kind in OWN and link.kind in own}
+    found = {link.name: link.kind for link in links if link.kind in own}
     if section.name == CONTEXTS and first_bot is not None and any(link.name == CONTEXT_BOT for link in links):
         found[CONTEXT_BOT] = first_bot
     return found

@@ -12,9 +12,9 @@ from pulumi_chatbotkit.catalog.schema.kind import snake_case
 from pulumi_chatbotkit.inputs.tenant_layout import (
     CREATION_ORDER,
     KEY_RULES,
+    OWN,
     SECTION_OF_KIND,
     SECTIONS,
-    SINGULAR,
     SINGULAR_SECTIONS,
     Link,
     Section,
@@ -72,7 +72,7 @@ def tenant_objects(given: Mapping[str, object]) -> list[TenantObject]:
     bot = next((each.key for each in entries.get("bot", ())), None)
     for name in made_by_default(given, has_bots=bot is not None):
         entries[SINGULAR_SECTIONS[name].kind.name] = [_Entry(name, {})]
-    own = {name for name in SINGULAR if given.get(name) not in (None, False)}
+    own = {name for name in OWN if given.get(name) not in (None, False)}
     return [
         _object(section, entry, given, implied_links(section, entry.arguments.keys(), own - {section.kind.name}, bot))
         for section in CREATION_ORDER

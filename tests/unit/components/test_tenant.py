@@ -60,15 +60,6 @@ def test_a_context_may_point_to_no_bot() -> None:
     ("arguments", "says"),
     [
         ("bots={'a': {}}, context={'bot': 'b'}", "contexts 'context': bot is 'b', which is no bot of the tenant"),
-        (
-            "bots={'a': {'dataset': 'faq'}}",
-            "bots 'a': dataset is 'faq', .*; it has none",
-        ),
-        ("bots={'sales': {}}, tasks={'t': {'bot': 'sale'}}", "tasks 't': bot is 'sale', .*; did you mean sales?"),
-        ("bots={'a': {}}, tasks={'t': {'bot': 'a', 'bot_id': 'x'}}", "tasks 't': bot and bot_id are both given"),
-        ("bots={'a.b': {}}", "bots has a key that is 'a.b', but must be lowercase letters"),
-        ("bots=['a']", "bots is \\['a'\\], but must be a map"),
-        ("bots={'a': 1}", "bots 'a' is 1, but must be a map"),
         ("dataset={}, datasets={'dataset': {}}", "dataset and datasets both declare 'dataset'"),
     ],
 )

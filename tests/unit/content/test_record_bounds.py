@@ -1,5 +1,6 @@
 """Where the bounds of record sources are: exactly at the number, not beside it."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -31,3 +32,29 @@ def test_a_folder_is_as_large_as_its_files_together(tmp_path: Path) -> None:
     assert len(read_records(str(tmp_path), largest_bytes=15)) == 3
     with pytest.raises(RecordsFileError, match="more than 14 bytes together"):
         read_records(str(tmp_path), largest_bytes=14)
+
+
+def test_what_is_no_text_is_named_although_the_rest_is_as_large_as_allowed(tmp_path: Path) -> None:
+    """A FIFO has no bytes; a text in another encoding has, and is no reason to call the folder too large."""
+    (tmp_path / "a.md").write_text("12345", encoding="utf-8")
+    (tmp_path / "b.md").write_bytes(b"caf\xe9")
+    os.mkfifo(tmp_path / "c.md")
+
+    with pytest.raises(RecordsFileError) as failure:
+        read_records(str(tmp_path), largest_bytes=9)
+
+    assert str(failure.value).splitlines()[1:] == [
+        "  b.md: is not UTF-8 text (at byte 3)",
+        "  c.md: is a FIFO, but must be a regular file",
+    ]
+    with pytest.raises(RecordsFileError, match=r"has files of more than 8 bytes together, with b\.md"):
+        read_records(str(tmp_path), largest_bytes=8)
+
+
+def test_an_empty_file_counts_nothing(tmp_path: Path) -> None:
+    """Beside as many bytes as are read it is named as a record without text."""
+    (tmp_path / "a.md").write_text("12345", encoding="utf-8")
+    (tmp_path / "b.md").touch()
+
+    with pytest.raises(RecordsFileError, match=r"b\.md: text is '', but must be more than blanks"):
+        read_records(str(tmp_path), largest_bytes=5)

@@ -77,6 +77,8 @@ def test_packed_records_unpack_as_they_were(tmp_path: Path) -> None:
     [
         ("{", "is not JSON"),
         ('{"text": "a", "meta": {"n": NaN}}', "is not JSON"),
+        ('{"text": "a", "meta": {"n": 1e999}}', "is not JSON"),
+        ('{"text": "a", "meta": {"n": -1e999}}', "is not JSON"),
         ('{"text": "\\ud800"}', "is not JSON"),
         ("[]", "is not a JSON object with members"),
         ('{"text": " "}', "text is ' ', but must be more than blanks"),

@@ -81,6 +81,21 @@ def test_a_header_without_key_or_bots_is_refused(problems: Problems) -> None:
     assert found[1][2].endswith("columns are separated by commas")
 
 
+@pytest.mark.parametrize(
+    ("header", "keys"),
+    [
+        ("key,bots.b.name,nmae", ["nmae"]),
+        ("name", ["key", "bots"]),
+        ("key," + ",".join(f"meta.k{number}" for number in range(1_000)), [""]),
+    ],
+)
+def test_a_problem_of_the_header_names_its_line(problems: Problems, header: str, keys: list[str]) -> None:
+    """There may be blank lines above."""
+    found = problems(f"\n\n{header}\n", ".csv")
+
+    assert [(line, key) for line, key, _ in found] == [(3, key) for key in keys]
+
+
 def test_faults_of_rows_name_their_lines(problems: Problems) -> None:
     """A row that is cut off, a key that is missing, twice or wrong: nothing is guessed."""
     found = problems("key,name,bots.b.name\none,A,B\none,A,B\ntwo,A\n,A,B\nThree,A,B\n", ".csv")

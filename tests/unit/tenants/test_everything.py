@@ -31,7 +31,10 @@ def nested(section: Section, entry: str) -> tuple[str, str]:
 
 def test_every_kind_has_a_section() -> None:
     """A kind that is added to the catalog can be written at once."""
-    assert SECTION_OF_KIND.keys() == KINDS.keys() - GUARDS.keys() - {"partner_user"}
+    found = [inside.kind.name for section in SECTIONS.values() for inside in section.below()]
+
+    assert sorted(found) == sorted(KINDS.keys() - GUARDS.keys() - {"partner_user"})
+    assert {*found} == SECTION_OF_KIND.keys()
     assert {section.kind.name for section in CREATION_ORDER} == SECTION_OF_KIND.keys()
 
 
@@ -39,6 +42,22 @@ def test_every_kind_has_a_section() -> None:
 def test_names_inside_an_entry_mean_one_thing(section: Section) -> None:
     """A field, a reference and a section of one name could not be told apart, in the file and in programs."""
     assert len({name.lower() for name in section.names}) == len(section.names)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [
+        ("bot", "a bot"),
+        ("dataset_records", "a set of dataset records"),
+        ("integration_github", "a GitHub integration"),
+        ("integration_extract", "an extract integration"),
+        ("integration_instagram", "an Instagram integration"),
+        ("integration_mcpserver", "an MCP server integration"),
+    ],
+)
+def test_messages_have_the_article_that_is_spoken(kind: str, title: str) -> None:
+    """By the first letter, or by its name where letters are read one by one."""
+    assert Section("any", KINDS[kind]).title == title
 
 
 def test_attributes_of_a_tenant_are_distinct() -> None:

@@ -51,6 +51,27 @@ def test_values_that_the_wire_can_not_carry_are_refused(problems: Problems, valu
     assert (line, key) == (2, "tenants.a.meta.k")
 
 
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1234567890123456789", "1234567890123456789"),
+        ("-123456789012345678", "-123456789012345678"),
+        ("12345678901234567890", "1.2345678901234567e+19"),
+        ("9" * 5_000, "inf"),
+    ],
+)
+def test_a_number_is_said_as_it_is_written_up_to_19_digits(
+    problems: Problems, suffix: str, written: str, said: str
+) -> None:
+    """So many have the ids that people forget to quote. A longer one is cut short, and crashes nothing."""
+    text = f'{{"tenants": {{"a": {{"bots": {{}}, "meta": {{"id": {written}}}}}}}}}'
+
+    assert [(key, reason) for _, key, reason in problems(text, suffix)] == [
+        ("tenants.a.meta.id", f"is {said}, a number that can not be kept exactly: put it in quotes")
+    ]
+
+
 @pytest.mark.parametrize(("text", "line"), [("", None), ('{"tenants":\n{"a": }}', 2), ("{}\n{}", 2), ("[" * 30_000, 1)])
 def test_a_fault_of_syntax_names_its_line(problems: Problems, text: str, line: int | None) -> None:
     """A file that is no JSON has one problem: where reading stopped."""

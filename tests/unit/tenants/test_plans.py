@@ -1,11 +1,13 @@
 """Plans and defaults: what tenants have in common, overridden and removed."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pulumi_chatbotkit.inputs.tenants import TenantSpec
-from pulumi_chatbotkit.json_values import JsonObject
+from pulumi_chatbotkit.json_values import JsonObject, as_object
+from support.tenants import bots_of
 
 Read = Callable[..., tuple[TenantSpec, ...]]
 Problems = Callable[..., list[tuple[int | None, str, str]]]
@@ -79,6 +81,31 @@ def test_a_tenant_overrides_and_removes(read: Read, line: str, path: str, value:
         found = found.get(key) if isinstance(found, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - JSON
 
     assert found == value
+
+
+@pytest.mark.parametrize("owner", ["{}", "bots: {{b: {{{}}}}}"])
+def test_a_word_for_the_source_of_a_secret_is_a_key_like_any_other_elsewhere(read: Read, owner: str) -> None:
+    """Only where a secret belongs does one source replace another."""
+    lower, upper = (owner.format(f"meta: {{{each}}}") for each in ("env: prod", "file: a.txt"))
+    bots = "" if "bots" in lower else "bots: {}, "
+
+    (tenant,) = read(f"defaults: {{{bots}{lower}}}\ntenants: {{a: {{{upper}}}}}\n")
+
+    found = as_object(tenant.arguments if bots else bots_of(tenant)["b"]) or {}
+    assert found["meta"] == {"env": "prod", "file": "a.txt"}
+
+
+def test_a_secret_has_one_source(read: Read) -> None:
+    """That of the upper layer, whole; other entries of a map of secrets are merged."""
+    secrets = "secrets: {crm: {value: %s, config: {clientSecret: {config: a}, scope: all}}}"
+    lower, upper = secrets % "{env: A}", "secrets: {crm: {value: {file: a}, config: {clientSecret: {env: B}}}}"
+
+    (tenant,) = read(f"defaults: {{bots: {{}}, {lower}}}\ntenants: {{a: {{{upper}}}}}\n")
+
+    assert [(use.path[2:], use.source, Path(use.name).name) for use in tenant.secrets] == [
+        (("value",), "file", "a"),
+        (("config", "clientSecret"), "env", "B"),
+    ]
 
 
 def test_removing_a_reference_means_none(read: Read) -> None:

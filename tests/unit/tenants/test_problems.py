@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.inputs.tenants import FileProblem, TenantsFileError, read_tenants
+from pulumi_chatbotkit.inputs.tenants import FileProblem, TenantsFileError, TenantSpec, read_tenants
 from pulumi_chatbotkit.reconcile.marker import RESERVED_KEYS
 
+Read = Callable[..., tuple[TenantSpec, ...]]
 Problems = Callable[..., list[tuple[int | None, str, str]]]
 
 
@@ -139,6 +140,75 @@ def test_partner_users_do_not_share(problems: Problems, field: str, first: str, 
 
     assert (line, key) == (3, f"tenants.two.{field}")
     assert reason == f"is '{second}', as in tenant one (line 2), but must be unique among partner users"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Old", ["'Old'"]),
+        ("7", ["7"]),
+        ("''", ["''"]),
+        ("[old, A B, 7, {}, null]", ["'A B'", "7", "{}", "None"]),
+        ("{a: b}", ["{'a': 'b'}"]),
+    ],
+)
+def test_a_former_key_is_a_key(problems: Problems, written: str, said: list[str]) -> None:
+    """Each that is none is named: without the right one, the objects of the old key would be deleted."""
+    reason = "but must be a key that the tenant had, or a list of them"
+
+    assert problems(tenant(f"formerly: {written}")) == [
+        (3, "tenants.acme.formerly", f"is {value}, {reason}") for value in said
+    ]
+
+
+@pytest.mark.parametrize(("written", "declared"), [("x", ["x"]), ("[y, z]", ["y", "z"]), ("", None), ("[]", None)])
+def test_former_keys_are_one_or_several_or_none(tmp_path: Path, written: str, declared: list[str] | None) -> None:
+    """As many as the tenant had."""
+    path = tmp_path / "t.yaml"
+    path.write_text(f"tenants: {{a: {{formerly: {written}, bots: {{}}}}}}", encoding="utf-8")
+
+    assert read_tenants(path)[0].arguments.get("formerly") == declared
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line", "reason"),
+    [
+        ("", "formerly: one, ", 3, "is 'one', but there is a tenant with this key: leave out one of them"),
+        ("formerly: [x, one], ", "", 2, "is 'one', but there is a tenant with this key: leave out one of them"),
+        ("formerly: x, ", "formerly: [y, x], ", 3, "is 'x', as in tenant one, but one tenant had this key"),
+    ],
+)
+def test_a_former_key_is_nobodys_and_was_of_one_tenant(
+    problems: Problems, first: str, second: str, line: int, reason: str
+) -> None:
+    """Two tenants cannot both take over the objects."""
+    text = f"tenants:\n  one: {{{first}bots: {{}}}}\n  two: {{{second}bots: {{}}}}\n"
+
+    assert problems(text) == [(line, f"tenants.{'one' if line == 2 else 'two'}.formerly", reason)]
+
+
+@pytest.mark.parametrize(
+    ("section", "at"),
+    [
+        ("skillsets: {s: {abilities: {x: {alias: one}, y: {alias: one}}}}", "skillsets.s.abilities.{}.alias"),
+        ("skillset: {abilities: {x: {alias: one}, y: {alias: one}}}", "skillset.abilities.{}.alias"),
+        ("bots: {x: {alias: one}, y: {alias: one}}", "bots.{}.alias"),
+    ],
+)
+def test_objects_of_a_tenant_do_not_share(problems: Problems, section: str, at: str) -> None:
+    """Those inside others included: the service would refuse the second one in the middle of a run."""
+    ((_, key, reason),) = problems(tenant(section))
+
+    first = at.format("x").rpartition(".")[0]
+    assert key == f"tenants.acme.{at.format('y')}"
+    assert reason.startswith(f"is 'one', as in {first} (line 3), but must be unique among the tenant's ")
+
+
+def test_objects_of_other_kinds_and_tenants_may_have_the_same_alias(read: Read) -> None:
+    """What is unique is unique among objects of one kind, and of one tenant."""
+    same = "bots: {x: {alias: one}}, skillset: {alias: one, abilities: {y: {alias: one}}}"
+
+    assert len(read(f"tenants: {{a: {{{same}}}, b: {{{same}}}}}")) == 2
 
 
 def test_empty_addresses_are_not_shared(tmp_path: Path) -> None:

@@ -140,6 +140,58 @@ def test_an_example() -> None:
 
 
 @pytest.mark.parametrize(
+    "value", ['"one\n two"', "'one\n\n two'", "|\n      one\n\n      # two", ">-\n      one", "[one,\ntwo]"]
+)
+def test_the_last_value_of_an_entry_goes_whole_and_nothing_behind_it(value: str) -> None:
+    """Quoted text and brackets may go on at the left; what looks like a comment in a block of text belongs to it."""
+    field = f"meta: {{list: {value}}}" if value.startswith("[") else f"description: {value}"
+    behind = "  # about b\n  b: {bots: {}}\n"
+
+    after = without_tenant(YAML, f"tenants:\n  a:\n    bots: {{}}\n    {field}\n\n{behind}", "a")
+
+    assert after == f"tenants:\n{behind}"
+
+
+COMMENTED = "tenants: {a: {bots: {}},  # one, two\n  b: {bots: {}}, # three\n  c: {bots: {}} # four, five\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "left"),
+    [
+        (COMMENTED, "a", COMMENTED.replace("a: {bots: {}},", "")),
+        (COMMENTED, "b", COMMENTED.replace("b: {bots: {}},", "")),
+        (COMMENTED, "c", COMMENTED.replace("c: {bots: {}}", "")),
+        ("tenants: {a: {bots: {}}, b: {bots: {}}}", "a", "tenants: {b: {bots: {}}}"),
+        ("tenants: {a: {bots: {}} , b: {bots: {}} }", "b", "tenants: {a: {bots: {}} }"),
+        ("tenants: { a: {bots: {}} }", "a", "tenants: {}"),
+        ("tenants: { a: {bots: {}} # one\n}", "a", "tenants: {  # one\n}"),
+    ],
+)
+def test_of_an_entry_in_braces_its_comma_goes_and_comments_stay(text: str, key: str, left: str) -> None:
+    """A comma in a comment is none of the map's."""
+    assert without_tenant(YAML, text, key) == left
+
+
+def test_a_comma_behind_a_comment_is_removed_by_hand() -> None:
+    """Without the entry before it the text would be no YAML; nothing is changed."""
+    text = "tenants: {a: {bots: {}} # one, two\n  , b: {bots: {}}}\n"
+
+    with pytest.raises(
+        EditRefused, match=r"tenants\.a cannot be removed .* by hand\. With its lines gone, .*:2: is no YAML"
+    ):
+        without_tenant(YAML, text, "a")
+    assert without_tenant(YAML, text, "b") == "tenants: {a: {bots: {}} # one, two\n  , }\n"
+
+
+def test_blank_lines_of_csv_stay() -> None:
+    """Also those above the header; a row is known by its key as a whole, and a cell elsewhere is no key."""
+    text = "\n\nkey,name,bots.b.name\n\na,b,x\n\nab,a,x\nb,a,x\n"
+
+    for key, row in (("a", "a,b,x\n"), ("ab", "ab,a,x\n"), ("b", "\nb,a,x")):
+        assert without_tenant(CSV, text, key) == text.replace(row, "")
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("tenants: {acme: {bots: {}}}", "has no tenant 'acne'; did you mean acme?"),

@@ -118,9 +118,8 @@ class _TenantChecker:
         )
 
     def _options(self, own: JsonObject) -> JsonObject:
-        formerly = self._values.get(FORMERLY)
-        keys: list[JsonValue] = formerly if isinstance(formerly, list) else [formerly]
-        options: JsonObject = {} if formerly is None else {FORMERLY: keys}
+        keys = _former_keys(self._values)
+        options: JsonObject = {FORMERLY: keys} if keys else {}
         return {**options, "retain_on_delete": True} if own.get(ON_DELETE.name) == "retain" else options
 
     def _singular(self, name: str, section: Section) -> JsonObject:
@@ -203,10 +202,17 @@ def _shape_problems(tenant: JsonObject) -> Iterator[Problem]:
     variables = tenant.get(VARS)
     if variables is not None and not isinstance(variables, dict):
         yield Problem((VARS,), f"is {quoted(variables)}, but must be a map")
-    formerly = tenant.get(FORMERLY)
-    for each in formerly if isinstance(formerly, list) else [formerly]:
-        if each is not None and (not isinstance(each, str) or [*key_problems((each,))]):
+    for each in _former_keys(tenant):
+        if not isinstance(each, str) or [*key_problems((each,))]:
             yield Problem((FORMERLY,), f"is {quoted(each)}, but must be a key that the tenant had, or a list of them")
+
+
+def _former_keys(tenant: JsonObject) -> list[JsonValue]:
+    """As a list, whatever is in it."""
+    formerly = tenant.get(FORMERLY)
+    if formerly is None:
+        return []
+    return formerly if isinstance(formerly, list) else [formerly]
 
 
 def _keys(tenant: JsonObject) -> Keys:

@@ -72,10 +72,11 @@ def _renames(specs: list[TenantSpec]) -> Iterator[FileProblem]:
     by_key = {spec.key: spec for spec in specs}
     former: dict[str, TenantSpec] = {}
     for spec in specs:
-        keys = spec.arguments.get(FORMERLY)
-        for key in keys if isinstance(keys, list) else []:
+        given = spec.arguments.get(FORMERLY)
+        # What is no text is reported where the tenant is checked.
+        for key in [each for each in given if isinstance(each, str)] if isinstance(given, list) else []:
             layer = origin_layer(spec.layers, (FORMERLY,))
-            other = former.setdefault(str(key), spec)
+            other = former.setdefault(key, spec)
             if key in by_key:
                 yield layer.problem(
                     (FORMERLY,), f"is {key!r}, but there is a tenant with this key: leave out one of them"

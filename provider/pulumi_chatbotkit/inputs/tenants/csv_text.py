@@ -31,7 +31,6 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
 from pulumi_chatbotkit.suggestions import did_you_mean
 
 _KEY = "key"
-_HEADER_LINE = 1
 _MAX_COLUMNS = 1_000
 _OPTIONS: Final = (PLAN, FORMERLY)
 """What a tenant may have besides fields and sections."""
@@ -58,10 +57,10 @@ def read_csv(file: str, text: str) -> Document:
     names = [name.strip() for name in header.cells]
     if len(names) > _MAX_COLUMNS:
         reason = f"has {len(names):,} columns, but at most {_MAX_COLUMNS:,} are read"
-        raise unusable(file, reason, line=_HEADER_LINE)
-    columns, problems = _columns(file, names)
+        raise unusable(file, reason, line=header.line)
+    columns, problems = _columns(file, header.line, names)
     tenants: dict[str, JsonValue] = {}
-    lines: dict[KeyPath, int] = {(): _HEADER_LINE}
+    lines: dict[KeyPath, int] = {(): header.line}
     count = 0
     for row in rows:
         line, cells = row.line, row.cells
@@ -136,7 +135,7 @@ def put(target: JsonObject, path: tuple[str, ...], value: JsonValue) -> None:
     target[path[-1]] = value
 
 
-def _columns(file: str, names: list[str]) -> tuple[list[_Column], list[FileProblem]]:
+def _columns(file: str, line: int, names: list[str]) -> tuple[list[_Column], list[FileProblem]]:
     """The columns of the header, without those that a tenant cannot have, and the problems of the latter."""
     columns: list[_Column] = []
     problems: list[FileProblem] = []
@@ -144,11 +143,11 @@ def _columns(file: str, names: list[str]) -> tuple[list[_Column], list[FileProbl
         try:
             columns.extend(_column(index, name, names))
         except UnknownColumn as error:
-            problems.append(FileProblem(file, _HEADER_LINE, name or f"column {index + 1}", str(error)))
+            problems.append(FileProblem(file, line, name or f"column {index + 1}", str(error)))
     missing = [*_missing(names)]
     if missing:
         hint = ", and columns are separated by commas" if ";" in "".join(names) else ""
-        reasons = [FileProblem(file, _HEADER_LINE, name, f"{reason}{hint}") for name, reason in missing]
+        reasons = [FileProblem(file, line, name, f"{reason}{hint}") for name, reason in missing]
         raise TenantsFileError((*problems, *reasons))
     return columns, problems
 

@@ -51,8 +51,7 @@ def explained(spec: TenantSpec) -> list[ExplainedObject]:
     bots = [*(as_object(arguments.get("bots")) or {})]
     own = {name for name in OWN if isinstance(arguments.get(name), dict)}
     names = {python_name(name): name for name in (*TENANT_FIELDS, FORMERLY)}
-    user = {name: value for name, value in arguments.items() if name in names}
-    found = [ExplainedObject(f"{PARTNER_USER.class_name} {spec.key}", "", tuple(_values(spec, user, names, ())))]
+    found = [ExplainedObject(f"{PARTNER_USER.class_name} {spec.key}", "", tuple(_values(spec, arguments, names, ())))]
     for section, inside, path in objects_of(arguments):
         implied = implied_links(section, inside.keys(), own - {section.kind.name}, bots[0] if bots else None)
         values = (*_values(spec, inside, _names(section), path), *_implied(implied, own))
@@ -67,10 +66,9 @@ def explained(spec: TenantSpec) -> list[ExplainedObject]:
 def _values(
     spec: TenantSpec, arguments: JsonObject, names: Mapping[str, str], path: KeyPath
 ) -> Iterator[ExplainedValue]:
-    for argument, value in arguments.items():
-        name = names.get(argument)
-        if name is None:
-            continue
+    """Those that have a name among ``names``; the others are objects, which are explained themselves."""
+    named = [(names[argument], value) for argument, value in arguments.items() if argument in names]
+    for name, value in named:
         for inner, leaf in _leaves(value):
             origin = spec.origin((*path, name, *inner))
             yield ExplainedValue(dotted((name, *inner)), leaf, origin, origin.layer)

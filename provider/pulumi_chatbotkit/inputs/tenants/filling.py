@@ -37,8 +37,6 @@ class Filler:
 
     def field(self, field: Field | None, value: JsonValue, path: KeyPath) -> JsonValue:
         """The value of a field; text that was filled in becomes a number or boolean if the field holds one."""
-        if isinstance(value, bool | int | float) or value is None:
-            return value
         return self.value(value, path, str if field is None else field_reader(field))
 
     def value(self, value: JsonValue, path: KeyPath, read: Reader = str) -> JsonValue:

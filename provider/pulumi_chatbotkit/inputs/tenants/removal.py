@@ -176,7 +176,7 @@ def _without_blank_lines(text: str) -> str:
 def _without_row(path: Path, text: str, key: str) -> str:
     """Without the lines of a row of CSV."""
     lines = [*io.StringIO(text, newline="")]
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines)
     header = [name.strip() for name in next(row for row in reader if row)]
     column = header.index(_KEY)
     start = reader.line_num

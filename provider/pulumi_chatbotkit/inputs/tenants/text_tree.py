@@ -59,29 +59,32 @@ class TextEntry:
 
 def yaml_tree(text: str) -> TextNode:
     """The positions in a YAML text."""
-    found = (each for each in events(text) if not isinstance(each, yaml.StreamStartEvent | yaml.DocumentStartEvent))
-    return _node(found, next(found))
+    found = events(text)
+    return _node(found, next(each for each in found if isinstance(each, yaml.NodeEvent)))
 
 
-def _node(found: Iterator[yaml.Event], event: yaml.Event) -> TextNode:
+def _node(found: Iterator[yaml.Event], event: yaml.NodeEvent) -> TextNode:
     start, end = _marks(event)
-    if isinstance(event, yaml.AliasEvent):
-        return TextNode(start, end, end, alias=event.anchor)
+    if isinstance(event, yaml.CollectionStartEvent):
+        return _collection(found, event)
     if isinstance(event, yaml.ScalarEvent):
         return TextNode(start, end, start if event.style in _BLOCK_STYLES else end, anchor=event.anchor)
+    return TextNode(start, end, end, alias=event.anchor)
+
+
+def _collection(found: Iterator[yaml.Event], event: yaml.CollectionStartEvent) -> TextNode:
+    start, end = _marks(event)
     children: list[TextNode] = []
     keys: list[str] = []
-    last = event
-    for last in found:
-        if isinstance(last, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+    for inner in found:
+        if not isinstance(inner, yaml.NodeEvent):
+            _, end = _marks(inner)
             break
-        children.append(_node(found, last))
-        keys.append(last.value if isinstance(last, yaml.ScalarEvent) else "")
-    is_flow, is_map = bool(getattr(event, "flow_style", False)), isinstance(event, yaml.MappingStartEvent)
-    _, end = _marks(last)
+        children.append(_node(found, inner))
+        keys.append(inner.value if isinstance(inner, yaml.ScalarEvent) else "")
+    is_flow, anchor = bool(event.flow_style), event.anchor
     content_end = end if is_flow else max((each.content_end for each in children), default=start)
-    anchor = str(event.anchor) if isinstance(event, yaml.NodeEvent) and event.anchor is not None else None
-    if not is_map:
+    if not isinstance(event, yaml.MappingStartEvent):
         return TextNode(start, end, content_end, is_flow, items=tuple(children), anchor=anchor)
     pairs = zip(keys[::2], children[::2], children[1::2], strict=True)
     entries = tuple(TextEntry(key, key_node.start, value) for key, key_node, value in pairs)
