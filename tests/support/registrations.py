@@ -19,7 +19,6 @@ from pulumi_chatbotkit.json_values import JsonObject
 class Registration:
     """What the engine is told of one resource."""
 
-    inputs: JsonObject
     deleted_with: str
     """Name of the resource whose deletion is taken for its own; "" if there is none."""
     depends_on: frozenset[str]
@@ -43,31 +42,32 @@ class _Monitor(mocks.MockMonitor):
         super().__init__(_Engine())
         self.registered: dict[str, Registration] = {}
 
-    def RegisterResource(self, request: resource_pb2.RegisterResourceRequest) -> object:  # noqa: N802 - the protocol's name
-        response: object = super().RegisterResource(request)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType] - untyped upstream
+    def RegisterResource(  # noqa: N802 - the protocol's name
+        self, request: resource_pb2.RegisterResourceRequest
+    ) -> resource_pb2.RegisterResourceResponse:
+        response = super().RegisterResource(request)
         if request.type != "pulumi:pulumi:Stack":
             self.registered[request.name] = Registration(
-                mocks.rpc.deserialize_properties(request.object),
                 _name(request.deletedWith),
                 frozenset(map(_name, request.dependencies)),
             )
         return response
 
 
-def registered_by(program: Callable[[], object], *, preview: bool = False) -> dict[str, Registration]:
+def registered_by(program: Callable[[], object]) -> dict[str, Registration]:
     """What ``program`` registers, by name. Raises what the program raises."""
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_run, program, preview=preview).result()
+        return thread.submit(_run, program).result()
 
 
-def _run(program: Callable[[], object], *, preview: bool) -> dict[str, Registration]:
+def _run(program: Callable[[], object]) -> dict[str, Registration]:
     monitor = _Monitor()
     loops: list[asyncio.AbstractEventLoop] = []
     with ThreadPoolExecutor(initializer=_set_loop, initargs=(loops,)) as calls:
         _set_loop(loops)
         loops[0].set_default_executor(calls)
         try:
-            mocks.set_mocks(_Engine(), project="shop", stack="dev", preview=preview, monitor=monitor)
+            mocks.set_mocks(_Engine(), project="shop", stack="dev", monitor=monitor)
             mocks.test(program)()  # pyright: ignore[reportUnknownMemberType] - untyped upstream
         finally:
             calls.shutdown()

@@ -5,15 +5,16 @@ import json
 import pytest
 
 from pulumi_chatbotkit.hosts.dynamic.values import from_pulumi, to_pulumi
-from pulumi_chatbotkit.json_values import DEEPEST, JsonValue
+from pulumi_chatbotkit.json_values import DEEPEST
+from pulumi_chatbotkit.reconcile import InputValue
 
 
-def nested(levels: int) -> JsonValue:
+def nested(levels: int) -> InputValue:
     """A map in a map, and so on."""
     return {"a": nested(levels - 1)} if levels else 1.5
 
 
-PLAIN: list[JsonValue] = [
+PLAIN: list[InputValue] = [
     None,
     True,
     0,
@@ -30,20 +31,20 @@ PLAIN: list[JsonValue] = [
 
 
 @pytest.mark.parametrize("value", PLAIN, ids=repr)
-def test_what_pulumi_keeps_passes_as_it_is(value: JsonValue) -> None:
+def test_what_pulumi_keeps_passes_as_it_is(value: InputValue) -> None:
     """States stay readable."""
     assert to_pulumi({"x": value}) == {"x": value}
     assert from_pulumi({"x": value}) == {"x": value}
 
 
-AS_TEXT: list[JsonValue] = [2**53, -(2**60), 1e300, {"chatbotkit:json": "5"}, {"chatbotkit:json": "{"}]
+AS_TEXT: list[InputValue] = [2**53, -(2**60), 1e300, {"chatbotkit:json": "5"}, {"chatbotkit:json": "{"}]
 
 
 @pytest.mark.parametrize("value", AS_TEXT, ids=repr)
-def test_what_pulumi_would_change_is_kept_as_text(value: JsonValue) -> None:
+def test_what_pulumi_would_change_is_kept_as_text(value: InputValue) -> None:
     """Alone, in a list and in a map."""
     kept = {"chatbotkit:json": json.dumps(value)}
-    given = {"alone": value, "list": [1, value], "map": {"a": value}}
+    given: dict[str, InputValue] = {"alone": value, "list": [1, value], "map": {"a": value}}
 
     written = to_pulumi(given)
 
@@ -53,7 +54,7 @@ def test_what_pulumi_would_change_is_kept_as_text(value: JsonValue) -> None:
 
 def test_nulls_inside_are_kept_as_text() -> None:
     """Pulumi drops them from maps; outside, null is a property that is not there."""
-    given: dict[str, JsonValue] = {"alone": None, "list": [None], "map": {"a": None}}
+    given: dict[str, InputValue] = {"alone": None, "list": [None], "map": {"a": None}}
 
     written = to_pulumi(given)
 
@@ -64,7 +65,7 @@ def test_nulls_inside_are_kept_as_text() -> None:
 
 def test_what_is_nested_too_deep_is_kept_as_text_from_there_on() -> None:
     """gRPC refuses messages that are nested deeper."""
-    given = {"x": nested(DEEPEST + 2)}
+    given: dict[str, InputValue] = {"x": nested(DEEPEST + 2)}
 
     written = to_pulumi(given)
 
