@@ -45,7 +45,7 @@ class _Monitor(mocks.MockMonitor):
     def RegisterResource(  # noqa: N802 - the protocol's name
         self, request: resource_pb2.RegisterResourceRequest
     ) -> resource_pb2.RegisterResourceResponse:
-        response = super().RegisterResource(request)
+        response = super().RegisterResource(request)  # pyright: ignore[reportUnknownMemberType] - untyped upstream
         if request.type != "pulumi:pulumi:Stack":
             self.registered[request.name] = Registration(
                 _name(request.deletedWith),
