@@ -36,7 +36,7 @@ class _Engine(mocks.Mocks):
 
 
 class _Monitor(mocks.MockMonitor):
-    """Notes each registration, in the order in which they arrive."""
+    """Notes registrations as they arrive: those that do not wait for each other, in any order."""
 
     def __init__(self) -> None:
         super().__init__(_Engine())
