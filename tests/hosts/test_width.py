@@ -96,11 +96,36 @@ def test_thread_pools_of_programs_are_not_changed() -> None:
     assert len(workers) == 1
 
 
-def test_the_width_is_the_same_however_many_kinds_ask_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The host configures the provider of each kind, and each of them sets the width."""
+@pytest.fixture
+def in_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This process looks like that of Pulumi's host."""
     host = ModuleType("__main__")
     host.__spec__ = ModuleSpec("pulumi.dynamic.__main__", None)
     monkeypatch.setitem(sys.modules, "__main__", host)
+
+
+@pytest.mark.usefixtures("in_the_host")
+def test_requests_that_wait_already_are_served_at_once() -> None:
+    """A pool adds threads for new requests only, and the engine may send none before it has an answer."""
+    is_configured = threading.Event()
+    together = threading.Barrier(TOGETHER)
+
+    def configure() -> None:
+        assert is_configured.wait(PATIENCE_S)
+        serve_at_once(TOGETHER)
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(configure)
+        waiting = [pool.submit(together.wait, PATIENCE_S) for _ in range(TOGETHER)]
+        is_configured.set()
+        first.result()
+
+        assert {each.result() for each in waiting} == {*range(TOGETHER)}
+
+
+@pytest.mark.usefixtures("in_the_host")
+def test_the_width_is_the_same_however_many_kinds_ask_for_it() -> None:
+    """The host configures the provider of each kind, and each of them sets the width."""
     before = threading.active_count()
     with ThreadPoolExecutor(4) as pool:
         for _ in range(200):

@@ -99,9 +99,8 @@ class Redactor:
             from pulumi_chatbotkit.masking import Secrets  # noqa: PLC0415 - most runs do not need it
 
             self._secrets = Secrets()
-        for text in self._waiting:
-            self._secrets.add(text)
-        self._waiting.clear()
+        while self._waiting:
+            self._secrets.add(self._waiting.pop())
         return self._secrets
 
 

@@ -118,9 +118,9 @@ class Runtime:
             return error
         return None
 
-    def interrupt(self) -> None:
-        """Stop the run: calls in progress may continue for some seconds, and are then cancelled."""
-        grace = threading.Timer(_GRACE_S, self._give_up)
+    def interrupt(self, grace_s: float = _GRACE_S) -> None:
+        """Stop the run: calls in progress may continue for ``grace_s`` seconds, and are then cancelled."""
+        grace = threading.Timer(grace_s, self._give_up)
         grace.daemon = True  # a run that ends earlier does not wait
         grace.start()
 

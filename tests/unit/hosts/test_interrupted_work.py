@@ -1,7 +1,9 @@
 """After Ctrl-C and some seconds of grace, what is under way is cancelled, and nothing new begins."""
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -57,3 +59,23 @@ def test_work_in_progress_is_cancelled(background: BackgroundClient) -> None:
         background.interrupt()
         assert isinstance(caller.exception(60), Interrupted)
     assert ended.wait(60)
+
+
+class _Answer:
+    """Something large."""
+
+
+def test_what_was_done_is_not_kept_for_an_interrupt(background: BackgroundClient) -> None:
+    """A process of the Automation API makes many runs, and each answer would stay in memory."""
+
+    async def answer() -> _Answer:
+        return _Answer()
+
+    async def nothing() -> None:
+        pass
+
+    kept = weakref.ref(background.run(answer()))
+    background.run(nothing())  # the loop is done with the answer
+    gc.collect()
+
+    assert kept() is None

@@ -4,6 +4,8 @@ import html
 import json
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.hosts.redaction import Redactor
+from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.written_forms import canonical
 
 PEM = (
@@ -183,3 +186,50 @@ def test_keys_are_masked_and_stay_apart() -> None:
     found = redactor.redact_value({"planted-0a1b2c": 1, "planted-9z8y7x": [{"x planted-0a1b2c": 2}], "c": 3})
 
     assert found == {"********": 1, "********'": [{"x ********": 2}], "c": 3}
+
+
+class _Outcome(StrEnum):
+    STAGING = "staging-2f8e1c"
+
+
+@dataclass(frozen=True)
+class _Step:
+    line: str
+    outcome: _Outcome
+
+
+@dataclass(frozen=True)
+class _Report:
+    title: str
+    last: _Step | None
+    steps: tuple[_Step, ...]
+    notes: list[str]
+    meta: JsonObject
+
+
+def test_a_record_is_masked_at_any_depth() -> None:
+    """Reports go into comments that many can read. A member of an enumeration is of our making, and no secret."""
+    redactor = Redactor()
+    redactor.learn({"passphrase": "staging-2f8e1c"}, ["passphrase"])
+    said = "is staging-2f8e1c"
+
+    step = _Step(said, _Outcome.STAGING)
+    shown = redactor.redact_record(_Report(said, step, (step, step), [said, "other"], {"a": [said], "b": 1}))
+
+    masked = _Step("is ********", _Outcome.STAGING)
+    expected = _Report(
+        "is ********", masked, (masked, masked), ["is ********", "other"], {"a": ["is ********"], "b": 1}
+    )
+    assert shown == expected
+    assert redactor.redact_record(_Report("", None, (), [], {})) == _Report("", None, (), [], {})
+
+
+def test_secrets_that_come_later_are_masked_too() -> None:
+    """A run learns more with each resource, and forgets none."""
+    redactor = Redactor()
+    shown: list[str] = []
+    for number in range(3):
+        redactor.learn({"value": f"planted-{number}"}, ["value"])
+        shown.append(redactor.redact("planted-0 planted-1 planted-2"))
+
+    assert shown == ["******** planted-1 planted-2", "******** ******** planted-2", "******** ******** ********"]

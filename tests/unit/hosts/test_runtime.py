@@ -1,12 +1,15 @@
 """A runtime connects when something is first called; of several, those no longer in use are closed."""
 
+import asyncio
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from pulumi_chatbotkit.catalog import KINDS
+from pulumi_chatbotkit.hosts.background_client import Interrupted
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, ServiceSettings, read_configuration
 from pulumi_chatbotkit.hosts.runtime import Runtime, Runtimes
 from pulumi_chatbotkit.json_values import JsonObject
@@ -84,6 +87,40 @@ def test_a_runtime_in_use_is_not_closed(runtimes: Runtimes, tmp_path: Path) -> N
             with runtimes.use(settings_for(tmp_path, str(number))) as other:
                 assert "items" in bots(other)
         assert "items" in bots(kept)
+
+
+def test_all_runtimes_are_closed_at_the_end(tmp_path: Path) -> None:
+    """Those that were kept open for the next call as well: the process goes on without the provider."""
+    before = loops()
+    runtimes = Runtimes(idle=2)
+    for name in ("a", "b"):
+        with runtimes.use(settings_for(tmp_path, name)) as runtime:
+            assert "items" in bots(runtime)
+    assert loops() == before + 2
+
+    runtimes.close()
+
+    assert loops() == before
+
+
+def test_an_interrupted_run_ends_when_its_grace_is_over(tmp_path: Path) -> None:
+    """Otherwise Ctrl-C would wait for a service that never answers."""
+    runtime = Runtime(settings_for(tmp_path, "a"))
+    begun = threading.Event()
+
+    async def wait_for_an_answer() -> None:
+        begun.set()
+        async with asyncio.timeout(60):
+            await asyncio.Event().wait()
+
+    with ThreadPoolExecutor(1) as pool:
+        caller = pool.submit(runtime.run, wait_for_an_answer())
+        assert begun.wait(60)
+        runtime.interrupt(grace_s=0)
+        assert isinstance(caller.exception(), Interrupted)
+    with pytest.raises(Interrupted):
+        bots(runtime)
+    runtime.close()
 
 
 def test_a_runtime_can_be_closed_twice(tmp_path: Path) -> None:

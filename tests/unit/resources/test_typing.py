@@ -109,6 +109,7 @@ BAD = {
         'chatbotkit.PolicyUsageConfigArgs(metric="tokens", threshold=1, actions={})',
         "window_in_seconds",
     ),
+    "a key without its name": ("chatbotkit.PartnerUserLimitsArgs(5)", "positional"),
     "a key's output": ("chatbotkit.SecretConfigArgs(client_id=later)", '"client_id"'),
     "an output's name": ('print(chatbotkit.Bot("x").backstry)', '"backstry"'),
     "a public name": ("print(chatbotkit.Robot)", '"Robot"'),

@@ -77,7 +77,7 @@ async def arrived(found: Iterable[Later]) -> Arrived:
         if not await later.output.is_known():
             unknown.add(str(later.path[0]))
             continue
-        value = await later.output.future(with_unknowns=True)
+        value = await later.output.future()
         for each in examined(value, later.path, secret=is_secret):
             if isinstance(each, Later):
                 waiting.append((each, is_secret))
