@@ -15,37 +15,15 @@ from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.code_hosts import FakeGitHub, FakeGitLab
 from support.github_runner import GitHubRunner
-from support.gitlab_runner import GitLabRunner
-from support.job_runs import AWS_KEYS, Bucket, Job, Repository, machine, served_bucket
-from support.users_environment import typed
+from support.gitlab_runner import GitLabRunner, scoped_variables
+from support.job_runs import Bucket, Job, served_bucket
+from support.pipeline_project import PASSPHRASE, edited_in_the_console, new_repository, settings_of_jobs
 
-PASSPHRASE: Final = "a passphrase of nobody"
 MAIN: Final = "refs/heads/main"
 REQUEST: Final = "refs/pull/7/merge"
 CHANGE: Final = "PartnerUser limits.conversations: 10000 → 12000"
 LOCK: Final = "pulumi/.pulumi/locks/organization/clone/live/0d0f2a3e-0000-4000-8000-000000000000.json"
 LOCKED_BY: Final = '{"pid": 4711, "username": "ada", "hostname": "laptop", "timestamp": "2026-11-29T03:00:00Z"}'
-
-
-def new_repository(folder: Path, bucket: Bucket, emulator: EmulatorServer, host: str) -> Repository:
-    """What a person does once: a project with a pipeline, its stack, and the first push."""
-    repository = Repository(folder)
-    environ = {
-        **machine(folder / "home"),
-        **AWS_KEYS,
-        "PULUMI_BACKEND_URL": bucket.back_end,
-        "PULUMI_CONFIG_PASSPHRASE": PASSPHRASE,
-    }
-    typed(
-        repository.clone,
-        environ,
-        f"pulumi-chatbotkit init --yes --ci {host} --stack live",
-        'eval "$(pulumi-chatbotkit engine env)"',
-        "pulumi stack init live",
-        f"pulumi config set chatbotkit:endpoint {emulator.url} --stack live",
-    )
-    repository.push("Project")
-    return repository
 
 
 def succeeded(*jobs: Job) -> None:
@@ -66,15 +44,6 @@ def locked(bucket: Bucket) -> Generator[None]:
     bucket.delete(LOCK)
 
 
-@contextmanager
-def edited_in_the_console(emulator: EmulatorServer) -> Generator[None]:
-    """The bot says something else; at the end, what it said before."""
-    (bot,) = emulator.records("bot")
-    emulator.edit("bot", str(bot["id"]), {"backstory": "You sell."})
-    yield
-    emulator.edit("bot", str(bot["id"]), {"backstory": bot["backstory"]})
-
-
 def no_secret_in(emulator: EmulatorServer, jobs: Iterable[Job], bodies: Iterable[str]) -> None:
     """No log, summary, comment or issue has the key or the passphrase."""
     said = [*bodies, *(job.output + job.summary for job in jobs)]
@@ -89,15 +58,7 @@ def bucket() -> Iterator[Bucket]:
 
 @pytest.fixture
 def settings(bucket: Bucket, emulator: EmulatorServer) -> dict[str, dict[str, str]]:
-    """What jobs get, by environment. A preview has no key, a check for drift no passphrase."""
-    key, passphrase = {"CHATBOTKIT_API_TOKEN": emulator.token}, {"PULUMI_CONFIG_PASSPHRASE": PASSPHRASE}
-    role = {"AWS_ROLE_ARN": "arn:aws:iam::123456789012:role/live"}
-    return {
-        "": {"PULUMI_BACKEND_URL": bucket.back_end, "AWS_REGION": AWS_KEYS["AWS_REGION"]},
-        "live": {**role, **key, **passphrase},
-        "preview": {**role, **passphrase},
-        "drift": {**role, **key},
-    }
+    return settings_of_jobs(bucket, emulator)
 
 
 def test_github_from_a_branch_to_a_closed_issue(
@@ -166,9 +127,7 @@ def test_gitlab_from_a_branch_to_a_closed_issue(
     """A request that is pushed to twice, its merge, an old commit, an edit in the console."""
     repository = new_repository(tmp_path, bucket, emulator, "gitlab")
     with FakeGitLab(request=7).served() as host:
-        environments = {name if name in ("", "live") else f"live/{name}": each for name, each in settings.items()}
-        token = host.job_variables()["GITLAB_TOKEN"]
-        runner = GitLabRunner(tmp_path, repository, host, {**environments, "reports": {"GITLAB_TOKEN": token}})
+        runner = GitLabRunner(tmp_path, repository, host, scoped_variables(settings, host))
         first = repository.commit()
         succeeded(*runner.run("push", first).values())
 

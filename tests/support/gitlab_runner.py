@@ -42,7 +42,7 @@ class GitLabRunner:
         folder = self._folder / f"pipeline-{self._count}"
         self._repository.check_out(commit, folder)
         described = cast("JsonObject", yaml.safe_load((folder / ".gitlab-ci.yml").read_text("utf-8")))
-        variables = self._variables(source, commit)
+        variables = pipeline_variables(self._host, source, commit)
         workflow = cast("JsonObject", described["workflow"])
         assert any(_holds(str(rule["if"]), variables) for rule in _list(workflow["rules"]))
         done: dict[str, Job] = {}
@@ -57,15 +57,6 @@ class GitLabRunner:
             if rule is not None and (not failed or rule.get("when") == "always"):
                 done[name] = self._run_job(name, shown[name], variables, needed, reports)
         return done
-
-    def _variables(self, source: str, commit: str) -> dict[str, str]:
-        given = self._host.job_variables()
-        given.pop("GITLAB_TOKEN")  # is a variable of the project
-        given |= {"CI_PIPELINE_SOURCE": source, "CI_COMMIT_SHA": commit, "CI_DEFAULT_BRANCH": "main"}
-        if source == "merge_request_event":
-            return given | {"CI_MERGE_REQUEST_SOURCE_PROJECT_ID": given["CI_PROJECT_ID"]}
-        del given["CI_MERGE_REQUEST_IID"]
-        return given | {"CI_COMMIT_BRANCH": "main"}
 
     def _run_job(
         self, name: str, body: JsonObject, variables: Mapping[str, str], needed: list[str], reports: dict[str, bytes]
@@ -115,6 +106,23 @@ class GitLabRunner:
             job.output += f"## {part[-1]}: {code}\n{output}"
             if code and part[-1] == "script":  # what comes after it does not count
                 job.failed.append("script")
+
+
+def pipeline_variables(host: FakeGitLab, source: str, commit: str) -> dict[str, str]:
+    """The variables that GitLab itself gives to the jobs of a pipeline; those of a request if it is one."""
+    given = host.job_variables()
+    given.pop("GITLAB_TOKEN")  # is a variable of the project
+    given |= {"CI_PIPELINE_SOURCE": source, "CI_COMMIT_SHA": commit, "CI_DEFAULT_BRANCH": "main"}
+    if source == "merge_request_event":
+        return given | {"CI_MERGE_REQUEST_SOURCE_PROJECT_ID": given["CI_PROJECT_ID"]}
+    del given["CI_MERGE_REQUEST_IID"]
+    return given | {"CI_COMMIT_BRANCH": "main"}
+
+
+def scoped_variables(settings: Mapping[str, Mapping[str, str]], host: FakeGitLab) -> dict[str, Mapping[str, str]]:
+    """CI/CD variables by environment, as GitLab names those of the stack live; "" is all environments."""
+    named = {name if name in ("", "live") else f"live/{name}": each for name, each in settings.items()}
+    return {**named, "reports": {"GITLAB_TOKEN": host.job_variables()["GITLAB_TOKEN"]}}
 
 
 def _list(value: JsonValue) -> list[JsonObject]:

@@ -1,7 +1,7 @@
 """What gitlab-ci-local, a runner that others wrote, makes of the pipeline that ``init --ci gitlab`` writes.
 
-It expands the file as GitLab does, and holds it against GitLab's schema; it leaves ``workflow`` out. Jobs are run by
-``tests/e2e``: in gitlab-ci-local they would need containers, or rsync and packages from an index.
+It expands the file as GitLab does, holds it against GitLab's schema, and runs the jobs in the shell of this machine; it
+leaves ``workflow`` out. Not run: the installation of packages (``support.job_runs``).
 """
 
 import csv
@@ -14,10 +14,13 @@ import pytest
 from typer.testing import CliRunner
 
 from pulumi_chatbotkit.cli import app
+from pulumi_chatbotkit.testing import EmulatorServer
+from support.code_hosts import FakeGitLab
+from support.gitlab_ci_local import PROGRAM, GitLabCiLocal, variable_options
+from support.gitlab_runner import scoped_variables
+from support.job_runs import served_bucket
+from support.pipeline_project import edited_in_the_console, new_repository, settings_of_jobs
 
-from .node_sdk import FOLDER
-
-RUNNER: Final = FOLDER / "node_modules" / ".bin" / "gitlab-ci-local"
 GIT: Final = """\
 [user]
     name = Ada
@@ -77,12 +80,37 @@ def test_each_event_has_its_jobs(
     assert [(row["name"], row["when"], row["needs"]) for row in rows] == jobs
 
 
+def test_jobs_run_from_a_push_to_a_closed_issue(tmp_path: Path, emulator: EmulatorServer) -> None:
+    """A request whose preview fails, which its comment says; an edit in the console. Reports come as artifacts."""
+    with served_bucket() as bucket, FakeGitLab(request=7).served() as host:
+        repository = new_repository(tmp_path, bucket, emulator, "gitlab")
+        runner = GitLabCiLocal(tmp_path, repository, host, scoped_variables(settings_of_jobs(bucket, emulator), host))
+        first = repository.commit()
+        made = runner.run("push", first, isolated=False)
+        assert made.returncode == 0, made.stdout
+        assert "5 created" in made.stdout
+
+        repository.branch("more")
+        repository.edit("tenants.yaml", "conversations: 10000", "conversations: many")
+        previewed = runner.run("merge_request_event", repository.push("More, but how many?"))
+        assert previewed.returncode == 1, previewed.stdout
+        (comment,) = host.comments()
+        assert "The preview of live failed" in comment.body
+        assert "is 'many', but must be a whole number" in comment.body
+
+        with edited_in_the_console(emulator):
+            night = runner.run("schedule", first)
+        assert night.returncode == 0, night.stdout
+        assert [(each.is_open, "You sell." in each.body) for each in host.issues] == [(True, True)]
+        after = runner.run("schedule", first)
+        assert after.returncode == 0, after.stdout
+        assert [each.is_open for each in host.issues] == [False]
+
+
 def listed(project: Path, source: str, variables: dict[str, str]) -> str:
     """The jobs that a pipeline has."""
-    given = {"CI_PIPELINE_SOURCE": source, **variables}
-    words = [word for name, value in given.items() for word in ("--variable", f"{name}={value}")]
     ran = subprocess.run(
-        [RUNNER, "--list-csv", *words, "--ignore-predefined-vars", ",".join(given)],
+        [PROGRAM, "--list-csv", *variable_options({"CI_PIPELINE_SOURCE": source, **variables})],
         cwd=project,
         env={**os.environ, "HOME": str(project)},
         capture_output=True,
