@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, Status, WrongBod
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.upload import LARGEST_IN_BODY_BYTES
-from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, WrongAnswer
+from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, TooManyGone, WrongAnswer
 from support.core import check
 from support.core_harness import CoreHarness, Declared
 
@@ -217,6 +218,37 @@ def test_content_at_an_address_is_only_looked_for(harness: CoreHarness, declared
 
     assert file.refresh()
     assert file.preview(fetched) == ()
+
+
+def test_a_file_that_a_delete_did_not_find_although_it_is_there_is_deleted(
+    harness: CoreHarness, declared: JsonObject
+) -> None:
+    """What answered was an outage; the state forgets the file, so nobody else would delete it."""
+    file = made(harness, declared)
+    harness.emulator.faults.add(Fault(route=f"{KIND}/delete", do=Status(status=404, code="NOT_FOUND")))
+
+    file.delete()
+
+    assert stored(harness) == {}
+
+
+@pytest.mark.parametrize("verb", ["read", "delete"])
+@pytest.mark.parametrize("with_space", [True, False])
+def test_files_that_are_gone_alone_count_as_gone(
+    harness: CoreHarness, declared: JsonObject, verb: str, with_space: bool
+) -> None:
+    """More of them than a run may accept look like an outage; those that went with their space are explained by it."""
+    files = [made(harness, {**declared, "path": f"site/{number}"}, f"file-{number}") for number in range(2)]
+    for record in harness.emulator.records(KIND):
+        harness.emulator.remove(KIND, str(record["id"]))
+    if with_space:
+        harness.emulator.remove("space", str(declared["spaceId"]))
+    harness.next_run(gone_limit=1)
+    verbs = [file.refresh if verb == "read" else file.delete for file in files]
+    verbs[0]()
+
+    with nullcontext() if with_space else pytest.raises(TooManyGone, match="2 objects of this stack are gone"):
+        verbs[1]()
 
 
 def test_an_answer_about_another_path_proves_nothing(harness: CoreHarness, declared: JsonObject) -> None:

@@ -53,6 +53,31 @@ def test_a_long_retry_after_is_said_before_the_wait_begins(retry_after: str) -> 
     assert lines[0][1].endswith("h; it is asked again in 15 min, and given up in 15 min at the latest")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (30, "30 s"),
+        (119, "119 s"),
+        (120, "2 min"),
+        (5_400, "90 min"),
+        (7_199, "120 min"),
+        (7_200, "2 h"),
+        (86_400, "24 h"),
+    ],
+)
+def test_waits_are_told_in_units_that_fit(seconds: int, words: str) -> None:
+    """Exact enough to decide whether to wait, at any length."""
+    lines: list[tuple[float, str]] = []
+    answers = iter([throttled(str(seconds)), httpx.Response(200, json={"id": "a"})])
+
+    async def scenario() -> object:
+        return await client_of(lambda _: next(answers), lines, 86_400.0).get(FETCH)
+
+    assert simulate(scenario) == {"id": "a"}
+    told = f"asks to wait {words}; it is asked again in {words}, and given up in 24 h at the latest"
+    assert [line.partition(" and ")[2] for _, line in lines] == [told]
+
+
 def test_a_run_of_many_requests_ends_at_one_deadline_and_says_so_once() -> None:
     """Not each request in turn waits for the whole deadline, and not each of them says that it waits."""
     lines: list[tuple[float, str]] = []
