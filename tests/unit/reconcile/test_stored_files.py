@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.api import ChatBotKitError, RunAs
+from pulumi_chatbotkit.api import ChatBotKitError, NotFound, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, Status, WrongBody
 from pulumi_chatbotkit.json_values import JsonObject
@@ -136,6 +136,47 @@ def test_a_replaced_resource_leaves_the_file_to_its_successor(harness: CoreHarne
     old.delete()
 
     assert stored(harness) == {"site/index.html": b"new"}
+
+
+def uploads(harness: CoreHarness) -> int:
+    """How many uploads were sent so far."""
+    return sum("/storage/upload/" in entry.path for entry in harness.emulator.requests)
+
+
+def test_only_other_content_is_uploaded(harness: CoreHarness, declared: JsonObject) -> None:
+    """An upload gives the file a new time, and sends all of it."""
+    file = made(harness, declared)
+
+    file.up({**declared, "overwrite": True})
+    assert uploads(harness) == 1
+    file.up({**declared, **content("new")}, ignored=[("overwrite",)])
+
+    assert uploads(harness) == 2
+    assert stored(harness) == {"site/index.html": b"new"}
+
+
+def test_ignored_content_is_left_to_others(harness: CoreHarness, declared: JsonObject) -> None:
+    """Whatever else changes (Pulumi's ``ignore_changes``)."""
+    file = made(harness, declared)
+    put_elsewhere(harness, declared, "theirs")
+    assert file.refresh()
+
+    file.up({**declared, "overwrite": True}, ignored=[("contentHash",)])
+
+    assert file.state["overwrite"] is True
+    assert stored(harness) == {"site/index.html": b"theirs"}
+
+
+def test_an_upload_that_is_refused_says_whether_the_space_is_gone(harness: CoreHarness, declared: JsonObject) -> None:
+    """A refusal alone proves nothing about the space."""
+    file, changed = made(harness, declared), {**declared, **content("new")}
+    harness.emulator.faults.add(Fault(route=f"{KIND}/upload", do=Status(status=404, code="NOT_FOUND")))
+    with pytest.raises(NotFound):
+        file.up(changed)
+
+    harness.emulator.remove("space", str(declared["spaceId"]))
+    with pytest.raises(Gone, match=rf"Space {declared['spaceId']} was deleted elsewhere: run `pulumi up --refresh`"):
+        file.up(changed)
 
 
 def test_path_and_space_replace_the_file(harness: CoreHarness, declared: JsonObject) -> None:
