@@ -179,6 +179,26 @@ def test_an_upload_that_is_refused_says_whether_the_space_is_gone(harness: CoreH
         file.up(changed)
 
 
+@pytest.mark.parametrize("verb", ["create", "update"])
+def test_an_upload_is_not_forgotten_because_the_list_fails_after_it(
+    harness: CoreHarness, declared: JsonObject, verb: str
+) -> None:
+    """The time of the file is missing in the state until a refresh, and nothing is left to do."""
+    made(harness, {**declared, "path": "site/other.html"}, "other")
+    file = made(harness, declared) if verb == "update" else harness.declare(KIND)
+    refused, looked = Status(status=403, code="NOT_AUTHORIZED"), 1 if verb == "create" else 0
+    harness.emulator.faults.add(Fault(route=f"{KIND}/list", do=refused, nth=looked + 1, times=None))
+    changed = {**declared, **content("new")}
+
+    file.up(changed)
+
+    harness.emulator.faults.clear()
+    assert (file.state.get("updatedAt"), stored(harness)["site/index.html"]) == (None, b"new")
+    assert file.refresh()
+    assert file.state.get("updatedAt") is not None
+    assert file.preview(changed) == ()
+
+
 def test_path_and_space_replace_the_file(harness: CoreHarness, declared: JsonObject) -> None:
     """There is no move that would keep the old path from being left behind."""
     file = made(harness, declared)
