@@ -8,10 +8,10 @@ from typing import cast
 
 import pytest
 
-from pulumi_chatbotkit.api import RunAs
-from pulumi_chatbotkit.emulator import Fault, ResetAfterWrite, Status
+from pulumi_chatbotkit.api import NotFound, RunAs
+from pulumi_chatbotkit.emulator import EmptyList, Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, JsonValue, as_object
-from pulumi_chatbotkit.reconcile import MARKER, Inputs
+from pulumi_chatbotkit.reconcile import MARKER, Gone, Inputs, SearchPolicy
 from pulumi_chatbotkit.reconcile.batch import Incomplete
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.record_set import KeyedRecord, hash_of, packed
@@ -234,6 +234,48 @@ def test_a_deleted_dataset_is_gone_with_its_records(harness: CoreHarness, kb: Re
 
     assert not kb.refresh()
     kb.delete()
+
+
+def test_an_update_of_records_whose_dataset_was_deleted_says_so(harness: CoreHarness, kb: RecordSet) -> None:
+    """With the command that makes both again."""
+    kb.up(records(2))
+    harness.emulator.remove("dataset", str(kb.dataset["datasetId"]))
+
+    with pytest.raises(Gone, match=r"The dataset was deleted elsewhere: run `pulumi up --refresh`\.$"):
+        kb.up(records(3))
+
+
+@pytest.mark.parametrize("verb", ["read", "update", "delete"])
+def test_records_that_are_not_found_in_a_dataset_that_exists_are_in_doubt(
+    harness: CoreHarness, kb: RecordSet, verb: str
+) -> None:
+    """Only the dataset's own fetch proves that it is gone."""
+    kb.up(records(2))
+    harness.emulator.faults.add(Fault(route="dataset_record/list", do=Status(status=404, code="NOT_FOUND"), times=None))
+    verbs: dict[str, Callable[[], object]] = {
+        "read": kb.refresh,
+        "update": lambda: kb.up(records(3)),
+        "delete": kb.delete,
+    }
+
+    with pytest.raises(NotFound):
+        verbs[verb]()
+
+    assert kb.stored == texts(records(2))
+
+
+def test_a_list_that_lacks_most_records_is_read_again_after_a_while(harness: CoreHarness, kb: RecordSet) -> None:
+    """A stale copy needs time to catch up; from it all records would be created once more."""
+    kb.up(records(8))
+    harness.next_run()
+    harness.context = replace(harness.context, gone_limit=0, search_policy=SearchPolicy(waits_s=(2.0, 5.0)))
+    harness.emulator.faults.add(Fault(route="dataset_record/list", do=EmptyList(), times=2))
+
+    kb.up(records(8, changed=1))
+
+    assert harness.waited_s == [2.0, 5.0]
+    assert len(harness.emulator.records("dataset_record")) == 8
+    assert kb.stored == texts(records(8, changed=1))
 
 
 def test_progress_is_reported_every_few_seconds(harness: CoreHarness, kb: RecordSet) -> None:

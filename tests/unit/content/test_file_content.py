@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 from typing import cast
@@ -11,7 +12,7 @@ import pytest
 
 from pulumi_chatbotkit.api import Client, ClientSettings, ContentUpload
 from pulumi_chatbotkit.catalog.kinds.content import LARGEST_CONTENT_BYTES
-from pulumi_chatbotkit.emulator import Fault, ResetAfterWrite, Status
+from pulumi_chatbotkit.emulator import EMBEDDED_TOKEN, Fault, ResetAfterWrite, Status
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile import Gone, Inputs
 from pulumi_chatbotkit.reconcile.content.content_store import DIRECTORY, ContentStore
@@ -54,6 +55,37 @@ def test_only_what_fits_into_a_request_is_sent_inline(
 
     with is_accepted:
         file.up(described(b"\xff" * size))
+
+
+@pytest.fixture
+def upload_bodies(harness: CoreHarness) -> Iterator[list[JsonObject]]:
+    """The JSON bodies of uploads, as they are sent; what the emulator shows of requests has masked content."""
+    seen: list[JsonObject] = []
+    emulator = httpx.ASGITransport(app=harness.emulator.app)
+
+    async def watched(request: httpx.Request) -> httpx.Response:
+        body = await request.aread()
+        if request.url.path.endswith("/upload"):
+            seen.append(json.loads(body))
+        return await emulator.handle_async_request(request)
+
+    usual = harness.client
+    settings = ClientSettings("http://localhost", EMBEDDED_TOKEN, generation="user")
+    harness.client = Client(settings, transport=httpx.MockTransport(watched))
+    harness.next_run()
+    yield seen
+    harness.run(harness.client.aclose())
+    harness.client = usual
+
+
+@pytest.mark.parametrize("name", ["Guide", None])
+def test_large_content_is_announced_with_a_name(
+    file: Declared, upload_bodies: list[JsonObject], name: str | None
+) -> None:
+    """That of the file, or its id if it has none; before the content is sent elsewhere (b.13: files)."""
+    file.up({**described(LARGE), "name": name})
+
+    assert upload_bodies == [{"file": {"type": "text/plain", "size": len(LARGE), "name": name or file.id}}]
 
 
 def test_content_at_an_address_is_fetched_by_the_service(harness: CoreHarness, file: Declared) -> None:

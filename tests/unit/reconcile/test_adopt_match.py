@@ -137,6 +137,21 @@ def test_contexts_without_a_name_match_by_their_links(harness: CoreHarness) -> N
     assert len(lists) == 3, "two for markers, one for links"
 
 
+def test_of_objects_with_the_name_the_one_with_the_links_is_matched(harness: CoreHarness) -> None:
+    """If none has them, or no links are declared, the name alone cannot tell them apart."""
+    user, first, second = two_bots(harness)
+    ids = contexts(harness, user, {"name": "Main"}, {"name": "Main", "botId": first})
+    declared: JsonObject = {"userId": user, "name": "Main", "adopt": "match"}
+
+    for other in ({}, {"botId": second}):
+        with pytest.raises(AdoptionRefused, match=f"2 objects have the name 'Main': {ids[0]}, {ids[1]}"):
+            harness.declare("partner_user_context").up({**declared, **other})
+    it = harness.declare("partner_user_context")
+    it.up({**declared, "botId": first})
+
+    assert it.id == ids[1]
+
+
 def test_contexts_that_cannot_be_told_apart_are_named(harness: CoreHarness) -> None:
     """The one with no other links is preferred; two of those are an error."""
     user, first, second = two_bots(harness)
@@ -187,9 +202,9 @@ def test_a_context_without_some_of_the_links_is_matched_before_a_new_one_is_made
 
 
 def test_a_context_without_name_and_links_is_matched_by_one_without_either(harness: CoreHarness) -> None:
-    """Two of those are an error; a declared name is no reason to take one over."""
+    """Two of those are an error; a name, declared or there, is no reason to take one over."""
     user, first, _ = two_bots(harness)
-    theirs, _ = contexts(harness, user, {"payload": {"plan": "pro"}}, {"botId": first})
+    theirs, *_ = contexts(harness, user, {"payload": {"plan": "pro"}}, {"botId": first}, {"name": "Sales"})
 
     named = harness.declare("partner_user_context", "named")
     named.up({"userId": user, "name": "Main", "adopt": "match"})
@@ -213,6 +228,22 @@ def test_a_context_with_another_name_is_not_matched_by_its_links(harness: CoreHa
     it.up({"userId": user, "botId": first, "name": "Support", "adopt": "match"})
 
     assert it.id != theirs
+
+
+def test_what_other_stacks_manage_under_the_name_is_told(harness: CoreHarness) -> None:
+    """A new one is made beside it. What nobody or this stack manages, and other names, are no reason to tell."""
+    theirs: JsonObject = {"pulumiStack": "other/prod", "pulumiKind": "bot", "pulumiName": "a"}
+    harness.declare("bot", "of this stack").up({"name": "Bea"})
+    unmarked(harness, "bot", {"name": "Grace"})
+    unmarked(harness, "bot", {"name": "Grace", "meta": theirs})
+    managed = unmarked(harness, "bot", {"name": "Ada", "meta": theirs})
+    for name in ("it", "another"):
+        harness.declare("bot", name).up({"name": "Ada", "adopt": "match"})
+
+    told = [line for line in harness.reported if "so a new one is made beside it" in line]
+    assert len(told) == 1, "once per run"
+    assert f"Bot {managed} has the name 'Ada' and the marker of the resource 'a' of stack other/prod" in told[0]
+    assert f'adopt="{managed}"' in told[0]
 
 
 def test_overwrite_empties_what_is_declared_empty_and_nothing_else(harness: CoreHarness) -> None:

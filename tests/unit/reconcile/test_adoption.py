@@ -46,7 +46,8 @@ def test_an_object_of_an_interrupted_run_is_adopted(harness: CoreHarness, kind: 
     assert it.key == left
     assert keys(harness, kind) == [left]
     assert it.preview(least) == ()
-    assert any("was adopted, not created: it carries the marker" in line for line in harness.reported)
+    why = "was adopted, not created: it carries the marker of this resource: an earlier run was interrupted"
+    assert any(why in line for line in harness.reported)
 
 
 def test_an_adopted_object_is_updated_to_the_declared_values(harness: CoreHarness) -> None:
@@ -147,6 +148,8 @@ def test_an_object_of_another_state_is_not_adopted_unless_told_to(harness: CoreH
     it.up(least)
 
     assert it.key == left
+    why = "was adopted, not created: it carries the marker of this resource, but was made with another state"
+    assert any(why in line for line in harness.reported)
     assert it.preview(least) == ()
     it.delete()
     assert keys(harness, kind) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pulumi_chatbotkit.api import RunAs
+from pulumi_chatbotkit.api import Conflict, RunAs
 from pulumi_chatbotkit.catalog import GUARDS, KINDS, OBJECT_KINDS
 from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
@@ -203,6 +203,17 @@ def test_a_slug_of_an_account_that_cannot_be_seen(harness: CoreHarness) -> None:
     assert "in an account that this key cannot see. Choose another." in message
 
 
+def test_a_value_that_is_declared_empty_is_not_taken(harness: CoreHarness) -> None:
+    """Only the other one can be what the service refuses."""
+    hidden, tenant = harness.tenant("hidden"), harness.tenant("tenant")
+    harness.run(harness.client.post(("portal", "create"), {"slug": SLUG}, run_as=RunAs(user_id=hidden.id)))
+
+    message = refusal(harness.declare("portal", "site"), {"runAs": tenant.id, "slug": SLUG, "alias": ""})
+
+    assert f"the slug {SLUG!r} is already taken: slug must be unique among" in message
+    assert "alias" not in message
+
+
 def test_the_refusal_counts_if_what_has_the_value_cannot_be_looked_for(harness: CoreHarness) -> None:
     """Field and value are named all the same."""
     harness.declare("bot", "holder").up({"alias": "ada"})
@@ -211,6 +222,24 @@ def test_the_refusal_counts_if_what_has_the_value_cannot_be_looked_for(harness: 
     message = refusal(harness.declare("bot", "other"), {"alias": "ada"})
 
     assert "the alias 'ada' is already taken: alias must be unique among the account's bots." in message
+
+
+@pytest.mark.parametrize(
+    ("declared", "message"), [({"alias": "ada"}, "The bot is being changed"), ({"name": "Ada"}, "Must be unique")]
+)
+@pytest.mark.parametrize("verb", ["create", "update"])
+def test_a_conflict_that_no_declared_value_explains_stays_as_it_is(
+    harness: CoreHarness, declared: JsonObject, message: str, verb: str
+) -> None:
+    """Another value would not help."""
+    it = harness.declare("bot")
+    if verb == "update":
+        it.up({})
+    refused = Status(status=409, code="CONFLICT", message=message)
+    harness.emulator.faults.add(Fault(route=f"bot/{verb}", do=refused, times=None))
+
+    with pytest.raises(Conflict, match=message):
+        it.up(declared)
 
 
 def test_nothing_is_asked_after_a_create_that_is_not_refused(harness: CoreHarness) -> None:

@@ -88,11 +88,17 @@ def test_a_predecessor_of_the_same_name_is_not_mistaken_for_the_new_object(harne
 
 
 @pytest.mark.parametrize("is_made", [True, False], ids=["made", "not made"])
-def test_an_answer_with_the_id_of_another_object_is_not_believed(harness: CoreHarness, is_made: bool) -> None:
-    """A proxy answers with what it has stored: two resources would share one object."""
+@pytest.mark.parametrize("seen", ["created", "compared", "refreshed"])
+def test_an_answer_with_the_id_of_another_object_is_not_believed(
+    harness: CoreHarness, is_made: bool, seen: str
+) -> None:
+    """A proxy answers with what it has stored: two resources would share one object. Of this run or an earlier one."""
     with harness:
         other, it = harness.declare("bot", "other"), harness.declare("bot")
         other.up({"name": "Bea"})
+        if seen != "created":
+            harness.next_run()
+            assert other.refresh() if seen == "refreshed" else not other.preview({"name": "Bea"})
         harness.emulator.faults.add(Fault(route="bot/create", do=WrongBody(body={"id": other.id}, written=is_made)))
 
         it.up({"name": "Ada"})

@@ -2,17 +2,18 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.api import ChatBotKitError, RunAs
+from pulumi_chatbotkit.api import ChatBotKitError, NotFound, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, Status, WrongBody
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.content.upload import LARGEST_IN_BODY_BYTES
-from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, WrongAnswer
+from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, TooManyGone, WrongAnswer
 from support.core import check
 from support.core_harness import CoreHarness, Declared
 
@@ -137,6 +138,67 @@ def test_a_replaced_resource_leaves_the_file_to_its_successor(harness: CoreHarne
     assert stored(harness) == {"site/index.html": b"new"}
 
 
+def uploads(harness: CoreHarness) -> int:
+    """How many uploads were sent so far."""
+    return sum("/storage/upload/" in entry.path for entry in harness.emulator.requests)
+
+
+def test_only_other_content_is_uploaded(harness: CoreHarness, declared: JsonObject) -> None:
+    """An upload gives the file a new time, and sends all of it."""
+    file = made(harness, declared)
+
+    file.up({**declared, "overwrite": True})
+    assert uploads(harness) == 1
+    file.up({**declared, **content("new")}, ignored=[("overwrite",)])
+
+    assert uploads(harness) == 2
+    assert stored(harness) == {"site/index.html": b"new"}
+
+
+def test_ignored_content_is_left_to_others(harness: CoreHarness, declared: JsonObject) -> None:
+    """Whatever else changes (Pulumi's ``ignore_changes``)."""
+    file = made(harness, declared)
+    put_elsewhere(harness, declared, "theirs")
+    assert file.refresh()
+
+    file.up({**declared, "overwrite": True}, ignored=[("contentHash",)])
+
+    assert file.state["overwrite"] is True
+    assert stored(harness) == {"site/index.html": b"theirs"}
+
+
+def test_an_upload_that_is_refused_says_whether_the_space_is_gone(harness: CoreHarness, declared: JsonObject) -> None:
+    """A refusal alone proves nothing about the space."""
+    file, changed = made(harness, declared), {**declared, **content("new")}
+    harness.emulator.faults.add(Fault(route=f"{KIND}/upload", do=Status(status=404, code="NOT_FOUND")))
+    with pytest.raises(NotFound):
+        file.up(changed)
+
+    harness.emulator.remove("space", str(declared["spaceId"]))
+    with pytest.raises(Gone, match=rf"Space {declared['spaceId']} was deleted elsewhere: run `pulumi up --refresh`"):
+        file.up(changed)
+
+
+@pytest.mark.parametrize("verb", ["create", "update"])
+def test_an_upload_is_not_forgotten_because_the_list_fails_after_it(
+    harness: CoreHarness, declared: JsonObject, verb: str
+) -> None:
+    """The time of the file is missing in the state until a refresh, and nothing is left to do."""
+    made(harness, {**declared, "path": "site/other.html"}, "other")
+    file = made(harness, declared) if verb == "update" else harness.declare(KIND)
+    refused, looked = Status(status=403, code="NOT_AUTHORIZED"), 1 if verb == "create" else 0
+    harness.emulator.faults.add(Fault(route=f"{KIND}/list", do=refused, nth=looked + 1, times=None))
+    changed = {**declared, **content("new")}
+
+    file.up(changed)
+
+    harness.emulator.faults.clear()
+    assert (file.state.get("updatedAt"), stored(harness)["site/index.html"]) == (None, b"new")
+    assert file.refresh()
+    assert file.state.get("updatedAt") is not None
+    assert file.preview(changed) == ()
+
+
 def test_path_and_space_replace_the_file(harness: CoreHarness, declared: JsonObject) -> None:
     """There is no move that would keep the old path from being left behind."""
     file = made(harness, declared)
@@ -217,6 +279,37 @@ def test_content_at_an_address_is_only_looked_for(harness: CoreHarness, declared
 
     assert file.refresh()
     assert file.preview(fetched) == ()
+
+
+def test_a_file_that_a_delete_did_not_find_although_it_is_there_is_deleted(
+    harness: CoreHarness, declared: JsonObject
+) -> None:
+    """What answered was an outage; the state forgets the file, so nobody else would delete it."""
+    file = made(harness, declared)
+    harness.emulator.faults.add(Fault(route=f"{KIND}/delete", do=Status(status=404, code="NOT_FOUND")))
+
+    file.delete()
+
+    assert stored(harness) == {}
+
+
+@pytest.mark.parametrize("verb", ["read", "delete"])
+@pytest.mark.parametrize("with_space", [True, False])
+def test_files_that_are_gone_alone_count_as_gone(
+    harness: CoreHarness, declared: JsonObject, verb: str, with_space: bool
+) -> None:
+    """More of them than a run may accept look like an outage; those that went with their space are explained by it."""
+    files = [made(harness, {**declared, "path": f"site/{number}"}, f"file-{number}") for number in range(2)]
+    for record in harness.emulator.records(KIND):
+        harness.emulator.remove(KIND, str(record["id"]))
+    if with_space:
+        harness.emulator.remove("space", str(declared["spaceId"]))
+    harness.next_run(gone_limit=1)
+    verbs = [file.refresh if verb == "read" else file.delete for file in files]
+    verbs[0]()
+
+    with nullcontext() if with_space else pytest.raises(TooManyGone, match="2 objects of this stack are gone"):
+        verbs[1]()
 
 
 def test_an_answer_about_another_path_proves_nothing(harness: CoreHarness, declared: JsonObject) -> None:

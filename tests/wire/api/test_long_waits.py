@@ -53,6 +53,31 @@ def test_a_long_retry_after_is_said_before_the_wait_begins(retry_after: str) -> 
     assert lines[0][1].endswith("h; it is asked again in 15 min, and given up in 15 min at the latest")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (30, "30 s"),
+        (119, "119 s"),
+        (120, "2 min"),
+        (5_400, "90 min"),
+        (7_199, "120 min"),
+        (7_200, "2 h"),
+        (86_400, "24 h"),
+    ],
+)
+def test_waits_are_told_in_units_that_fit(seconds: int, words: str) -> None:
+    """Exact enough to decide whether to wait, at any length."""
+    lines: list[tuple[float, str]] = []
+    answers = iter([throttled(str(seconds)), httpx.Response(200, json={"id": "a"})])
+
+    async def scenario() -> object:
+        return await client_of(lambda _: next(answers), lines, 86_400.0).get(FETCH)
+
+    assert simulate(scenario) == {"id": "a"}
+    told = f"asks to wait {words}; it is asked again in {words}, and given up in 24 h at the latest"
+    assert [line.partition(" and ")[2] for _, line in lines] == [told]
+
+
 def test_a_run_of_many_requests_ends_at_one_deadline_and_says_so_once() -> None:
     """Not each request in turn waits for the whole deadline, and not each of them says that it waits."""
     lines: list[tuple[float, str]] = []
@@ -100,16 +125,64 @@ def test_short_waits_are_not_said() -> None:
     assert lines == []
 
 
-def test_an_acceptance_begins_the_deadline_anew() -> None:
-    """A limit per minute may refuse for hours what it lets through bit by bit."""
+def test_a_long_refusal_is_said_again_every_minute() -> None:
+    """Not with each of its waits. With the time that is left until it is given up."""
     lines: list[tuple[float, str]] = []
-    answers = iter([throttled("400"), httpx.Response(200, json={"id": "a"})] * 4)
 
-    async def scenario() -> list[object]:
-        client = client_of(lambda _: next(answers), lines, 500.0)
-        return [await client.get(FETCH) for _ in range(4)]
+    async def scenario() -> None:
+        with pytest.raises(TooManyRequests):
+            await client_of(refusing("30"), lines, 200.0).get(FETCH)
 
-    assert simulate(scenario) == [{"id": "a"}] * 4
+    simulate(scenario)
+
+    assert [at_s // 60 for at_s, _ in lines] == [0, 1, 2, 3]
+    left = ["3 min", "2 min", "78 s", "12 s"]
+    assert [line.rpartition("given up in ")[2] for _, line in lines] == [f"{each} at the latest" for each in left]
+
+
+def fetched_four_times(*answers: httpx.Response) -> list[str]:
+    """How fetches ended that are each answered like this: by what they raised, or with ``fetched``. The deadline is
+    500 seconds."""
+
+    async def scenario() -> list[str]:
+        steps = iter([*answers] * 4)
+        client = client_of(lambda _: next(steps), [], 500.0)
+        ended: list[str] = []
+        for _ in range(4):
+            try:
+                await client.get(FETCH)
+                ended.append("fetched")
+            except ChatBotKitError as error:
+                ended.append(type(error).__name__)
+        return ended
+
+    return simulate(scenario)
+
+
+FOUND = httpx.Response(200, json={"id": "a"})
+MISSING = httpx.Response(404, json={"message": "not found", "code": "NOT_FOUND"})
+PAGE = httpx.Response(403, text="<html>Forbidden</html>", headers={"content-type": "text/html"})
+
+
+@pytest.mark.parametrize(("answer", "ended"), [(FOUND, "fetched"), (MISSING, "NotFound")])
+def test_an_answer_of_the_service_begins_the_deadline_anew(answer: httpx.Response, ended: str) -> None:
+    """A limit per minute may refuse for hours what it lets through bit by bit; also what does not exist."""
+    assert fetched_four_times(throttled("400"), answer) == [ended] * 4
+
+
+def test_a_page_of_something_else_does_not_begin_the_deadline_anew() -> None:
+    """It shows nothing about the service: the second fetch has a hundred seconds left, and the third none."""
+    ended = fetched_four_times(throttled("400"), PAGE)
+
+    assert ended == ["ForeignAnswer", "ForeignAnswer", "TooManyRequests", "ForeignAnswer"]
+
+
+def test_what_another_service_refuses_has_a_deadline_per_request() -> None:
+    """A messenger that is busy says nothing about the requests of other integrations."""
+    body = {"message": "slow down", "code": "DISCORD_TOO_MANY_REQUESTS"}
+    busy = httpx.Response(429, json=body, headers={"retry-after": "400"})
+
+    assert fetched_four_times(busy, PAGE) == ["ForeignAnswer"] * 4
 
 
 def endless(request: httpx.Request) -> httpx.Response:

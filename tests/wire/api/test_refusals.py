@@ -45,8 +45,8 @@ def seconds_of_the_others(service: Service, refused: Sequence[tuple[float, str]]
 
 @pytest.mark.parametrize(
     "refused",
-    [[(1.05, "a")], [(1.05, "a"), (1.06, "a")], [(1.05, "a"), (2.05, "b")]],
-    ids=["one", "one twice at once", "two"],
+    [[(1.05, "a")], [(1.05, "a"), (1.06, "a")], [(1.05, "a"), (2.05, "b")], [(1.05, "a"), (1.35, "b")]],
+    ids=["one", "one twice at once", "two", "two, the first for the second time"],
 )
 def test_a_tenant_that_is_refused_holds_nobody_up(refused: list[tuple[float, str]]) -> None:
     """From its first refusal on, and also a second tenant, if the first one is refused again and again meanwhile."""
@@ -56,11 +56,15 @@ def test_a_tenant_that_is_refused_holds_nobody_up(refused: list[tuple[float, str
     assert sum(seen.refused for seen in service.seen) > 2, "each was refused more than once"
 
 
-def test_tenants_that_are_refused_at_once_show_a_limit_of_all() -> None:
-    """A limit of the whole account refuses now this one and now that, so everybody is slowed a little."""
-    service = Service(scope_limits={scope: FixedWindow(0, NEVER) for scope in "ab"})
+@pytest.mark.parametrize("before", [0, 1], ids=["first calls", "later calls"])
+def test_tenants_that_are_refused_at_once_show_a_limit_of_all(before: int) -> None:
+    """A limit of the whole account refuses now this one and now that, so everybody is slowed a little. What a tenant
+    was allowed before does not count as refused."""
+    service = Service(scope_limits={scope: FixedWindow(before, NEVER) for scope in "ab"})
+    allowed = [(0.55, "a"), (0.56, "b")] * before
 
-    assert 5.05 < seconds_of_the_others(service, [(1.05, "a"), (1.06, "b")]) < 7
+    assert 5.05 < seconds_of_the_others(service, [*allowed, (1.05, "a"), (1.06, "b")]) < 7
+    assert sum(seen.refused for seen in service.seen) >= 2
 
 
 @pytest.mark.parametrize(
