@@ -211,6 +211,28 @@ def test_problems_of_rows_have_their_numbers() -> None:
     ]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_column_that_rows_do_not_have_is_told_once(count: int) -> None:
+    """However many rows there are."""
+    rows = [{"Id": f"c{number}", "Company": "C"} for number in range(count)]
+
+    found = problems(
+        lambda: read_tenant_rows(rows, plans=PLANS, defaults={"plan": "pro"}, columns={"key": "Id", "name": "Compny"})
+    )
+
+    told = "is 'Compny', but there is no such column; did you mean Company?"
+    assert sum(told in line for line in found) == 1
+
+
+def test_a_later_row_may_leave_a_column_out() -> None:
+    """As documents of other systems do; the first row tells that the column was spelt right."""
+    rows = [{"Id": "a", "Mail": "ops@a.example"}, {"Id": "b"}]
+
+    tenants = read_tenant_rows(rows, defaults={"bots": {}}, columns={"key": "Id", "email": "Mail"}).tenants
+
+    assert [each.arguments.get("email") for each in tenants] == ["ops@a.example", None]
+
+
 @pytest.mark.parametrize("named_by", [Path, str])
 def test_plans_of_rows_may_be_in_a_file(named_by: type[Path] | type[str], tmp_path: Path) -> None:
     """With their lines; its own tenants are not meant. It is named by a path or a text."""
