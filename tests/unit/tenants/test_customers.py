@@ -88,7 +88,12 @@ def test_values_of_rows_have_their_origin(read: Read) -> None:
 
     found = acme.origin(("email",))
 
-    assert (found.layer, found.file, found.line) == ("customer acme-1", "export/crm.csv", 2)
+    assert (found.layer, found.file, found.line, found.key) == (
+        "customer acme-1",
+        "export/crm.csv",
+        2,
+        "email (column Mail)",
+    )
 
 
 def test_json_lines_are_rows_too(read: Read) -> None:
