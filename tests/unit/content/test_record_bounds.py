@@ -58,3 +58,16 @@ def test_an_empty_file_counts_nothing(tmp_path: Path) -> None:
 
     with pytest.raises(RecordsFileError, match=r"b\.md: text is '', but must be more than blanks"):
         read_records(str(tmp_path), largest_bytes=5)
+
+
+def test_a_line_has_a_hundred_levels_and_no_more(tmp_path: Path) -> None:
+    """The record and its meta are two of them."""
+    path = tmp_path / "kb.jsonl"
+    for levels in (100, 101):
+        inner = levels - 2
+        path.write_text(f'{{"text": "a", "meta": {{"k": {"[" * inner}1{"]" * inner}}}}}', encoding="utf-8")
+        if levels == 100:
+            assert len(read_records(str(path), largest_bytes=1_000)) == 1
+
+    with pytest.raises(RecordsFileError, match=r"kb\.jsonl:1: is nested deeper than 100 levels"):
+        read_records(str(path), largest_bytes=1_000)

@@ -81,6 +81,22 @@ def test_nesting_without_end_crashes_nothing(problems: Problems, text: str) -> N
     assert (reason, line is not None) == (DEEP, True)
 
 
+@pytest.mark.parametrize("suffix", [".json", ".yaml"])
+@pytest.mark.parametrize(("opening", "closing"), [('{"a": ', "}"), ("[", "]")])
+def test_a_hundred_levels_are_read_and_no_more(
+    read: Read, problems: Problems, suffix: str, opening: str, closing: str
+) -> None:
+    """Three of them, and the map of the file, are around a tenant's meta."""
+
+    def nested(levels: int) -> str:
+        inner = levels - 4
+        value = f'{opening * inner}"x"{closing * inner}'
+        return f'{{"tenants": {{"t": {{"bots": {{}}, "meta":\n{{"k": {value}}}}}}}}}'
+
+    assert len(read(nested(100), suffix)) == 1
+    assert problems(nested(101), suffix) == [(2, "", DEEP)]
+
+
 def test_a_long_text_under_many_aliases_is_refused(problems: Problems) -> None:
     """It would be checked once for each of them."""
     text = f"x-a: &a {'é' * 100_000}\nx-b: [{', '.join(['*a'] * 2_000)}]\n"

@@ -88,7 +88,12 @@ def test_values_of_rows_have_their_origin(read: Read) -> None:
 
     found = acme.origin(("email",))
 
-    assert (found.layer, found.file, found.line) == ("customer acme-1", "export/crm.csv", 2)
+    assert (found.layer, found.file, found.line, found.key) == (
+        "customer acme-1",
+        "export/crm.csv",
+        2,
+        "email (column Mail)",
+    )
 
 
 def test_json_lines_are_rows_too(read: Read) -> None:
@@ -209,6 +214,28 @@ def test_problems_of_rows_have_their_numbers() -> None:
         "customers: row 3: key: is 'a', as in row 1: keys are unique",
         "customers: row 2: email: is 'OPS@a.example', as in tenant a, but must be unique among partner users",
     ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_column_that_rows_do_not_have_is_told_once(count: int) -> None:
+    """However many rows there are."""
+    rows = [{"Id": f"c{number}", "Company": "C"} for number in range(count)]
+
+    found = problems(
+        lambda: read_tenant_rows(rows, plans=PLANS, defaults={"plan": "pro"}, columns={"key": "Id", "name": "Compny"})
+    )
+
+    told = "is 'Compny', but there is no such column; did you mean Company?"
+    assert sum(told in line for line in found) == 1
+
+
+def test_a_later_row_may_leave_a_column_out() -> None:
+    """As documents of other systems do; the first row tells that the column was spelt right."""
+    rows = [{"Id": "a", "Mail": "ops@a.example"}, {"Id": "b"}]
+
+    tenants = read_tenant_rows(rows, defaults={"bots": {}}, columns={"key": "Id", "email": "Mail"}).tenants
+
+    assert [each.arguments.get("email") for each in tenants] == ["ops@a.example", None]
 
 
 @pytest.mark.parametrize("named_by", [Path, str])

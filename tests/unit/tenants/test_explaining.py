@@ -84,3 +84,26 @@ def test_what_is_made_by_default_points_to_what_the_tenant_has(read: Read) -> No
         ("File none.f", ["the tenant's own blueprint"]),
         ("PartnerUserToken none.token", []),
     ]
+
+
+def test_every_value_has_its_place_in_the_file(read: Read) -> None:
+    """The full path there, so that it can be searched for, with the line of the key or of the nearest one above it."""
+    (acme,) = read(TEXT)
+
+    places = {
+        (each.resource, value.name): (value.origin.key, value.origin.line)
+        for each in explained(acme)
+        for value in each.values
+        if value.origin is not None
+    }
+    assert places == {
+        ("PartnerUser acme", "name"): ("tenants.acme.name", 6),
+        ("PartnerUser acme", "formerly"): ("tenants.acme.formerly", 8),
+        ("PartnerUser acme", "limits.conversations"): ("plans.pro.limits.conversations", 3),
+        ("PartnerUser acme", "limits.database.records"): ("plans.pro.limits.database.records", 3),
+        ("Bot acme.sales", "dataset"): ("tenants.acme.bots.sales.dataset", 9),
+        ("Dataset acme.dataset", "name"): ("tenants.acme.dataset.name", 10),
+        ("SkillsetAbility acme.skillset.open", "instruction"): ("tenants.acme.skillset.abilities.open.instruction", 11),
+        ("SpaceSite acme.docs.web", "slug"): ("tenants.acme.spaces.docs.sites.web.slug", 12),
+        ("PartnerUserContext acme.context", "skillsetId"): ("tenants.acme.context.skillsetId", 13),
+    }

@@ -206,3 +206,26 @@ def test_filled_in_plans_have_a_bound(problems: Problems) -> None:
     assert [reason for _, _, reason in problems(text.encode())] == [
         "has more than 10,000,000 values, once its plans are filled in"
     ]
+
+
+def test_what_tenants_have_whole_from_a_plan_is_in_memory_once(read: Read) -> None:
+    """Ten thousand tenants with a long text in their plan fit; what differs from tenant to tenant is its own."""
+    text = """\
+    defaults: {blueprint: {name: All}}
+    plans:
+      pro:
+        bots: {long: {backstory: x}, own: {name: "{{ tenant.name }}"}, changed: {}}
+        skillset: {abilities: {ask: {name: Ask}}}
+    tenants:
+      a: {name: A, plan: pro}
+      b: {name: B, plan: pro, bots: {changed: {name: C}}}
+    """
+
+    a, b = ((each.arguments, bots_of(each)) for each in read(text))
+
+    assert a[1]["long"] is b[1]["long"]
+    assert a[0]["blueprint"] is b[0]["blueprint"]
+    abilities = [as_object((as_object(each["skillset"]) or {})["abilities"]) or {} for each, _ in (a, b)]
+    assert abilities[0]["ask"] is abilities[1]["ask"]
+    assert [each[1]["own"] for each in (a, b)] == [{"name": "A"}, {"name": "B"}]
+    assert [each[1]["changed"] for each in (a, b)] == [{}, {"name": "C"}]

@@ -78,6 +78,24 @@ def test_an_unknown_field_is_refused_with_the_likely_one(problems: Problems, fie
 
 
 @pytest.mark.parametrize(
+    ("section", "noun"),
+    [
+        ("bots", "a bot"),
+        ("emailIntegrations", "an e-mail integration"),
+        ("instagramIntegrations", "an Instagram integration"),
+        ("slackIntegrations", "a Slack integration"),
+        ("githubIntegrations", "a GitHub integration"),
+        ("mcpServerIntegrations", "an MCP server integration"),
+    ],
+)
+def test_the_article_is_that_of_the_spoken_name(problems: Problems, section: str, noun: str) -> None:
+    """Capital letters alone are spelt out: an MCP server."""
+    found = problems(tenant(f"{section}: {{x: {{zzzzzzzz: 1}}}}"))
+
+    assert any(reason.startswith(f"is not a field of {noun}; ") for _, _, reason in found)
+
+
+@pytest.mark.parametrize(
     ("fields", "reason"),
     [
         ("name: 7", "is 7, but must be text"),

@@ -132,6 +132,27 @@ def test_numbers_that_would_arrive_rounded_are_refused(problems: Problems, value
     assert reason.endswith("a number that can not be kept exactly: put it in quotes")
 
 
+def test_a_value_in_a_list_is_named_with_its_own_line(problems: Problems) -> None:
+    """In a list of a hundred lines the line of the list would not help; one inside another, too."""
+    text = """\
+    tenants:
+      a:
+        bots: {b: {}}
+        meta:
+          ids:
+            - 1
+            - 9007199254740993
+            -
+              - 2
+              - 9007199254740995
+    """
+
+    assert [(line, key) for line, key, _ in problems(text)] == [
+        (7, "tenants.a.meta.ids.1"),
+        (10, "tenants.a.meta.ids.2.1"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [("tenants:\n  a: [\n", 3), ("a: 1\n\tb: 2", 2), ("a: {}\n---\nb: {}", 2), ("a: b\nc: d\x01", 2)],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pulumi_chatbotkit.inputs.tenants.document import Document
 from pulumi_chatbotkit.inputs.tenants.problems import FileProblem
-from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath, dotted
+from pulumi_chatbotkit.json_values import JsonObject, JsonValue, KeyPath
 
 
 @dataclass(frozen=True)
@@ -65,4 +65,4 @@ def origin(layers: Iterable[Layer], path: KeyPath) -> Origin:
     """File and line of the value at ``path``."""
     layer = origin_layer(layers, path)
     found = layer.problem(path, "")
-    return Origin(layer.name, found.file, found.line, found.key or dotted(path))
+    return Origin(layer.name, found.file, found.line, found.key)
