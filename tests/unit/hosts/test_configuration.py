@@ -8,6 +8,7 @@ import pytest
 
 from pulumi_chatbotkit.hosts.configuration import Misconfigured, ServiceSettings, read_configuration
 
+Keys = dict[str, object]
 README = Path(__file__).parents[3] / "README.md"
 ROW = re.compile(r"^\| `chatbotkit:(\w+)` \|.*\| (.*) \|$", re.MULTILINE)
 
@@ -76,6 +77,35 @@ def test_what_is_set_is_used() -> None:
 
     assert (found.client.concurrency, found.client.retry.deadline_s, found.client.requests_per_second) == (7, 60, 2.5)
     assert (found.gone_limit, found.owner) == (0, "acme")
+
+
+HOSTED: Keys = {"endpoint": "https://shop.example"}
+EMBEDDED: Keys = {"endpoint": "embedded"}
+PREFIXED: Keys = {"partnerPrefix": "/v1/user"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked_as"),
+    [
+        (HOSTED, "auto"),
+        ({**HOSTED, "generation": "partner"}, "partner"),
+        ({**HOSTED, "generation": "user"}, "user"),
+        (EMBEDDED, "user"),
+        ({**EMBEDDED, **PREFIXED, "generation": "user"}, "user"),
+        ({**EMBEDDED, "generation": "partner"}, "partner"),
+    ],
+    ids=str,
+)
+def test_only_the_embedded_service_is_known_without_asking(keys: Keys, asked_as: str) -> None:
+    """Unless it is said otherwise: another service may be of either generation."""
+    assert settings_with(**keys).client.generation == asked_as
+
+
+@pytest.mark.parametrize("keys", [HOSTED, EMBEDDED], ids=str)
+def test_a_path_of_ones_own_does_not_tell_the_generation(keys: Keys) -> None:
+    """Nor at the embedded service: it could be tried out there with other names than the real one has."""
+    with pytest.raises(Misconfigured, match=r"^chatbotkit:partnerPrefix cannot be used: .* say that, too"):
+        settings_with(**keys, **PREFIXED)
 
 
 def test_an_error_holds_no_value_nor_does_what_caused_it() -> None:

@@ -65,3 +65,14 @@ def test_no_deadline_is_named_where_none_ended_the_waiting(error: Exception, tmp
 
     assert said.startswith("create of Bot 'ada' failed: ")
     assert "retryDeadline" not in said
+
+
+@pytest.mark.parametrize(("unknown", "generation"), [("linkedBotId", "partner"), ("botId", "user"), ("name", None)])
+def test_a_field_that_the_service_names_otherwise_says_which_generation_to_set(
+    unknown: str, generation: str | None, tmp_path: Path
+) -> None:
+    """Our name is refused by the older generation, the older name by the newer one; other fields have one name."""
+    said = message_of(bad_request(f'"{unknown}" is not allowed'), tmp_path, "skillset_ability")
+
+    hint = f"set chatbotkit:generation to {generation})"
+    assert said.endswith(hint) if generation else "chatbotkit:generation" not in said

@@ -20,7 +20,7 @@ Register = Callable[[Sequence[pulumi.Resource]], object]
 """Registers a guard that depends on these resources."""
 
 
-@dataclass(eq=False)
+@dataclass
 class _Account:
     """What a program declares in one partner user."""
 

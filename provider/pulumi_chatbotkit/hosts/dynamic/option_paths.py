@@ -7,7 +7,7 @@ refused, in the program and, for what transforms have put there, by the provider
 from collections.abc import Collection, Mapping
 
 from pulumi_chatbotkit.catalog.schema.kind import Kind, snake_case
-from pulumi_chatbotkit.catalog.schema.nested import Either, ListOf, Structure, Type, UnknownKeys
+from pulumi_chatbotkit.catalog.schema.nested import ListOf, Structure, Type, UnknownKeys
 from pulumi_chatbotkit.json_values import KeyPath
 from pulumi_chatbotkit.property_paths import WILDCARD, NotAPath, parsed_path, path_text
 from pulumi_chatbotkit.suggestions import did_you_mean, typo_of
@@ -98,8 +98,6 @@ def _name(text: str, given: str, names: list[str]) -> str:
 
 def _inside(text: str, at: Type | None, part: str | int) -> tuple[Type | None, str | int]:
     """The documented type of what is at ``part`` of a value, None if nothing is documented, and the API's name."""
-    if isinstance(at, Either):
-        at = next((each for each in at.of if isinstance(each, Structure | ListOf)), None)
     if isinstance(at, ListOf) and (isinstance(part, int) or part == WILDCARD):
         return at.of, part
     if not isinstance(at, Structure) or part == WILDCARD:
