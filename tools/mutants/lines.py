@@ -75,8 +75,13 @@ class TestsByLine:
             found = set(chain.from_iterable(lines.values())) or self._within(TESTS[mutation.folder])
         others = IN_OTHER_PROCESSES.get(mutation.folder, ())
         elsewhere = self._within(others)
-        chosen = self._in_time(found) + self._in_time(elsewhere - found)
+        # Those in a file of the module's name were written for it, and may be too slow to be chosen otherwise.
+        named = self._within_file(f"test_{Path(mutation.file).stem}.py")
+        chosen = [each for tests in (named, found - named, elsewhere - found - named) for each in self._in_time(tests)]
         return Chosen(chosen, sum(self.seconds[test] for test in chosen))
+
+    def _within_file(self, name: str) -> set[str]:
+        return {test for test in self.seconds if Path(test.partition("::")[0]).name == name}
 
     def _within(self, folders: tuple[str, ...]) -> set[str]:
         return {test for test in self.seconds if test.startswith(folders)}

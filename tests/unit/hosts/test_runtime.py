@@ -133,3 +133,20 @@ def test_a_runtime_can_be_closed_twice(tmp_path: Path) -> None:
     runtime.close()
 
     assert loops() == before
+
+
+def test_what_was_told_at_the_end_of_a_run_is_not_told_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pulumi asks a run to stop, maybe twice, before its process ends; what came after the first time is told."""
+    runtime = Runtime(settings_for(tmp_path, "a"))
+    runtime.history.in_state(KINDS["bot"], "b1", {"name": "Ada"})
+    runtime.history.unchecked_creates["bot", "b2"] = "Bot b2"
+
+    runtime.end_run()
+    runtime.end_run()
+    assert capsys.readouterr().err.count("Bot b2 was created before") == 1
+
+    runtime.history.unchecked_creates["bot", "b3"] = "Bot b3"
+    runtime.close()
+    assert capsys.readouterr().err.count("Bot b3") == 1
