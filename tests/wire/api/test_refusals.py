@@ -45,8 +45,8 @@ def seconds_of_the_others(service: Service, refused: Sequence[tuple[float, str]]
 
 @pytest.mark.parametrize(
     "refused",
-    [[(1.05, "a")], [(1.05, "a"), (1.06, "a")], [(1.05, "a"), (2.05, "b")]],
-    ids=["one", "one twice at once", "two"],
+    [[(1.05, "a")], [(1.05, "a"), (1.06, "a")], [(1.05, "a"), (1.45, "b")], [(1.05, "a"), (2.05, "b")]],
+    ids=["one", "one twice at once", "two", "two, the second later"],
 )
 def test_a_tenant_that_is_refused_holds_nobody_up(refused: list[tuple[float, str]]) -> None:
     """From its first refusal on, and also a second tenant, if the first one is refused again and again meanwhile."""
