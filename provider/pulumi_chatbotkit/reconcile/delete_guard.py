@@ -183,10 +183,10 @@ def _name(user: Location, identifier: str) -> str:
 @dataclass(frozen=True)
 class _Count:
     noun: str
+    managed: int
+    """How many this stack manages."""
     ids: tuple[str, ...] = ()
     """Of what this stack does not manage."""
-    managed: int = 0
-    """How many this stack manages."""
     error: ChatBotKitError | None = None
 
     @property
@@ -255,8 +255,8 @@ async def _counted(there: LocatedClient, contents: Dependents, identifier: str, 
                 if len(ids) > _COUNTED:
                     break
     except ChatBotKitError as error:
-        return _Count(contents.noun, managed=managed, error=error)
-    return _Count(contents.noun, tuple(ids[: _COUNTED + 1]), managed)
+        return _Count(contents.noun, managed, error=error)
+    return _Count(contents.noun, managed, tuple(ids[: _COUNTED + 1]))
 
 
 async def _is_gone(there: LocatedClient, identifier: str) -> bool:

@@ -116,6 +116,45 @@ def test_the_way_out_of_a_lost_state_is_told_once(harness: CoreHarness) -> None:
         harness.declare("bot", "two").up({"name": "two"})
 
 
+def test_a_create_waits_a_moment_for_the_state_to_show_whose_an_object_is(harness: CoreHarness) -> None:
+    """Pulumi reports the resources of a state one after the other, and may ask for a create first."""
+    place = harness.place("bot")
+    other = harness.declare("bot", "other")
+    other.up({**place, "name": "other"})
+    left = interrupted(harness, "bot", {**place, "name": "Ada"})
+    harness.next_run(state_id="another")
+
+    async def report_another(_seconds: float) -> None:
+        other.preview({**place, "name": "other"})
+
+    harness.context = replace(harness.context, sleep=report_another)
+    it = harness.declare("bot")
+    it.up({**place, "name": "Ada"})
+
+    assert it.id == left
+
+
+def test_a_run_waits_for_its_state_once(harness: CoreHarness) -> None:
+    """A stack whose state was lost may have hundreds of objects, each of which is refused."""
+    place = harness.place("bot")
+    for name in ("one", "two"):
+        harness.declare("bot", name).up({**place, "name": name})
+    harness.next_run(state_id="another")
+    waited_s: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waited_s.append(seconds)
+
+    harness.context = replace(harness.context, sleep=wait)
+    after: list[float] = []
+    for name in ("one", "two"):
+        with pytest.raises(AdoptionRefused):
+            harness.declare("bot", name).up({**place, "name": name})
+        after.append(sum(waited_s))
+
+    assert after[0] == after[1] > 0
+
+
 @pytest.mark.parametrize("mode", ["match", "overwrite"])
 def test_a_mode_that_stays_in_a_program_takes_no_lost_state_over(harness: CoreHarness, mode: str) -> None:
     """``match`` says that the object may be of somebody else, not that the state was lost; the stack's setting does."""

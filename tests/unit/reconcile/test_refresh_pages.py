@@ -151,3 +151,13 @@ def test_a_single_object_of_a_large_collection_is_fetched(harness: CoreHarness) 
     made[-1].refresh()
 
     assert calls(harness) == ["list", "list", "list", "fetch"]
+
+
+def test_the_objects_of_others_take_no_pages(harness: CoreHarness) -> None:
+    """The list is asked for the stack's own: an account may hold thousands of others, and older ones come first."""
+    for _ in range(301):
+        harness.run(harness.client.post(("bot", "create"), {"name": "theirs"}))
+    (ours,) = bots(harness, 1)
+
+    assert ours.refresh()
+    assert calls(harness) == ["list"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.api import ChatBotKitError, NotFound, RunAs
+from pulumi_chatbotkit.api import ChatBotKitError, NotAuthenticated, NotFound, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, Status, WrongBody
 from pulumi_chatbotkit.json_values import JsonObject
@@ -231,6 +231,28 @@ def test_a_file_that_was_deleted_elsewhere_is_gone(harness: CoreHarness, declare
     file.delete()
     with pytest.raises(Gone, match=rf"Space {declared['spaceId']} was deleted elsewhere"):
         made(harness, declared, "another")
+
+
+def test_a_file_goes_with_its_partner_user(harness: CoreHarness, declared: JsonObject) -> None:
+    """Then the service takes the key for one that is not valid there, and deleting the file succeeds, too."""
+    file = made(harness, declared)
+    harness.emulator.remove("partner_user", str(declared["runAs"]))
+
+    file.delete()
+    assert not file.refresh()
+
+
+def test_a_key_that_is_refused_shows_nothing_about_a_file(harness: CoreHarness, declared: JsonObject) -> None:
+    """The space is there, so the refusal is reported: a file that was taken for gone would be left behind."""
+    file = made(harness, declared)
+    refusal = Status(status=401, code="NOT_AUTHENTICATED", message="Not authenticated")
+    for action in ("list", "delete"):
+        harness.emulator.faults.add(Fault(route=f"{KIND}/{action}", do=refusal, times=None))
+
+    for attempt in (file.refresh, file.delete):
+        with pytest.raises(NotAuthenticated):
+            attempt()
+    assert stored(harness) == {"site/index.html": b"hello"}
 
 
 @pytest.mark.parametrize("path", ["site/index.html", "index.html"])

@@ -135,3 +135,17 @@ def test_no_history_stops_a_pace_for_good(answers: list[tuple[float, bool]]) -> 
         else:
             pace.refused(now_s, sent_s=sent_s)
         assert pace.wait_s(now_s) <= 8 + 1e-6  # floats round
+
+
+@pytest.mark.parametrize(("sent_s", "held_s"), [(0.9, 0.25), (1.0, 0.0), (1.05, 0.0)])
+def test_what_is_accepted_after_a_cut_shows_that_it_was_enough(sent_s: float, held_s: float) -> None:
+    """Also if it started at the moment of the cut, but not if it was in flight before: then it says nothing, and the
+    next refusal is the second in a row, after which everything pauses."""
+    pace = Pace()
+    pace.start(0.8)
+    assert pace.refused(1.0, sent_s=0.8)
+
+    pace.accepted(1.1, sent_s=sent_s)
+
+    assert pace.refused(1.2, sent_s=1.1)
+    assert pace.wait_s(1.2) == pytest.approx(held_s)

@@ -45,8 +45,14 @@ def seconds_of_the_others(service: Service, refused: Sequence[tuple[float, str]]
 
 @pytest.mark.parametrize(
     "refused",
-    [[(1.05, "a")], [(1.05, "a"), (1.06, "a")], [(1.05, "a"), (2.05, "b")], [(1.05, "a"), (1.35, "b")]],
-    ids=["one", "one twice at once", "two", "two, the first for the second time"],
+    [
+        [(1.05, "a")],
+        [(1.05, "a"), (1.06, "a")],
+        [(1.05, "a"), (2.05, "b")],
+        [(1.05, "a"), (1.35, "b")],
+        [(1.05, "a"), (1.45, "b")],
+    ],
+    ids=["one", "one twice at once", "two", "two, the first for the second time", "two, the first refused twice"],
 )
 def test_a_tenant_that_is_refused_holds_nobody_up(refused: list[tuple[float, str]]) -> None:
     """From its first refusal on, and also a second tenant, if the first one is refused again and again meanwhile."""

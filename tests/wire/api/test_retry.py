@@ -129,3 +129,15 @@ def test_a_longer_retry_after_ends_at_the_deadline(scripted: Scripted, slept: li
 
     assert slept == [60]
     assert len(sent) == 2
+
+
+def test_the_last_try_is_at_the_deadline(scripted: Scripted, slept: list[float]) -> None:
+    """The time that is left is used, however short it is, and nothing is sent afterwards."""
+    refused = [httpx.Response(503, json={"message": "", "code": "SERVICE_UNAVAILABLE"}) for _ in range(4)]
+    refused[0].headers["retry-after"] = "59.5"
+    client, sent = scripted(*refused, retry=RetryPolicy(attempts=10, deadline_s=60))
+
+    with pytest.raises(ChatBotKitError) as failure:
+        asyncio.run(client.get(("bot", "a", "fetch")))
+
+    assert (slept, len(sent), failure.value.gave_up_after_s) == ([59.625, 0.25, 0.125], 4, 60)

@@ -17,11 +17,11 @@ class ConcurrencyLimit:
         self._since_s = 0.0
 
     def wait_s(self, now_s: float, *, unanswered: int) -> float:
-        """Seconds until one more request may start; infinite if a response has to arrive first."""
+        """Seconds until one more request may start beside the ``unanswered`` ones, which are fewer than the ceiling."""
         limit = self._at(now_s)
         if unanswered < int(limit):
             return 0.0
-        return float("inf") if unanswered >= self._ceiling else (unanswered + 1 - limit) / _GROWTH_PER_S
+        return (unanswered + 1 - limit) / _GROWTH_PER_S
 
     def cut(self, now_s: float) -> None:
         """Lower the limit: the service refused a request."""
