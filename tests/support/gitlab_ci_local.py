@@ -19,8 +19,8 @@ from pulumi_chatbotkit.json_values import JsonObject, JsonValue
 from support import rsync
 from support.code_hosts import FakeGitLab
 from support.gitlab_runner import pipeline_variables
-from support.job_runs import AWS_KEYS, INSTALL, Repository, machine
-from support.project import LIMIT_S, REPOSITORY
+from support.job_runs import AWS_KEYS, INSTALL, Repository, finished, machine
+from support.project import REPOSITORY
 
 PROGRAM: Final = REPOSITORY / "tests" / "wire" / "third_party" / "node_modules" / ".bin" / "gitlab-ci-local"
 # The schema is looked at where jobs are listed, which is a second less for each pipeline here.
@@ -63,17 +63,8 @@ class GitLabCiLocal:
         # For jobs with an image, gitlab-ci-local itself would name a folder in a container.
         given = {**pipeline_variables(self._host, source, commit), "CI_PROJECT_DIR": str(folder)}
         isolation = "--shell-isolation" if isolated else "--no-shell-isolation"
-        return subprocess.run(
-            [PROGRAM, *_OPTIONS, isolation, "--home", self._home, *variable_options(given)],
-            cwd=folder,
-            env=self._environ,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            timeout=LIMIT_S,
-            check=False,
-        )
+        words = [str(PROGRAM), *_OPTIONS, isolation, "--home", str(self._home), *variable_options(given)]
+        return finished(words, folder, self._environ)
 
 
 def variable_options(given: Mapping[str, str]) -> list[str]:

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,8 +139,14 @@ class Job:
 
 def shell(script: Path, options: str, folder: Path, environ: Mapping[str, str]) -> tuple[int, str]:
     """Run a script with bash as a runner does, with nothing else in the environment; exit code and output."""
-    ran = subprocess.run(
-        [_program("bash"), *options.split(), str(script)],
+    ran = finished([_program("bash"), *options.split(), str(script)], folder, environ)
+    return ran.returncode, ran.stdout
+
+
+def finished(words: Sequence[str], folder: Path, environ: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """A command that has ended, with all that it printed as its standard output."""
+    return subprocess.run(
+        words,
         cwd=folder,
         env=dict(environ),
         stdin=subprocess.DEVNULL,
@@ -150,7 +156,6 @@ def shell(script: Path, options: str, folder: Path, environ: Mapping[str, str]) 
         timeout=LIMIT_S,
         check=False,
     )
-    return ran.returncode, ran.stdout
 
 
 def machine(home: Path) -> dict[str, str]:

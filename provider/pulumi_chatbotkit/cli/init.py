@@ -76,9 +76,7 @@ def init(  # noqa: PLR0913, PLR0917 - one argument for each option
             made = add_pipeline(folder, pipeline)
             _show(folder, made, pipeline)
             if made.kept:
-                typer.echo(
-                    "\nTo compare what was left with what would have been written, run the same in an empty folder."
-                )
+                typer.echo(f"\n{_TO_COMPARE}")
             return
         ask = sys.stdin.isatty() and not yes
         settings = ProjectSettings(

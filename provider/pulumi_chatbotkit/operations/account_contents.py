@@ -6,7 +6,7 @@ teams, and the files of spaces. Nothing is held in memory but ids of objects tha
 
 from collections.abc import AsyncGenerator, Collection, Coroutine
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from pulumi_chatbotkit.api import ChatBotKitError, Client, RunAs
@@ -17,6 +17,7 @@ from pulumi_chatbotkit.inputs.tenant_layout import SECTIONS, Section
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.operations.asking_again import get_or_nothing
 from pulumi_chatbotkit.operations.side_by_side import side_by_side
+from pulumi_chatbotkit.reconcile.errors import WrongAnswer
 from pulumi_chatbotkit.reconcile.located_client import OLDEST_FIRST, LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location, location_of
 from pulumi_chatbotkit.suggestions import did_you_mean
@@ -55,6 +56,8 @@ class Found:
     """True if it is in the account itself, not in another object: then the delete guard looks at it."""
     content: tuple[str, ...] | None = None
     """The path of the action that tells where its content is; None for what has none."""
+    holder: tuple[str, ...] | None = None
+    """The path of its fetch, if nothing may have been put into it yet."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +126,10 @@ class _Walk:
             async with aclosing(_records(self._client, kind, location)) as records:
                 async for record in records:
                     is_root = section.parent is None and location.collection.path in self._roots
-                    content = None if CONTENT in self._without else _content_path(kind, location, record)
-                    await self._visitor.found(Found(kind.name, {**shown, **record}, is_root, content))
+                    found = Found(kind.name, {**shown, **record}, is_root)
+                    if CONTENT not in self._without and kind.content_arguments:
+                        found = _with_content(found, kind, location)
+                    await self._visitor.found(found)
                     works += [
                         self._section(child, section.place_inside(place, record))
                         for child in section.children.values()
@@ -183,13 +188,17 @@ async def _stored_files(client: Client, location: Location) -> list[JsonObject]:
     if page is None:
         return []
     items = page.get("items")
-    found = [item for each in items if (item := as_object(each)) is not None] if isinstance(items, list) else []
+    if not isinstance(items, list):
+        message = f"the list of the files of Space {space.id} was answered without items"
+        raise WrongAnswer(message)
+    found = [item for each in items if (item := as_object(each)) is not None]
     return [item for item in found if item.get("isDirectory") is not True]
 
 
-def _content_path(kind: Kind, location: Location, record: JsonObject) -> tuple[str, ...] | None:
-    if not kind.content_arguments:
-        return None
+def _with_content(found: Found, kind: Kind, location: Location) -> Found:
+    """With where its content is. A file of a space has some: putting it there is what makes the file."""
     if kind.strategy is Strategy.STORED_FILE:
-        return (*location.collection.path, "download", *str(record.get("path")).strip("/").split("/"))
-    return (*location.collection.path, str(record.get("id")), "download")
+        path = str(found.record.get("path")).strip("/").split("/")
+        return replace(found, content=(*location.collection.path, "download", *path))
+    holder = (*location.collection.path, str(found.record.get("id")))
+    return replace(found, content=(*holder, "download"), holder=(*holder, "fetch"))

@@ -11,11 +11,10 @@ from pulumi_chatbotkit.api import ApiPath, Client, NotFound, RunAs
 from pulumi_chatbotkit.json_values import JsonObject
 
 _TIMES: Final = 8
-_NO_QUERY: Final[Mapping[str, str]] = {}
 
 
 async def get_or_nothing(
-    client: Client, path: ApiPath, holder: ApiPath, run_as: RunAs | None, query: Mapping[str, str] = _NO_QUERY
+    client: Client, path: ApiPath, holder: ApiPath, run_as: RunAs | None, query: Mapping[str, str]
 ) -> JsonObject | None:
     """The answer to a GET; None if it is NOT_FOUND each time it is asked.
 

@@ -77,7 +77,6 @@ class _CodeHost:
     """
 
     name: str
-
     files: Mapping[str, str]
     shared: tuple[Setting, ...]
     environments: tuple[tuple[str, str, tuple[str, ...]], ...]

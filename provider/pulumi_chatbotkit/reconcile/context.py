@@ -10,7 +10,8 @@ from pulumi_chatbotkit.reconcile.adopt_mode import AdoptMode
 from pulumi_chatbotkit.reconcile.content.content_store import ContentStore
 from pulumi_chatbotkit.reconcile.create_once import SearchPolicy
 from pulumi_chatbotkit.reconcile.duplicates import Duplicates
-from pulumi_chatbotkit.reconcile.located_client import GoneParents, LocatedClient
+from pulumi_chatbotkit.reconcile.gone_parents import GoneParents
+from pulumi_chatbotkit.reconcile.located_client import LocatedClient
 from pulumi_chatbotkit.reconcile.location import Location
 from pulumi_chatbotkit.reconcile.run_history import RunHistory
 from pulumi_chatbotkit.reconcile.stack_settings import DEFAULT_GONE_LIMIT

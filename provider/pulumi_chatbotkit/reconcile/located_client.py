@@ -1,7 +1,6 @@
 """The client at one location: actions by name, with the path and the account filled in."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
@@ -10,27 +9,12 @@ from typing import Final
 from pulumi_chatbotkit.api import Client
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile.errors import WrongAnswer
-from pulumi_chatbotkit.reconcile.location import Collection, Location, Parent
+from pulumi_chatbotkit.reconcile.gone_parents import GoneParents
+from pulumi_chatbotkit.reconcile.location import Collection, Location
 
 OLDEST_FIRST: Final = {"order": "asc"}
 NEWEST_FIRST: Final = {"order": "desc"}
 _NO_BODY: Final[JsonObject] = {}
-
-
-class GoneParents:
-    """The accounts and parents that are proven gone. One per event loop, because the proof may read a long list."""
-
-    def __init__(self) -> None:
-        self._gone: set[tuple[str, str]] = set()
-        self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    async def have(self, parent: Parent, is_gone: Callable[[], Awaitable[bool]]) -> bool:
-        """True if the parent is proven gone; ``is_gone`` proves it, and is not called again once it has."""
-        key = (parent.location.kind.name, parent.id)
-        async with self._locks[key]:
-            if key not in self._gone and await is_gone():
-                self._gone.add(key)
-        return key in self._gone
 
 
 @dataclass(frozen=True)
@@ -48,7 +32,7 @@ class LocatedClient:
     saw: Callable[[Location, JsonObject], None] = lambda _location, _record: None
     """Is told of the records in lists that are read to prove an object gone."""
     gone_parents: GoneParents = field(default_factory=GoneParents)
-    """What this run has proven gone."""
+    """The accounts and parents that this run has proven gone."""
 
     def at(self, location: Location) -> "LocatedClient":
         """The client at another location."""

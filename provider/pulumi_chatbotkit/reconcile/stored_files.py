@@ -181,7 +181,10 @@ async def _listed(there: LocatedClient, path: str, *, with_folders: bool = False
     except NotFound:
         folder = "/".join(folders)
         if folder and await _listed(there, folder, with_folders=True) is not None:
-            message = f"the folder {folder!r} is not found, but the list of what it is in shows it: run it again."
+            message = (
+                f"the folder {folder!r} is not found, but the list of the folder above shows it, so the service "
+                "contradicts itself. The state was left as it is: run the command again."
+            )
             raise LookupFailed(message) from None
         return None  # whether an empty space answers NOT_FOUND was not established
     items = page.get("items")

@@ -223,6 +223,18 @@ def test_content_that_cannot_be_read_is_named(office: Office, address: str) -> N
     assert "is not whole" in refused.stderr
 
 
+def test_a_wrong_answer_leaves_no_files_of_a_space_out_of_an_archive(office: Office) -> None:
+    """A success without items says nothing about what is there."""
+    office.fill()
+    office.holds(FORCED)
+    office.emulator.faults.add(Fault(route="space_storage_file/list", do=WrongBody(body={}), times=None))
+
+    refused = office.offboard("acme", "--yes", "--archive", "archive")
+
+    assert (refused.exit_code, office.file.read_text(encoding="utf-8")) == (1, FILE)
+    assert "was answered without items" in refused.stderr
+
+
 @pytest.mark.parametrize("route", ["file/download", "space_storage_file/list", "space_storage_file/download"])
 def test_one_broken_server_leaves_nothing_out_of_an_archive(office: Office, route: str) -> None:
     """NOT_FOUND may mean that there is no content. It is asked again, while what holds the content answers."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pulumi_chatbotkit.api import ChatBotKitError, NotAuthenticated, NotFound, RunAs
+from pulumi_chatbotkit.api import NotAuthenticated, NotFound, RunAs
 from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.emulator import EmulatorSettings, Fault, Status, WrongBody
 from pulumi_chatbotkit.json_values import JsonObject
@@ -16,6 +16,7 @@ from pulumi_chatbotkit.reconcile.content.upload import LARGEST_IN_BODY_BYTES
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, Gone, TooManyGone, WrongAnswer
 from support.core import check
 from support.core_harness import CoreHarness, Declared
+from support.missing_answers import refresh_through
 
 KIND = "space_storage_file"
 
@@ -262,18 +263,8 @@ def test_servers_that_find_nothing_now_and_then_lose_no_file(
     """A third of all answers are NOT_FOUND. A folder that its list does not find is looked for in the list above it."""
     file = harness.declare(KIND)
     file.up({**declared, "path": path})
-    refused = 0
-    for seed in range(30):
-        harness.next_run()
-        missing = Status(status=404, code="NOT_FOUND", message="Not found")
-        harness.emulator.faults.add(Fault(route="*", do=missing, times=None, probability=0.33, seed=seed))
-        try:
-            assert file.refresh(), f"gone by seed {seed}"
-        except ChatBotKitError:
-            refused += 1
-        harness.emulator.faults.clear()
 
-    assert refused, "no answer was in doubt"
+    refresh_through(harness, file, share=0.33, times=30)
 
 
 def test_trap_36_a_file_is_deleted_before_its_partner_user() -> None:

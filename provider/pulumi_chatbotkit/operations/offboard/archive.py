@@ -50,7 +50,7 @@ class Archive:
         if each.content is not None:
             try:
                 async with self._slots:
-                    line[CONTENT] = await self._content(each.content)
+                    line[CONTENT] = await self._content(each.content, each.holder)
             except ChatBotKitError as error:
                 self.failures.append(Failure(f"content of {each.what} {each.record.get('id')}", str(error)))
         if each.what not in self._files:
@@ -58,14 +58,13 @@ class Archive:
         self._files[each.what].write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
         self.counts[each.what] += 1
 
-    async def _content(self, path: tuple[str, ...]) -> JsonValue:
+    async def _content(self, path: tuple[str, ...], holder: tuple[str, ...] | None) -> JsonValue:
         """Read a file's content; null if nothing was ever put into it."""
         run_as = RunAs(user_id=self.user)
-        *file, action = path
-        if action == "download":
-            answer = await get_or_nothing(self.client, path, (*file, "fetch"), run_as)
+        if holder is None:
+            answer = await self.client.get(path, run_as=run_as)
         else:
-            answer = await self.client.get(path, run_as=run_as)  # a file of a space, which always has content
+            answer = await get_or_nothing(self.client, path, holder, run_as, {})
         if answer is None:
             return None
         self.contents += 1
