@@ -126,6 +126,7 @@ SCENARIOS = [
         Options(replace=frozenset({KEY})),
     ),
     Scenario("tainted", tenant(), tenant(), ("up", *YES), taint=KEY),
+    Scenario("tainted and refreshed", tenant(), tenant(), ("up", *YES, "--refresh"), Options(refresh=True), KEY),
     Scenario(
         "triggered",
         with_options(tenant(), KEY, {"trigger": "one"}),

@@ -200,9 +200,11 @@ class MiniEngine:
     def _up(self, resource: Resource, old: Entry | None) -> str:
         if old is None:
             return self._create(resource, self._checked(resource, {}), None)
-        inputs = self._checked(resource, old.inputs)
         kind = resource.key.kind
-        if resource.ref in self._options.replace or old.tainted or resource.ref in self._deleted_first:
+        if resource.ref in self._options.replace or old.tainted:
+            return self._replace(resource, self._checked(resource, {}), old)
+        inputs = self._checked(resource, old.inputs)
+        if resource.ref in self._deleted_first:
             return self._replace(resource, inputs, old)
         changed, replaced = False, old.trigger != resource.trigger
         if not replaced:

@@ -169,12 +169,13 @@ class EventRules(ModelRuns):
         return bool(self.engine.live) and not self.pinned and not renamed
 
     def _replaceable(self) -> list[Ref]:
-        """What can be replaced as it is: an alias cannot be of two objects, so such an object must be deleted first."""
-        return [
-            resource.ref
-            for resource in self.edited.program
-            if "alias" not in resource.arguments or resource.deletes_first
-        ]
+        """What can be replaced as it is: an alias cannot be of two objects, so such an object must be deleted first.
+
+        With a skillset its abilities are replaced, in the same account.
+        """
+        contended = [each for each in self.edited.program if "alias" in each.arguments and not each.deletes_first]
+        taken = {each.ref for each in contended} | {each.arguments.get("skillsetId") for each in contended}
+        return [resource.ref for resource in self.edited.program if resource.ref not in taken]
 
     def _can_be_targeted(self, targets: frozenset[Ref], dependents: bool) -> bool:
         """False if a target depends on something that is neither a target nor deployed: Pulumi refuses that."""

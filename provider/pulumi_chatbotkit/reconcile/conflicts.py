@@ -1,6 +1,7 @@
 """A value that must be unique is taken: which value of which field, and what has it, where that can be asked."""
 
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -112,8 +113,8 @@ async def _holder(
 ) -> _Holder | None:
     """What has the value; None if it is not found, or could not be looked for."""
     try:
-        async for record in _candidates(context, there, field, value):
-            if record.get("id") != identifier and (_is_handle(field) or _has(field, value, record)):
+        async for record in _with_value(context, there, field, value):
+            if record.get("id") != identifier:
                 meta = record.get("meta")
                 state_id = (as_object(meta) or {}).get(STATE_ID_KEY)
                 return _Holder(str(record.get("id")), marker_from_meta(meta), state_id)
@@ -122,29 +123,35 @@ async def _holder(
     return None
 
 
-async def _candidates(context: RunContext, there: LocatedClient, field: Field, value: str) -> AsyncIterator[JsonObject]:
-    """Objects that may have the value, in this account first."""
+async def _with_value(context: RunContext, there: LocatedClient, field: Field, value: str) -> AsyncIterator[JsonObject]:
+    """Objects that have the value, those beside this one first."""
     kind = there.location.kind
-    if _is_handle(field):
-        if kind.has_fetch:
+    if not _is_handle(field):
+        is_sent_as_stored = field.name in kind.filters and not field.may_be_rewritten(value)
+        query = {field.name: value} if is_sent_as_stored else OLDEST_FIRST
+        async for record in there.items(query):
+            if _has(field, value, record):
+                yield record
+    elif kind.has_fetch:
+        with suppress(NotFound):
             yield await there.resolve(f"@{value}")
-        return
-    is_sent_as_stored = field.name in kind.filters and not field.may_be_rewritten(value)
-    query = {field.name: value} if is_sent_as_stored else OLDEST_FIRST
-    async for record in there.items(query):
-        yield record
-    if field.unique is not None and field.unique.everywhere:
-        async for record in _elsewhere(context, there):
-            yield record
+    if kind.has_fetch:
+        async for record in _elsewhere(context, there, field):
+            if _has(field, value, record):
+                yield record
 
 
-async def _elsewhere(context: RunContext, there: LocatedClient) -> AsyncIterator[JsonObject]:
-    """Objects of the kind that the stack has in other accounts, the resource's own first."""
-    location = there.location
+async def _elsewhere(context: RunContext, there: LocatedClient, field: Field) -> AsyncIterator[JsonObject]:
+    """Objects that the stack has elsewhere, and that must not have the same value: those of this account below other
+    parents, as abilities of other skillsets, or those of all accounts. The resource's own come first."""
+    location, own = there.location, there.location.collection
+    is_everywhere = field.unique is not None and field.unique.everywhere
     known = [
         (identifier, other)
         for (kind, identifier), other in context.history.objects_in_state.items()
-        if kind == location.kind.name and other.collection != location.collection
+        if kind == location.kind.name
+        and other.collection != own
+        and (is_everywhere or other.collection.run_as == own.run_as)
     ]
     known.sort(key=lambda each: each[1].marker != location.marker)
     for identifier, other in known[:_ASKED]:

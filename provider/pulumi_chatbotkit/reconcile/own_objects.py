@@ -40,13 +40,16 @@ class OwnObjects:
         """
         location = there.location
         kind, marker = location.kind, location.marker
-        if marker is None or kind.meta is None or self._history.replaces_an_unknown_object(location):
+        replaces_one_of_them = self._history.replaces_an_unknown_object(location)
+        if marker is None or kind.meta is None or (replaces_one_of_them and not self._history.was_refreshed(location)):
             return None
         marked = await self._marked.of(there, marker)
         if kind.create_only_outputs:
             self._report_orphans(location, [each for each in marked if not self._history.is_taken(kind, each.id)])
             return None
         free = [each for each in marked if not self._history.is_taken(kind, each.id, marker)]
+        if replaces_one_of_them:
+            free = [each for each in free if not self._history.is_known(kind, each.id)]
         if not free:
             return None
         own = await self._of_this_state(free)

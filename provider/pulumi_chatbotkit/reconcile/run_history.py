@@ -227,11 +227,12 @@ class RunHistory:
         found = self._objects[kind.name, identifier]
         if found.is_taken or found.sighting is Sighting.NONE:
             return found.is_taken
-        # If several objects were read for this resource, Pulumi calls diff for the one it owns before it creates a
-        # replacement, so this one, which had no diff, is to be deleted.
         if marker is None or found.read_for != marker:
             return True
-        return len(self._resources[kind.name, marker].read_ids) == 1
+        # If several objects were read for this resource, and one had a diff, which Pulumi calls for the one it owns
+        # before it creates a replacement, then this one, which had no diff, is to be deleted.
+        resource = self._resources[kind.name, marker]
+        return len(resource.read_ids) == 1 or not resource.compared_ids
 
     def was_created(self, kind: Kind, identifier: str) -> bool:
         """True if the object was created in this run."""
@@ -276,6 +277,13 @@ class RunHistory:
         with self._lock:
             resource = self._resources[location.kind.name, location.marker]
             return resource.had_object and not resource.compared_ids
+
+    def was_refreshed(self, location: Location) -> bool:
+        """True if this run has read all objects that the state has of the location's resource."""
+        if location.marker is None:
+            return False
+        with self._lock:
+            return bool(self._resources[location.kind.name, location.marker].read_ids)
 
     def claimed(self, kind: Kind, identifier: str, stamp: str) -> None:
         """Record that a resource has the object from now on, whatever other entries of the state had it before."""

@@ -239,6 +239,47 @@ def test_a_replacement_without_a_diff_adopts_nothing(harness: CoreHarness) -> No
     assert keys(harness, "bot") == [new.id]
 
 
+@pytest.mark.parametrize("has_old_inputs", [True, False], ids=["trigger", "--replace"])
+def test_a_replacement_without_a_diff_adopts_what_no_refresh_has_read(
+    harness: CoreHarness, has_old_inputs: bool
+) -> None:
+    """An interrupted run has made it. Of the two objects that the state has, one is still to be deleted."""
+    first, second = harness.declare("bot"), harness.declare("bot")
+    first.up({"name": "Ada"})
+    second.up({"name": "Ada"})
+    left = interrupted(harness, "bot", {"name": "Ada"})
+    assert first.refresh()
+    assert second.refresh()
+
+    again = harness.declare("bot")
+    again.inputs = {"name": "Ada"} if has_old_inputs else {}
+    again.up({"name": "Ada"})
+    first.delete()
+    second.delete()
+
+    assert again.id == left
+    assert keys(harness, "bot") == [left]
+
+
+@pytest.mark.parametrize("has_old_inputs", [True, False], ids=["trigger", "--replace"])
+def test_a_replacement_without_a_diff_adopts_nothing_that_a_refresh_has_read(
+    harness: CoreHarness, has_old_inputs: bool
+) -> None:
+    """It is what the resource has, or what is still to be deleted: nothing shows which."""
+    first, second = harness.declare("bot"), harness.declare("bot")
+    first.up({"name": "Ada"})
+    second.up({"name": "Ada"})
+    harness.next_run()
+    assert first.refresh()
+    assert second.refresh()
+
+    again = harness.declare("bot")
+    again.inputs = {"name": "Ada"} if has_old_inputs else {}
+    again.up({"name": "Ada"})
+
+    assert again.id not in {first.id, second.id}
+
+
 def test_the_object_of_a_resource_in_the_state_is_not_adopted_by_its_replacement(harness: CoreHarness) -> None:
     """The new object is created before the old one is deleted, and both carry the same marker."""
     old = harness.declare("bot")

@@ -180,6 +180,37 @@ def test_a_portal_that_moves_to_another_tenant_must_be_deleted_first(harness: Co
     assert "delete_before_replace=True" in message
 
 
+def test_an_ability_that_moves_to_another_skillset_must_be_deleted_first(harness: CoreHarness) -> None:
+    """Its alias is unique in the account, and can be asked for only below its skillset."""
+    least = harness.least("skillset_ability")
+    other = harness.declare("skillset", "other")
+    other.up({"runAs": least["runAs"]})
+    ability = harness.declare("skillset_ability")
+    ability.up({**least, "alias": "ada"})
+    harness.next_run()
+    moved: JsonObject = {**least, "alias": "ada", "skillsetId": other.id}
+    assert ability.compare(moved).replaces == ("skillsetId",)
+
+    message = refusal(harness.declare("skillset_ability"), moved)
+
+    assert f"the alias 'ada' is already taken by {ability.kind.class_name} {ability.id}" in message
+    assert "delete_before_replace=True" in message
+
+
+def test_an_alias_of_another_account_is_not_what_has_it(harness: CoreHarness) -> None:
+    """An alias is unique in its account; here nothing that can be asked has it."""
+    elsewhere, here = harness.tenant("elsewhere"), harness.tenant("here")
+    same = harness.declare("bot", "same")
+    same.up({"runAs": elsewhere.id, "alias": "ada"})
+    same.compare({"runAs": elsewhere.id, "alias": "ada"})
+    refused = Status(status=409, code="CONFLICT", message="Unique constraint violation")
+    harness.emulator.faults.add(Fault(route="bot/create", do=refused))
+
+    message = refusal(harness.declare("bot", "new"), {"runAs": here.id, "alias": "ada"})
+
+    assert "the alias 'ada' is already taken: alias must be unique" in message
+
+
 def test_a_slug_of_another_tenant_is_found(harness: CoreHarness) -> None:
     """If this stack has the portal."""
     first, second = harness.tenant("first"), harness.tenant("second")
