@@ -174,8 +174,9 @@ class EventRules(ModelRuns):
         With a skillset its abilities are replaced, in the same account.
         """
         contended = [each for each in self.edited.program if "alias" in each.arguments and not each.deletes_first]
-        taken = {each.ref for each in contended} | {each.arguments.get("skillsetId") for each in contended}
-        return [resource.ref for resource in self.edited.program if resource.ref not in taken]
+        taken = [each.ref for each in contended]
+        skillsets = [each.arguments.get("skillsetId") for each in contended]
+        return [each.ref for each in self.edited.program if each.ref not in taken and each.ref not in skillsets]
 
     def _can_be_targeted(self, targets: frozenset[Ref], dependents: bool) -> bool:
         """False if a target depends on something that is neither a target nor deployed: Pulumi refuses that."""

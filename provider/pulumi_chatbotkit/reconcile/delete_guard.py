@@ -102,7 +102,9 @@ class DeleteGuardReconciler:
             ) from error
 
 
-def warn_of_skipped_deletes(context: RunContext, location: Location, identifier: str) -> None:
+def warn_of_skipped_deletes(
+    context: RunContext, location: Location, identifier: str, *, kept: str | None = None
+) -> None:
     """Say what Pulumi forgets if it deletes an old partner user in a later run than the one that has replaced it.
 
     Old and new have one URN, and Pulumi skips each delete that is ``deleted_with`` a URN that it deletes.
@@ -111,13 +113,20 @@ def warn_of_skipped_deletes(context: RunContext, location: Location, identifier:
         context: The run.
         location: That of the partner user, or of its guard.
         identifier: The id of the partner user that is to be deleted.
+        kept: The id of the partner user that stays; ``identifier`` itself, if what is deleted is only its old entry.
+            If left out, what the history shows.
     """
-    kept = context.history.kept_beside(location, identifier)
+    kept = kept or context.history.kept_beside(location, identifier)
     if kept is None or location.marker is None or not context.history.say_once(f"skipped deletes {identifier}"):
         return
     name = location.marker.name.removesuffix(GUARD_SUFFIX)
+    two = (
+        f"{identifier} has two entries in the state, and the old one goes"
+        if kept == identifier
+        else f"{identifier}, which {kept} has replaced in an earlier run, is to be deleted only now"
+    )
     context.report(
-        f"PartnerUser {name!r}: {identifier}, which {kept} has replaced in an earlier run, is to be deleted only now. "
+        f"PartnerUser {name!r}: {two}. "
         f"Pulumi takes the two for one: what this run removes or replaces in {kept}, it reports as deleted without "
         f"deleting it. Look in {kept} for objects that you no longer declare, such as keys, and delete each with "
         "`pulumi-chatbotkit orphans delete`"

@@ -162,6 +162,8 @@ class ObjectReconciler:
                 f"{kind.class_name} {identifier} was not deleted: a resource of the stack has adopted it. If it was to "
                 "be replaced (--replace, a taint), ask for that once more with chatbotkit:adopt set to never"
             )
+            if kind.guard is not None:
+                warn_of_skipped_deletes(self._context, location, identifier, kept=identifier)
             return
         if kind.guard is not None:
             warn_of_skipped_deletes(self._context, location, identifier)

@@ -239,6 +239,25 @@ def test_a_replacement_without_a_diff_adopts_nothing(harness: CoreHarness) -> No
     assert keys(harness, "bot") == [new.id]
 
 
+def test_what_pulumi_forgets_with_the_old_entry_of_an_adopted_partner_user_is_said(harness: CoreHarness) -> None:
+    """``--replace`` keeps it and makes a second entry; while the first goes, Pulumi skips deletes of what is in it."""
+    old = harness.declare("partner_user", "acme")
+    old.up({"name": "Acme"})
+    harness.next_run()
+    again = harness.declare("partner_user", "acme")
+    again.up({"name": "Acme"})
+    harness.reported.clear()
+
+    old.delete()
+
+    assert again.id == old.id
+    assert keys(harness, "partner_user") == [old.id]
+    kept, skipped = harness.reported
+    assert "was not deleted: a resource of the stack has adopted it" in kept
+    assert f"PartnerUser 'acme': {old.id} has two entries in the state, and the old one goes. Pulumi takes" in skipped
+    assert f"Look in {old.id} for objects that you no longer declare" in skipped
+
+
 @pytest.mark.parametrize("has_old_inputs", [True, False], ids=["trigger", "--replace"])
 def test_a_replacement_without_a_diff_adopts_what_no_refresh_has_read(
     harness: CoreHarness, has_old_inputs: bool
