@@ -4,13 +4,13 @@ The program runs on a thread of its own: the SDK keeps its settings and its even
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, cast
 
 from pulumi.runtime import mocks
-from pulumi.runtime.proto import resource_pb2
+from pulumi.runtime.proto import alias_pb2, resource_pb2
 
 from pulumi_chatbotkit.json_values import JsonObject
 
@@ -23,6 +23,10 @@ class Registration:
     """Name of the resource whose deletion is taken for its own; "" if there is none."""
     depends_on: frozenset[str]
     """Names of what it depends on."""
+    retained: bool | None
+    """Whether its deletion keeps the object; None: as its parent says."""
+    former_names: frozenset[str]
+    """Names that it had, by its aliases."""
 
 
 class _Engine(mocks.Mocks):
@@ -50,6 +54,8 @@ class _Monitor(mocks.MockMonitor):
             self.registered[request.name] = Registration(
                 _name(request.deletedWith),
                 frozenset(map(_name, request.dependencies)),
+                request.retainOnDelete if request.HasField("retainOnDelete") else None,
+                _former_names(request),
             )
         return response
 
@@ -84,3 +90,9 @@ def _set_loop(loops: list[asyncio.AbstractEventLoop]) -> None:
 
 def _name(urn: str) -> str:
     return urn.rpartition("::")[2]
+
+
+def _former_names(request: resource_pb2.RegisterResourceRequest) -> frozenset[str]:
+    # The protocol's messages have no types for repeated fields.
+    aliases = cast("Iterable[alias_pb2.Alias]", request.aliases)  # pyright: ignore[reportUnknownMemberType]
+    return frozenset(alias.spec.name for alias in aliases if alias.spec.name)

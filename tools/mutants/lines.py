@@ -71,8 +71,8 @@ class TestsByLine:
         """The tests that could notice a fault; none if no test executes its line."""
         lines = self._by_line[mutation.file]
         found = set(chain.from_iterable(lines.get(line, ()) for line in _statement(mutation.file, mutation.start[0])))
-        if not found:  # a line that is executed when the module is imported
-            found = set(chain.from_iterable(lines.values())) or self._within(TESTS[mutation.folder])
+        if not found or _runs_on_import(mutation.file, mutation.start[0]):
+            found |= set(chain.from_iterable(lines.values())) or self._within(TESTS[mutation.folder])
         others = IN_OTHER_PROCESSES.get(mutation.folder, ())
         elsewhere = self._within(others)
         # Those in a file of the module's name were written for it, and may be too slow to be chosen otherwise.
@@ -177,3 +177,10 @@ def _statement(file: str, line: int) -> range:
     """The lines of the statement that a line is in."""
     first, last = next((each for each in reversed(_statements(file)) if each[0] <= line <= each[1]), (line, line))
     return range(first, last + 1)
+
+
+def _runs_on_import(file: str, line: int) -> bool:
+    """True for a line outside of all functions: the tests that execute it are those that import the module first."""
+    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return not any(node.body[0].lineno <= line <= (node.end_lineno or 0) for node in functions)

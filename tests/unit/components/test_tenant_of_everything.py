@@ -123,6 +123,16 @@ def test_secrets_come_from_environment_configuration_and_files(tmp_path: Path, m
     assert config == {"clientSecret": "from-the-configuration", "scope": "all"}
 
 
+def test_a_secret_of_the_configuration_may_have_a_namespace(tmp_path: Path) -> None:
+    """By default it is the project's."""
+    secrets = "tenants: {acme: {bots: {}, secrets: {crm: {value: {config: 'vault:crm'}}}}}"
+    (tmp_path / "tenants.yaml").write_text(secrets, encoding="utf-8")
+    configured = "pulumi.runtime.set_config('vault:crm', 'from-the-vault')\n"
+    declared = declared_by(FILE.replace("chatbotkit.tenants", f"{configured}chatbotkit.tenants"), tmp_path)
+
+    assert revealed(declared["Secret acme.crm"]["value"]) == "from-the-vault"
+
+
 def test_all_secrets_that_are_missing_are_named_and_nothing_is_declared(tmp_path: Path) -> None:
     """With the lines of the file."""
     (tmp_path / "tenants.yaml").write_text(SECRETS, encoding="utf-8")

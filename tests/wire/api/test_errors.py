@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import httpx
@@ -235,3 +236,18 @@ def test_a_throttled_answer_of_a_proxy_is_not_the_services(scripted: Scripted) -
     error = foreign(scripted, httpx.Response(429, text="slow down"))
 
     assert not isinstance(error, TooManyRequests)
+
+
+@pytest.mark.parametrize(
+    ("status", "tries"),
+    [*[(status, 2) for status in (408, 429, 500, 502, 503, 504)], *[(status, 1) for status in (400, 409, 501, 505)]],
+)
+def test_what_may_pass_is_tried_again(scripted: Scripted, status: int, tries: int) -> None:
+    """An outage ends, as a rule; a refusal, and what the server cannot do at all, stay as they are."""
+    refused = httpx.Response(status, json={"message": "", "code": "SOMETHING_NEW"})
+    client, sent = scripted(refused, httpx.Response(200, json={"id": "a"}))
+
+    with nullcontext() if tries == 2 else pytest.raises(UnknownCode):
+        asyncio.run(client.get(("bot", "a", "fetch")))
+
+    assert len(sent) == tries

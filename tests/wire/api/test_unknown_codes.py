@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import nullcontext
 
 import httpx
 import pytest
@@ -35,18 +34,3 @@ def test_after_a_server_error_or_a_timeout_the_object_may_exist(scripted: Script
 def test_after_a_refusal_nothing_was_created(scripted: Scripted, status: int) -> None:
     """A search would only cost time."""
     assert not failed_create(scripted, status).may_have_created
-
-
-@pytest.mark.parametrize(
-    ("status", "tries"),
-    [*[(status, 2) for status in (408, 429, 500, 502, 503, 504)], *[(status, 1) for status in (400, 409, 501, 505)]],
-)
-def test_what_may_pass_is_tried_again(scripted: Scripted, status: int, tries: int) -> None:
-    """An outage ends, as a rule; a refusal, and what the server cannot do at all, stay as they are."""
-    refused = httpx.Response(status, json={"message": "", "code": "SOMETHING_NEW"})
-    client, sent = scripted(refused, httpx.Response(200, json={"id": "a"}))
-
-    with nullcontext() if tries == 2 else pytest.raises(UnknownCode):
-        asyncio.run(client.get(("bot", "a", "fetch")))
-
-    assert len(sent) == tries
