@@ -20,7 +20,7 @@ def test_what_pulumi_forgets_while_an_old_partner_user_waits_is_said() -> None:
     program.declare(BOT, {"runAs": TENANT})
     program.declare(TOKEN, {"userId": TENANT})
     engine.up(program.program)
-    engine.taint(TENANT)
+    program.set_options(TENANT, trigger="again")
     stage.service.faults.add(Fault(route="partner_user/delete", do=Status(status=403, code="NOT_AUTHORIZED")))
     with pytest.raises(Failed):
         engine.up(program.program)

@@ -69,7 +69,7 @@ def test_what_waits_for_its_deletion_is_in_the_state() -> None:
     engine, program = MiniEngine(stage, "test/dev"), EditedProgram()
     program.declare(KB, {"name": "Manuals"})
     engine.up(program.program)
-    engine.taint(KB)
+    program.set_options(KB, trigger="again")
     with pytest.raises(Crashed):
         engine.up(program.program, Options(crash=Crash(at=2, done=False, lost=0)))
     assert len(engine.state) == 2
