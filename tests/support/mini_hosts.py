@@ -165,6 +165,8 @@ class OverGrpc:
         self._configured: dict[str, str] = {}
         self._folder = TemporaryDirectory()
         self._directory = Path(self._folder.name)
+        self._errors = self._directory / "stderr.txt"
+        """What the provider has said in the latest run."""
         self._runs = ExitStack()
 
     def close(self) -> None:
@@ -176,7 +178,7 @@ class OverGrpc:
     def said(self) -> str:
         """What the provider printed; ends its process."""
         self._runs.close()
-        return self._provider.printed
+        return self._provider.printed + self._errors.read_text(encoding="utf-8")
 
     def recover(self, stack: str) -> None:
         """Leave the note that the command leaves in the project's folder."""
@@ -216,7 +218,7 @@ class OverGrpc:
         }
         configuration = {**here, **self._configured}
         environment = {**os.environ, "PULUMI_CHATBOTKIT_SUMMARY": "0"}
-        errors = self._runs.enter_context((self._directory / "stderr.txt").open("a", encoding="utf-8"))
+        errors = self._runs.enter_context(self._errors.open("w", encoding="utf-8"))
         self._provider = self._runs.enter_context(ProviderProcess(self._directory, configuration, environment, errors))
 
     def check(self, kind: str, declaration: Declaration, before: JsonObject, inputs: JsonObject) -> JsonObject:
