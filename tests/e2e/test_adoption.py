@@ -2,6 +2,7 @@
 
 import httpx
 
+from pulumi_chatbotkit.emulator import Fault, Status
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.testing import EmulatorServer
 from support.accounts import served
@@ -107,6 +108,36 @@ def test_another_replacement_trigger_makes_a_new_object(project: Project, emulat
     (new,) = emulator.records("bot")
     assert new["id"] != old["id"]
     assert project.resources()["bot"]["id"] == new["id"]
+
+
+def test_what_a_triggered_replacement_left_is_adopted_after_a_refresh(
+    project: Project, emulator: EmulatorServer
+) -> None:
+    """The run that made it was killed before it wrote its state, as the state of before it shows. No diff tells which
+    object is to be replaced, but the refresh has read it."""
+    program = (
+        'chatbotkit.Dataset("seen", name="shows which state this is")\n'
+        'chatbotkit.Bot("bot", pulumi.ResourceOptions(replacement_trigger="{}"), name="B")'
+    )
+    project.environment["PULUMI_RUN_PROGRAM"] = "false"  # with it, Pulumi forgets the other trigger while it refreshes
+    project.program(program.format("one"))
+    project.up()
+    (old,) = emulator.records("bot")
+    before = project.folder / "before.json"
+    project.stack("export", "--file", str(before))
+    emulator.faults.add(Fault(route="bot/delete", do=Status(status=403, code="NOT_AUTHORIZED")))
+    project.program(program.format("two"))
+    assert project.attempt_up().exit_code != 0
+    (left,) = [record["id"] for record in emulator.records("bot") if record["id"] != old["id"]]
+    project.stack("import", "--file", str(before))
+    emulator.faults.clear()
+
+    run = project.up("--refresh")
+
+    assert f"Bot 'bot' ({left}) was adopted, not created" in run.stdout
+    assert [record["id"] for record in emulator.records("bot")] == [left]
+    assert project.resources()["bot"]["id"] == left
+    project.preview("--expect-no-changes")
 
 
 def test_a_tenant_with_objects_of_others_is_not_deleted(project: Project, emulator: EmulatorServer) -> None:

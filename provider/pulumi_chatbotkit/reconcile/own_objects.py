@@ -53,9 +53,12 @@ class OwnObjects:
         if not free:
             return None
         own = await self._of_this_state(free)
-        if not own and not self._may_adopt_marked(mode):
+        if own or self._may_adopt_marked(mode):
+            return await self._only_one(there, own or free)
+        if not replaces_one_of_them:
             raise self._refusal(location, free)
-        return await self._only_one(there, own or free)
+        self._report_orphans(location, free)
+        return None
 
     async def replaced(self, there: LocatedClient) -> list[MarkedObject]:
         """The objects that a new one of this resource replaces, although nothing has shown which: those that carry its

@@ -280,6 +280,25 @@ def test_a_replacement_without_a_diff_adopts_what_no_refresh_has_read(
     assert keys(harness, "bot") == [left]
 
 
+def test_a_triggered_replacement_names_what_was_made_with_another_state(harness: CoreHarness) -> None:
+    """Nothing shows that an interrupted run of this state has made it, so it is left alone, and the run goes on."""
+    left = interrupted(harness, "bot", {"name": "Ada"})
+    harness.next_run(adopt="never", state_id="another")
+    old = harness.declare("bot")
+    old.up({"name": "Ada"})
+    harness.next_run(state_id="another")
+    assert old.refresh()
+
+    again = harness.declare("bot")
+    again.inputs = {"name": "Ada"}
+    again.up({"name": "Ada"})
+
+    assert again.id not in {left, old.id}
+    (line,) = harness.context.history.lines_at_the_end()
+    assert f"Bot {left} (less than a minute old) still works" in line
+    assert f"orphans delete bot {left}`" in line
+
+
 @pytest.mark.parametrize("has_old_inputs", [True, False], ids=["trigger", "--replace"])
 def test_a_replacement_without_a_diff_adopts_nothing_that_a_refresh_has_read(
     harness: CoreHarness, has_old_inputs: bool
