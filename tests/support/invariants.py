@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 
 from pulumi_chatbotkit.catalog import KINDS
-from pulumi_chatbotkit.catalog.schema.field import Field
+from pulumi_chatbotkit.catalog.schema.field import Field, ReadBack
 from pulumi_chatbotkit.emulator import Emulator
 from pulumi_chatbotkit.json_values import JsonObject, as_object
 from pulumi_chatbotkit.reconcile.marker import marker_from_meta
+from pulumi_chatbotkit.reconcile.provider_keys import ADOPTION
 from support.edited_program import GUARD, ORDER
 from support.engine_state import Entry, Program, Ref, Resource, resolved
 from support.mini_engine import MiniEngine
@@ -102,9 +103,18 @@ class Invariants:
         assert marker is not None
         assert (marker.stack, marker.name) == (self.engine.stack, resource.key.name)
         wanted = resolved(resource, ids)
+        hidden = self._left_by_adoption(resource)
         for each in KINDS[resource.key.kind].fields:
+            if each.name in hidden and wanted.get(each.name) is None:
+                continue
             if not each.is_local and each.references != "blueprint":
                 assert _same(each, record, wanted), f"{resource.key}: {each.name} of {record}, wanted {wanted}"
+
+    def _left_by_adoption(self, resource: Resource) -> set[str]:
+        """Fields of an adopted object that cannot be read back: an adoption leaves them unless they are declared."""
+        is_adopted = any(entry.key.ref == resource.ref and entry.outputs.get(ADOPTION) for entry in self.engine.live)
+        fields = KINDS[resource.key.kind].fields if is_adopted else ()
+        return {each.name for each in fields if each.read_back is ReadBack.NEVER}
 
 
 def _same(each: Field, record: JsonObject, wanted: JsonObject) -> bool:
