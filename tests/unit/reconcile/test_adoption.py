@@ -9,7 +9,7 @@ from pulumi_chatbotkit.catalog import KINDS
 from pulumi_chatbotkit.json_values import JsonObject
 from pulumi_chatbotkit.reconcile import UNKNOWN
 from pulumi_chatbotkit.reconcile.errors import AdoptionRefused, ManagedElsewhere
-from support.core_harness import CoreHarness
+from support.core_harness import CoreHarness, Declared
 
 MARKED = [name for name, kind in KINDS.items() if kind.meta and not kind.create_only_outputs]
 
@@ -27,6 +27,14 @@ def interrupted(harness: CoreHarness, kind: str, declared: JsonObject) -> str:
     lost.up(declared)
     harness.next_run()
     return lost.key
+
+
+def replaced_without_a_diff(harness: CoreHarness, *, has_old_inputs: bool) -> Declared:
+    """The new bot of a replacement; check gets the old inputs after another trigger, and not with ``--replace``."""
+    new = harness.declare("bot")
+    new.inputs = {"name": "Ada"} if has_old_inputs else {}
+    new.up({"name": "Ada"})
+    return new
 
 
 def keys(harness: CoreHarness, kind: str) -> list[object]:
@@ -270,9 +278,7 @@ def test_a_replacement_without_a_diff_adopts_what_no_refresh_has_read(
     assert first.refresh()
     assert second.refresh()
 
-    again = harness.declare("bot")
-    again.inputs = {"name": "Ada"} if has_old_inputs else {}
-    again.up({"name": "Ada"})
+    again = replaced_without_a_diff(harness, has_old_inputs=has_old_inputs)
     first.delete()
     second.delete()
 
@@ -289,9 +295,7 @@ def test_a_triggered_replacement_names_what_was_made_with_another_state(harness:
     harness.next_run(state_id="another")
     assert old.refresh()
 
-    again = harness.declare("bot")
-    again.inputs = {"name": "Ada"}
-    again.up({"name": "Ada"})
+    again = replaced_without_a_diff(harness, has_old_inputs=True)
 
     assert again.id not in {left, old.id}
     (line,) = harness.context.history.lines_at_the_end()
@@ -311,9 +315,7 @@ def test_a_replacement_without_a_diff_adopts_nothing_that_a_refresh_has_read(
     assert first.refresh()
     assert second.refresh()
 
-    again = harness.declare("bot")
-    again.inputs = {"name": "Ada"} if has_old_inputs else {}
-    again.up({"name": "Ada"})
+    again = replaced_without_a_diff(harness, has_old_inputs=has_old_inputs)
 
     assert again.id not in {first.id, second.id}
 
